@@ -1,0 +1,1 @@
+"""The nouns of delivery assurance, as immutable values. Nothing here reads, judges or prints."""

@@ -1,0 +1,374 @@
+"""What judging returns: findings, ratings, and every figure a report prints."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from enum import StrEnum
+
+from assure.model.base import Noun, Provenance
+from assure.model.plan import GoodIs, Rag, Status
+from assure.model.review import RulebookIdentity
+
+
+class Severity(StrEnum):
+    """What a finding means for delivery."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+    @property
+    def rank(self) -> int:
+        """3 for high to 1 for low."""
+        return {"high": 3, "medium": 2, "low": 1}[self.value]
+
+
+class Confidence(StrEnum):
+    """How sure a rule can be from what it sees."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class RatingLevel(StrEnum):
+    """The four tiers, and "not rated". Our own scale: four tiers force a lean."""
+
+    GREEN = "green"
+    AMBER_GREEN = "amber_green"
+    AMBER_RED = "amber_red"
+    RED = "red"
+    NOT_RATED = "not_rated"
+
+    @property
+    def words(self) -> str:
+        return {
+            "green": "Green",
+            "amber_green": "Amber-Green",
+            "amber_red": "Amber-Red",
+            "red": "Red",
+            "not_rated": "Not rated",
+        }[self.value]
+
+    @property
+    def rank(self) -> int:
+        """4 for red, the worst, down to 1 for green and 0 for not rated."""
+        return {"red": 4, "amber_red": 3, "amber_green": 2, "green": 1, "not_rated": 0}[self.value]
+
+
+class Ground(Noun):
+    """One value that made a rule fire, in words, and where it was seen."""
+
+    field: str
+    label: str
+    value: str
+    seen: tuple[Provenance, ...] = ()
+
+
+class Finding(Noun):
+    """What a rule found about one subject."""
+
+    code: str
+    name: str
+    family: str
+    subject: str  # catalogue subject: action, owner_quarter, outcome, plan, answer …
+    ref: str
+    title: str = ""  # the subject's own words
+    outcomes: tuple[str, ...] = ()  # refs it bears on
+    severity: Severity
+    confidence: Confidence
+    sentence: str
+    why: str
+    advice: str
+    challenge: str
+    grounds: tuple[Ground, ...] = ()
+    sources: tuple[str, ...] = ()
+    counts: bool = True  # preview rules show but never count
+    fingerprint: str
+
+    def places(self) -> tuple[Provenance, ...]:
+        """Every cell and answer it rests on, each once, in order."""
+        return tuple(dict.fromkeys(seen for ground in self.grounds for seen in ground.seen))
+
+
+class RatingReason(Noun):
+    """A rating rule that fired, and its sentence."""
+
+    code: str
+    level: RatingLevel
+    sentence: str
+
+
+class Rating(Noun):
+    """Plan quality of one outcome ("outcome:3") or of the whole plan ("plan")."""
+
+    subject: str  # "plan" or "outcome"
+    ref: str
+    title: str = ""
+    level: RatingLevel
+    reasons: tuple[RatingReason, ...] = ()
+    to_improve: str = ""  # what would have to change for it to move up
+
+
+class Judgement(Noun):
+    """Delivery confidence: the reviewer's own view, from the closing judgement."""
+
+    ref: str = "plan"  # "plan" or an outcome's ref
+    level: RatingLevel
+    reason: str = ""
+    confidence: int | None = None  # 1 to 10, how sure the reviewer is
+    by: str = ""
+
+
+class Count(Noun):
+    """A labelled count."""
+
+    key: str
+    label: str
+    count: int
+
+
+class OutcomeMeasures(Noun):
+    ref: str
+    title: str
+    actions: int
+    open_actions: int
+    with_findings: int  # open actions with at least one finding
+    with_high: int  # open actions with a high finding
+    findings: int
+    high: int
+    medium: int
+    low: int
+    reported: tuple[Count, ...] = ()  # open actions by the RAG the partnership reports
+
+
+class QuarterLoad(Noun):
+    """Days wanted of one post or team in one quarter."""
+
+    label: str  # "Oct to Dec 2026"
+    start: dt.date
+    days: Decimal
+    actions: tuple[str, ...] = ()  # refs that ask for them
+
+
+class Load(Noun):
+    """Remaining effort of open actions, spread evenly by calendar days, by quarter."""
+
+    name: str
+    kind: str  # post | team
+    agreed: Decimal | None  # days a quarter; None when nothing is agreed
+    quarters: tuple[QuarterLoad, ...]
+    outcomes: tuple[str, ...] = ()
+    seen: tuple[Provenance, ...] = ()
+
+
+class MonthDue(Noun):
+    """Open actions due in one month."""
+
+    label: str  # "Mar 2027"
+    month: dt.date  # first day
+    written: tuple[str, ...] = ()  # refs whose date stands as written
+    worked_out: tuple[str, ...] = ()  # refs whose date had to be worked out
+    late: tuple[str, ...] = ()  # refs already past their date
+
+
+class Bunching(Noun):
+    months: tuple[MonthDue, ...] = ()
+    undated: tuple[str, ...] = ()
+    busiest_day: dt.date | None = None
+    busiest_count: int = 0
+    dated: int = 0
+
+
+class DatedValue(Noun):
+    day: dt.date
+    value: Decimal
+
+
+class Trajectory(Noun):
+    """An indicator against its path. Rates are change per quarter (91.3125 days), signed."""
+
+    ref: str
+    title: str
+    outcome: str | None
+    unit: str = ""
+    good_is: GoodIs | None = None
+    history: tuple[DatedValue, ...] = ()
+    path: tuple[DatedValue, ...] = ()
+    forecast: tuple[DatedValue, ...] = ()
+    forecast_is: str = ""  # "the partners' own" or "" when none is given
+    baseline: DatedValue | None = None
+    now: DatedValue | None = None
+    target: DatedValue | None = None
+    path_now: Decimal | None = None  # value of the agreed path on the day of ``now``
+    needed: Decimal | None = None  # pace needed from now to target
+    recent: Decimal | None = None  # pace of the last four quarters
+    best: Decimal | None = None  # best pace over any four quarters of history
+    verdict: str = ""  # on_course | close | too_slow | wrong_way | reached | no_target | no_data
+    ratio: Decimal | None = None  # needed over recent, when both go the same way
+    seen: tuple[Provenance, ...] = ()
+
+
+class SwotEntry(Noun):
+    box: str  # strengths | weaknesses | opportunities | threats
+    text: str
+    evidence: str = ""
+    impact: int | None = None
+    certainty: int | None = None
+    action: str | None = None  # ref
+
+
+class TowsMove(Noun):
+    move: str  # SO | ST | WO | WT
+    text: str
+    action: str | None = None
+
+
+class Factor(Noun):
+    """A PESTELO entry."""
+
+    letter: str  # political …
+    text: str
+    trend: str = ""
+    effect: int | None = None  # -3 to +3
+    when: str = ""
+    response: str = ""
+    owner: str = ""
+    evidence: str = ""
+
+
+class AreaScore(Noun):
+    """One area of Progress Assurance. ``average`` is over answered and unknown (as 0) questions."""
+
+    key: str
+    title: str
+    average: Decimal | None
+    answered: int
+    unknown: int
+    not_applicable: int
+    questions: int
+
+
+class Measures(Noun):
+    """Every figure that a report prints."""
+
+    actions: int = 0
+    open_actions: int = 0
+    closed_actions: int = 0
+    accountable: int = 0  # open actions that name one post or person
+    dated: int = 0  # open actions whose deadline settles a day
+    overdue: int = 0
+    by_status: tuple[Count, ...] = ()
+    by_reported: tuple[Count, ...] = ()
+    findings: int = 0
+    high: int = 0
+    medium: int = 0
+    low: int = 0
+    outcomes: tuple[OutcomeMeasures, ...] = ()
+    loads: tuple[Load, ...] = ()
+    bunching: Bunching = Bunching()
+    trajectories: tuple[Trajectory, ...] = ()
+    swot: tuple[SwotEntry, ...] = ()
+    tows: tuple[TowsMove, ...] = ()
+    pestelo: tuple[Factor, ...] = ()
+    areas: tuple[AreaScore, ...] = ()
+    quarter_now: int | None = None  # 1 to 12 of the plan on the as-of date
+
+
+class RuleFired(Noun):
+    """A rule of the annex: what it is and how often it spoke."""
+
+    code: str
+    name: str
+    family: str
+    severity: Severity
+    count: int
+    what: str  # what it looks for, in words
+    sources: tuple[str, ...] = ()
+
+
+class ThresholdUsed(Noun):
+    key: str
+    value: Decimal
+    unit: str
+    means: str
+    source: str
+    own: bool = False  # the locality's own value
+
+
+class Source(Noun):
+    """What a rule rests on. ``ours`` marks our own judgement."""
+
+    key: str
+    title: str
+    address: str = ""
+    ours: bool = False
+
+
+class Decision(Noun):
+    """What the board is asked to decide."""
+
+    act: str
+    because: str
+    refs: tuple[str, ...] = ()
+    who: str = ""
+    by: dt.date | None = None
+    codes: tuple[str, ...] = ()
+
+
+class ActionLine(Noun):
+    """One row of the action table: what was written and what was understood."""
+
+    ref: str
+    title: str
+    outcomes: tuple[str, ...] = ()
+    owner_text: str = ""
+    owner_note: str = ""  # "a group, not a post"; empty when plain
+    due_text: str = ""
+    due: dt.date | None = None
+    due_note: str = ""  # "month end", "financial quarter", "revised from 31 Mar 2026"
+    days_late: int | None = None
+    status: Status = Status.UNKNOWN
+    rag: Rag | None = None
+    codes: tuple[str, ...] = ()  # findings beside it, most severe first
+
+
+class Assessment(Noun):
+    """The judged review. Everything a report needs; a report computes no figure of its own."""
+
+    review: str  # key
+    name: str
+    partnership: str
+    kind: str
+    as_of: dt.date
+    board_date: dt.date | None = None
+    plan_title: str = ""
+    period_start: dt.date | None = None
+    period_end: dt.date | None = None
+    rulebook: RulebookIdentity
+    rules: int  # how many rules judged
+    engine: str
+    findings: tuple[Finding, ...]  # most severe first, then family, then ref
+    ratings: tuple[Rating, ...]  # plan first, then outcomes in plan order
+    judgements: tuple[Judgement, ...] = ()
+    measures: Measures
+    lines: tuple[ActionLine, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    worries: tuple[str, ...] = ()
+    going_well: tuple[str, ...] = ()
+    fired: tuple[RuleFired, ...] = ()
+    thresholds: tuple[ThresholdUsed, ...] = ()
+    sources: tuple[Source, ...] = ()
+    questionnaires: tuple[str, ...] = ()  # titles that were answered
+    not_asked: tuple[str, ...] = ()  # questionnaire titles without answers
+    problems: int = 0  # cells that intake could not read
+
+    def rating(self, subject: str, ref: str) -> Rating | None:
+        return next((r for r in self.ratings if r.subject == subject and r.ref == ref), None)
+
+    def judgement(self, ref: str) -> Judgement | None:
+        return next((j for j in self.judgements if j.ref == ref), None)
+
+    def findings_on(self, outcome: str) -> tuple[Finding, ...]:
+        return tuple(f for f in self.findings if outcome in f.outcomes)

@@ -1,0 +1,75 @@
+"""What all nouns share: they are immutable, refuse unknown fields, and say where they were seen."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Noun(BaseModel):
+    """An immutable value. Sequences are tuples, so that equal nouns hash and print alike."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Seen(Noun):
+    """Where a field was read, and the words as written."""
+
+    file: str
+    sheet: str | None = None
+    cell: str | None = None  # "E8"; for .csv the same form, counting records from 1
+    text: str = ""
+
+    def place(self) -> str:
+        """``Project plan E8``: sheet and cell, for people."""
+        return " ".join(part for part in (self.sheet, self.cell) if part) or self.file
+
+
+class AnswerSeen(Noun):
+    """Which answer a value came from."""
+
+    questionnaire: str
+    question: str
+    entry: int | None = None  # counting from 1 inside a list of entries
+    text: str = ""
+
+    def place(self) -> str:
+        """``Progress Assurance D3``, for people."""
+        name = self.questionnaire.replace("-", " ")
+        name = name.upper() if len(name) <= 8 else name.title()
+        entry = f", entry {self.entry}" if self.entry else ""
+        return f"{name} {self.question}{entry}"
+
+
+Provenance = Seen | AnswerSeen
+
+
+class Problem(Noun):
+    """Something intake could not read or understood only in part.
+
+    Grammar of ``message()``: where, what was read, what to do. A problem is about
+    reading; what a reviewer thinks of a row is a finding.
+    """
+
+    code: str
+    seen: Seen
+    wrong: str
+    do: str
+
+    def message(self) -> str:
+        return f"{self.seen.file}, {self.seen.place()}: {self.wrong} {self.do}".strip()
+
+
+def natural_key(ref: str) -> tuple[tuple[int, int | str], ...]:
+    """Sort key under which 1.2 comes before 1.10 and A9 before A10."""
+    parts: list[tuple[int, int | str]] = []
+    for piece in re.findall(r"\d+|\D+", ref):
+        parts.append((0, int(piece)) if piece.isdecimal() else (1, piece))
+    return tuple(parts)
+
+
+def as_json(noun: Noun) -> dict[str, Any]:
+    """The noun as plain JSON data: dates as ISO text, decimals as text."""
+    return noun.model_dump(mode="json", exclude_defaults=True)

@@ -1,0 +1,55 @@
+"""A review: an immutable snapshot of everything that a judgement rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import Field
+
+from assure.model.answers import Answer
+from assure.model.base import Noun
+from assure.model.plan import Plan
+from assure.model.questionnaire import Questionnaire
+
+
+class ReviewKind(StrEnum):
+    MID_YEAR = "mid-year"
+    ANNUAL = "annual"
+    CHALLENGE = "challenge"
+    CHECK = "check"  # a plan on its own, by `assure check`
+
+
+class RulebookIdentity(Noun):
+    """Which rules judged: version for people, digest (sha256) for machines."""
+
+    version: str
+    digest: str
+
+
+class Review(Noun):
+    """Plan, answers and settings on one day. The same review and rulebook give the same assessment."""
+
+    key: str
+    name: str
+    kind: ReviewKind
+    as_of: dt.date
+    plan: Plan
+    answers: tuple[Answer, ...] = ()
+    questionnaires: tuple[Questionnaire, ...] = ()  # as asked, so that answers can be read for ever
+    thresholds: dict[str, Decimal] = Field(default_factory=dict)  # a locality's own values
+    rulebook: RulebookIdentity | None = None  # set when frozen
+    board_date: dt.date | None = None
+    previous: str | None = None  # key of the review before
+
+    def answers_to(self, questionnaire: str) -> dict[str, Answer]:
+        """The latest answer to each question, by question key."""
+        latest: dict[str, Answer] = {}
+        for answer in self.answers:
+            if answer.questionnaire == questionnaire:
+                latest[answer.question] = answer
+        return latest
+
+    def questionnaire(self, key: str) -> Questionnaire | None:
+        return next((q for q in self.questionnaires if q.key == key), None)
