@@ -29,7 +29,10 @@ class RulebookIdentity(Noun):
 
 
 class Review(Noun):
-    """Plan, answers and settings on one day. The same review and rulebook give the same assessment."""
+    """Plan, answers and settings on one day.
+
+    The same review with the same rulebook gives the same assessment.
+    """
 
     key: str
     name: str

@@ -1,0 +1,5 @@
+"""Run with ``python -m assure``."""
+
+from assure.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Judging: facts, findings, summaries, ratings. Pure: no clock, no disk, no network."""

@@ -1,0 +1,80 @@
+"""The command line: parsing and printing only. One module per verb, loaded when it is used."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from assure import __version__
+from assure.model.errors import AssureError
+
+# verb → (module, help in one line); the help stands here so that `assure --help` imports no verb.
+VERBS = {
+    "demo": ("demo", "Review an imaginary partnership and write its board report."),
+    "check": ("check", "Judge an action plan and print the findings."),
+    "import": ("import_", "Read an action plan and keep it in the database."),
+    "ask": ("ask", "Answer a questionnaire, one question at a time."),
+    "questionnaires": ("questionnaires", "List and show the questionnaires."),
+    "review": ("review", "Open, list and freeze reviews."),
+    "report": ("report", "Write the board report of a review as PDF and HTML."),
+    "rules": ("rules", "List and show the rules that judge a plan."),
+}
+
+
+class Verbs(click.Group):
+    """A group whose commands are imported only when one is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        module = importlib.import_module(f"assure.cli.{VERBS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(verb, line) for verb, (_, line) in VERBS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from rapidfuzz import process
+
+            near = process.extractOne(args[0], list(VERBS), score_cutoff=60)
+            if near:
+                error.message = f"No such command '{args[0]}'. Did you mean '{near[0]}'?"
+            raise
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="assure")
+def assure() -> None:
+    """Delivery assurance for local partnerships.
+
+    Reads an action plan, asks the reviewer's questions, judges with rules, and writes
+    the board's report. Start with `assure demo`, then `assure check YOUR-PLAN.xlsx`.
+
+    Exit status: 0 nothing to report, 1 findings at or above --fail-on, 2 wrong use or a fault.
+    """
+
+
+def main(args: list[str] | None = None) -> Any:
+    """Run the command line. Every foreseen fault is one sentence on stderr and status 2."""
+    try:
+        return assure.main(args=args, prog_name="assure", standalone_mode=True)
+    except AssureError as error:
+        click.echo(f"assure: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader (a pager, `head`) has gone; that is no fault of ours.
+        sys.stderr.close()
+        sys.exit(0)

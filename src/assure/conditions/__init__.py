@@ -1,0 +1,1 @@
+"""The one condition language, used by rules and by "ask this when"."""

@@ -1,0 +1,1 @@
+"""Reading action plans as people really write them."""

@@ -1,0 +1,1 @@
+"""The acts that every face shares, one function each."""

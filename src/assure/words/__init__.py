@@ -1,0 +1,1 @@
+"""How people write things, turned into typed values: owners, dates, statuses, money, phrases."""
