@@ -141,6 +141,8 @@ class OutcomeMeasures(Noun):
     medium: int
     low: int
     reported: tuple[Count, ...] = ()  # open actions by the RAG the partnership reports
+    lead: str = ""  # who answers for the outcome, as written
+    story: str = ""  # the partnership's own account, as written
 
 
 class QuarterLoad(Noun):
@@ -161,6 +163,16 @@ class Load(Noun):
     quarters: tuple[QuarterLoad, ...]
     outcomes: tuple[str, ...] = ()
     seen: tuple[Provenance, ...] = ()
+
+
+class QuarterTotal(Noun):
+    """All posts and teams together in one quarter."""
+
+    label: str  # "Jan to Mar 2027"
+    start: dt.date
+    days: Decimal
+    agreed: Decimal  # what those with agreed days have agreed
+    over: tuple[str, ...] = ()  # names asked for more than they agreed
 
 
 class MonthDue(Noun):
@@ -267,6 +279,7 @@ class Measures(Noun):
     low: int = 0
     outcomes: tuple[OutcomeMeasures, ...] = ()
     loads: tuple[Load, ...] = ()
+    quarters: tuple[QuarterTotal, ...] = ()  # as the loads' quarters
     bunching: Bunching = Bunching()
     trajectories: tuple[Trajectory, ...] = ()
     swot: tuple[SwotEntry, ...] = ()
