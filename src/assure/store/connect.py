@@ -1,0 +1,164 @@
+"""Opens a database and brings its schema up to date, or says in one sentence why not."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, SQLAlchemyError
+
+from assure.model.errors import StoreError
+from assure.store.schema import LATEST
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+WAIT = 5  # seconds for another process to finish writing
+SQLITE_MAGIC = b"SQLite format 3\x00"
+
+
+def connect(where: str | Path, *, create: bool) -> Engine:
+    """An engine on an up-to-date database. Raises StoreError."""
+    url = _url(where)
+    name = _name(url)
+    try:
+        if url.get_backend_name() == "sqlite":
+            _prepare_file(url, create)
+        engine = create_engine(url)
+        if url.get_backend_name() == "sqlite":
+            _set_up_sqlite(engine)
+        # The schema is looked at inside the transaction that would change it, so that two
+        # first openings at the same moment do not both create the tables.
+        with engine.begin() as connection:
+            _bring_up_to_date(connection, name)
+    except (NoSuchModuleError, ModuleNotFoundError):
+        raise StoreError(
+            f"{name}: no driver for this kind of database is installed; "
+            f"install one, or name a SQLite file."
+        ) from None
+    except DatabaseError as error:
+        raise StoreError(_explain(name, error)) from None
+    except (OSError, SQLAlchemyError) as error:
+        raise StoreError(f"{name}: cannot be opened as a database ({_cause(error)}).") from None
+    return engine
+
+
+def explain(engine: Engine, error: SQLAlchemyError) -> str:
+    """One sentence for a fault while reading or writing."""
+    return _explain(_name(engine.url), error)
+
+
+def _url(where: str | Path) -> URL:
+    if "://" not in str(where):
+        return URL.create("sqlite", database=str(where))
+    try:
+        return make_url(str(where))
+    except ArgumentError:
+        # Not repeated in the message: it may hold a password.
+        raise StoreError(
+            "The database address cannot be understood; "
+            "write a file name, or an address such as postgresql+psycopg://host/name."
+        ) from None
+
+
+def _name(url: URL) -> str:
+    """What to call the database in a message: never with its password."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or "the database in memory"
+    return url.render_as_string(hide_password=True)
+
+
+def _prepare_file(url: URL, create: bool) -> None:
+    """Checks the file before SQLite sees it, and creates a new one for its owner alone."""
+    if url.database in (None, "", ":memory:"):
+        return
+    path = Path(str(url.database))
+    if path.is_dir():
+        raise StoreError(f"{path}: this is a folder; name a database file in it.")
+    if not path.exists():
+        if not create:
+            raise StoreError(
+                f"{path}: there is no database here yet; "
+                f"start with `assure import PLAN` or `assure ask`, or name one with --database."
+            )
+        if not path.parent.is_dir():
+            raise StoreError(f"{path}: the folder {path.parent} does not exist; make it first.")
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            return  # another process was quicker; its file will do
+        except OSError as error:
+            raise StoreError(
+                f"{path}: cannot be created ({error.strerror}); "
+                f"choose another place with --database."
+            ) from None
+    with path.open("rb") as file:
+        start = file.read(len(SQLITE_MAGIC))
+    if start and start != SQLITE_MAGIC:
+        raise StoreError(f"{path}: not a database; name another file with --database.")
+
+
+def _set_up_sqlite(engine: Engine) -> None:
+    def on_connect(connection: sqlite3.Connection, _record: Any) -> None:
+        # The driver's own handling would commit before DDL; transactions are begun below.
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA busy_timeout = {WAIT * 1000}")
+
+    def on_begin(connection: Connection) -> None:
+        # IMMEDIATE: what an act reads stays true until it writes, and two writers queue
+        # instead of failing half-way.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", on_begin)
+
+
+def _bring_up_to_date(connection: Connection, name: str) -> None:
+    tables = set(inspect(connection).get_table_names())
+    found = None
+    if "alembic_version" in tables:
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    elif tables:
+        raise StoreError(
+            f"{name}: a database of another program; name another file with --database."
+        )
+    if found != LATEST:
+        _migrate(connection, name, found)
+
+
+def _migrate(connection: Connection, name: str, found: str | None) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if found is not None and found not in known:
+        raise StoreError(
+            f"{name}: written by a later version of assure (schema {found}, this one knows "
+            f"{LATEST}); install that version, or name another file with --database."
+        )
+    command.upgrade(config, "head")
+
+
+def _explain(name: str, error: SQLAlchemyError) -> str:
+    cause = _cause(error)
+    if "locked" in cause:
+        return f"{name}: another program is writing to it; try again in a moment."
+    if "readonly" in cause:
+        return f"{name}: may only be read; choose another place with --database."
+    if "not a database" in cause or "malformed" in cause:
+        return f"{name}: not a database, or damaged; name another file with --database."
+    return f"{name}: the database refused ({cause})."
+
+
+def _cause(error: BaseException) -> str:
+    """The driver's own words on one line: no SQL, no values."""
+    original = getattr(error, "orig", None) or error
+    return " ".join(str(original).split()).rstrip(".") or type(original).__name__

@@ -1,0 +1,248 @@
+"""The store: small acts, one transaction each. Decides nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pydantic import ValidationError
+from sqlalchemy import Engine, func, select, update
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from assure.model.answers import Answer
+from assure.model.base import as_json
+from assure.model.errors import StoreError
+from assure.model.plan import Plan
+from assure.model.review import ReviewKind
+from assure.store import KeptPlan, KeptReview, ReviewState
+from assure.store.connect import connect, explain
+from assure.store.schema import AnswerRow, PlanImportRow, PlanRow, ReviewRow
+
+WORKING_SET = ""  # answers that belong to no review yet
+
+
+class Store:
+    """An open database. Close it, or use it as a context manager."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, where: str | Path, *, create: bool = True) -> Self:
+        """See ``assure.store.open_store``."""
+        return cls(connect(where, create=create))
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
+        """Everything inside happens, or nothing does. Raises StoreError."""
+        try:
+            with Session(self._engine) as session, session.begin():
+                yield session
+        except SQLAlchemyError as error:
+            raise StoreError(explain(self._engine, error)) from error
+
+    # Plans
+
+    def add_plan(self, plan: Plan, at: dt.datetime) -> None:
+        """Keeps one more import of ``plan``; earlier ones stay."""
+        with self._transaction() as session:
+            row = session.get(PlanRow, plan.key)
+            if row is None:
+                session.add(PlanRow(key=plan.key, title=plan.title))
+                session.flush()
+            else:
+                row.title = plan.title
+            session.add(
+                PlanImportRow(
+                    plan=plan.key, imported_at=at, source=plan.source, snapshot=as_json(plan)
+                )
+            )
+
+    def plan(self, key: str) -> Plan | None:
+        """The newest import of a plan."""
+        newest = (
+            select(PlanImportRow.snapshot)
+            .where(PlanImportRow.plan == key)
+            .order_by(PlanImportRow.id.desc())
+            .limit(1)
+        )
+        with self._transaction() as session:
+            snapshot = session.scalar(newest)
+        if snapshot is None:
+            return None
+        try:
+            return Plan.model_validate(snapshot)
+        except ValidationError as error:
+            raise StoreError(
+                f"The plan {key} in the database cannot be read any more "
+                f"({error.errors()[0]['msg'].lower()}); import it again."
+            ) from None
+
+    def plans(self) -> tuple[KeptPlan, ...]:
+        """Every plan, the most recently imported first."""
+        newest = (
+            select(
+                PlanImportRow.plan,
+                func.max(PlanImportRow.id).label("id"),
+                func.count().label("imports"),
+            )
+            .group_by(PlanImportRow.plan)
+            .subquery()
+        )
+        rows = (
+            select(PlanRow, PlanImportRow.source, PlanImportRow.imported_at, newest.c.imports)
+            .join(newest, newest.c.plan == PlanRow.key)
+            .join(PlanImportRow, PlanImportRow.id == newest.c.id)
+            .order_by(PlanImportRow.id.desc())
+        )
+        with self._transaction() as session:
+            return tuple(
+                KeptPlan(row.key, row.title, source, imported_at, imports)
+                for row, source, imported_at, imports in session.execute(rows)
+            )
+
+    # Answers
+
+    def add_answers(self, answers: Iterable[Answer], review: str = WORKING_SET) -> None:
+        """Adds answers to a draft review, or to the working set. Refused once it is frozen."""
+        with self._transaction() as session:
+            if review:
+                self._draft(session, review)
+            session.add_all(
+                AnswerRow(
+                    review=review or None,
+                    questionnaire=answer.questionnaire,
+                    question=answer.question,
+                    respondent=answer.respondent,
+                    payload=as_json(answer),
+                    given_at=answer.given_at,
+                )
+                for answer in answers
+            )
+
+    def answers(
+        self,
+        review: str = WORKING_SET,
+        *,
+        questionnaire: str | None = None,
+        respondent: str | None = None,
+    ) -> tuple[Answer, ...]:
+        """Every answer ever given, oldest first; of several to one question the last counts."""
+        wanted = select(AnswerRow.payload).order_by(AnswerRow.id)
+        wanted = wanted.where(AnswerRow.review == review if review else AnswerRow.review.is_(None))
+        if questionnaire is not None:
+            wanted = wanted.where(AnswerRow.questionnaire == questionnaire)
+        if respondent is not None:
+            wanted = wanted.where(AnswerRow.respondent == respondent)
+        with self._transaction() as session:
+            payloads = session.scalars(wanted).all()
+        return tuple(Answer.model_validate(payload) for payload in payloads)
+
+    def take_over_answers(self, review: str) -> int:
+        """Files the whole working set under a draft review. Returns how many answers moved."""
+        with self._transaction() as session:
+            self._draft(session, review)
+            waiting = session.scalars(select(AnswerRow.id).where(AnswerRow.review.is_(None))).all()
+            session.execute(
+                update(AnswerRow).where(AnswerRow.review.is_(None)).values(review=review)
+            )
+            return len(waiting)
+
+    # Reviews
+
+    def add_review(self, review: KeptReview) -> None:
+        """Opens a draft. Its plan must be in the store. Raises StoreError when the key is taken."""
+        try:
+            with self._transaction() as session:
+                session.add(
+                    ReviewRow(
+                        key=review.key,
+                        name=review.name,
+                        kind=review.kind.value,
+                        as_of=review.as_of,
+                        board_date=review.board_date,
+                        plan=review.plan,
+                        state=review.state.value,
+                        previous=review.previous,
+                        created_at=review.created_at,
+                    )
+                )
+        except StoreError as error:
+            if isinstance(error.__cause__, IntegrityError) and self.review(review.key):
+                raise StoreError(
+                    f"There is already a review {review.key}; "
+                    f"give this one another name or another as-of date."
+                ) from None
+            raise
+
+    def review(self, key: str) -> KeptReview | None:
+        with self._transaction() as session:
+            row = session.get(ReviewRow, key)
+            return None if row is None else _kept(row)
+
+    def reviews(self) -> tuple[KeptReview, ...]:
+        """Every review, the newest as-of date first; on one day the last opened first."""
+        order = select(ReviewRow).order_by(
+            ReviewRow.as_of.desc(), ReviewRow.created_at.desc(), ReviewRow.key
+        )
+        with self._transaction() as session:
+            return tuple(_kept(row) for row in session.scalars(order))
+
+    def freeze(self, key: str, document: str, at: dt.datetime) -> None:
+        """Makes a draft final with its whole document. Raises StoreError when it is frozen."""
+        with self._transaction() as session:
+            row = self._draft(session, key)
+            row.state, row.frozen, row.frozen_at = ReviewState.FROZEN.value, document, at
+
+    def document(self, key: str) -> str | None:
+        """The document of a frozen review, to the byte; None for a draft."""
+        with self._transaction() as session:
+            return session.scalar(select(ReviewRow.frozen).where(ReviewRow.key == key))
+
+    @staticmethod
+    def _draft(session: Session, key: str) -> ReviewRow:
+        row = session.get(ReviewRow, key)
+        if row is None:
+            raise StoreError(
+                f"There is no review {key}; `assure review list` shows those there are."
+            )
+        if row.state != ReviewState.DRAFT:
+            raise StoreError(
+                f"The review {key} is frozen and cannot change; "
+                f"open a new one with `assure review new`."
+            )
+        return row
+
+
+def _kept(row: ReviewRow) -> KeptReview:
+    return KeptReview(
+        key=row.key,
+        name=row.name,
+        kind=ReviewKind(row.kind),
+        as_of=row.as_of,
+        plan=row.plan,
+        state=ReviewState(row.state),
+        created_at=row.created_at,
+        board_date=row.board_date,
+        previous=row.previous,
+        frozen_at=row.frozen_at,
+    )

@@ -1,0 +1,53 @@
+"""The schema is made by migration, and the migrations end where the tables are declared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, inspect
+
+from assure.store.connect import MIGRATIONS, connect
+from assure.store.schema import LATEST, Base
+
+
+def test_the_migrated_schema_is_the_declared_one(tmp_path: Path) -> None:
+    engine = connect(tmp_path / "assure.db", create=True)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+    engine.dispose()
+
+
+def test_constraints_are_the_declared_ones(tmp_path: Path) -> None:
+    # alembic compares no CHECK constraints, so they are compared here.
+    migrated = connect(tmp_path / "migrated.db", create=True)
+    declared = create_engine(f"sqlite:///{tmp_path / 'declared.db'}")
+    Base.metadata.create_all(declared)
+    for table in Base.metadata.tables:
+        assert inspect(migrated).get_check_constraints(table) == inspect(
+            declared
+        ).get_check_constraints(table)
+        assert inspect(migrated).get_foreign_keys(table) == inspect(declared).get_foreign_keys(
+            table
+        )
+    migrated.dispose()
+    declared.dispose()
+
+
+def test_the_latest_revision_is_the_one_the_code_expects() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    assert ScriptDirectory.from_config(config).get_current_head() == LATEST
+
+
+def test_opening_again_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "assure.db"
+    connect(path, create=True).dispose()
+    before = path.read_bytes()
+    connect(path, create=True).dispose()
+    assert path.read_bytes() == before

@@ -1,0 +1,189 @@
+"""What the store keeps, and what it refuses."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assure.model.answers import Answer, AnswerState
+from assure.model.errors import StoreError
+from assure.model.plan import Action, Plan
+from assure.model.review import ReviewKind
+from assure.store import KeptReview, ReviewState
+from assure.store.store import Store
+
+NOW = dt.datetime(2026, 10, 31, 9, 30, tzinfo=dt.UTC)
+PLAN = Plan(key="anycity", title="Anycity plan", source="plan.xlsx")
+ODD = "Ysbyty’r Ŵyl — tŷ 🏠 “quoted” '; DROP TABLE answers; --" + "x" * 10_000
+
+
+def draft(key: str = "mid-year", **changes: object) -> KeptReview:
+    fields: dict[str, object] = {
+        "key": key,
+        "name": "Anycity",
+        "kind": ReviewKind.MID_YEAR,
+        "as_of": dt.date(2026, 9, 30),
+        "plan": PLAN.key,
+        "state": ReviewState.DRAFT,
+        "created_at": NOW,
+    }
+    return KeptReview(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "assure.db") as store:
+        store.add_plan(PLAN, NOW)
+        yield store
+
+
+def answer(question: str = "A1", value: int = 2, **changes: object) -> Answer:
+    fields: dict[str, object] = {
+        "questionnaire": "progress-assurance",
+        "question": question,
+        "value": value,
+        "given_at": NOW,
+    }
+    return Answer(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def test_a_new_database_is_for_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "assure.db"
+    with Store.open(path):
+        pass
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_importing_the_room_does_not_load_sqlalchemy() -> None:
+    code = "import sys, assure.store; sys.exit('sqlalchemy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_plan_comes_back_as_it_went_in_and_the_newest_import_counts(store: Store) -> None:
+    later = PLAN.model_copy(update={"actions": (Action(key="1.1", ref="1.1", title=ODD),)})
+    store.add_plan(later, NOW)
+    assert store.plan("anycity") == later
+    assert store.plans()[0].imports == 2
+    assert store.plan("elsewhere") is None
+
+
+def test_answers_are_only_ever_added(store: Store) -> None:
+    given = (
+        answer(value=1),
+        answer(value=3, evidence=ODD, evidence_date=dt.date(2026, 6, 12)),
+        answer("D3", state=AnswerState.DONT_KNOW, value=None, reason="Not yet reported"),
+        answer("H4", value=({"barrier": ODD},)),
+    )
+    for one in given:
+        store.add_answers([one])
+    assert store.answers() == given
+
+
+def test_answers_can_be_asked_for_by_questionnaire_and_respondent(store: Store) -> None:
+    mine = answer(respondent="Locality manager")
+    store.add_answers([mine, answer(respondent="Partnership manager")])
+    assert store.answers(questionnaire="swot") == ()
+    assert store.answers(respondent="Locality manager") == (mine,)
+
+
+def test_a_draft_takes_over_what_was_answered_before_it_was_opened(store: Store) -> None:
+    store.add_answers([answer()])
+    store.add_review(draft())
+    assert store.take_over_answers("mid-year") == 1
+    assert store.answers() == ()
+    assert store.answers("mid-year") == (answer(),)
+
+
+def test_reviews_come_newest_first(store: Store) -> None:
+    store.add_review(draft("a", as_of=dt.date(2025, 9, 30)))
+    store.add_review(draft("b", previous="a"))
+    assert [review.key for review in store.reviews()] == ["b", "a"]
+    assert store.review("b") == draft("b", previous="a")
+
+
+def test_a_key_is_taken_once(store: Store) -> None:
+    store.add_review(draft())
+    with pytest.raises(StoreError, match="already a review mid-year; give this one another name"):
+        store.add_review(draft())
+
+
+def test_a_review_needs_its_plan(store: Store) -> None:
+    with pytest.raises(StoreError, match="FOREIGN KEY"):
+        store.add_review(draft(plan="nowhere"))
+
+
+def test_a_frozen_review_never_changes(store: Store) -> None:
+    store.add_review(draft())
+    store.freeze("mid-year", "{}\n", NOW)
+    assert store.document("mid-year") == "{}\n"
+    frozen = store.review("mid-year")
+    assert frozen is not None
+    assert (frozen.state, frozen.frozen_at) == (ReviewState.FROZEN, NOW)
+    with pytest.raises(StoreError, match="is frozen and cannot change"):
+        store.freeze("mid-year", "[]", NOW)
+    with pytest.raises(StoreError, match="is frozen and cannot change"):
+        store.add_answers([answer()], "mid-year")
+    assert store.document("mid-year") == "{}\n"
+    assert store.answers("mid-year") == ()
+
+
+def test_one_refused_answer_leaves_none_behind(store: Store) -> None:
+    with pytest.raises(StoreError, match="no review elsewhere"):
+        store.add_answers([answer(), answer("A2")], "elsewhere")
+    assert store.answers("elsewhere") == ()
+
+
+def test_a_missing_database_is_made_only_when_asked(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="there is no database here yet"):
+        Store.open(tmp_path / "assure.db", create=False)
+    assert not (tmp_path / "assure.db").exists()
+
+
+def bad_databases(folder: Path) -> dict[str, tuple[str, str]]:
+    (folder / "notes.db").write_text("Just some notes, long enough to be looked at.\n" * 20)
+    with sqlite3.connect(folder / "other.db") as other:
+        other.execute("CREATE TABLE recipes (name TEXT)")
+    other.close()
+    with Store.open(folder / "later.db"):
+        pass
+    with sqlite3.connect(folder / "later.db") as later:
+        later.execute("UPDATE alembic_version SET version_num = '9999'")
+    later.close()
+    return {
+        "text": (str(folder / "notes.db"), "not a database"),
+        "another program's": (str(folder / "other.db"), "a database of another program"),
+        "later": (str(folder / "later.db"), "written by a later version of assure"),
+        "folder": (str(folder), "this is a folder"),
+        "no folder": (str(folder / "no" / "assure.db"), "the folder .* does not exist"),
+        "no driver": ("nodb://user:secret@host/name", "no driver for this kind of database"),
+        "nonsense": ("://", "The database address cannot be understood"),
+    }
+
+
+@pytest.mark.parametrize(
+    "kind", ["text", "another program's", "later", "folder", "no folder", "no driver", "nonsense"]
+)
+def test_what_is_no_database_of_ours_is_refused_in_one_sentence(kind: str, tmp_path: Path) -> None:
+    where, sentence = bad_databases(tmp_path)[kind]
+    with pytest.raises(StoreError, match=sentence) as caught:
+        Store.open(where)
+    message = str(caught.value)
+    assert "\n" not in message
+    assert "secret" not in message
+
+
+def test_a_truncated_database_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "assure.db"
+    with Store.open(path):
+        pass
+    path.write_bytes(path.read_bytes()[:5000])
+    with pytest.raises(StoreError, match=r"assure\.db: ") as caught:
+        Store.open(path)
+    assert "\n" not in str(caught.value)
