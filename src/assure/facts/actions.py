@@ -1,0 +1,281 @@
+"""Facts of an action, and of one action's dependence on another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from assure.facts.build import FactBuilder, words_of
+from assure.facts.define import day, decimal, flag, named, number, one_of, text
+from assure.facts.load import same_name
+from assure.model.facts import Fact
+from assure.model.plan import (
+    Action,
+    Capacity,
+    OwnerKind,
+    Plan,
+    Rag,
+    Resource,
+    Status,
+    WhenKind,
+)
+from assure.words import phrases
+
+ACTION = named(
+    text("action", "What the action says"),
+    one_of("status", Status, "Where the action stands", "As reported; unknown when blank."),
+    flag("open", "Still to be done", "Status is neither completed nor cancelled."),
+    flag("status_asked", "The plan has a place for status", "A status column exists."),
+    text("status_text", "The status as written"),
+    one_of("rag", Rag, "RAG as the partnership reports it", "As reported."),
+    number("percent", "%", "How much is complete, as reported", "As reported."),
+    one_of("owner_kind", OwnerKind, "What the owner cell holds", "Read from the owner cell."),
+    text("owner", "The owner as written"),
+    number("owners", "owners", "How many owners the cell names", "Counted from the owner cell."),
+    flag("owner_asked", "The plan has a place for owners", "An owner column exists."),
+    flag(
+        "owner_vacant",
+        "The owner's post is vacant",
+        "The post is marked vacant in the capacity sheet.",
+    ),
+    day("vacant_since", "Since when the owner's post is vacant", "Capacity sheet."),
+    one_of("due_kind", WhenKind, "How the deadline is written", "Read from the date cell."),
+    text("due_text", "The deadline as written"),
+    day("due", "The deadline that now counts", "Last day meant by the latest revised date."),
+    day("first_due", "The deadline first promised", "Last day meant by the original date."),
+    flag("due_asked", "The plan has a place for deadlines", "A date column exists."),
+    day("start", "When work starts", "First day meant by the start date."),
+    day("plan_start", "When the plan's period starts", "The plan."),
+    day("outcome_target", "When its outcome is to be reached", "Latest target date of its outcomes."),
+    number(
+        "days_late", "days", "How long the deadline has passed", "As-of date less deadline, if open."
+    ),
+    number("days_left", "days", "Days to the deadline", "Deadline less as-of date, if not past."),
+    number("times_redated", "times", "How often the deadline was moved", "Revised dates counted."),
+    number("outcomes", "outcomes", "How many outcomes it serves", "Outcomes it names that exist."),
+    flag("outcomes_asked", "The plan says which outcomes actions serve", "Any action names one."),
+    flag(
+        "vague",
+        "Opens with an open-ended verb and has no finish test",
+        "Opening verb from a list; no number, product, date or decision in action, milestones or "
+        "measure.",
+    ),
+    text("vague_verb", "The open-ended verb it starts with", "From the list of such verbs."),
+    decimal("effort_days", "days", "Officer days for the whole action", "As written."),
+    number("resource_lines", "lines", "Lines of the resource schedule", "Lines naming the action."),
+    flag("resources_asked", "The plan states resources", "A resource column or schedule exists."),
+    flag("resources_given", "It says what it needs", "Resource cell filled or a line exists."),
+    flag("lacks_money", "The plan itself says that it is not resourced", "Words in its own cells."),
+    flag("doubts_money", "Money is named but unsure", "Words of doubt in its own resource cell."),
+    text("resources", "The resources as written"),
+    day(
+        "funded_until",
+        "When its first funding ends",
+        "Earliest end among its money in the resource schedule.",
+    ),
+    flag("reason_given", "A reason stands beside the RAG or delay", "Reason cell, or latest note."),
+    number("reason_words", "words", "Length of that reason", "Words counted."),
+    text("trouble", "Words of trouble in the latest note", "From a list of such words."),
+    flag("troubled", "The latest note speaks of trouble", "Words of trouble, not negated."),
+    text("note", "The latest progress note"),
+    flag("evidence_asked", "The plan asks for evidence", "An evidence column exists."),
+    flag("evidence_given", "Proof or a completion date is given", "Evidence cell filled."),
+    flag("points_elsewhere", "Sends the reader to another paper", "Words such as 'see'."),
+)
+
+DEPENDENCY = named(
+    text("action", "The action that waits", "Reference of the action."),
+    text("needs", "What it waits for"),
+    text("on", "The action or thing it depends on"),
+    flag("outside", "It depends on something outside the plan", "No action of that reference."),
+    flag("open", "The action that waits is open", "Its status."),
+    flag("needed_open", "What it waits for is open", "Status of that action."),
+    flag("agreed", "Somebody agreed to it", "The 'agreed with' cell is filled."),
+    day("due", "Deadline of the action that waits", "Its deadline."),
+    day("needed_due", "Deadline of what it waits for", "Deadline of that action."),
+)
+
+
+def latest_note(action: Action) -> str:
+    return action.notes[-1].text if action.notes else ""
+
+
+def finish_words(action: Action) -> str:
+    """Everything that could say when the action is done."""
+    return "\n".join(filter(None, (action.title, action.milestones, action.measure)))
+
+
+def outcome_target(action: Action, plan: Plan) -> dt.date | None:
+    ends = [
+        outcome.target_date.latest
+        for ref in action.outcomes
+        if (outcome := plan.outcome(ref)) and outcome.target_date.latest
+    ]
+    return max(ends, default=None)
+
+
+def is_money(resource: Resource) -> bool:
+    return resource.kind.casefold().strip() in {"money", "funding", "budget", "cash"} or (
+        not resource.kind and resource.amount.pounds is not None
+    )
+
+
+def action_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
+    """One fact for each action of the plan."""
+    by_action: dict[str, list[Resource]] = {}
+    for resource in plan.resources:
+        for ref in resource.actions:
+            by_action.setdefault(ref, []).append(resource)
+    capacity = {same_name(c.name): c for c in plan.capacity}
+    return tuple(
+        action_fact(action, plan, as_of, by_action.get(action.ref, []), capacity)
+        for action in plan.actions
+    )
+
+
+def action_fact(
+    action: Action,
+    plan: Plan,
+    as_of: dt.date,
+    resources: list[Resource],
+    capacity: Mapping[str, Capacity],
+) -> Fact:
+    fact = FactBuilder(
+        "action",
+        key=action.key,
+        ref=action.ref,
+        title=action.title,
+        outcomes=action.outcomes,
+        seen=action.seen,
+    )
+    fact.put("action", action.title, "title")
+    _status(fact, action, plan)
+    _owner(fact, action, plan, capacity)
+    _dates(fact, action, plan, as_of)
+    _wording(fact, action, plan)
+    _resources(fact, action, plan, resources)
+    return fact.fact()
+
+
+def _status(fact: FactBuilder, action: Action, plan: Plan) -> None:
+    fact.put("status", action.status, "status")
+    fact.put("open", action.open, "status")
+    fact.put("status_asked", "status" in plan.fields_present)
+    fact.put("status_text", words_of(action, "status", action.status_text), "status")
+    fact.put("rag", action.rag, "rag")
+    fact.put("percent", action.percent, "percent")
+    note = latest_note(action)
+    last = action.notes[-1].seen if action.notes else None
+    fact.put("note", note, seen=[last] if last else [])
+    troubled = phrases.troubled(note) or phrases.troubled(action.reason)
+    fact.put("troubled", bool(troubled), "reason", seen=[last] if last else [])
+    fact.put("trouble", troubled, "reason", seen=[last] if last else [])
+    # Delay and its way back are told in the reason cell; many sheets have only notes.
+    reason = action.reason or ("" if "reason" in plan.fields_present else note)
+    fact.put("reason_given", bool(reason.strip()), "reason", "rag", "status")
+    fact.put("reason_words", len(reason.split()), "reason")
+    fact.put("evidence_asked", "evidence" in plan.fields_present)
+    fact.put("evidence_given", bool(action.evidence.strip()), "evidence", "status")
+
+
+def _owner(
+    fact: FactBuilder, action: Action, plan: Plan, capacity: Mapping[str, Capacity]
+) -> None:
+    fact.put("owner_kind", action.owner.kind, "owner")
+    fact.put("owner", words_of(action, "owner", ", ".join(action.owner.names)), "owner")
+    fact.put("owners", len(action.owner.names), "owner")
+    fact.put("owner_asked", "owner" in plan.fields_present)
+    post = capacity.get(same_name(action.owner.name)) if action.owner.name else None
+    fact.put("owner_vacant", bool(post and post.vacant), "owner")
+    if post and post.vacant:
+        place = [post.seen["vacant_since"]] if "vacant_since" in post.seen else []
+        fact.put("vacant_since", post.vacant_since.latest, seen=place)
+
+
+def _dates(fact: FactBuilder, action: Action, plan: Plan, as_of: dt.date) -> None:
+    deadline = action.deadline
+    cell = "revised" if action.revised and deadline in action.revised else "due"
+    fact.put("due_kind", deadline.kind, cell)
+    fact.put("due_text", words_of(action, cell, deadline.text), cell)
+    fact.put("due", deadline.latest, cell)
+    fact.put("first_due", action.due.latest, "due")
+    fact.put("due_asked", "due" in plan.fields_present)
+    fact.put("start", action.start.earliest, "start")
+    fact.put("plan_start", plan.period_start)
+    target = outcome_target(action, plan)
+    fact.put("outcome_target", target)
+    if deadline.latest is not None and action.open:
+        late = (as_of - deadline.latest).days
+        fact.put("days_late", late if late > 0 else None, cell)
+        fact.put("days_left", -late if late <= 0 else None, cell)
+    fact.put("times_redated", len(action.revised), "revised")
+
+
+def _wording(fact: FactBuilder, action: Action, plan: Plan) -> None:
+    known = {outcome.ref for outcome in plan.outcomes}
+    served = [ref for ref in action.outcomes if not known or ref in known]
+    fact.put("outcomes", len(served), "outcomes", "title")
+    fact.put("outcomes_asked", any(other.outcomes for other in plan.actions))
+    verb = phrases.opens_vaguely(action.title)
+    fact.put("vague_verb", verb, "title")
+    fact.put("vague", bool(verb) and not phrases.has_finish_test(finish_words(action)), "title")
+    fact.put("points_elsewhere", phrases.points_elsewhere(action.title), "title")
+
+
+def _resources(
+    fact: FactBuilder, action: Action, plan: Plan, resources: list[Resource]
+) -> None:
+    fact.put("effort_days", action.effort_days, "effort_days")
+    fact.put("resource_lines", len(resources))
+    fact.put("resources_asked", "resources" in plan.fields_present or bool(plan.resources))
+    fact.put("resources_given", bool(action.resources.strip()) or bool(resources), "resources")
+    fact.put("resources", action.resources, "resources")
+    own_words = "\n".join((action.resources, latest_note(action), action.reason))
+    fact.put("lacks_money", phrases.lacks_money(own_words), "resources", "reason")
+    # Doubt that stands in the schedule is a finding about that line, not about the action too.
+    fact.put(
+        "doubts_money",
+        phrases.doubts_money(action.resources) and not any(r.in_doubt for r in resources),
+        "resources",
+    )
+    ends = [
+        (resource.funded_until.latest, resource)
+        for resource in resources
+        if resource.funded_until.latest and is_money(resource)
+    ]
+    if ends:
+        end, resource = min(ends, key=lambda pair: pair[0])
+        place = [resource.seen["funded_until"]] if "funded_until" in resource.seen else []
+        fact.put("funded_until", end, seen=place)
+
+
+def dependency_facts(plan: Plan) -> tuple[Fact, ...]:
+    """One fact for each dependency whose waiting action is in the plan."""
+    facts = []
+    for dependency in plan.dependencies:
+        waiting = plan.action(dependency.action)
+        if waiting is None:
+            continue
+        needed = plan.action(dependency.on) if dependency.on else None
+        fact = FactBuilder(
+            "dependency",
+            key=dependency.key,
+            ref=dependency.ref,
+            title=dependency.needs,
+            outcomes=waiting.outcomes,
+            seen=dependency.seen,
+        )
+        fact.put("action", waiting.ref, "action")
+        fact.put("on", dependency.on or dependency.outside, "on")
+        fact.put("needs", dependency.needs, "needs")
+        fact.put("outside", needed is None, "on")
+        fact.put("open", waiting.open)
+        fact.put("agreed", bool(dependency.agreed_with.strip()), "agreed_with", "on")
+        due = waiting.seen.get("due")
+        fact.put("due", waiting.deadline.latest, seen=[due] if due else [])
+        if needed is not None:
+            due = needed.seen.get("due")
+            fact.put("needed_open", needed.open)
+            fact.put("needed_due", needed.deadline.latest, seen=[due] if due else [])
+        facts.append(fact.fact())
+    return tuple(facts)

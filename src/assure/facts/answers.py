@@ -1,0 +1,235 @@
+"""Facts of answers: Progress Assurance questions and areas, SWOT and PESTELO entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assure.facts.build import FactBuilder
+from assure.facts.define import decimal, flag, named, number, one_of, text
+from assure.model.answers import Answer, AnswerState, Entry, Scalar
+from assure.model.base import AnswerSeen
+from assure.model.facts import Fact
+from assure.model.questionnaire import Question, Questionnaire, QuestionKind
+from assure.model.review import Review
+
+PROGRESS = "progress-assurance"
+# Keys never change once shipped; a test holds them to the questionnaire.
+AREAS = ("A", "B", "C", "D", "E", "F")
+SCALE_QUESTIONS = tuple(
+    f"{area}{number}"
+    for area, count in zip(AREAS, (5, 5, 4, 5, 5, 4), strict=True)
+    for number in range(1, count + 1)
+)
+CHOICE_QUESTIONS = ("G1", "G2")
+BOXES = ("strengths", "weaknesses", "opportunities", "threats")
+LETTERS = (
+    "political",
+    "economic",
+    "social",
+    "technological",
+    "environmental",
+    "legal",
+    "organisational",
+)
+
+ANSWER = named(
+    one_of("question", SCALE_QUESTIONS + CHOICE_QUESTIONS, "Which question", "Its key."),
+    text("asked", "The question's words"),
+    text("answered", "The answer in words"),
+    one_of("state", AnswerState, "Answered, don't know, or not applicable", "As answered."),
+    number("score", "0 to 3", "Score on the scale", "Don't know counts as 0."),
+    one_of(
+        "choice",
+        ("ahead", "on", "behind", "not_known", "most", "some", "few"),
+        "What was chosen",
+        "As answered.",
+    ),
+    flag("evidenced", "Evidence is given", "Evidence text is not empty."),
+    text("evidence", "The evidence"),
+    text("reason", "Why it is not known or does not apply"),
+)
+
+AREA = named(
+    one_of("area", AREAS, "Which area of Progress Assurance", "Letter of its questions."),
+    text("area_title", "Its title"),
+    decimal("average", "0 to 3", "Mean score", "Over its questions; don't know counts as 0."),
+    number("answered", "questions", "Questions answered", "Counted."),
+    number("unknown", "questions", "Questions answered 'don't know'", "Counted."),
+    number("lowest", "0 to 3", "Lowest score", "Don't know counts as 0."),
+)
+
+SWOT_ENTRY = named(
+    one_of("box", BOXES, "Which of the four boxes", "The list it stands in."),
+    text("entry", "What it says"),
+    text("evidence", "What it rests on"),
+    flag("evidenced", "Evidence is given", "Evidence cell filled."),
+    number("impact", "1 to 5", "How much it matters", "As answered."),
+    number("certainty", "1 to 5", "How sure it is", "As answered."),
+    flag("has_action", "An action of the plan takes it up", "A reference that exists."),
+    flag("unknown_action", "It names an action that is not in the plan", "No such reference."),
+)
+
+PESTELO_FACTOR = named(
+    one_of("letter", LETTERS, "Which of the seven kinds of factor", "The list it stands in."),
+    text("factor", "What it says"),
+    number("effect", "-3 to +3", "Effect on the plan", "As answered."),
+    text("when", "When it bites"),
+    flag("has_response", "Something is to be done about it", "Response filled."),
+    flag("has_owner", "Somebody watches it", "Owner filled."),
+)
+
+PESTELO_LETTER = named(
+    one_of("letter", LETTERS, "Which of the seven kinds of factor", "The list."),
+    number("entries", "entries", "Factors listed", "Counted."),
+    flag("not_applicable", "Said not to apply, with a reason", "As answered."),
+)
+
+
+def answer_seen(answer: Answer, entry: int | None = None, words: str = "") -> AnswerSeen:
+    return AnswerSeen(
+        questionnaire=answer.questionnaire, question=answer.question, entry=entry, text=words
+    )
+
+
+def in_words(question: Question | None, answer: Answer) -> str:
+    """``1, partly``: the value with the option's label; or the state."""
+    if answer.state is not AnswerState.ANSWERED:
+        return answer.state.value.replace("_", " ")
+    options = question.options if question else ()
+    label = next((option.label for option in options if option.value == answer.value), None)
+    return label if label else str(answer.value)
+
+
+def score_of(answer: Answer) -> int | None:
+    """0 to 3; "don't know" is a gap and counts as 0; "not applicable" has no score."""
+    if answer.state is AnswerState.DONT_KNOW:
+        return 0
+    if answer.state is AnswerState.NOT_APPLICABLE or isinstance(answer.value, bool):
+        return None
+    return answer.value if isinstance(answer.value, int) else None
+
+
+def progress_facts(review: Review) -> Iterator[Fact]:
+    """Answers to Progress Assurance, then its areas."""
+    answers = review.answers_to(PROGRESS)
+    questionnaire = review.questionnaire(PROGRESS)
+    for key in SCALE_QUESTIONS + CHOICE_QUESTIONS:
+        if key in answers:
+            question = questionnaire.question(key) if questionnaire else None
+            yield answer_fact(answers[key], question)
+    for area in AREAS:
+        keys = [key for key in SCALE_QUESTIONS if key.startswith(area) and key in answers]
+        scores = [s for key in keys if (s := score_of(answers[key])) is not None]
+        if not scores:
+            continue
+        fact = FactBuilder("area", key=area, ref=area, title=area_title(questionnaire, area))
+        fact.put("area", area)
+        fact.put("area_title", area_title(questionnaire, area))
+        fact.put(
+            "average",
+            (Decimal(sum(scores)) / len(scores)).quantize(Decimal("0.1")),
+            seen=[answer_seen(answers[key], None, str(score_of(answers[key]))) for key in keys],
+        )
+        fact.put("answered", len(scores))
+        fact.put("unknown", sum(answers[k].state is AnswerState.DONT_KNOW for k in keys))
+        fact.put("lowest", min(scores))
+        yield fact.fact()
+
+
+def area_title(questionnaire: Questionnaire | None, area: str) -> str:
+    sections = questionnaire.sections if questionnaire else ()
+    return next((section.title for section in sections if section.key == area), area)
+
+
+def answer_fact(answer: Answer, question: Question | None) -> Fact:
+    words = in_words(question, answer)
+    seen = [answer_seen(answer, None, words)]
+    fact = FactBuilder(
+        "answer",
+        key=f"{answer.questionnaire}.{answer.question}",
+        ref=answer.question,
+        title=question.text if question else "",
+    )
+    fact.put("question", answer.question, seen=seen)
+    fact.put("asked", question.text if question else "", seen=seen)
+    fact.put("answered", words, seen=seen)
+    fact.put("state", answer.state, seen=seen)
+    if question is not None and question.kind is QuestionKind.CHOICE:
+        fact.put("choice", answer.value if isinstance(answer.value, str) else None, seen=seen)
+        if answer.state is AnswerState.DONT_KNOW:
+            fact.put("choice", "not_known", seen=seen)
+    else:
+        fact.put("score", score_of(answer), seen=seen)
+    fact.put("evidenced", bool(answer.evidence.strip()), seen=seen)
+    fact.put("evidence", answer.evidence, seen=seen)
+    fact.put("reason", answer.reason, seen=seen)
+    return fact.fact()
+
+
+def entry_text(entry: Entry, field: str) -> str:
+    value: Scalar = entry.get(field)
+    return "" if value is None else str(value).strip()
+
+
+def entry_int(entry: Entry, field: str) -> int | None:
+    value = entry.get(field)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def swot_facts(review: Review) -> Iterator[Fact]:
+    """One fact for each entry of the four boxes."""
+    answers = review.answers_to("swot")
+    refs = {action.ref: action for action in review.plan.actions}
+    for box in BOXES:
+        for place, entry in enumerate(answers[box].entries if box in answers else (), start=1):
+            said, action = entry_text(entry, "text"), entry_text(entry, "action")
+            seen = [answer_seen(answers[box], place, said)]
+            served = refs[action].outcomes if action in refs else ()
+            fact = FactBuilder(
+                "swot_entry",
+                key=f"{box}.{said.casefold()}",
+                ref=f"{box[:1].upper()}{place}",
+                title=said,
+                outcomes=served,
+            )
+            fact.put("box", box, seen=seen)
+            fact.put("entry", said, seen=seen)
+            fact.put("evidence", entry_text(entry, "evidence"), seen=seen)
+            fact.put("evidenced", bool(entry_text(entry, "evidence")), seen=seen)
+            fact.put("impact", entry_int(entry, "impact"), seen=seen)
+            fact.put("certainty", entry_int(entry, "certainty"), seen=seen)
+            fact.put("has_action", action in refs, seen=seen)
+            fact.put("unknown_action", bool(action) and action not in refs, seen=seen)
+            yield fact.fact()
+
+
+def pestelo_facts(review: Review) -> Iterator[Fact]:
+    """One fact for each factor, and one for each of the seven letters."""
+    answers = review.answers_to("pestelo")
+    if not answers:
+        return
+    for letter in LETTERS:
+        answer = answers.get(letter, Answer(questionnaire="pestelo", question=letter))
+        for place, entry in enumerate(answer.entries, start=1):
+            said = entry_text(entry, "text")
+            seen = [answer_seen(answer, place, said)]
+            fact = FactBuilder(
+                "pestelo_factor",
+                key=f"{letter}.{said.casefold()}",
+                ref=f"{letter} {place}",
+                title=said,
+            )
+            fact.put("letter", letter, seen=seen)
+            fact.put("factor", said, seen=seen)
+            fact.put("effect", entry_int(entry, "effect"), seen=seen)
+            fact.put("when", entry_text(entry, "when"), seen=seen)
+            fact.put("has_response", bool(entry_text(entry, "response")), seen=seen)
+            fact.put("has_owner", bool(entry_text(entry, "owner")), seen=seen)
+            yield fact.fact()
+        fact = FactBuilder("pestelo_letter", key=letter, ref=letter, title=letter)
+        seen = [answer_seen(answer)]
+        fact.put("letter", letter, seen=seen)
+        fact.put("entries", len(answer.entries), seen=seen)
+        fact.put("not_applicable", answer.state is AnswerState.NOT_APPLICABLE, seen=seen)
+        yield fact.fact()

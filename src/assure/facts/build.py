@@ -1,0 +1,68 @@
+"""Building one fact: values that are there, and where each was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from assure.model.base import Noun, Provenance, Seen
+from assure.model.facts import Fact, FactValue
+
+
+class FactBuilder:
+    """Collects the fields of one fact; a field without a value is left out."""
+
+    def __init__(
+        self,
+        subject: str,
+        *,
+        key: str,
+        ref: str,
+        title: str = "",
+        outcomes: Iterable[str] = (),
+        seen: Mapping[str, Seen] | None = None,
+    ) -> None:
+        self.subject, self.key, self.ref, self.title = subject, key, ref, title
+        self.outcomes = tuple(outcomes)
+        self._cells = seen or {}
+        self._values: dict[str, FactValue] = {}
+        self._seen: dict[str, tuple[Provenance, ...]] = {}
+
+    def put(
+        self,
+        name: str,
+        value: FactValue | None,
+        *cells: str,
+        seen: Iterable[Provenance] = (),
+    ) -> None:
+        """Give field ``name`` a value, resting on the named ``cells`` of the source and on
+        ``seen``. None and "" mean that there is no value."""
+        if value is None or value == "":
+            return
+        self._values[name] = round_off(value) if isinstance(value, Decimal) else value
+        places = tuple(self._cells[cell] for cell in cells if cell in self._cells) + tuple(seen)
+        if places:
+            self._seen[name] = places
+
+    def fact(self) -> Fact:
+        return Fact(
+            subject=self.subject,
+            key=self.key,
+            ref=self.ref,
+            title=self.title,
+            outcomes=self.outcomes,
+            values=self._values,
+            seen=self._seen,
+        )
+
+
+def round_off(value: Decimal) -> Decimal:
+    """To four places, which is more than any figure of a plan carries, so that a rule and a
+    reader see the same number."""
+    return value.quantize(Decimal("0.0001"))
+
+
+def words_of(noun: Noun, field: str, otherwise: str = "") -> str:
+    """What was written in a cell, else ``otherwise``."""
+    seen: Mapping[str, Seen] = getattr(noun, "seen", {})
+    return seen[field].text if field in seen and seen[field].text else otherwise

@@ -1,0 +1,29 @@
+"""The catalogue: every subject a rule may look at, and every field it has."""
+
+from __future__ import annotations
+
+from assure.conditions.fields import Catalogue
+from assure.facts.actions import ACTION, DEPENDENCY
+from assure.facts.answers import ANSWER, AREA, PESTELO_FACTOR, PESTELO_LETTER, SWOT_ENTRY
+from assure.facts.indicators import INDICATOR
+from assure.facts.outcomes import OUTCOME, RESOURCE
+from assure.facts.owners import OWNER
+from assure.facts.plan import PLAN
+from assure.facts.summaries import OUTCOME_SUMMARY, PLAN_SUMMARY
+
+CATALOGUE: Catalogue = {
+    "action": ACTION,
+    "dependency": DEPENDENCY,
+    "owner": OWNER,
+    "resource": RESOURCE,
+    "outcome": OUTCOME,
+    "indicator": INDICATOR,
+    "plan": PLAN,
+    "answer": ANSWER,
+    "area": AREA,
+    "swot_entry": SWOT_ENTRY,
+    "pestelo_factor": PESTELO_FACTOR,
+    "pestelo_letter": PESTELO_LETTER,
+    "outcome_summary": OUTCOME_SUMMARY,
+    "plan_summary": PLAN_SUMMARY,
+}

@@ -1,0 +1,111 @@
+"""Facts of an outcome and of a line of the resource schedule."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from assure.facts.actions import is_money
+from assure.facts.build import FactBuilder, words_of
+from assure.facts.define import day, flag, named, number, one_of, text
+from assure.model.facts import Fact
+from assure.model.plan import OwnerKind, Plan
+from assure.words import phrases
+
+OUTCOME = named(
+    text("outcome", "What the partnership wants"),
+    number("actions", "actions", "Actions that serve it", "Counted, cancelled ones left out."),
+    number("open_actions", "actions", "Open actions that serve it", "Counted."),
+    number("indicators", "indicators", "Indicators that measure it", "Counted."),
+    number("measured", "indicators", "Indicators with at least one value", "Counted."),
+    flag("lead_asked", "The plan has a place for senior leads", "Any outcome names one."),
+    one_of("lead_kind", OwnerKind, "What the senior lead cell holds", "Read from that cell."),
+    text("lead", "The senior lead as written"),
+    flag("has_priority", "It serves a priority", "Names a priority that exists."),
+    flag("priorities_asked", "The plan has priorities", "A priorities sheet exists."),
+)
+
+RESOURCE = named(
+    text("what", "What is needed"),
+    text("kind", "Money, people or kit, as written"),
+    flag("money", "It is money", "Its kind, or an amount in pounds."),
+    text("amount", "How much, as written"),
+    text("status_text", "How sure it is, as written"),
+    flag("confirmed", "It is confirmed", "The status cell says so."),
+    flag("in_doubt", "It is named but unsure", "Words of doubt in status or amount."),
+    flag("refused", "The plan itself says there is none", "Words such as 'not resourced'."),
+    one_of("owner_kind", OwnerKind, "Who obtains it", "Read from that cell."),
+    text("obtained_by", "Who obtains it, as written"),
+    day("by", "By when it is to be obtained", "Last day meant."),
+    number("days_late", "days", "How long that day has passed unconfirmed", "As-of date less day."),
+    day("funded_until", "When the funding ends", "Last day meant."),
+    day("due", "Latest deadline of the open actions it serves", "Their deadlines."),
+    flag("open", "An action that it serves is open", "Status of its actions."),
+    text("actions", "The actions it serves"),
+)
+
+
+def outcome_facts(plan: Plan) -> tuple[Fact, ...]:
+    """One fact for each outcome."""
+    asked = any(outcome.senior_lead.kind is not OwnerKind.MISSING for outcome in plan.outcomes)
+    priorities = {priority.ref for priority in plan.priorities}
+    facts = []
+    for outcome in plan.outcomes:
+        actions = [a for a in plan.actions if outcome.ref in a.outcomes]
+        measures = [i for i in plan.indicators if i.outcome == outcome.ref]
+        fact = FactBuilder(
+            "outcome",
+            key=outcome.key,
+            ref=outcome.ref,
+            title=outcome.title,
+            outcomes=[outcome.ref],
+            seen=outcome.seen,
+        )
+        fact.put("outcome", outcome.title, "title")
+        fact.put("actions", sum(a.status != "cancelled" for a in actions), "title")
+        fact.put("open_actions", sum(a.open for a in actions), "title")
+        fact.put("indicators", len(measures), "title")
+        fact.put("measured", sum(bool(i.points) for i in measures), "title")
+        fact.put("lead_asked", asked)
+        fact.put("lead_kind", outcome.senior_lead.kind, "senior_lead")
+        fact.put("lead", words_of(outcome, "senior_lead"), "senior_lead")
+        fact.put("has_priority", bool(priorities & set(outcome.priorities)), "priorities")
+        fact.put("priorities_asked", bool(priorities))
+        facts.append(fact.fact())
+    return tuple(facts)
+
+
+def resource_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
+    """One fact for each line of the resource schedule."""
+    facts = []
+    for resource in plan.resources:
+        actions = [a for ref in resource.actions if (a := plan.action(ref))]
+        still = [a for a in actions if a.open]
+        fact = FactBuilder(
+            "resource",
+            key=resource.key,
+            ref=resource.ref,
+            title=resource.what,
+            outcomes=dict.fromkeys(ref for action in actions for ref in action.outcomes),
+            seen=resource.seen,
+        )
+        fact.put("what", resource.what, "what")
+        fact.put("kind", resource.kind, "kind")
+        fact.put("money", is_money(resource), "kind")
+        fact.put("amount", words_of(resource, "amount", resource.amount.text), "amount")
+        fact.put("status_text", resource.status, "status")
+        fact.put("confirmed", resource.confirmed, "status")
+        fact.put("in_doubt", resource.in_doubt, "status", "amount")
+        refused = phrases.lacks_money(f"{resource.status}\n{resource.amount.text}")
+        fact.put("refused", bool(refused), "status", "amount")
+        fact.put("owner_kind", resource.obtained_by.kind, "obtained_by")
+        fact.put("obtained_by", words_of(resource, "obtained_by"), "obtained_by")
+        by = resource.by.latest
+        fact.put("by", by, "by")
+        if by is not None and by < as_of and not resource.confirmed:
+            fact.put("days_late", (as_of - by).days, "by")
+        fact.put("funded_until", resource.funded_until.latest, "funded_until")
+        fact.put("due", max((a.deadline.latest for a in still if a.deadline.latest), default=None))
+        fact.put("open", bool(still) or not actions)
+        fact.put("actions", ", ".join(resource.actions), "actions")
+        facts.append(fact.fact())
+    return tuple(facts)

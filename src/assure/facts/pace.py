@@ -1,0 +1,137 @@
+"""How fast an indicator moves, how fast it must move, and whether it ever did.
+
+Paces are change per quarter in the indicator's own unit, turned so that positive is
+progress (towards the target's side). History is what was measured, never the agreed path.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assure.facts.quarters import DAYS_A_QUARTER
+from assure.model.plan import GoodIs, Indicator, Point, PointKind
+
+YEAR = dt.timedelta(days=365)
+QUARTER = Decimal(str(DAYS_A_QUARTER))
+# Two quarterly dates a year apart differ by 365 or 366 days, sometimes reported a few days off.
+ALMOST_A_YEAR = dt.timedelta(days=345)
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Everything known of one indicator's movement on the as-of date."""
+
+    history: tuple[Point, ...]
+    now: Point | None = None
+    direction: int = 0  # +1 when more is better, -1 when less is, 0 unknown
+    path_now: Decimal | None = None
+    needed: Decimal | None = None
+    recent: Decimal | None = None
+    best: Decimal | None = None
+    worsening: int = 0  # how many of the latest steps in a row went the wrong way
+    reached: bool = False
+
+    @property
+    def ratio(self) -> Decimal | None:
+        """Pace needed over recent pace; None unless both move the right way."""
+        if self.needed is None or self.recent is None or self.recent <= 0 or self.reached:
+            return None
+        return self.needed / self.recent
+
+    @property
+    def off_path(self) -> Decimal | None:
+        """Distance from the agreed path on the wrong side, in % of the path's value; else 0."""
+        if self.now is None or self.path_now is None or not self.direction or not self.path_now:
+            return None
+        short = (self.path_now - self.now.value) * self.direction
+        return max(short, Decimal(0)) / abs(self.path_now) * 100
+
+
+def value_on(points: Sequence[Point], day: dt.date) -> Decimal | None:
+    """The line through ``points`` (oldest first) on ``day``; None outside their span."""
+    for before, after in zip(points, points[1:], strict=False):
+        if before.day <= day <= after.day and before.day < after.day:
+            part = Decimal((day - before.day).days) / (after.day - before.day).days
+            return before.value + (after.value - before.value) * part
+    return next((point.value for point in points if point.day == day), None)
+
+
+def direction_of(indicator: Indicator, now: Point | None) -> int:
+    """+1 when more is better, -1 when less is; from "good is", else from now to target."""
+    if indicator.good_is is not None:
+        return 1 if indicator.good_is is GoodIs.HIGH else -1
+    reference = indicator.baseline if indicator.baseline is not None else now and now.value
+    if indicator.target is None or reference is None or indicator.target == reference:
+        return 0
+    return 1 if indicator.target > reference else -1
+
+
+def per_quarter(change: Decimal, days: int) -> Decimal:
+    return change * QUARTER / days
+
+
+def best_year(history: Sequence[Point], direction: int) -> Decimal | None:
+    """The best pace held over any twelve months of ``history``; None with less than a year."""
+    best: Decimal | None = None
+    for last in history:
+        start = value_on(history, last.day - YEAR)
+        if start is None:
+            continue
+        pace = per_quarter((last.value - start) * direction, YEAR.days)
+        best = pace if best is None else max(best, pace)
+    return best
+
+
+def recent_year(history: Sequence[Point], direction: int) -> Decimal | None:
+    """The pace of the last twelve months; None with less than (almost) a year of history."""
+    if len(history) < 2:
+        return None
+    last = history[-1]
+    start = value_on(history, last.day - YEAR)
+    if start is not None:
+        return per_quarter((last.value - start) * direction, YEAR.days)
+    first = history[0]
+    if last.day - first.day < ALMOST_A_YEAR:
+        return None
+    return per_quarter((last.value - first.value) * direction, (last.day - first.day).days)
+
+
+def worsening_steps(history: Sequence[Point], direction: int) -> int:
+    """How many of the latest steps in a row went against the direction."""
+    steps = 0
+    for before, after in reversed(list(zip(history, history[1:], strict=False))):
+        if (after.value - before.value) * direction >= 0:
+            break
+        steps += 1
+    return steps
+
+
+def pace_of(indicator: Indicator, as_of: dt.date) -> Pace:
+    """The indicator's movement up to ``as_of``; later "actual" points are left out."""
+    history = tuple(p for p in indicator.of_kind(PointKind.ACTUAL) if p.day <= as_of)
+    now = history[-1] if history else None
+    direction = direction_of(indicator, now)
+    if now is None or not direction:
+        return Pace(history, now, direction)
+    path_now = value_on(indicator.of_kind(PointKind.PATH), now.day)
+    needed, reached = None, False
+    end = indicator.target_date.latest
+    if indicator.target is not None:
+        gap = (indicator.target - now.value) * direction
+        reached = gap <= 0
+        if end is not None and end > now.day:
+            needed = per_quarter(gap, (end - now.day).days)
+    return Pace(
+        history=history,
+        now=now,
+        direction=direction,
+        path_now=path_now,
+        needed=needed,
+        recent=recent_year(history, direction),
+        best=best_year(history, direction),
+        worsening=worsening_steps(history, direction),
+        reached=reached,
+    )

@@ -1,0 +1,81 @@
+"""Facts of the plan as a whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+from assure.facts.build import FactBuilder
+from assure.facts.define import day, flag, named, number, text
+from assure.model.facts import Fact
+from assure.model.plan import Plan, Rag
+
+PLAN = named(
+    text("plan", "The plan's title"),
+    number("actions", "actions", "Actions in the plan", "Counted."),
+    number("open_actions", "actions", "Open actions", "Counted."),
+    flag("owner_asked", "The plan has a place for owners", "An owner column exists."),
+    flag("due_asked", "The plan has a place for deadlines", "A date column exists."),
+    flag("status_asked", "The plan has a place for status", "A status column exists."),
+    flag("measures_asked", "The plan has a place for measures", "Measure column or indicators."),
+    flag("resources_asked", "The plan states resources", "A resource column or schedule exists."),
+    flag("outcomes_asked", "The plan names outcomes", "Outcomes exist, or actions name some."),
+    number("outcomes", "outcomes", "Outcomes of the plan", "Counted."),
+    number("indicators", "indicators", "Indicators of the plan", "Counted."),
+    number("assumptions", "assumptions", "Assumptions written down", "Counted."),
+    number("dependencies", "dependencies", "Dependencies written down", "Counted."),
+    flag("full_form", "The plan comes with schedules beside its actions", "Outcomes sheet exists."),
+    number("dated", "actions", "Open actions whose deadline settles a day", "Counted."),
+    day("busiest_day", "The day on which most open actions are due", "Deadlines counted by day."),
+    number("busiest_count", "actions", "Open actions due on that day", "Counted."),
+    number("busiest_share", "%", "Their share of the dated open actions", "In %, rounded down."),
+    number("reported", "actions", "Open actions with a RAG", "Counted."),
+    number("green_share", "%", "Share of those reported green", "In %, rounded down."),
+    number("ongoing", "actions", "Open actions with 'ongoing' for a date", "Counted."),
+    day("updated", "When the plan was last updated", "As written."),
+)
+
+
+def busiest(plan: Plan) -> tuple[dt.date | None, int, int]:
+    """The day on which most open actions are due, how many, and how many have a day at all."""
+    days = Counter(a.deadline.latest for a in plan.actions if a.open and a.deadline.latest)
+    if not days:
+        return None, 0, 0
+    day_, count = min(days.items(), key=lambda pair: (-pair[1], pair[0] or dt.date.max))
+    return day_, count, sum(days.values())
+
+
+def plan_fact(plan: Plan) -> Fact:
+    """The one fact of the plan."""
+    fact = FactBuilder("plan", key=plan.key, ref="plan", title=plan.title)
+    open_actions = [action for action in plan.actions if action.open]
+    present = plan.fields_present
+    fact.put("plan", plan.title)
+    fact.put("actions", len(plan.actions))
+    fact.put("open_actions", len(open_actions))
+    fact.put("owner_asked", "owner" in present)
+    fact.put("due_asked", "due" in present)
+    fact.put("status_asked", bool({"status", "rag", "percent"} & present))
+    fact.put("measures_asked", "measure" in present or bool(plan.indicators))
+    fact.put("resources_asked", "resources" in present or bool(plan.resources))
+    fact.put("outcomes_asked", bool(plan.outcomes) or any(a.outcomes for a in plan.actions))
+    fact.put("outcomes", len(plan.outcomes))
+    fact.put("indicators", len(plan.indicators))
+    fact.put("assumptions", len(plan.assumptions))
+    fact.put("dependencies", len(plan.dependencies))
+    fact.put("full_form", bool(plan.outcomes))
+    day_, count, dated = busiest(plan)
+    cells = [
+        a.seen["due"] for a in open_actions if day_ and a.deadline.latest == day_ and "due" in a.seen
+    ]
+    fact.put("dated", dated)
+    fact.put("busiest_day", day_, seen=cells[:3])
+    fact.put("busiest_count", count, seen=cells[:3])
+    fact.put("busiest_share", count * 100 // dated if dated else 0)
+    reported = [action for action in open_actions if action.rag is not None]
+    green = sum(action.rag is Rag.GREEN for action in reported)
+    fact.put("reported", len(reported))
+    fact.put("green_share", green * 100 // len(reported) if reported else 0)
+    fact.put("ongoing", sum(a.deadline.kind == "ongoing" for a in open_actions))
+    fact.put("updated", plan.updated)
+    return fact.fact()

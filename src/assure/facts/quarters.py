@@ -1,0 +1,61 @@
+"""Quarters: of the calendar, of the plan, and how days fall into them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+DAYS_A_QUARTER = 91.3125  # a mean year of 365.25 days in four
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """Three months from ``start``, the first of a month."""
+
+    start: dt.date
+
+    @property
+    def end(self) -> dt.date:
+        """Its last day."""
+        return self.next().start - dt.timedelta(days=1)
+
+    @property
+    def label(self) -> str:
+        """``Oct to Dec 2026``."""
+        return f"{MONTHS[self.start.month - 1]} to {MONTHS[self.end.month - 1]} {self.end.year}"
+
+    def next(self) -> Quarter:
+        month = self.start.month + 3
+        return Quarter(dt.date(self.start.year + (month > 12), (month - 1) % 12 + 1, 1))
+
+
+def quarter_of(day: dt.date, year_starts: int = 4) -> Quarter:
+    """The quarter that holds ``day`` in a year that begins in month ``year_starts``."""
+    since = (day.month - year_starts) % 3
+    month = day.month - since
+    return Quarter(dt.date(day.year - (month < 1), (month - 1) % 12 + 1, 1))
+
+
+def quarters_from(day: dt.date, count: int, year_starts: int = 4) -> tuple[Quarter, ...]:
+    """``count`` quarters, the first one holding ``day``."""
+    quarters = [quarter_of(day, year_starts)]
+    while len(quarters) < count:
+        quarters.append(quarters[-1].next())
+    return tuple(quarters)
+
+
+def number_in_plan(day: dt.date, plan_start: dt.date, year_starts: int = 4) -> int | None:
+    """1 for the plan's first quarter, 7 for the first of its second half; None before it starts."""
+    quarter, number = quarter_of(plan_start, year_starts), 1
+    if day < quarter.start:
+        return None
+    while day > quarter.end:
+        quarter, number = quarter.next(), number + 1
+    return number
+
+
+def overlap(first: dt.date, last: dt.date, quarter: Quarter) -> int:
+    """Days of ``first`` to ``last``, both counted, that fall in ``quarter``."""
+    days = (min(last, quarter.end) - max(first, quarter.start)).days + 1
+    return max(days, 0)

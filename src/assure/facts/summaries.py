@@ -1,0 +1,96 @@
+"""Facts of the second stratum: what the findings add up to, for an outcome and for the plan.
+
+Only findings that count are added up (those of preview rules are shown, never counted).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assure.facts.build import FactBuilder
+from assure.facts.define import flag, named, number
+from assure.model.assessment import Finding, RatingLevel, Severity
+from assure.model.facts import Fact
+from assure.model.plan import Action, Outcome, Plan
+
+_SHARED = (
+    number("actions", "actions", "Actions", "Counted, cancelled ones left out."),
+    number("open_actions", "actions", "Open actions", "Counted."),
+    number("findings", "findings", "Findings", "Counted."),
+    number("high", "findings", "High findings", "Counted."),
+    number("medium", "findings", "Medium findings", "Counted."),
+    number("with_high", "actions", "Open actions with a high finding", "Counted."),
+    number("with_finding", "actions", "Open actions with a high or medium finding", "Counted."),
+    number("high_share", "%", "Open actions with a high finding", "Of the open ones, rounded down."),
+    number("finding_share", "%", "Open actions with a high or medium finding", "Of the open ones."),
+    number("high_beside", "findings", "High findings not about an action", "Counted."),
+)
+
+OUTCOME_SUMMARY = named(*_SHARED, flag("no_action", "No action serves it", "None counted."))
+PLAN_SUMMARY = named(
+    *_SHARED,
+    number("outcomes", "outcomes", "Outcomes rated", "Counted."),
+    number("outcomes_red", "outcomes", "Outcomes rated red", "Counted."),
+    number("outcomes_amber_red", "outcomes", "Outcomes rated amber-red or red", "Counted."),
+    number("amber_red_share", "%", "Their share of the outcomes rated", "In %, rounded down."),
+)
+
+
+def _share(part: int, whole: int) -> int:
+    return part * 100 // whole if whole else 0
+
+
+def _put_counts(
+    fact: FactBuilder, actions: Sequence[Action], findings: Sequence[Finding]
+) -> None:
+    still = {action.ref for action in actions if action.open}
+    on_actions = [f for f in findings if f.subject == "action" and f.ref in still]
+    high = {f.ref for f in on_actions if f.severity is Severity.HIGH}
+    some = {f.ref for f in on_actions if f.severity is not Severity.LOW}
+    fact.put("actions", sum(action.status != "cancelled" for action in actions))
+    fact.put("open_actions", len(still))
+    fact.put("findings", len(findings))
+    fact.put("high", sum(f.severity is Severity.HIGH for f in findings))
+    fact.put("medium", sum(f.severity is Severity.MEDIUM for f in findings))
+    fact.put("with_high", len(high))
+    fact.put("with_finding", len(some))
+    fact.put("high_share", _share(len(high), len(still)))
+    fact.put("finding_share", _share(len(some), len(still)))
+    beside = [f for f in findings if f.subject != "action" and f.severity is Severity.HIGH]
+    fact.put("high_beside", len(beside))
+
+
+def outcome_summaries(plan: Plan, findings: Iterable[Finding]) -> tuple[Fact, ...]:
+    """One fact for each outcome: its actions and the findings that bear on it."""
+    counted = [finding for finding in findings if finding.counts]
+    return tuple(_outcome_summary(outcome, plan, counted) for outcome in plan.outcomes)
+
+
+def _outcome_summary(outcome: Outcome, plan: Plan, findings: Sequence[Finding]) -> Fact:
+    fact = FactBuilder(
+        "outcome_summary",
+        key=outcome.key,
+        ref=outcome.ref,
+        title=outcome.title,
+        outcomes=[outcome.ref],
+    )
+    actions = [action for action in plan.actions if outcome.ref in action.outcomes]
+    _put_counts(fact, actions, [f for f in findings if outcome.ref in f.outcomes])
+    fact.put("no_action", not any(action.status != "cancelled" for action in actions))
+    return fact.fact()
+
+
+def plan_summary(
+    plan: Plan, findings: Iterable[Finding], outcomes: Iterable[RatingLevel]
+) -> Fact:
+    """The one fact of the whole: all actions and findings, and how the outcomes were rated."""
+    fact = FactBuilder("plan_summary", key=plan.key, ref="plan", title=plan.title)
+    _put_counts(fact, plan.actions, [finding for finding in findings if finding.counts])
+    rated = [level for level in outcomes if level is not RatingLevel.NOT_RATED]
+    red = sum(level is RatingLevel.RED for level in rated)
+    amber_red = sum(level.rank >= RatingLevel.AMBER_RED.rank for level in rated)
+    fact.put("outcomes", len(rated))
+    fact.put("outcomes_red", red)
+    fact.put("outcomes_amber_red", amber_red)
+    fact.put("amber_red_share", _share(amber_red, len(rated)))
+    return fact.fact()
