@@ -1,0 +1,48 @@
+"""Small tests on plain text that every room of words shares."""
+
+from __future__ import annotations
+
+import re
+
+_SPACES = re.compile(r"\s+")
+# XML 1.0 allows tab, newline, carriage return and everything from space up, less the
+# surrogates and the two non-characters. A report in PDF or HTML cannot hold the others.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+NOTHING = frozenset(
+    {"", "-", "--", "–", "—", "_", ".", "n/a", "na", "n.a.", "nil", "none", "not applicable"}
+)
+DITTO = frozenset(
+    {"ditto", "do.", '"', "''", "”", "“", "″", "as above", "same as above", "see above"}
+)
+
+
+def one_line(text: str) -> str:
+    """The text on one line: every run of white space, no-break spaces too, is one space."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def plain(text: str) -> str:
+    """One line, case folded, with typographic quotes and dashes made plain: for comparing."""
+    folded = one_line(text).casefold()
+    return folded.translate(_PLAIN)
+
+
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"}
+)
+
+
+def clean(text: str) -> str:
+    """The text without characters that XML 1.0 forbids, with ``\\n`` as the only line end."""
+    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def is_nothing(text: str) -> bool:
+    """True for a blank cell and for the marks people put in one: "-", "n/a", "none"."""
+    return plain(text) in NOTHING
+
+
+def is_ditto(text: str) -> bool:
+    """True when the cell says "same as the row above"."""
+    return plain(text).rstrip(".") in DITTO or plain(text) in DITTO
