@@ -176,11 +176,13 @@ _EVENT = re.compile(
         "sign-?off", "adopt(?:ed|s)?", "award(?:ed)?", "accredit(?:ed|ation)", "certified",
         # events and acts that are over once done
         "launch(?:ed|es)?", "open(?:ed|s|ing)?", "publish(?:ed)?", "publication",
-        "complet(?:ed?|ion)", "finish(?:ed)?", "install(?:ed)?", "appoint(?:ed|ment)?", "recruit(?:ed|ment)?",
+        "complet(?:ed?|ion)", "finish(?:ed)?", "install(?:ed)?", "appoint(?:ed|ment)?",
+        "recruit(?:ed|ment)?",
         "conferences?", "workshops?", "away ?days?", "summits?", "festival held", "elections?",
         "hold", "held", "issued?", "submit(?:ted)?", "commission(?:ed)?", "procure[ds]?", "closed?",
         "in place", "in post", "go live", "live by", "built", "trained", "delivered",
-        "established?", "set up", "signed up", "handed over", "introduced", "transferred", "purchased?",
+        "established?", "set up", "signed up", "handed over", "introduced", "transferred",
+        "purchased?",
     )
     + r"\b",
     _I,

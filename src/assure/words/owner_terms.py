@@ -1,0 +1,116 @@
+"""Word lists by which an owner cell is told apart: posts, groups, bodies, fields of work.
+
+Only the head word of a phrase counts ("Head" in "Head of Planning Team", "Team" in
+"Planning Team"), so that a post keeps its name however long it is.
+"""
+
+from __future__ import annotations
+
+
+def _terms(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+# What one person can be. Singular only: "Housing Officers" is nobody in particular.
+ROLES = _terms(
+    """
+    manager officer director head lead leader coordinator co-ordinator executive chief clerk
+    commander inspector superintendent constable sergeant principal headteacher teacher chair
+    chairman chairwoman chairperson convenor convener secretary treasurer solicitor adviser
+    advisor assistant administrator planner engineer surveyor accountant analyst consultant
+    specialist supervisor warden ranger nurse doctor registrar librarian curator champion worker
+    representative rep sponsor facilitator architect auditor trainer tutor caretaker editor
+    controller strategist scientist technician practitioner midwife psychologist therapist deputy
+    dean provost governor president bursar ombudsman buyer apprentice trainee inspector
+    ceo cfo coo cio dpo sro visitor matron chaplain agent organiser liaison owner partner
+    """
+)
+# The same, as the plural a plan writes when it means no one of them.
+ROLE_PLURALS = frozenset(
+    {f"{role}s" for role in ROLES} | {"heads", "chiefs", "secretaries", "deputies", "staff"}
+)
+ELECTED = frozenset(
+    {
+        "cllr",
+        "cllrs",
+        "councillor",
+        "councillors",
+        "portfolio holder",
+        "cabinet member",
+        "executive member",
+        "lead member",
+        "elected member",
+        "member champion",
+        "leader of the council",
+        "council leader",
+        "leader of council",
+        "deputy leader",
+        "mayor",
+        "deputy mayor",
+        "police and crime commissioner",
+        "pcc",
+    }
+)
+# Groups: nobody in them answers alone.
+GROUPS = _terms(
+    """
+    team teams group groups board boards committee committees forum forums panel panels
+    partnership partnerships network networks party taskforce force sub-group subgroup consortium
+    all everyone everybody various partners agencies members officers directorate directorates
+    department departments service services division divisions unit units section sections
+    cabinet executive smt cmt slt clt dmt emt lmt management leadership workstream workstreams
+    cluster hub alliance assembly commission directors managers heads colleagues stakeholders
+    both relevant lsp csp
+    """
+)
+# Bodies with a door of their own.
+BODIES = _terms(
+    """
+    council councils police nhs trust college university ltd limited plc llp association
+    jobcentre dwp constabulary church cic foundation agency authority cvs cab ccg icb pct lep
+    probation school schools academy hospital chamber society charity hmrc ofsted company
+    contractor contractors bank union institute housing-association homes mencap mind rspca
+    bureau advice
+    voluntary uk healthwatch citizens england
+    """
+)
+# Fields of work that departments are named after: such a phrase is a service, not a person.
+WORK = _terms(
+    """
+    adult adults arts asset assets benefits bereavement building business care children
+    childrens commercial commissioning communications community communities corporate countryside
+    crime culture cultural customer customers data democratic development digital disability early
+    economic economy education elections emergency employment energy engagement enterprise
+    environment environmental equality equalities estates events facilities family families finance
+    financial fire fleet food governance growth health heritage highways home homelessness hr
+    human ict inclusion information infrastructure insight insurance it justice law learning legal
+    leisure libraries library licensing lifelong maintenance market marketing museums music
+    neighbourhood neighbourhoods operations organisational organizational parking parks people
+    performance place planning play policy prevention procurement projects property protection
+    public quality recreation recycling regeneration regulatory rescue research resources
+    revenues risk roads safeguarding safer safety schools skills social sport sports standards
+    strategic strategy streets support sustainability sustainable technology tourism town trading
+    training transformation transport travel treasury urban waste water welfare wellbeing
+    work works young youth audit city county district borough parish local area partnership older
+    violence victims climate air traffic street scene grounds admin administration
+    """
+)
+PLACEHOLDERS = (
+    "tbc",
+    "tba",
+    "tbd",
+    "t.b.c",
+    "t.b.a",
+    "?",
+    "vacant",
+    "vacancy",
+    "vacant post",
+    "unassigned",
+    "unallocated",
+    "not assigned",
+    "not yet assigned",
+    "not yet known",
+    "unknown",
+    "new post",
+    "to follow",
+)

@@ -1,0 +1,333 @@
+"""Who answers for something: an owner cell as people write it → ``Owner``.
+
+A cell is split only where both sides are whole owners by themselves, because most commas,
+ampersands and "and"s in owner cells stand inside one title: "Head of Planning, Housing and
+Growth" is one post, "Parks and Leisure" one service.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assure.model.plan import Owner, OwnerKind
+from assure.words.owner_terms import (
+    BODIES,
+    ELECTED,
+    GROUPS,
+    PLACEHOLDERS,
+    ROLE_PLURALS,
+    ROLES,
+    WORK,
+)
+from assure.words.text import is_ditto, is_nothing, one_line, plain
+
+_LONGEST = 600  # characters of an owner cell that are looked at; the rest is a story
+_LETTER = r"[A-Z](?![\w'’])"
+
+
+def parse_owner(text: str, *, previous: Owner | None = None) -> Owner:
+    """The owner that ``text`` names; ``previous`` is what "ditto" stands for.
+
+    Never raises. ``names`` hold posts and people, lead first; for a person with a post the
+    post comes first, so that load is counted under the post and a board need not see the
+    person.
+
+    >>> parse_owner("Parks and Leisure Manager").kind.value
+    'post'
+    >>> parse_owner("Lead: Head of Housing, support: Police").support
+    ('Police',)
+    """
+    text = text[:_LONGEST]
+    if is_nothing(text):
+        return Owner()
+    if is_ditto(text):
+        return previous.model_copy(update={"inherited": True}) if previous else Owner()
+    lines = [line for line in text.splitlines() if line.strip() and not is_ditto(line)]
+    text = "\n".join(lines)
+    if is_placeholder(text):
+        return Owner(kind=OwnerKind.PLACEHOLDER, names=_post_in_placeholder(text))
+    lead, support = _lead_and_support(text)
+    parts = _distinct([part for part in _split(lead) if not is_placeholder(part)])
+    if not parts:
+        return Owner(kind=OwnerKind.PLACEHOLDER)
+    if len(parts) == 1:
+        kind, names = _single(parts[0])
+    else:
+        kind, names = _together(parts)
+    return Owner(kind=kind, names=names, support=tuple(support))
+
+
+def is_placeholder(text: str) -> bool:
+    """True for "TBC", "?", "vacant", "to be appointed", with or without a post beside it."""
+    line = plain(text).strip(" .()[]")
+    if line in PLACEHOLDERS or not line.strip("? "):
+        return True
+    return bool(
+        re.match(r"^(?:to be|yet to be|awaiting|pending) (?:\w+ ){0,2}?\w*(?:ed|ment|wn)$", line)
+        or re.search(r"^(?:currently )?vacant\b|\bvacant$|\((?:currently )?vacant\b", plain(text))
+        or re.search(
+            r"\b(?:to be (?:appointed|confirmed|recruited|agreed|identified)|tbc|tba)\)?$", line
+        )
+        or re.match(r"^(?:tbc|tba|tbd)\b", line)
+    )
+
+
+def _post_in_placeholder(text: str) -> tuple[str, ...]:
+    """The post that a "vacant" or "TBC" stands beside, if one is named."""
+    rest = re.sub(
+        r"\(?\b(?:(?:currently )?vacant|vacancy|tb[acd]|(?:yet )?to be \w+|post)\b\)?|[()\[\]]",
+        " ",
+        one_line(text),
+        flags=re.IGNORECASE,
+    ).strip(" -–—:;,/?.")
+    return (one_line(rest),) if rest and _has_role(rest) else ()
+
+
+# --- Lead and support -------------------------------------------------------------------
+
+_LEAD = re.compile(
+    r"^\s*(?:joint )?(?:lead(?: (?:officer|agency|partner|person))?|owner|led by|accountable)\s*"
+    r"[:–=-]\s*|^\s*led by\s+|^\s*\(?lead\)\s*",
+    re.IGNORECASE,
+)
+_SUPPORT = re.compile(
+    r"[\s,;.(]*\b(?:support(?:ing|ed)?(?: (?:officers?|partners?|from|by))?\s*[:–=-]|"
+    r"(?:supported|assisted|aided) by|with (?:support|help|input|assistance) (?:from|of)|"
+    r"in (?:partnership|conjunction|consultation|liaison) with|working with|assisted by)\s*",
+    re.IGNORECASE,
+)
+_LEAD_MARK = re.compile(
+    r"\s*[(\[]\s*lead(?:\s+(?:officer|agency|partner))?\s*[)\]]|\s+-\s+lead\b", re.I
+)
+
+
+def _lead_and_support(text: str) -> tuple[str, list[str]]:
+    """The words that name who leads, and those named as supporting."""
+    support: list[str] = []
+    found = _SUPPORT.search(text)
+    if found and found.start() > 0:
+        support = [one_line(part) for part in _split(text[found.end() :].rstrip(" )."))]
+        text = text[: found.start()]
+    leading = _LEAD.match(text)
+    if leading:
+        text = text[leading.end() :]
+    parts = _split(text)
+    marked = [part for part in parts if _LEAD_MARK.search(part)]
+    if len(marked) == 1:
+        others = [one_line(part) for part in parts if part is not marked[0]]
+        return _LEAD_MARK.sub("", marked[0]), others + support
+    return _LEAD_MARK.sub("", text), support
+
+
+# --- Splitting --------------------------------------------------------------------------
+
+
+def _split(text: str) -> list[str]:
+    """The owners in the words, in order; one when no split leaves whole owners."""
+    parts: list[str] = []
+    for chunk in re.split(r"\n+|;|\s*\+\s*|\|", text):
+        chunk = one_line(chunk).strip(" ,.•·*")
+        if chunk:
+            parts.extend(_split_slashes(chunk))
+    return _joined_lines(parts) if "\n" in text else parts
+
+
+def _split_slashes(chunk: str) -> list[str]:
+    pieces = [piece.strip(" ,") for piece in chunk.split("/")]
+    # "Skills/Employment Manager" is one post: a slash splits only between whole owners.
+    if len(pieces) > 1 and all(_whole(piece) for piece in pieces):
+        return [part for piece in pieces for part in _split_words(piece)]
+    return _split_words(chunk)
+
+
+def _split_words(chunk: str) -> list[str]:
+    """Split at commas, "&" and "and" where both sides stand by themselves."""
+    councillors = re.match(
+        rf"^(?:Cllrs?|Councillors?)\.?\s+(.+?)\s*(?:,|&|\band\b)\s*({_LETTER}.*|[A-Z].*)$", chunk
+    )
+    if councillors and not _has_role(chunk):
+        names = re.split(r"\s*(?:,|&|\band\b)\s*", " & ".join(councillors.groups()))
+        return [
+            name if plain(name).startswith(("cllr", "councillor")) else f"Cllr {name}"
+            for name in names
+            if name
+        ]
+    # From the right, so that the shortest whole owner is taken off first: what stands before
+    # it may be a title with "and" inside.
+    for found in reversed(list(re.finditer(r"\s*,\s*(?:and\s+)?|\s*&\s*|\s+and\s+", chunk))):
+        left, right = chunk[: found.start()].strip(" ,"), chunk[found.end() :].strip(" ,")
+        if not left or not right or ("," in found.group() and _apposition(left, right)):
+            continue
+        if _stands_alone(left) and _stands_alone(right) and not _tail(left, right):
+            return [*_split_words(left), right]
+    return [chunk]
+
+
+def _tail(left: str, right: str) -> bool:
+    """True when the right side may be the end of a title: "Head of Legal | Democratic Services"."""
+    if not re.search(r"\b(?:of|for)\b", left):
+        return False
+    if re.match(r"(?:all |other |relevant |various )?partners\b", plain(right)):
+        return False
+    return _kind(right) in {OwnerKind.COLLECTIVE, OwnerKind.ORGANISATION}
+
+
+def _apposition(left: str, right: str) -> bool:
+    """A comma that joins a person and a post, or a post and where it works."""
+    left_kind, right_kind = _kind(left), _kind(right)
+    if left_kind is OwnerKind.PERSON:
+        return right_kind is OwnerKind.POST
+    if left_kind is OwnerKind.POST:
+        return right_kind in {OwnerKind.PERSON, OwnerKind.ORGANISATION, OwnerKind.COLLECTIVE}
+    return False
+
+
+def _stands_alone(text: str) -> bool:
+    """True when the words are one whole person, post or group by themselves.
+
+    A lone body ("Police") does so only when it is not the tail of a title, which
+    ``_split_words`` cannot know; so bodies count only with their own name before them.
+    """
+    kind = _kind(text)
+    if kind in {OwnerKind.PERSON, OwnerKind.POST, OwnerKind.ELECTED_MEMBER}:
+        return True
+    if kind is OwnerKind.COLLECTIVE:
+        return _head(text) in GROUPS | ROLE_PLURALS and plain(text) not in WORK
+    if kind is OwnerKind.ORGANISATION:
+        return len(text.split()) > 1 or text.isupper() or plain(text) == "police"
+    return False
+
+
+def _whole(text: str) -> bool:
+    """As ``_stands_alone``, for a slash: initials, acronyms and lone bodies count too."""
+    if not text:
+        return False
+    kind = _kind(text)
+    if kind is OwnerKind.COLLECTIVE:
+        return _head(text) in GROUPS | ROLE_PLURALS or "&" in text or " and " in text
+    return True
+
+
+def _joined_lines(parts: list[str]) -> list[str]:
+    """A person and the post typed on the next line are one owner."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and _apposition(joined[-1], part) and _kind(part) is OwnerKind.POST:
+            joined[-1] = f"{joined[-1]}, {part}"
+        else:
+            joined.append(part)
+    return joined
+
+
+def _distinct(parts: list[str]) -> list[str]:
+    seen: dict[str, str] = {}
+    for part in parts:
+        seen.setdefault(plain(part), one_line(part))
+    return list(seen.values())
+
+
+# --- What one owner is ------------------------------------------------------------------
+
+
+def _together(parts: list[str]) -> tuple[OwnerKind, tuple[str, ...]]:
+    kinds = [_kind(part) for part in parts]
+    names = tuple(parts)
+    if all(kind is OwnerKind.COLLECTIVE for kind in kinds):
+        return OwnerKind.COLLECTIVE, names
+    if len(parts) == 2 and set(kinds) == {OwnerKind.PERSON, OwnerKind.POST}:
+        # Told apart by a slash or a semicolon these may be one or two; two is the safer reading.
+        return OwnerKind.SEVERAL, names
+    return OwnerKind.SEVERAL, names
+
+
+_IN_BRACKETS = re.compile(r"^(.+?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
+_DASHED = re.compile(r"^(.+?)\s+[-–—]\s+(.+)$|^(.+?)\s*,\s*(.+)$")
+
+
+def _single(text: str) -> tuple[OwnerKind, tuple[str, ...]]:
+    """Kind and names of one owner: a person and a post in one cell are told apart."""
+    for pattern in (_IN_BRACKETS, _DASHED):
+        found = pattern.match(text)
+        if not found:
+            continue
+        left, right = [part for part in found.groups() if part][:2]
+        left_kind, right_kind = _kind(left), _kind(right)
+        if {left_kind, right_kind} == {OwnerKind.PERSON, OwnerKind.POST}:
+            post, person = (right, left) if left_kind is OwnerKind.PERSON else (left, right)
+            return OwnerKind.PERSON_AND_POST, (post, person)
+        if left_kind is OwnerKind.POST and pattern is _IN_BRACKETS:
+            return OwnerKind.POST, (left,)
+    return _kind(text), (text,)
+
+
+def _head(text: str) -> str:
+    """The word that says what a phrase is: the last before "of", "for", a comma, a bracket."""
+    front = re.split(
+        r"\s+(?:of|for|to|at|in|on|from|with|within)\s+|\s*[,(\[–—]|\s-\s", text, maxsplit=1
+    )[0]
+    words = re.findall(r"[\w'’.&-]+", front)
+    return plain(words[-1]).strip(".") if words else ""
+
+
+def _has_role(text: str) -> bool:
+    return any(plain(word).strip(".") in ROLES for word in re.findall(r"[\w-]+", text))
+
+
+_ELECTED = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(ELECTED))) + r")\b")
+_OFFICER_LETTER = re.compile(r"^(?:Officer|Person|Member of staff|Employee)\s+[A-Z]{1,2}\d?$")
+_TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Sir|Dame)\.?\s+\S")
+_INITIALS = re.compile(r"^(?:[A-Z]\.\s?){1,4}$|^[A-Z]\.?\s?[A-Z]\.?$")
+_ACRONYM = re.compile(r"^[A-Z][A-Z&-]{1,7}s?$")
+_NAME_WORD = re.compile(r"^(?:[A-Z][a-z]*['’-]?[A-Z]?[a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?|[A-Z]\.?)$")
+_ABSTRACT = re.compile(r"(?:ing|ment|tion|sion|ity|ance|ence|ism|ics|ship|ure|age|ies|ness|ary)s?$")
+
+
+def _kind(text: str) -> OwnerKind:
+    """What a phrase is when it is taken as one owner."""
+    text = re.sub(r"^(?:the|our)\s+", "", one_line(text).strip(" ,.;:"), flags=re.IGNORECASE)
+    line, head = plain(text), _head(text)
+    words = re.findall(r"[\w'’.-]+", text)
+    if not words:
+        return OwnerKind.PLACEHOLDER
+    if _OFFICER_LETTER.match(text) or _TITLED.match(text):
+        return OwnerKind.PERSON
+    if _ELECTED.match(line) or line in {"leader", "cabinet member"}:
+        return OwnerKind.ELECTED_MEMBER
+    if line.startswith(("all ", "relevant ", "various ", "any ", "each ", "every ")):
+        return OwnerKind.COLLECTIVE
+    if head in ROLES and not (head == "liaison" or (head == "executive" and len(words) == 1)):
+        return OwnerKind.POST
+    if head in ROLE_PLURALS or head in GROUPS:
+        return OwnerKind.COLLECTIVE
+    if head in BODIES or any(plain(word) in {"nhs", "ltd", "plc", "llp", "cic"} for word in words):
+        return OwnerKind.ORGANISATION
+    if _has_role(text) and re.search(r"\b(?:of|for)\b", line) is None and head not in WORK:
+        return OwnerKind.POST
+    return _unmarked(text, words)
+
+
+def _unmarked(text: str, words: list[str]) -> OwnerKind:
+    """A phrase without a word that says what it is: a name, initials, an acronym or a service."""
+    fields = [plain(word) in WORK or plain(word) in GROUPS for word in words]
+    if len(words) == 1:
+        if plain(text) in BODIES:
+            return OwnerKind.ORGANISATION
+        if any(fields):
+            return OwnerKind.COLLECTIVE
+        if _INITIALS.match(text):
+            return OwnerKind.FIRST_NAME_OR_INITIALS
+        if _ACRONYM.match(text):
+            return OwnerKind.ACRONYM
+        if _NAME_WORD.match(text) and not (len(text) > 6 and _ABSTRACT.search(text)):
+            return OwnerKind.FIRST_NAME_OR_INITIALS
+        return OwnerKind.COLLECTIVE
+    if _INITIALS.match(text):
+        return OwnerKind.FIRST_NAME_OR_INITIALS
+    if any(plain(word) in BODIES for word in words):
+        return OwnerKind.ORGANISATION
+    if not any(fields) and 2 <= len(words) <= 4 and all(_NAME_WORD.match(word) for word in words):
+        return OwnerKind.PERSON
+    return OwnerKind.COLLECTIVE
+
+
+__all__ = ["is_placeholder", "parse_owner"]
