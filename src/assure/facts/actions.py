@@ -46,9 +46,14 @@ ACTION = named(
     flag("due_asked", "The plan has a place for deadlines", "A date column exists."),
     day("start", "When work starts", "First day meant by the start date."),
     day("plan_start", "When the plan's period starts", "The plan."),
-    day("outcome_target", "When its outcome is to be reached", "Latest target date of its outcomes."),
+    day(
+        "outcome_target", "When its outcome is to be reached", "Latest target date of its outcomes."
+    ),
     number(
-        "days_late", "days", "How long the deadline has passed", "As-of date less deadline, if open."
+        "days_late",
+        "days",
+        "How long the deadline has passed",
+        "As-of date less deadline, if open.",
     ),
     number("days_left", "days", "Days to the deadline", "Deadline less as-of date, if not past."),
     number("times_redated", "times", "How often the deadline was moved", "Revised dates counted."),
@@ -178,9 +183,7 @@ def _status(fact: FactBuilder, action: Action, plan: Plan) -> None:
     fact.put("evidence_given", bool(action.evidence.strip()), "evidence", "status")
 
 
-def _owner(
-    fact: FactBuilder, action: Action, plan: Plan, capacity: Mapping[str, Capacity]
-) -> None:
+def _owner(fact: FactBuilder, action: Action, plan: Plan, capacity: Mapping[str, Capacity]) -> None:
     fact.put("owner_kind", action.owner.kind, "owner")
     fact.put("owner", words_of(action, "owner", ", ".join(action.owner.names)), "owner")
     fact.put("owners", len(action.owner.names), "owner")
@@ -222,9 +225,7 @@ def _wording(fact: FactBuilder, action: Action, plan: Plan) -> None:
     fact.put("points_elsewhere", phrases.points_elsewhere(action.title), "title")
 
 
-def _resources(
-    fact: FactBuilder, action: Action, plan: Plan, resources: list[Resource]
-) -> None:
+def _resources(fact: FactBuilder, action: Action, plan: Plan, resources: list[Resource]) -> None:
     fact.put("effort_days", action.effort_days, "effort_days")
     fact.put("resource_lines", len(resources))
     fact.put("resources_asked", "resources" in plan.fields_present or bool(plan.resources))

@@ -10,7 +10,7 @@ from assure.facts.define import decimal, flag, named, number, one_of, text
 from assure.model.answers import Answer, AnswerState, Entry, Scalar
 from assure.model.base import AnswerSeen
 from assure.model.facts import Fact
-from assure.model.questionnaire import Question, Questionnaire, QuestionKind
+from assure.model.questionnaire import Question, QuestionKind, Questionnaire
 from assure.model.review import Review
 
 PROGRESS = "progress-assurance"

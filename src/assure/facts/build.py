@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
+from assure.conditions.fields import is_in_range
 from assure.model.base import Noun, Provenance, Seen
 from assure.model.facts import Fact, FactValue
 
@@ -39,7 +40,11 @@ class FactBuilder:
         ``seen``. None and "" mean that there is no value."""
         if value is None or value == "":
             return
-        self._values[name] = round_off(value) if isinstance(value, Decimal) else value
+        if isinstance(value, Decimal):
+            value = round_off(value)
+        if isinstance(value, int | Decimal) and not is_in_range(value):
+            return  # a slip of the keyboard; intake has reported the cell
+        self._values[name] = value
         places = tuple(self._cells[cell] for cell in cells if cell in self._cells) + tuple(seen)
         if places:
             self._seen[name] = places
@@ -57,9 +62,11 @@ class FactBuilder:
 
 
 def round_off(value: Decimal) -> Decimal:
-    """To four places, which is more than any figure of a plan carries, so that a rule and a
-    reader see the same number."""
-    return value.quantize(Decimal("0.0001"))
+    """To four places, more than any figure of a plan carries: rule and reader see one number."""
+    try:
+        return value.quantize(Decimal("0.0001"))
+    except InvalidOperation:  # too large to have four places; the caller refuses it
+        return value
 
 
 def words_of(noun: Noun, field: str, otherwise: str = "") -> str:

@@ -23,9 +23,7 @@ def decimal(name: str, unit: str, meaning: str, derivation: str) -> Field:
 
 
 def day(name: str, meaning: str, derivation: str) -> Field:
-    return Field(
-        name=name, type=FieldType.DATE, unit="day", meaning=meaning, derivation=derivation
-    )
+    return Field(name=name, type=FieldType.DATE, unit="day", meaning=meaning, derivation=derivation)
 
 
 def text(name: str, meaning: str, derivation: str = "As written.") -> Field:

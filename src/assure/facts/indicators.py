@@ -31,9 +31,7 @@ INDICATOR = named(
     decimal("path_now", "own unit", "Agreed path on that day", "Straight line between points."),
     number("off_path", "%", "Distance on the wrong side of the path", "In % of the path's value."),
     flag("improving", "The last twelve months went the right way", "Recent pace above zero."),
-    number(
-        "worsening", "steps", "Latest steps in a row that went the wrong way", "Counted back."
-    ),
+    number("worsening", "steps", "Latest steps in a row that went the wrong way", "Counted back."),
     flag("reached", "The target is reached", "Latest value at or beyond target."),
     decimal("needed", "a quarter", "Pace needed to reach the target", "Gap over quarters left."),
     decimal("recent", "a quarter", "Pace of the last twelve months", "Towards the target is plus."),
@@ -56,7 +54,15 @@ INDICATOR = named(
 )
 
 # One reporting period in days, by the word that stands in the cell.
-PERIODS = {"month": 31, "quarter": 92, "half": 183, "six": 183, "term": 122, "year": 366, "annual": 366}
+PERIODS = {
+    "month": 31,
+    "quarter": 92,
+    "half": 183,
+    "six": 183,
+    "term": 122,
+    "year": 366,
+    "annual": 366,
+}
 USUAL_PERIOD = 92
 
 

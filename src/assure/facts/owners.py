@@ -35,7 +35,9 @@ OWNER = named(
 def listed(refs: Iterable[str]) -> str:
     """``1.2, 1.4 and 1.9``."""
     items = list(dict.fromkeys(refs))
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+    return (
+        items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+    )
 
 
 def owner_facts(loads: tuple[OwnerLoad, ...], open_actions: int) -> tuple[Fact, ...]:

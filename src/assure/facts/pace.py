@@ -7,6 +7,7 @@ progress (towards the target's side). History is what was measured, never the ag
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,7 +44,7 @@ class Pace:
 
     @property
     def off_path(self) -> Decimal | None:
-        """Distance from the agreed path on the wrong side, in % of the path's value; else 0."""
+        """Distance from the agreed path in % of its value; 0 when on the right side of it."""
         if self.now is None or self.path_now is None or not self.direction or not self.path_now:
             return None
         short = (self.path_now - self.now.value) * self.direction
@@ -52,7 +53,7 @@ class Pace:
 
 def value_on(points: Sequence[Point], day: dt.date) -> Decimal | None:
     """The line through ``points`` (oldest first) on ``day``; None outside their span."""
-    for before, after in zip(points, points[1:], strict=False):
+    for before, after in itertools.pairwise(points):
         if before.day <= day <= after.day and before.day < after.day:
             part = Decimal((day - before.day).days) / (after.day - before.day).days
             return before.value + (after.value - before.value) * part
@@ -63,7 +64,9 @@ def direction_of(indicator: Indicator, now: Point | None) -> int:
     """+1 when more is better, -1 when less is; from "good is", else from now to target."""
     if indicator.good_is is not None:
         return 1 if indicator.good_is is GoodIs.HIGH else -1
-    reference = indicator.baseline if indicator.baseline is not None else now and now.value
+    reference = indicator.baseline
+    if reference is None and now is not None:
+        reference = now.value
     if indicator.target is None or reference is None or indicator.target == reference:
         return 0
     return 1 if indicator.target > reference else -1
@@ -102,7 +105,7 @@ def recent_year(history: Sequence[Point], direction: int) -> Decimal | None:
 def worsening_steps(history: Sequence[Point], direction: int) -> int:
     """How many of the latest steps in a row went against the direction."""
     steps = 0
-    for before, after in reversed(list(zip(history, history[1:], strict=False))):
+    for before, after in reversed(list(itertools.pairwise(history))):
         if (after.value - before.value) * direction >= 0:
             break
         steps += 1

@@ -66,7 +66,9 @@ def plan_fact(plan: Plan) -> Fact:
     fact.put("full_form", bool(plan.outcomes))
     day_, count, dated = busiest(plan)
     cells = [
-        a.seen["due"] for a in open_actions if day_ and a.deadline.latest == day_ and "due" in a.seen
+        a.seen["due"]
+        for a in open_actions
+        if day_ and a.deadline.latest == day_ and "due" in a.seen
     ]
     fact.put("dated", dated)
     fact.put("busiest_day", day_, seen=cells[:3])

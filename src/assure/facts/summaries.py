@@ -21,7 +21,9 @@ _SHARED = (
     number("medium", "findings", "Medium findings", "Counted."),
     number("with_high", "actions", "Open actions with a high finding", "Counted."),
     number("with_finding", "actions", "Open actions with a high or medium finding", "Counted."),
-    number("high_share", "%", "Open actions with a high finding", "Of the open ones, rounded down."),
+    number(
+        "high_share", "%", "Open actions with a high finding", "Of the open ones, rounded down."
+    ),
     number("finding_share", "%", "Open actions with a high or medium finding", "Of the open ones."),
     number("high_beside", "findings", "High findings not about an action", "Counted."),
 )
@@ -40,9 +42,7 @@ def _share(part: int, whole: int) -> int:
     return part * 100 // whole if whole else 0
 
 
-def _put_counts(
-    fact: FactBuilder, actions: Sequence[Action], findings: Sequence[Finding]
-) -> None:
+def _put_counts(fact: FactBuilder, actions: Sequence[Action], findings: Sequence[Finding]) -> None:
     still = {action.ref for action in actions if action.open}
     on_actions = [f for f in findings if f.subject == "action" and f.ref in still]
     high = {f.ref for f in on_actions if f.severity is Severity.HIGH}
@@ -80,9 +80,7 @@ def _outcome_summary(outcome: Outcome, plan: Plan, findings: Sequence[Finding]) 
     return fact.fact()
 
 
-def plan_summary(
-    plan: Plan, findings: Iterable[Finding], outcomes: Iterable[RatingLevel]
-) -> Fact:
+def plan_summary(plan: Plan, findings: Iterable[Finding], outcomes: Iterable[RatingLevel]) -> Fact:
     """The one fact of the whole: all actions and findings, and how the outcomes were rated."""
     fact = FactBuilder("plan_summary", key=plan.key, ref="plan", title=plan.title)
     _put_counts(fact, plan.actions, [finding for finding in findings if finding.counts])

@@ -1,0 +1,206 @@
+"""What the board is asked to decide, what to worry about, and what is going well.
+
+Each is picked from findings and figures by a fixed order, so that the same review always
+asks for the same things. The order and the wording are our judgement.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assure.assess.lines import short_date
+from assure.facts.owners import listed
+from assure.model.assessment import Decision, Finding, Measures, Severity, Trajectory
+from assure.model.base import natural_key
+from assure.model.plan import Plan
+from assure.model.review import Review
+
+MOST = 3
+NAMED = 5  # references spelled out in a decision
+DAYS_TO_DECIDE = 28  # from the board's meeting, or the as-of date
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Findings of ``codes`` lead to one decision. ``{n}``, ``{refs}`` and ``{them}`` are filled."""
+
+    codes: frozenset[str]
+    one: str
+    many: str
+    because: str
+    who: str
+
+
+# In the order in which a board should take them when they weigh the same.
+ASKS = (
+    Ask(
+        frozenset({"RES-08", "RES-16"}),
+        "Move, share or stop work of {refs} until it fits the days agreed",
+        "Move, share or stop work of {refs} until it fits the days agreed",
+        "More days are wanted than the posts have agreed to give.",
+        "Chair, with the posts' managers",
+    ),
+    Ask(
+        frozenset({"OWN-01", "OWN-02", "OWN-03", "OWN-15"}),
+        "Name one accountable post for action {refs}",
+        "Name one accountable post for {n} actions: {refs}",
+        "Nobody in post answers for {them} today.",
+        "The lead partner of each outcome",
+    ),
+    Ask(
+        frozenset({"RES-02", "RES-03", "RES-04"}),
+        "Confirm the money for {refs}, or take what hangs on it out of the plan",
+        "Confirm the money for {refs}, or take what hangs on it out of the plan",
+        "The money is missing, uncertain, or ends before the work does.",
+        "Budget holders",
+    ),
+    Ask(
+        frozenset({"IND-14", "IND-17", "IND-20"}),
+        "Agree what will turn {refs}, or a target that can be reached",
+        "Agree what will turn {refs}, or targets that can be reached",
+        "At the pace of the last year the target is out of reach.",
+        "Senior leads of the outcomes",
+    ),
+    Ask(
+        frozenset({"TIM-08", "TIM-10", "TIM-21", "STA-03"}),
+        "Settle a recovery date for action {refs}, or stop it",
+        "Settle recovery dates for {n} actions, or stop them: {refs}",
+        "Their dates have passed, moved repeatedly, or cannot all be kept.",
+        "The actions' owners, at the next meeting",
+    ),
+    Ask(
+        frozenset({"GOV-01", "GOV-02", "GOV-03", "RES-05", "RES-06", "RES-09", "RES-18"}),
+        "Put one arrangement right that the review found missing ({refs})",
+        "Put {n} arrangements right that the review found missing ({refs})",
+        "The reviewer's answers show that they are not in place.",
+        "The board",
+    ),
+    Ask(
+        frozenset({"OWN-13", "IND-01", "IND-02", "IND-19", "IND-23"}),
+        "Complete {refs}: a senior lead, a measure with its baseline, and actions",
+        "Complete {refs}: a senior lead, a measure with its baseline, and actions",
+        "Something without which an outcome cannot be steered is missing.",
+        "Plan lead",
+    ),
+    Ask(
+        frozenset({"OWN-17", "TIM-22"}),
+        "Have owners and dates put to every action before the plan is reviewed again",
+        "Have owners and dates put to every action before the plan is reviewed again",
+        "A plan without them cannot be managed.",
+        "Plan lead",
+    ),
+)
+
+
+def weight(findings: Sequence[Finding]) -> int:
+    return sum(9 if f.severity is Severity.HIGH else 2 for f in findings)
+
+
+def named(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """What the findings are about, each once, in natural order; most severe kinds first."""
+    return tuple(sorted(dict.fromkeys(finding.ref for finding in findings), key=natural_key))
+
+
+def decisions(review: Review, findings: Sequence[Finding]) -> tuple[Decision, ...]:
+    """At most three, the weightiest first."""
+    asked = [
+        (own, ask)
+        for ask in ASKS
+        if (own := [f for f in findings if f.counts and f.code in ask.codes])
+        and any(finding.severity is Severity.HIGH for finding in own)
+    ]
+    asked.sort(key=lambda pair: -weight(pair[0]))
+    by = (review.board_date or review.as_of) + dt.timedelta(days=DAYS_TO_DECIDE)
+    result = []
+    for own, ask in asked[:MOST]:
+        refs = named(own)
+        more = len(refs) - NAMED
+        spelled = [*refs[:NAMED], f"{more} more"] if more > 0 else list(refs)
+        words = {
+            "n": str(len(refs)),
+            "refs": listed(spelled),
+            "them": "it" if len(refs) == 1 else "them",
+        }
+        act = (ask.one if len(refs) == 1 else ask.many).format_map(words)
+        result.append(
+            Decision(
+                act=act,
+                because=ask.because.format_map(words),
+                refs=refs,
+                who=ask.who,
+                by=by,
+                codes=tuple(sorted({finding.code for finding in own})),
+            )
+        )
+    return tuple(result)
+
+
+# Kinds of finding that make a worry, in the order in which a board should hear of them.
+WORRIES = (
+    "IND-14",
+    "RES-08",
+    "STA-03",
+    "IND-20",
+    "IND-17",
+    "RES-04",
+    "RES-02",
+    "TIM-08",
+    "TIM-10",
+    "GOV-03",
+    "RES-05",
+    "RES-18",
+    "OWN-17",
+    "TIM-22",
+    "OWN-03",
+    "OWN-01",
+)
+
+
+def worries(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Up to three findings of different kinds, in their own words."""
+    result = []
+    for code in WORRIES:
+        own = [finding for finding in findings if finding.code == code and finding.counts]
+        if own:
+            more = f" {len(own) - 1} more like it." if len(own) > 1 else ""
+            result.append(own[0].sentence + more)
+        if len(result) == MOST:
+            break
+    return tuple(result)
+
+
+def going_well(plan: Plan, measures: Measures) -> tuple[str, ...]:
+    """Up to three facts that speak for the plan; never invented, so there may be none."""
+    good = [t for t in measures.trajectories if t.verdict in ("reached", "on_course")]
+    # Reached first, then those with most to spare.
+    good.sort(key=lambda t: (t.verdict != "reached", t.ratio or 0, natural_key(t.ref)))
+    said = [_on_course(trajectory) for trajectory in good[:2]]
+    done = [action for action in plan.actions if action.status == "completed"]
+    proven = sum(bool(action.evidence.strip()) for action in done)
+    if proven:
+        said.append(f"{proven} of {len(done)} completed actions show their evidence.")
+    if measures.open_actions and measures.accountable * 2 > measures.open_actions:
+        said.append(
+            f"{measures.accountable} of {measures.open_actions} open actions name one post or "
+            "person."
+        )
+    if measures.open_actions and measures.dated * 4 > measures.open_actions * 3:
+        said.append(
+            f"{measures.dated} of {measures.open_actions} open actions have a date that settles "
+            "a day."
+        )
+    return tuple(said[:MOST])
+
+
+def _on_course(trajectory: Trajectory) -> str:
+    now = trajectory.now
+    if now is None or trajectory.target is None:
+        return f"{trajectory.title} is on course."
+    if trajectory.verdict == "reached":
+        return f"{trajectory.title}: {now.value:f}, target {trajectory.target.value:f} reached."
+    return (
+        f"{trajectory.title}: {now.value:f}, on course for {trajectory.target.value:f} by "
+        f"{short_date(trajectory.target.day)}."
+    )

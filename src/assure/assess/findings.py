@@ -1,0 +1,75 @@
+"""From a match to a finding: the sentence, the values that made it fire, and where they stand."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from assure.conditions.fields import Field
+from assure.conditions.language import fields_of
+from assure.model.assessment import Finding, Ground
+from assure.model.base import natural_key
+from assure.model.facts import Fact
+from assure.rules.rulebook import Rule
+from assure.rules.sentences import render, worded
+
+
+def fingerprint(code: str, fact: Fact) -> str:
+    """Twelve hex digits that stay the same while rule and subject do, whatever row it moves to."""
+    text = "\x1f".join((code, fact.subject, fact.key))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def finding(rule: Rule, fact: Fact, fields: Mapping[str, Field]) -> Finding:
+    """What ``rule`` says of ``fact``, which it matched."""
+    looked = dict.fromkeys((*fields_of(rule.when), *rule.shows))
+    grounds = tuple(
+        Ground(
+            field=name,
+            label=fields[name].label,
+            value=worded(fact.values[name], fields[name]),
+            seen=fact.seen.get(name, ()),
+        )
+        for name in looked
+        if name in fact.values
+    )
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        family=rule.family,
+        subject=fact.subject,
+        ref=fact.ref,
+        title=fact.title,
+        outcomes=fact.outcomes,
+        severity=rule.severity,
+        confidence=rule.confidence,
+        sentence=render(rule.finding, fact, fields),
+        why=render(rule.why, fact, fields),
+        advice=render(rule.advice, fact, fields),
+        challenge=render(rule.challenge, fact, fields),
+        grounds=grounds,
+        sources=rule.sources,
+        counts=rule.counts,
+        fingerprint=fingerprint(rule.code, fact),
+    )
+
+
+def one_fault_one_finding(
+    findings: Iterable[Finding], instead_of: Mapping[str, frozenset[str]]
+) -> list[Finding]:
+    """Drop the findings that a more telling one about the same subject stands in for."""
+    known = list(findings)
+    told: dict[tuple[str, str], set[str]] = {}
+    for item in known:
+        told.setdefault((item.subject, item.ref), set()).update(instead_of.get(item.code, ()))
+    return [item for item in known if item.code not in told[item.subject, item.ref]]
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The most severe first, then by code and by what they are about."""
+    return tuple(
+        sorted(
+            findings,
+            key=lambda f: (-f.severity.rank, f.code, f.subject, natural_key(f.ref), f.fingerprint),
+        )
+    )

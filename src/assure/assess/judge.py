@@ -1,0 +1,186 @@
+"""Judging: facts, findings, summaries, ratings. The same review and rulebook, the same result."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from assure.assess.decisions import decisions, going_well, worries
+from assure.assess.findings import finding, in_order, one_fault_one_finding
+from assure.assess.lines import action_lines
+from assure.assess.measures import measure
+from assure.facts.answers import PROGRESS
+from assure.facts.catalogue import CATALOGUE
+from assure.facts.derive import derive
+from assure.facts.load import loads
+from assure.facts.summaries import outcome_summaries, plan_summary
+from assure.model.answers import AnswerState
+from assure.model.assessment import (
+    Assessment,
+    Finding,
+    Judgement,
+    Rating,
+    RatingLevel,
+    RatingReason,
+    RuleFired,
+    ThresholdUsed,
+)
+from assure.model.facts import Fact
+from assure.model.review import Review
+from assure.rules.describe import describe
+from assure.rules.matching import Matcher
+from assure.rules.rulebook import Rulebook
+from assure.rules.sentences import render
+
+
+def assess(review: Review, rulebook: Rulebook, matcher: Matcher) -> Assessment:
+    """The judged review.
+
+    Four strata: facts of the review; findings, by rules over facts; summaries of the findings
+    for each outcome, rated by rules; a summary of the whole, rated by rules. Pure: the day is
+    ``review.as_of``, and nothing is read or written.
+    """
+    findings = find(derive(review), rulebook, matcher)
+    plan = review.plan
+    outcome_ratings = [
+        rate("outcome", fact, rulebook, matcher) for fact in outcome_summaries(plan, findings)
+    ]
+    whole = plan_summary(plan, findings, (rating.level for rating in outcome_ratings))
+    load = loads(plan, review.as_of)
+    measures = measure(review, findings, load)
+    asked = [q for q in review.questionnaires if review.answers_to(q.key)]
+    return Assessment(
+        review=review.key,
+        name=review.name,
+        partnership=plan.partnership or plan.title,
+        kind=review.kind,
+        as_of=review.as_of,
+        board_date=review.board_date,
+        plan_title=plan.title,
+        period_start=plan.period_start,
+        period_end=plan.period_end,
+        rulebook=rulebook.identity,
+        rules=len(rulebook.finding_rules),
+        engine=matcher.name,
+        findings=findings,
+        ratings=(rate("plan", whole, rulebook, matcher), *outcome_ratings),
+        judgements=judgements(review),
+        measures=measures,
+        lines=action_lines(plan, findings, review.as_of),
+        decisions=decisions(review, findings),
+        worries=worries(findings),
+        going_well=going_well(plan, measures),
+        fired=fired(findings, rulebook),
+        thresholds=thresholds(rulebook),
+        sources=tuple(source for source in rulebook.sources.values()),
+        questionnaires=tuple(q.title for q in asked),
+        not_asked=tuple(q.title for q in review.questionnaires if q not in asked),
+        problems=len(plan.problems),
+    )
+
+
+def find(facts: Sequence[Fact], rulebook: Rulebook, matcher: Matcher) -> tuple[Finding, ...]:
+    """What the finding rules say of ``facts``, one fault told once, most severe first."""
+    rules = {rule.code: rule for rule in rulebook.finding_rules}
+    matches = matcher.match(rulebook.finding_rules, facts, rulebook.thresholds)
+    found = [
+        finding(rules[code], facts[index], CATALOGUE[facts[index].subject])
+        for code, index in sorted(matches)
+    ]
+    instead_of = {rule.code: frozenset(rule.instead_of) for rule in rules.values()}
+    return in_order(one_fault_one_finding(found, instead_of))
+
+
+def rate(subject: str, fact: Fact, rulebook: Rulebook, matcher: Matcher) -> Rating:
+    """The worst level whose rating rule fires on a summary; its reasons are those rules."""
+    rules = {rule.code: rule for rule in rulebook.rating_rules}
+    matches = matcher.match(rulebook.rating_rules, [fact], rulebook.thresholds)
+    codes = sorted(code for code, _ in matches)
+    level = max((rules[code].rates for code in codes), key=lambda rated: rated.rank, default=None)
+    if level is None:
+        return Rating(subject=subject, ref=fact.ref, title=fact.title, level=RatingLevel.NOT_RATED)
+    deciding = [rules[code] for code in codes if rules[code].rates is level]
+    fields = CATALOGUE[fact.subject]
+    return Rating(
+        subject=subject,
+        ref=fact.ref,
+        title=fact.title,
+        level=level,
+        reasons=tuple(
+            RatingReason(code=rule.code, level=level, sentence=render(rule.finding, fact, fields))
+            for rule in deciding
+        ),
+        to_improve=" ".join(dict.fromkeys(render(r.to_improve, fact, fields) for r in deciding)),
+    )
+
+
+LEVELS = {
+    RatingLevel.GREEN.value,
+    RatingLevel.AMBER_GREEN.value,
+    RatingLevel.AMBER_RED.value,
+    RatingLevel.RED.value,
+}
+
+
+def judgements(review: Review) -> tuple[Judgement, ...]:
+    """Delivery confidence as the reviewer gave it in the closing judgement (H1 to H3)."""
+    answers = review.answers_to(PROGRESS)
+    result = []
+    whole = answers.get("H1")
+    if whole and whole.state is AnswerState.ANSWERED and whole.value in LEVELS:
+        sure = answers.get("H2")
+        sureness = sure.value if sure and isinstance(sure.value, int) else None
+        result.append(
+            Judgement(
+                level=RatingLevel(str(whole.value)),
+                reason=whole.evidence,
+                confidence=sureness if not isinstance(sureness, bool) else None,
+                by=whole.respondent,
+            )
+        )
+    by_outcome = answers.get("H3")
+    for entry in by_outcome.entries if by_outcome else ():
+        level, ref = entry.get("rating"), entry.get("outcome")
+        if level in LEVELS and ref is not None:
+            result.append(
+                Judgement(
+                    ref=str(ref),
+                    level=RatingLevel(str(level)),
+                    reason=str(entry.get("reason") or ""),
+                    by=by_outcome.respondent if by_outcome else "",
+                )
+            )
+    return tuple(result)
+
+
+def fired(findings: Iterable[Finding], rulebook: Rulebook) -> tuple[RuleFired, ...]:
+    """The rules that spoke, by severity, then by how often."""
+    counts = Counter(item.code for item in findings)
+    rules = {rule.code: rule for rule in rulebook.finding_rules}
+    spoke = [
+        RuleFired(
+            code=code,
+            name=rules[code].name,
+            family=rules[code].family,
+            severity=rules[code].severity,
+            count=count,
+            what=describe(rules[code].when, rulebook.thresholds),
+            sources=rules[code].sources,
+        )
+        for code, count in counts.items()
+    ]
+    return tuple(sorted(spoke, key=lambda rule: (-rule.severity.rank, -rule.count, rule.code)))
+
+
+def thresholds(rulebook: Rulebook) -> tuple[ThresholdUsed, ...]:
+    return tuple(
+        ThresholdUsed(
+            key=threshold.key,
+            value=threshold.value,
+            unit=threshold.unit,
+            means=threshold.means,
+            source=threshold.source,
+            own=threshold.is_local,
+        )
+        for threshold in rulebook.thresholds.values()
+    )

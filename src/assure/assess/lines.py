@@ -1,0 +1,89 @@
+"""The action table: what was written, what was understood, and the findings beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from assure.facts.build import words_of
+from assure.facts.quarters import MONTHS
+from assure.model.assessment import ActionLine, Finding
+from assure.model.plan import Action, OwnerKind, Plan, When, WhenKind
+
+OWNER_NOTES = {
+    OwnerKind.PLACEHOLDER: "a placeholder",
+    OwnerKind.COLLECTIVE: "a group, not a post",
+    OwnerKind.SEVERAL: "several, no lead",
+    OwnerKind.FIRST_NAME_OR_INITIALS: "not identifiable",
+    OwnerKind.ACRONYM: "not spelled out",
+    OwnerKind.ELECTED_MEMBER: "an elected member",
+    OwnerKind.ORGANISATION: "an organisation",
+}
+DUE_NOTES = {
+    WhenKind.MONTH: "month end",
+    WhenKind.QUARTER: "quarter end",
+    WhenKind.FINANCIAL_YEAR: "financial year end",
+    WhenKind.CALENDAR_YEAR: "year end",
+    WhenKind.SEASON: "season end",
+    WhenKind.RANGE: "last day of the range",
+    WhenKind.STAGED: "last stage",
+    WhenKind.RECURRING: "a rhythm, no date",
+    WhenKind.ONGOING: "no end",
+    WhenKind.RELATIVE: "hangs on an event",
+    WhenKind.VAGUE: "settles no day",
+    WhenKind.POINTER: "see another paper",
+    WhenKind.STATUS_NOT_DATE: "not a date",
+}
+
+
+def short_date(day: dt.date) -> str:
+    """``31 Mar 2027``."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def due_note(action: Action) -> str:
+    deadline: When = action.deadline
+    notes = []
+    if deadline.kind in DUE_NOTES:
+        known = deadline.latest is not None
+        unsettled = "settles no day"
+        notes.append(
+            DUE_NOTES[deadline.kind]
+            if known or not DUE_NOTES[deadline.kind].endswith(("end", "range", "stage"))
+            else unsettled
+        )
+    if deadline.assumed:
+        notes.append(deadline.assumed)
+    if action.revised and action.due.latest and deadline.latest != action.due.latest:
+        notes.append(f"was {short_date(action.due.latest)}")
+    return ", ".join(notes)
+
+
+def action_lines(plan: Plan, findings: Sequence[Finding], as_of: dt.date) -> tuple[ActionLine, ...]:
+    """One line for each action, in the order of the plan; ``findings`` are sorted already."""
+    codes: dict[str, list[str]] = {}
+    for finding in findings:
+        if finding.subject == "action":
+            codes.setdefault(finding.ref, []).append(finding.code)
+    lines = []
+    for action in plan.actions:
+        due = action.deadline.latest
+        late = (as_of - due).days if due and action.open else 0
+        cell = "revised" if action.revised and action.deadline in action.revised else "due"
+        lines.append(
+            ActionLine(
+                ref=action.ref,
+                title=action.title,
+                outcomes=action.outcomes,
+                owner_text=words_of(action, "owner", ", ".join(action.owner.names)),
+                owner_note=OWNER_NOTES.get(action.owner.kind, ""),
+                due_text=words_of(action, cell, action.deadline.text),
+                due=due,
+                due_note=due_note(action),
+                days_late=late if late > 0 else None,
+                status=action.status,
+                rag=action.rag,
+                codes=tuple(dict.fromkeys(codes.get(action.ref, []))),
+            )
+        )
+    return tuple(lines)

@@ -1,0 +1,319 @@
+"""Every figure a report prints, computed once from the review and its findings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from assure.assess.trajectories import trajectory
+from assure.facts.answers import (
+    AREAS,
+    BOXES,
+    LETTERS,
+    PROGRESS,
+    area_title,
+    entry_int,
+    entry_text,
+    score_of,
+)
+from assure.facts.build import words_of
+from assure.facts.load import QUARTERS_AHEAD, OwnerLoad
+from assure.facts.plan import busiest
+from assure.facts.quarters import MONTHS, number_in_plan, quarters_from
+from assure.model.answers import AnswerState
+from assure.model.assessment import (
+    AreaScore,
+    Bunching,
+    Count,
+    Factor,
+    Finding,
+    Load,
+    Measures,
+    MonthDue,
+    OutcomeMeasures,
+    QuarterLoad,
+    QuarterTotal,
+    Severity,
+    SwotEntry,
+    TowsMove,
+)
+from assure.model.plan import Action, Outcome, Plan, Rag, Status, WhenKind
+from assure.model.review import Review
+
+RAG_WORDS = {
+    Rag.RED: "Red",
+    Rag.AMBER_RED: "Amber-Red",
+    Rag.AMBER: "Amber",
+    Rag.AMBER_GREEN: "Amber-Green",
+    Rag.GREEN: "Green",
+}
+STATUS_WORDS = {
+    Status.COMPLETED: "Completed",
+    Status.IN_PROGRESS: "In progress",
+    Status.DELAYED: "Delayed",
+    Status.NOT_STARTED: "Not started",
+    Status.PAUSED: "Paused",
+    Status.CANCELLED: "Cancelled",
+    Status.UNKNOWN: "Not reported",
+}
+# Kinds whose day stands in the cell; every other dated kind had to be worked out.
+WRITTEN = frozenset({WhenKind.DAY})
+
+
+def measure(review: Review, findings: Sequence[Finding], loads: Sequence[OwnerLoad]) -> Measures:
+    """The figures of a review. ``findings`` are those that count and those that only show."""
+    plan, as_of = review.plan, review.as_of
+    still = [action for action in plan.actions if action.open]
+    counted = [finding for finding in findings if finding.counts]
+    severities = Counter(finding.severity for finding in counted)
+    return Measures(
+        actions=len(plan.actions),
+        open_actions=len(still),
+        closed_actions=len(plan.actions) - len(still),
+        accountable=sum(action.owner.accountable for action in still),
+        dated=sum(action.deadline.latest is not None for action in still),
+        overdue=sum(
+            action.deadline.latest is not None and action.deadline.latest < as_of
+            for action in still
+        ),
+        by_status=statuses(plan.actions),
+        by_reported=reported(still),
+        findings=len(counted),
+        high=severities[Severity.HIGH],
+        medium=severities[Severity.MEDIUM],
+        low=severities[Severity.LOW],
+        outcomes=tuple(outcome_measures(outcome, plan, counted) for outcome in plan.outcomes),
+        loads=load_measures(loads, as_of, plan.year_starts),
+        quarters=quarter_totals(loads, as_of, plan.year_starts),
+        bunching=bunching(plan, as_of),
+        trajectories=tuple(trajectory(indicator, as_of) for indicator in plan.indicators),
+        swot=swot(review),
+        tows=tows(review),
+        pestelo=pestelo(review),
+        areas=areas(review),
+        quarter_now=number_in_plan(as_of, plan.period_start, plan.year_starts)
+        if plan.period_start
+        else None,
+    )
+
+
+def statuses(actions: Iterable[Action]) -> tuple[Count, ...]:
+    counts = Counter(action.status for action in actions)
+    return tuple(
+        Count(key=status, label=label, count=counts[status])
+        for status, label in STATUS_WORDS.items()
+        if counts[status]
+    )
+
+
+def reported(actions: Iterable[Action]) -> tuple[Count, ...]:
+    """Open actions by the RAG that the partnership reports, red first."""
+    counts = Counter(action.rag for action in actions)
+    known = [
+        Count(key=rag, label=label, count=counts[rag])
+        for rag, label in RAG_WORDS.items()
+        if counts[rag]
+    ]
+    none = [Count(key="none", label="Not reported", count=counts[None])] if counts[None] else []
+    return tuple(known + none)
+
+
+def outcome_measures(outcome: Outcome, plan: Plan, counted: Sequence[Finding]) -> OutcomeMeasures:
+    actions = [action for action in plan.actions if outcome.ref in action.outcomes]
+    still = {action.ref: action for action in actions if action.open}
+    own = [finding for finding in counted if outcome.ref in finding.outcomes]
+    flagged = {f.ref for f in own if f.subject == "action" and f.ref in still}
+    high = {
+        f.ref
+        for f in own
+        if f.subject == "action" and f.ref in still and f.severity is Severity.HIGH
+    }
+    severities = Counter(finding.severity for finding in own)
+    return OutcomeMeasures(
+        ref=outcome.ref,
+        title=outcome.title,
+        actions=len(actions),
+        open_actions=len(still),
+        with_findings=len(flagged),
+        with_high=len(high),
+        findings=len(own),
+        high=severities[Severity.HIGH],
+        medium=severities[Severity.MEDIUM],
+        low=severities[Severity.LOW],
+        reported=reported(still.values()),
+        lead=words_of(outcome, "senior_lead"),
+        story=outcome.story,
+    )
+
+
+def load_measures(loads: Iterable[OwnerLoad], as_of: dt.date, year_starts: int) -> tuple[Load, ...]:
+    """Posts and teams with days to give, the most overloaded first."""
+    quarters = quarters_from(as_of, QUARTERS_AHEAD, year_starts)
+    result = []
+    for load in loads:
+        if not load.shares:
+            continue
+        outcomes = dict.fromkeys(ref for action in load.actions for ref in action.outcomes)
+        result.append(
+            Load(
+                name=load.name,
+                kind=load.kind,
+                agreed=load.agreed,
+                quarters=tuple(
+                    QuarterLoad(
+                        label=quarter.label,
+                        start=quarter.start,
+                        days=load.days(quarter),
+                        actions=tuple(share.ref for share in load.shares.get(quarter, [])),
+                    )
+                    for quarter in quarters
+                ),
+                outcomes=tuple(outcomes),
+                seen=load.seen(),
+            )
+        )
+    return tuple(sorted(result, key=_worst_first))
+
+
+def _worst_first(load: Load) -> tuple[Decimal, Decimal, str]:
+    most = max(quarter.days for quarter in load.quarters)
+    over = most - load.agreed if load.agreed is not None else Decimal(0)
+    return -over, -most, load.name
+
+
+def quarter_totals(
+    loads: Iterable[OwnerLoad], as_of: dt.date, year_starts: int
+) -> tuple[QuarterTotal, ...]:
+    known = [load for load in loads if load.agreed is not None]
+    return tuple(
+        QuarterTotal(
+            label=quarter.label,
+            start=quarter.start,
+            days=sum((load.days(quarter) for load in known), Decimal(0)),
+            agreed=sum((load.agreed for load in known if load.agreed is not None), Decimal(0)),
+            over=tuple(
+                load.name
+                for load in known
+                if load.agreed is not None and load.days(quarter) > load.agreed
+            ),
+        )
+        for quarter in quarters_from(as_of, QUARTERS_AHEAD, year_starts)
+    )
+
+
+def bunching(plan: Plan, as_of: dt.date) -> Bunching:
+    """Open actions by the month they are due in."""
+    months: dict[dt.date, dict[str, list[str]]] = {}
+    undated = []
+    for action in plan.actions:
+        if not action.open:
+            continue
+        deadline = action.deadline
+        if deadline.latest is None:
+            undated.append(action.ref)
+            continue
+        month = months.setdefault(
+            deadline.latest.replace(day=1), {"written": [], "worked_out": [], "late": []}
+        )
+        if deadline.latest < as_of:
+            month["late"].append(action.ref)
+        elif deadline.kind in WRITTEN:
+            month["written"].append(action.ref)
+        else:
+            month["worked_out"].append(action.ref)
+    day, count, dated = busiest(plan)
+    return Bunching(
+        months=tuple(
+            MonthDue(
+                label=f"{MONTHS[month.month - 1]} {month.year}",
+                month=month,
+                written=tuple(refs["written"]),
+                worked_out=tuple(refs["worked_out"]),
+                late=tuple(refs["late"]),
+            )
+            for month, refs in sorted(months.items())
+        ),
+        undated=tuple(undated),
+        busiest_day=day,
+        busiest_count=count,
+        dated=dated,
+    )
+
+
+def swot(review: Review) -> tuple[SwotEntry, ...]:
+    answers = review.answers_to("swot")
+    return tuple(
+        SwotEntry(
+            box=box,
+            text=entry_text(entry, "text"),
+            evidence=entry_text(entry, "evidence"),
+            impact=entry_int(entry, "impact"),
+            certainty=entry_int(entry, "certainty"),
+            action=entry_text(entry, "action") or None,
+        )
+        for box in BOXES
+        if box in answers
+        for entry in answers[box].entries
+    )
+
+
+def tows(review: Review) -> tuple[TowsMove, ...]:
+    answer = review.answers_to("swot").get("tows")
+    return tuple(
+        TowsMove(
+            move=entry_text(entry, "move"),
+            text=entry_text(entry, "text"),
+            action=entry_text(entry, "action") or None,
+        )
+        for entry in (answer.entries if answer else ())
+    )
+
+
+def pestelo(review: Review) -> tuple[Factor, ...]:
+    answers = review.answers_to("pestelo")
+    return tuple(
+        Factor(
+            letter=letter,
+            text=entry_text(entry, "text"),
+            trend=entry_text(entry, "trend"),
+            effect=entry_int(entry, "effect"),
+            when=entry_text(entry, "when"),
+            response=entry_text(entry, "response"),
+            owner=entry_text(entry, "owner"),
+            evidence=entry_text(entry, "evidence"),
+        )
+        for letter in LETTERS
+        if letter in answers
+        for entry in answers[letter].entries
+    )
+
+
+def areas(review: Review) -> tuple[AreaScore, ...]:
+    """The areas of Progress Assurance that have answers; "don't know" counts as 0."""
+    answers = review.answers_to(PROGRESS)
+    questionnaire = review.questionnaire(PROGRESS)
+    result = []
+    for area in AREAS:
+        own = [answer for key, answer in answers.items() if key[:1] == area]
+        if not own:
+            continue
+        scores = [score for answer in own if (score := score_of(answer)) is not None]
+        section = next(
+            (s for s in (questionnaire.sections if questionnaire else ()) if s.key == area), None
+        )
+        result.append(
+            AreaScore(
+                key=area,
+                title=area_title(questionnaire, area),
+                average=(Decimal(sum(scores)) / len(scores)).quantize(Decimal("0.1"))
+                if scores
+                else None,
+                answered=sum(answer.state is AnswerState.ANSWERED for answer in own),
+                unknown=sum(answer.state is AnswerState.DONT_KNOW for answer in own),
+                not_applicable=sum(answer.state is AnswerState.NOT_APPLICABLE for answer in own),
+                questions=len(section.questions) if section else len(own),
+            )
+        )
+    return tuple(result)

@@ -1,0 +1,68 @@
+"""An indicator against its agreed path, as a report draws it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+
+from assure.facts.indicators import shown
+from assure.facts.pace import Pace, pace_of
+from assure.model.assessment import DatedValue, Trajectory
+from assure.model.plan import Indicator, Point, PointKind
+
+# Up to this many times the recent pace a target is close; beyond it, too slow. Our judgement.
+CLOSE = Decimal("1.5")
+
+
+def dated(points: Iterable[Point]) -> tuple[DatedValue, ...]:
+    return tuple(DatedValue(day=point.day, value=point.value) for point in points)
+
+
+def verdict(indicator: Indicator, pace: Pace) -> str:
+    """``on_course | close | too_slow | wrong_way | reached | no_target | no_data``."""
+    if pace.now is None:
+        return "no_data"
+    if indicator.target is None or indicator.target_date.latest is None:
+        return "no_target"
+    if pace.reached:
+        return "reached"
+    if pace.recent is None or pace.needed is None:
+        return "no_data"
+    if pace.recent <= 0:
+        return "wrong_way"
+    ratio = pace.needed / pace.recent
+    return "on_course" if ratio <= 1 else "close" if ratio <= CLOSE else "too_slow"
+
+
+def trajectory(indicator: Indicator, as_of: dt.date) -> Trajectory:
+    """What is known of the indicator by ``as_of``; paces per quarter, towards the target plus."""
+    pace = pace_of(indicator, as_of)
+    end = indicator.target_date.latest
+    start = indicator.baseline_date.latest
+    forecast = indicator.of_kind(PointKind.FORECAST)
+    return Trajectory(
+        ref=indicator.ref,
+        title=indicator.title,
+        outcome=indicator.outcome,
+        unit=indicator.unit,
+        good_is=indicator.good_is,
+        history=dated(pace.history),
+        path=dated(indicator.of_kind(PointKind.PATH)),
+        forecast=dated(forecast),
+        forecast_is="the partners' own" if forecast else "",
+        baseline=DatedValue(day=start, value=indicator.baseline)
+        if indicator.baseline is not None and start is not None
+        else None,
+        now=DatedValue(day=pace.now.day, value=pace.now.value) if pace.now else None,
+        target=DatedValue(day=end, value=indicator.target)
+        if indicator.target is not None and end is not None
+        else None,
+        path_now=shown(pace.path_now),
+        needed=shown(pace.needed),
+        recent=shown(pace.recent),
+        best=shown(pace.best),
+        verdict=verdict(indicator, pace),
+        ratio=pace.ratio.quantize(Decimal("0.1")) if pace.ratio is not None else None,
+        seen=tuple(dict.fromkeys(p.seen for p in pace.history[-1:] if p.seen)),
+    )

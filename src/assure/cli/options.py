@@ -1,0 +1,112 @@
+"""Options that several verbs share, and what "today" means."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from assure.interview.days import read_day
+from assure.model.errors import AssureError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A day: 2026-10-31, 31/10/2026 or 31 October 2026."""
+
+    name = "DATE"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        if isinstance(value, dt.date):
+            return value
+        day = read_day(str(value))
+        if day is None:
+            self.fail(f"'{value}' is not a day; write 2026-10-31 or 31/10/2026.", param, ctx)
+        return day
+
+
+DAY = Day()
+
+
+def today(given: dt.date | None = None) -> dt.date:
+    """The day that counts as today: as given, else SOURCE_DATE_EPOCH, else the clock."""
+    return given or now().date()
+
+
+def now() -> dt.datetime:
+    """Now, in UTC: SOURCE_DATE_EPOCH when it is set, else the clock. Raises AssureError."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return dt.datetime.now(dt.UTC)
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        raise AssureError(
+            f"SOURCE_DATE_EPOCH: '{epoch}' is not a count of seconds; correct or unset it."
+        ) from None
+
+
+def today_option(function: F) -> F:
+    return click.option(
+        "--today",
+        "today_",
+        type=DAY,
+        envvar="ASSURE_TODAY",
+        help="The day that counts as today (ASSURE_TODAY).",
+    )(function)
+
+
+def map_option(function: F) -> F:
+    return click.option(
+        "--map",
+        "mapping",
+        multiple=True,
+        metavar="FIELD=HEADING",
+        help='Say which column holds what, e.g. --map "due=By When" or --map owner=E. Repeatable.',
+    )(function)
+
+
+def read_mapping(pairs: tuple[str, ...]) -> dict[str, str]:
+    """``("due=By When",)`` as a mapping. Raises a usage error on a pair without "="."""
+    mapping = {}
+    for pair in pairs:
+        field, equals, heading = pair.partition("=")
+        if not equals or not field.strip() or not heading.strip():
+            raise click.UsageError(f"--map '{pair}': write FIELD=HEADING, e.g. \"due=By When\".")
+        mapping[field.strip()] = heading.strip()
+    return mapping
+
+
+def database_option(function: F) -> F:
+    return click.option(
+        "--database",
+        envvar="ASSURE_DATABASE",
+        metavar="FILE|ADDRESS",
+        help="Where plans, answers and reviews are kept (ASSURE_DATABASE). [default: assure.db]",
+    )(function)
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """``1 action``, ``2 actions``."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def write_out(path: Path, text: str) -> None:
+    """``text`` to ``path``, whole or not at all. Raises AssureError with one sentence."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise AssureError(
+            f"{path}: cannot be written ({(error.strerror or str(error)).lower()}); "
+            "give another place with -o."
+        ) from None
