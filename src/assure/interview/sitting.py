@@ -1,0 +1,246 @@
+"""A sitting: one person going through one questionnaire.
+
+An immutable state. Every move gives a new one; nothing is printed, asked or stored here.
+``place`` is the key of the question in front of the person, or None at the end, where the
+answers are checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from assure.interview.asking import is_asked
+from assure.interview.checking import Refs, UnfitAnswerError, value_of
+from assure.model.answers import Answer, AnswerState
+from assure.model.facts import FactValue
+from assure.model.plan import Plan
+from assure.model.questionnaire import Question, Questionnaire, Section
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the plan already tells: facts for ``ask_when``, and what answers may link to."""
+
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
+    refs: Refs = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, plan: Plan | None) -> Known:
+        if plan is None:
+            return cls()
+        return cls(
+            {"plan_actions": len(plan.actions), "plan_outcomes": len(plan.outcomes)},
+            {
+                "action": {action.ref: action.title for action in plan.actions},
+                "outcome": {outcome.ref: outcome.title for outcome in plan.outcomes},
+            },
+        )
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a sitting has come. Counts start at 1."""
+
+    section: Section | None  # None at the end
+    section_number: int
+    sections: int
+    question_number: int
+    questions: int
+    answered: int
+    minutes_left: int
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One line of "check your answers"."""
+
+    key: str
+    text: str
+    said: str  # in words; empty when not answered
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Sitting:
+    questionnaire: Questionnaire
+    answers: Mapping[str, Answer]  # the latest to each question
+    known: Known
+    place: str | None
+    reopened: bool = False  # the question was reopened from the end, and leads back there
+
+    @classmethod
+    def open(
+        cls,
+        questionnaire: Questionnaire,
+        answers: Iterable[Answer] = (),
+        known: Known | None = None,
+    ) -> Sitting:
+        """Resumes: stands at the first question without an answer, or at the end.
+
+        ``answers`` are in the order they were given; those to other questionnaires, or to
+        questions that are no longer there, are left alone.
+        """
+        latest = {
+            answer.question: answer
+            for answer in answers
+            if answer.questionnaire == questionnaire.key and questionnaire.question(answer.question)
+        }
+        sitting = cls(questionnaire, latest, known or Known(), None)
+        missing = sitting.missing()
+        return replace(sitting, place=missing[0].key if missing else None)
+
+    # Where we are
+
+    @property
+    def current(self) -> Question | None:
+        return None if self.place is None else self.questionnaire.question(self.place)
+
+    @cached_property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions that are asked, as things stand."""
+        return tuple(
+            question
+            for question in self.questionnaire.questions()
+            if is_asked(question, self.questionnaire, self.answers, self.known.facts)
+        )
+
+    @property
+    def finished(self) -> bool:
+        """Nothing that must be answered is missing."""
+        return not self.missing()
+
+    @property
+    def progress(self) -> Progress:
+        total = len(self.asked)
+        answered = sum(question.key in self.answers for question in self.asked)
+        minutes = -(-self.questionnaire.minutes * (total - answered) // max(total, 1))
+        sections = [
+            section
+            for section in self.questionnaire.sections
+            if any(question in self.asked for question in section.questions)
+        ]
+        if self.place is None:
+            return Progress(None, len(sections), len(sections), total, total, answered, minutes)
+        section = self.questionnaire.section_of(self.place)
+        return Progress(
+            section,
+            sections.index(section) + 1 if section in sections else len(sections),
+            len(sections),
+            self._number(self.place),
+            total,
+            answered,
+            minutes,
+        )
+
+    def missing(self) -> tuple[Question, ...]:
+        """Questions that are asked, not optional and not answered, in order."""
+        return tuple(
+            question
+            for question in self.asked
+            if not question.optional and question.key not in self.answers
+        )
+
+    def problems(self) -> dict[str, str]:
+        """Answers that should be looked at again, by question key, with the reason.
+
+        A question may have been reworded since, or the plan may have lost what was linked to.
+        """
+        found = {}
+        for question in self.asked:
+            answer = self.answers.get(question.key)
+            if answer is None:
+                continue
+            if answer.version < question.version:
+                found[question.key] = "The question has been reworded since this was answered."
+            elif answer.state is AnswerState.ANSWERED:
+                try:
+                    value_of(question, answer.value, self.known.refs)
+                except UnfitAnswerError as error:
+                    found[question.key] = str(error)[:1].upper() + str(error)[1:]
+        return found
+
+    def check_answers(self) -> tuple[CheckLine, ...]:
+        """One line for each question asked."""
+        problems = self.problems()
+        return tuple(
+            CheckLine(
+                question.key,
+                question.text,
+                in_words(question, self.answers.get(question.key)),
+                problems.get(question.key, ""),
+            )
+            for question in self.asked
+        )
+
+    # Moves
+
+    def answer(self, answer: Answer) -> Sitting:
+        """Takes an answer to any question, and stays where it is."""
+        if self.questionnaire.question(answer.question) is None:
+            raise KeyError(answer.question)
+        return replace(self, answers={**self.answers, answer.question: answer})
+
+    def next(self) -> Sitting:
+        """The next question asked; the end after the last one, or after one reopened there."""
+        if self.place is None or self.reopened:
+            return self._to(None)
+        order = [question.key for question in self.questionnaire.questions()]
+        asked = {question.key for question in self.asked}
+        later = [key for key in order[order.index(self.place) + 1 :] if key in asked]
+        return self._to(later[0] if later else None)
+
+    def skip(self) -> Sitting:
+        """Leaves the question for now; whatever was answered before stays."""
+        return self.next()
+
+    def back(self) -> Sitting:
+        """The question before; from one reopened at the end, the end. The first stays."""
+        if self.reopened:
+            return self._to(None)
+        asked = [question.key for question in self.asked]
+        if self.place is None:
+            return self._to(asked[-1]) if asked else self
+        order = [question.key for question in self.questionnaire.questions()]
+        earlier = order[: order.index(self.place)]
+        before = [key for key in earlier if key in asked]
+        return self._to(before[-1]) if before else self
+
+    def jump(self, key: str) -> Sitting:
+        """Reopens a question; the next move leads to the end. Raises KeyError."""
+        if self.questionnaire.question(key) is None:
+            raise KeyError(key)
+        return replace(self, place=key, reopened=True)
+
+    def _to(self, place: str | None) -> Sitting:
+        return replace(self, place=place, reopened=False)
+
+    def _number(self, key: str) -> int:
+        asked = [question.key for question in self.asked]
+        return asked.index(key) + 1 if key in asked else len(asked)
+
+
+def in_words(question: Question, answer: Answer | None) -> str:
+    """An answer on one line, for people; empty when there is none."""
+    if answer is None:
+        return ""
+    if answer.state is not AnswerState.ANSWERED:
+        state = "Don't know" if answer.state is AnswerState.DONT_KNOW else "Not applicable"
+        return f"{state}: {_line(answer.reason)}"
+    if isinstance(answer.value, tuple):
+        count = len(answer.value)
+        words = "none" if not count else "1 entry" if count == 1 else f"{count} entries"
+        first = _line(next(iter(answer.value[0].values()), "")) if count else ""
+        return f"{words}: {first}" if first else words
+    if isinstance(answer.value, bool):
+        return "Yes" if answer.value else "No"
+    for option in question.options:
+        if option.value == answer.value:
+            number = f"{option.value} " if isinstance(option.value, int) else ""
+            return f"{number}{option.label}"
+    return _line(answer.value)
+
+
+def _line(value: object) -> str:
+    return " ".join(str(value).split())
