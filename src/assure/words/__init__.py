@@ -1,1 +1,1 @@
-"""How people write things, turned into typed values: owners, dates, statuses, money, phrases."""
+"""How people write owners, dates, statuses and money, turned into typed values. No I/O."""
