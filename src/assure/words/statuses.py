@@ -108,7 +108,8 @@ _MOVING = re.compile(
 _NO_NEWS = re.compile(r"^(?:no|nothing|none|awaiting|to be|not)\b")
 _PERCENT = re.compile(r"^(\d{1,3}(?:\.\d+)?)\s*%?(?:\s*(?:complete|completed|done))?$")
 _PERCENT_MARKED = re.compile(
-    r"^(?:approx\.? |about |c\. ?)?(\d{1,3}(?:\.\d+)?)\s*(?:%|per ?cent)(?: (?:complete|completed|done))?$"
+    r"^(?:approx\.? |about |c\. ?)?(\d{1,3}(?:\.\d+)?)\s*(?:%|per ?cent)"
+    r"(?: (?:complete|completed|done))?$"
 )
 
 
