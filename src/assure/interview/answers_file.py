@@ -60,7 +60,11 @@ class AnswersFile:
         return str(self._data["questionnaire"])
 
     def answers(
-        self, questionnaire: Questionnaire, *, given_at: dt.datetime, respondent: str = ""
+        self,
+        questionnaire: Questionnaire,
+        *,
+        given_at: dt.datetime | None = None,
+        respondent: str = "",
     ) -> tuple[Answer, ...]:
         """The answers, in the order of the file.
 
@@ -141,17 +145,3 @@ class AnswersFile:
         error = self._document.fault(path, message)
         assert isinstance(error, QuestionnaireError)  # noqa: S101 - `read` was told this kind
         return error
-
-
-def read_answers(
-    origin: str,
-    content: str,
-    questionnaire: Questionnaire,
-    *,
-    given_at: dt.datetime,
-    respondent: str = "",
-) -> tuple[Answer, ...]:
-    """``AnswersFile(origin, content).answers(questionnaire, …)``."""
-    return AnswersFile(origin, content).answers(
-        questionnaire, given_at=given_at, respondent=respondent
-    )

@@ -11,7 +11,7 @@ import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, field_serializer
 
 from assure.model.base import Noun, Problem, Seen
 
@@ -361,6 +361,11 @@ class Plan(Noun):
     # What the source has at all, so that a plan with no owner column gets one finding,
     # not one for each row: names of the Action fields that had a column.
     fields_present: frozenset[str] = frozenset()
+
+    @field_serializer("fields_present")
+    def _in_order(self, names: frozenset[str]) -> list[str]:
+        # A set has no order of its own, and a plan must give the same bytes every time.
+        return sorted(names)
 
     def action(self, ref: str) -> Action | None:
         return next((action for action in self.actions if action.ref == ref), None)

@@ -33,12 +33,15 @@ def shipped(name: str) -> Path:
     )
 
 
-def read_text(path: Path, origin: str | None = None) -> Text:
-    """``path`` as UTF-8 text. Raises UnreadableFileError with one sentence."""
+def read_text(path: Path, origin: str | None = None, *, largest: int = LARGEST_TEXT) -> Text:
+    """``path`` as UTF-8 text of at most ``largest`` bytes.
+
+    Raises UnreadableFileError with one sentence.
+    """
     try:
-        if path.stat().st_size > LARGEST_TEXT:
+        if path.stat().st_size > largest:
             raise UnreadableFileError(
-                f"{path}: larger than {LARGEST_TEXT // 1_000_000} MB; give a smaller file."
+                f"{path}: larger than {largest // 1_000_000} MB; give a smaller file."
             )
         return Text(origin or str(path), path.read_text(encoding="utf-8"))
     except FileNotFoundError:

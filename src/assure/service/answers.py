@@ -1,0 +1,104 @@
+"""Questionnaires as shipped, and answers on their way to the store."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assure import shelf
+from assure.conditions.nearest import did_you_mean
+from assure.interview.answers_file import AnswersFile
+from assure.interview.parse import parse_questionnaire
+from assure.interview.sitting import Known, Sitting
+from assure.model.answers import Answer
+from assure.model.errors import QuestionnaireError
+from assure.model.questionnaire import Questionnaire
+
+if TYPE_CHECKING:
+    from assure.store import KeptReview
+    from assure.store.store import Store
+
+
+def questionnaires() -> tuple[Questionnaire, ...]:
+    """Every questionnaire, by key. Raises QuestionnaireError."""
+    found: dict[str, Questionnaire] = {}
+    for text in shelf.questionnaires():
+        questionnaire = parse_questionnaire(text.origin, text.content)
+        if questionnaire.key in found:
+            raise QuestionnaireError(
+                f"{text.origin}: the questionnaire {questionnaire.key} is already in "
+                f"{found[questionnaire.key].file}; give this one its own key."
+            )
+        found[questionnaire.key] = questionnaire
+    return tuple(found[key] for key in sorted(found))
+
+
+def questionnaire(key: str) -> Questionnaire:
+    """The questionnaire ``key``. Raises QuestionnaireError when there is none."""
+    known = {found.key: found for found in questionnaires()}
+    if key not in known:
+        raise QuestionnaireError(f"There is no questionnaire '{key}'; {did_you_mean(key, known)}")
+    return known[key]
+
+
+def read_answers_file(
+    path: Path,
+    *,
+    at: dt.datetime | None = None,
+    respondent: str = "",
+    expected: Questionnaire | None = None,
+) -> tuple[Answer, ...]:
+    """The answers in a YAML or JSON file.
+
+    ``at`` and ``respondent`` hold where the file says neither; with ``expected`` a file for
+    another questionnaire is refused. Raises UnreadableFileError or QuestionnaireError.
+    """
+    text = shelf.read_text(path)
+    file = AnswersFile(text.origin, text.content)
+    return file.answers(
+        expected or questionnaire(file.questionnaire), given_at=at, respondent=respondent
+    )
+
+
+def read_answer_files(
+    paths: Iterable[Path], *, at: dt.datetime | None = None
+) -> tuple[tuple[Questionnaire, ...], tuple[Answer, ...]]:
+    """The questionnaires answered in these files, and the answers.
+
+    Each file says which questionnaire it answers. Raises UnreadableFileError or
+    QuestionnaireError.
+    """
+    answers = tuple(answer for path in paths for answer in read_answers_file(path, at=at))
+    return asked_in(answers), answers
+
+
+def asked_in(answers: Iterable[Answer]) -> tuple[Questionnaire, ...]:
+    """The questionnaires, by key, that these answers are to."""
+    keys = {answer.questionnaire for answer in answers}
+    return tuple(found for found in questionnaires() if found.key in keys)
+
+
+def open_sitting(
+    store: Store,
+    asked: Questionnaire,
+    review: KeptReview | None,
+    respondent: str = "",
+) -> Sitting:
+    """Where answering ``asked`` goes on: in ``review``, or else in the working set.
+
+    With a ``respondent`` only that one's answers are resumed. Links are held against the plan
+    of the review, or else against the plan imported last. Raises StoreError.
+    """
+    answers = store.answers(
+        review.key if review else "",
+        questionnaire=asked.key,
+        respondent=respondent or None,
+    )
+    if review is not None:
+        plan = store.plan(review.plan)
+    else:
+        plans = store.plans()
+        plan = store.plan(plans[0].key) if plans else None
+    return Sitting.open(asked, answers, Known.of(plan))
