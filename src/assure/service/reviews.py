@@ -139,8 +139,11 @@ def freeze(
     Raises StoreError when it is frozen already.
     """
     review = collect(store, key, settings).model_copy(update={"rulebook": rulebook})
-    store.freeze(review.key, review_document(review), at)
-    return review
+    document = review_document(review)
+    # Read back before it is kept: what is returned is what every later reading will give.
+    frozen = read_review(document, f"The review {review.key}")
+    store.freeze(review.key, document, at)
+    return frozen
 
 
 def load(reference: str, store: Store | None, settings: Settings | None = None) -> Review:
