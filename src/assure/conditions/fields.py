@@ -12,7 +12,6 @@ from pydantic import Field as Constrained
 from pydantic import model_validator
 
 from assure.model.base import Noun
-from assure.model.facts import FactValue
 
 # Numbers are compared exactly, so a field's value may have no more decimals than this.
 DECIMAL_PLACES = 6
@@ -107,14 +106,14 @@ def fits(field: Field, value: object) -> bool:
 
 def is_in_range(number: int | Decimal) -> bool:
     """Whether ``number`` can be compared exactly: not too large, not too many decimals."""
-    if isinstance(number, Decimal):
-        if not number.is_finite():
-            return False
-        if abs(number) > LARGEST_NUMBER:
-            return False
-        exponent = number.normalize().as_tuple().exponent
-        return isinstance(exponent, int) and exponent >= -DECIMAL_PLACES
-    return abs(number) <= LARGEST_NUMBER
+    if not isinstance(number, Decimal):
+        return -LARGEST_NUMBER <= number <= LARGEST_NUMBER
+    if not number.is_finite() or number.copy_abs() > LARGEST_NUMBER:
+        return False
+    # By the digits themselves: arithmetic on Decimals would round a long one first.
+    _, digits, exponent = number.as_tuple()
+    surplus = -DECIMAL_PLACES - exponent if isinstance(exponent, int) else 0
+    return surplus <= 0 or not any(digits[-surplus:])
 
 
 def wanted(field: Field) -> str:
@@ -132,18 +131,3 @@ def wanted(field: Field) -> str:
             return f"one of {', '.join(field.values)}"
         case FieldType.TEXT:
             return "text"
-
-
-__all__ = [
-    "DECIMAL_PLACES",
-    "LARGEST_NUMBER",
-    "RESERVED",
-    "Catalogue",
-    "FactValue",
-    "Field",
-    "FieldType",
-    "Threshold",
-    "fits",
-    "is_in_range",
-    "wanted",
-]

@@ -1,0 +1,396 @@
+"""durable-rules behind one face. The only file that imports it.
+
+The engine is exact and bounded as a matcher of single facts, and unsafe beyond that, so it is
+held to this pattern:
+
+- Every value goes in as a whole number: dates as ordinals, numbers as millionths, words by their
+  position in one list, yes and no as 1 and 0. Text goes in only as "there is some". No string of
+  a plan ever reaches the engine, and no two types meet in one field.
+- Conditions go in as conjunctions (``normal``), each a rule of its own behind guards for the
+  fields it needs. A fact that makes more than about 64 of them true overflows the engine's stack,
+  so a ruleset ("shard") holds fewer.
+- Facts go in by chunks. The engine may drop the rest of a batch and still report success, so each
+  chunk ends with a sentinel that must fire exactly once, and every fact must be seen.
+- The C functions are called directly: the library's ``Host`` starts timer threads that never end.
+
+Whatever looks odd raises EngineError, and the compiled ruleset it came from is thrown away.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import threading
+import weakref
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+import durable_rules_engine as durable
+
+from assure.conditions.fields import (
+    DECIMAL_PLACES,
+    Field,
+    FieldType,
+    Threshold,
+    fits,
+    is_in_range,
+    wanted,
+)
+from assure.conditions.language import (
+    Literal,
+    Operator,
+    OtherField,
+    ThresholdKey,
+    tests,
+    thresholds_of,
+)
+from assure.model.errors import EngineError
+from assure.model.facts import Fact, FactValue
+from assure.rules.matching import Matches
+from assure.rules.normal import Absent, Atom, Compare, Conjunction, Present, normal_form
+from assure.rules.rulebook import Rule
+
+SHARD = 60  # conjunctions in one ruleset, the sentinel's own not counted
+CHUNK = 500  # facts in one batch
+MOST_COMPILED = 64  # sets of rules kept ready; one subject's rules are one set
+
+FACT = "fact"  # every fact has it and fires it; the sentinel has not, nor can it match a rule
+SENTINEL = "end"
+SESSION = "1"
+_SCALE: int = 10**DECIMAL_PLACES
+CAP = 65535  # matches handed over in one crossing
+
+OPERATORS = {
+    Operator.IS_NOT: "$neq",
+    Operator.LT: "$lt",
+    Operator.LTE: "$lte",
+    Operator.GT: "$gt",
+    Operator.GTE: "$gte",
+}
+
+Encoder: TypeAlias = Callable[[FactValue], int | None]  # None: not what the field promises
+
+
+@dataclass
+class _Shard:
+    """One compiled ruleset: its handle, and the rule each of its conjunctions belongs to."""
+
+    handle: int
+    codes: Mapping[str, str]
+    fields: tuple[str, ...]  # names in the engine
+    _release: Callable[[], object] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._release = weakref.finalize(self, _delete, self.handle)
+
+    def release(self) -> None:
+        self._release()
+
+
+@dataclass
+class _Compiled:
+    """The rules of one subject, ready to match."""
+
+    encoders: Mapping[str, tuple[str, Field, Encoder]]  # field → name in the engine, …
+    shards: tuple[_Shard, ...]
+
+    def release(self) -> None:
+        for shard in self.shards:
+            shard.release()
+
+
+class EngineMatcher:
+    """Matches with durable-rules. Compiled rules are kept for the next call; safe in threads."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[object, ...], _Compiled] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def match(
+        self, rules: Sequence[Rule], facts: Sequence[Fact], thresholds: Mapping[str, Threshold]
+    ) -> Matches:
+        """Pairs of rule code and position of the fact it fires on.
+
+        Raises EngineError when the engine did not do what was asked, or a fact holds a value
+        that its field does not allow; then nothing of this call may be trusted.
+        """
+        by_subject: dict[str, list[int]] = {}
+        for index, fact in enumerate(facts):
+            by_subject.setdefault(fact.subject, []).append(index)
+        matches: Matches = set()
+        with self._lock:
+            for subject, indices in by_subject.items():
+                of_subject = tuple(rule for rule in rules if rule.subject == subject)
+                if of_subject:
+                    matches |= self._match(subject, of_subject, facts, indices, thresholds)
+        return matches
+
+    def close(self) -> None:
+        """Give back what the engine holds. The matcher can be used again."""
+        with self._lock:
+            while self._kept:
+                self._kept.popitem()[1].release()
+
+    def _match(
+        self,
+        subject: str,
+        rules: tuple[Rule, ...],
+        facts: Sequence[Fact],
+        indices: list[int],
+        thresholds: Mapping[str, Threshold],
+    ) -> Matches:
+        keys = sorted({key for rule in rules for key in thresholds_of(rule.when)})
+        identity = (rules, tuple((key, thresholds[key].value) for key in keys))
+        compiled = self._kept.get(identity)
+        if compiled is None:
+            compiled = self._kept[identity] = _compile(subject, rules, thresholds)
+        self._kept.move_to_end(identity)
+        try:
+            matches: Matches = set()
+            for start in range(0, len(indices), CHUNK):
+                chunk = indices[start : start + CHUNK]
+                encoded = [_encode(facts[index], compiled) for index in chunk]
+                for shard in compiled.shards:
+                    for code, position in _run(shard, encoded, subject):
+                        matches.add((code, chunk[position]))
+        except BaseException:
+            # After any fault its state is unknown: compile afresh the next time.
+            self._kept.pop(identity).release()
+            raise
+        while len(self._kept) > MOST_COMPILED:
+            self._kept.popitem(last=False)[1].release()
+        return matches
+
+
+# Compiling
+
+
+def _compile(
+    subject: str, rules: tuple[Rule, ...], thresholds: Mapping[str, Threshold]
+) -> _Compiled:
+    fields = _fields(rules)
+    words = sorted({word for f in fields.values() for word in f.values})
+    position = {word: number for number, word in enumerate(words, start=1)}
+    names = {name: f"f{number}" for number, name in enumerate(sorted(fields))}
+    encoders = {
+        name: (names[name], fields[name], _encoder(fields[name], position)) for name in names
+    }
+
+    def literal(name: str, value: FactValue) -> int:
+        number = encoders[name][2](value)
+        if number is None:
+            raise EngineError(
+                f"rules for {subject}: '{name}' is compared with {value!r}, which is not "
+                f"{wanted(fields[name])}; mend the rule."
+            )
+        return number
+
+    def pattern(atom: Atom) -> dict[str, Any]:
+        name = names[atom.field]
+        if isinstance(atom, Present):
+            return {"$ex": {name: 1}}
+        if isinstance(atom, Absent):
+            return {"$nex": {name: 1}}
+        right: Any
+        match atom.right:
+            case Literal(value):
+                right = literal(atom.field, value)
+            case ThresholdKey(key):
+                right = _threshold(thresholds[key])
+            case str(other):
+                right = {"$m": names[other]}
+        if atom.operator is Operator.IS:
+            return {name: right}
+        return {OPERATORS[atom.operator]: {name: right}}
+
+    branches = [(rule.code, part) for rule in rules for part in normal_form(rule.when)]
+    shards: list[_Shard] = []
+    try:
+        for start in range(0, len(branches), SHARD):
+            shards.append(_shard(subject, branches[start : start + SHARD], names, pattern))
+    except durable.error as fault:
+        raise EngineError(
+            f"rules for {subject}: the rule engine refused them ({fault}); "
+            "run `assure rules list` and report this with the rulebook's version."
+        ) from None
+    return _Compiled(encoders, tuple(shards))
+
+
+def _fields(rules: Sequence[Rule]) -> dict[str, Field]:
+    found: dict[str, Field] = {}
+    for rule in rules:
+        for test in tests(rule.when):
+            found[test.field.name] = test.field
+            if isinstance(test.right, OtherField):
+                found[test.right.field.name] = test.right.field
+    return found
+
+
+def _shard(
+    subject: str,
+    branches: Sequence[tuple[str, Conjunction]],
+    names: Mapping[str, str],
+    pattern: Callable[[Atom], dict[str, Any]],
+) -> _Shard:
+    definition: dict[str, Any] = {
+        FACT: {"all": [{"m": {FACT: 1}}], "cap": CAP},
+        SENTINEL: {"all": [{"m": {SENTINEL: 1}}], "cap": CAP},
+    }
+    codes: dict[str, str] = {}
+    used: set[str] = set()
+    for number, (code, conjunction) in enumerate(branches):
+        atoms = sorted(conjunction, key=_guards_first)
+        tested = [{FACT: 1}, *(pattern(atom) for atom in atoms)]
+        label = f"r{number}"
+        definition[label] = {"all": [{"m": {"$and": tested}}], "cap": CAP}
+        codes[label] = code
+        for atom in atoms:
+            used.add(names[atom.field])
+            if isinstance(atom, Compare) and isinstance(atom.right, str):
+                used.add(names[atom.right])
+    handle = durable.create_ruleset(subject, json.dumps(definition))
+    return _Shard(handle, codes, tuple(sorted(used)))
+
+
+def _guards_first(atom: Atom) -> tuple[int, str, str]:
+    order = {Present: 0, Absent: 1, Compare: 2}
+    return order[type(atom)], atom.field, repr(atom)
+
+
+def _delete(handle: int) -> None:
+    durable.delete_ruleset(handle)
+
+
+# Encoding
+
+
+def _millionths(number: int | Decimal) -> int:
+    """Exact for every number that ``fits`` lets through."""
+    if isinstance(number, int):
+        return number * _SCALE
+    whole: Decimal = number.quantize(Decimal(1).scaleb(-DECIMAL_PLACES))
+    return int(whole.scaleb(DECIMAL_PLACES))
+
+
+def _threshold(threshold: Threshold) -> int:
+    if not is_in_range(threshold.value):
+        raise EngineError(
+            f"threshold {threshold.key}: {threshold.value} can not be compared exactly; "
+            f"give it at most {DECIMAL_PLACES} decimals."
+        )
+    return _millionths(threshold.value)
+
+
+def _encoder(of: Field, position: Mapping[str, int]) -> Encoder:
+    def boolean(value: FactValue) -> int | None:
+        return int(value) if isinstance(value, bool) else None
+
+    def number(value: FactValue) -> int | None:
+        # `fits` has the last word; the isinstance tells the type checker what that implies.
+        return _millionths(value) if fits(of, value) and isinstance(value, int | Decimal) else None
+
+    def day(value: FactValue) -> int | None:
+        return value.toordinal() if type(value) is dt.date else None
+
+    def word(value: FactValue) -> int | None:
+        return position[str(value)] if fits(of, value) else None
+
+    def presence(value: FactValue) -> int | None:
+        return 1 if isinstance(value, str) else None
+
+    return {
+        FieldType.BOOL: boolean,
+        FieldType.INT: number,
+        FieldType.DECIMAL: number,
+        FieldType.DATE: day,
+        FieldType.ENUM: word,
+        FieldType.TEXT: presence,
+    }[of.type]
+
+
+def _encode(fact: Fact, compiled: _Compiled) -> dict[str, int]:
+    encoded: dict[str, int] = {}
+    for name, (key, of, encoder) in compiled.encoders.items():
+        value = fact.values.get(name)
+        if value is None:
+            continue
+        number = encoder(value)
+        if number is None:
+            shown = repr(value)
+            raise EngineError(
+                f"{fact.subject} {fact.ref[:60]}: '{name}' holds "
+                f"{shown if len(shown) <= 60 else shown[:57] + '…'} where {wanted(of)} is "
+                "promised; nothing was judged, so report this with the plan's row."
+            )
+        encoded[key] = number
+    return encoded
+
+
+# Running
+
+
+def _run(shard: _Shard, facts: Sequence[Mapping[str, int]], subject: str) -> list[tuple[str, int]]:
+    """Rule codes and positions in ``facts``; a pair may come more than once."""
+    last = len(facts) + 1
+    batch: list[dict[str, Any]] = []
+    for number, fact in enumerate(facts, start=1):
+        entry: dict[str, Any] = {"id": number, "sid": SESSION, FACT: 1}
+        for key in shard.fields:
+            if key in fact:
+                entry[key] = fact[key]
+        batch.append(entry)
+    batch.append({"id": last, "sid": SESSION, SENTINEL: 1})
+
+    def odd(what: str) -> EngineError:
+        return EngineError(
+            f"rules for {subject}: the rule engine {what}; nothing was judged, "
+            "so run it again and report this if it stays."
+        )
+
+    found: list[tuple[str, int]] = []
+    seen: set[int] = set()
+    ends = 0
+    try:
+        code, state = durable.assert_facts(shard.handle, json.dumps(batch))
+        if code != 0:
+            raise odd(f"answered {code} to a batch of {len(facts)}")
+        started = durable.start_action_for_state(shard.handle, state)
+        result = started[1] if started else None
+        for _ in range(last * (len(shard.codes) + 2) + 1):
+            if not result:
+                break
+            for label, matched in _matched(result, odd):
+                if label == SENTINEL:
+                    ends += 1
+                    if matched != last:
+                        raise odd(f"took fact {matched} for the end of a batch of {len(facts)}")
+                elif not 1 <= matched < last or (label not in shard.codes and label != FACT):
+                    raise odd(f"fired {label} on fact {matched} of {len(facts)}")
+                elif label == FACT:
+                    seen.add(matched)
+                else:
+                    found.append((shard.codes[label], matched - 1))
+            result = durable.complete_and_start_action(shard.handle, state)
+        else:
+            raise odd("would not come to an end")
+        if ends != 1:
+            raise odd(f"saw the end of a batch of {len(facts)} {ends} times instead of once")
+        if len(seen) != len(facts):
+            raise odd(f"looked at {len(seen)} facts of a batch of {len(facts)}")
+        durable.delete_state(shard.handle, SESSION)
+    except durable.error as fault:
+        raise odd(f"stopped ({fault})") from None
+    return found
+
+
+def _matched(result: str, odd: Callable[[str], EngineError]) -> Iterator[tuple[str, int]]:
+    """Labels and fact numbers of one crossing: ``{"r3": [{"m": {…}}, …]}``."""
+    try:
+        for label, messages in json.loads(result).items():
+            for message in messages if isinstance(messages, list) else [messages]:
+                yield label, message["m"]["id"]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise odd("answered something that can not be read") from None

@@ -1,0 +1,389 @@
+"""Text of rulesets → Rulebook. Every mistake is told with file, line and what to do."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from pathlib import PurePosixPath
+from typing import Any, Protocol, TypeVar
+
+from assure.conditions.documents import read
+from assure.conditions.fields import Catalogue, Field, FieldType, Threshold, is_in_range
+from assure.conditions.language import literal, parse
+from assure.conditions.nearest import did_you_mean
+from assure.conditions.reading import Part, shown
+from assure.model.assessment import Confidence, RatingLevel, Severity
+from assure.model.errors import RulebookError
+from assure.model.facts import FactValue
+from assure.rules.normal import MOST_WAYS, ways
+from assure.rules.rulebook import (
+    Example,
+    Family,
+    FindingRule,
+    RatingRule,
+    Rule,
+    Rulebook,
+    RuleStatus,
+    Source,
+)
+from assure.rules.sentences import OF_THE_FACT, unknown_placeholders
+
+RATINGS = "ratings"  # the family whose rules rate instead of finding
+OURS = "ours"  # the source that is our own judgement; always known
+
+_CODE = re.compile(r"[A-Z]{2,8}-[0-9]{2,3}")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NEEDED = ("code", "name", "since", "subject", "when", "finding", "examples")
+_COMMON = (*_NEEDED, "sources", "status", "successor", "shows")
+_OF_FINDING = ("severity", "confidence", "why", "advice", "challenge")
+_OF_RATING = ("rates",)
+
+AnyRule = TypeVar("AnyRule", bound=Rule)
+
+
+class RulesetText(Protocol):
+    """A text and where it came from, as ``assure.shelf`` hands it over."""
+
+    @property
+    def origin(self) -> str: ...
+    @property
+    def content(self) -> str: ...
+
+
+def load_rulebook(
+    texts: Iterable[RulesetText],
+    catalogue: Catalogue,
+    overrides: Mapping[str, Decimal] | None = None,
+    overrides_origin: str = "assure.toml",
+) -> Rulebook:
+    """The rulebook that ``texts`` make together.
+
+    ``thresholds.yaml``, ``sources.yaml`` and ``rulebook.yaml`` are known by name; every other
+    text is a family of rules. ``overrides`` are a locality's own values of thresholds, and
+    ``overrides_origin`` the file that says so. Raises RulebookError for the first mistake.
+    """
+    parts: dict[str, Part] = {}
+    for text in texts:
+        stem = PurePosixPath(text.origin).stem
+        part = Part.whole(read(text.content, text.origin, RulebookError))
+        if stem in parts:
+            raise RulebookError(
+                f"{text.origin}: {parts[stem].document.origin} has the same name; rename one."
+            )
+        parts[stem] = part
+    loader = _Loader(catalogue)
+    content = {stem: part.value for stem, part in parts.items()}
+    version = _version(parts.pop("rulebook", None))
+    loader.read_sources(parts.pop("sources", None))
+    loader.read_thresholds(parts.pop("thresholds", None), overrides or {}, overrides_origin)
+    for stem in sorted(parts):
+        loader.read_family(stem, parts[stem])
+    loader.check_across()
+    return Rulebook(
+        version=version,
+        digest=_digest(content, loader.thresholds),
+        families=tuple(loader.families),
+        finding_rules=_by_code(loader.finding_rules),
+        rating_rules=_by_code(loader.rating_rules),
+        thresholds=loader.thresholds,
+        sources=loader.sources,
+        catalogue=catalogue,
+    )
+
+
+def _version(part: Part | None) -> str:
+    if part is None:
+        raise RulebookError("rulebook.yaml is missing; add it with a line such as version: 2026.1")
+    part.check_keys(("version",), ("version",))
+    return part.at("version").label()
+
+
+def _digest(content: Mapping[str, Any], thresholds: Mapping[str, Threshold]) -> str:
+    # Of the data, not the text: comments and layout do not make another rulebook.
+    values = {key: str(threshold.value.normalize()) for key, threshold in thresholds.items()}
+    canonical = json.dumps(
+        {"content": content, "thresholds": values},
+        sort_keys=True,
+        ensure_ascii=True,
+        separators=(",", ":"),
+        default=str,
+    )
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _by_code(rules: list[AnyRule]) -> tuple[AnyRule, ...]:
+    return tuple(sorted(rules, key=lambda rule: rule.code))
+
+
+class _Loader:
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.sources: dict[str, Source] = {
+            OURS: Source(key=OURS, title="Our own judgement", ours=True)
+        }
+        self.thresholds: dict[str, Threshold] = {}
+        self.families: list[Family] = []
+        self.finding_rules: list[FindingRule] = []
+        self.rating_rules: list[RatingRule] = []
+        self.parts: dict[str, Part] = {}  # code → where it was written
+        self.names: dict[str, str] = {}  # name → code
+
+    # Sources and thresholds
+
+    def read_sources(self, part: Part | None) -> None:
+        if part is None:
+            return
+        part.check_keys(("sources",), ("sources",))
+        for key, entry in part.at("sources").entries():
+            entry.check_keys(("title", "address", "ours"), ("title",))
+            self.sources[key] = Source(
+                key=key,
+                title=entry.at("title").text(),
+                address=entry.at("address").text() if entry.has("address") else "",
+                ours=entry.at("ours").flag() if entry.has("ours") else False,
+            )
+
+    def read_thresholds(
+        self, part: Part | None, overrides: Mapping[str, Decimal], overrides_origin: str
+    ) -> None:
+        entries = []
+        if part is not None:
+            part.check_keys(("thresholds",), ("thresholds",))
+            entries = part.at("thresholds").entries()
+        known = {key for key, _ in entries}
+        for key, value in overrides.items():
+            if key not in known:
+                raise RulebookError(
+                    f"{overrides_origin}: there is no threshold {shown(key)}; "
+                    f"{did_you_mean(key, known)}"
+                )
+            if not is_in_range(value):
+                raise RulebookError(
+                    f"{overrides_origin}: threshold {shown(key)} is {value}; give a number that "
+                    "is not that large and has at most six decimals."
+                )
+        for key, entry in entries:
+            keys = ("value", "unit", "means", "source")
+            entry.check_keys(keys, keys)
+            value = entry.at("value").number()
+            if not is_in_range(value):
+                raise entry.at("value").fault(
+                    f"{value} can not be compared exactly; give a number that is not that large "
+                    "and has at most six decimals."
+                )
+            self.thresholds[key] = Threshold(
+                key=key,
+                value=overrides.get(key, value),
+                unit=entry.at("unit").text(),
+                means=entry.at("means").text(),
+                source=self._source(entry.at("source")),
+                default=value,
+            )
+
+    def _source(self, part: Part) -> str:
+        key = part.text()
+        if key not in self.sources:
+            raise part.fault(
+                f"there is no source {shown(key)} in sources.yaml; "
+                f"{did_you_mean(key, self.sources)}"
+            )
+        return key
+
+    # Rules
+
+    def read_family(self, stem: str, part: Part) -> None:
+        keys = ("family", "about", "rules")
+        part.check_keys(keys, keys)
+        name = part.at("family").text()
+        if name != stem:
+            raise part.at("family").fault(
+                f"family {shown(name)} stands in {stem}.yaml; give file and family one name."
+            )
+        self.families.append(Family(name=name, about=part.at("about").text()))
+        for item in part.at("rules").items():
+            if name == RATINGS:
+                self.rating_rules.append(self._rating_rule(item))
+            else:
+                self.finding_rules.append(self._finding_rule(item, name))
+
+    def _finding_rule(self, part: Part, family: str) -> FindingRule:
+        known = (*_COMMON, *_OF_FINDING, "instead_of")
+        common = self._common(part, family, known, (*_NEEDED, *_OF_FINDING))
+        fields = self.catalogue[common["subject"]]
+        return FindingRule(
+            **common,
+            severity=Severity(part.at("severity").one_of(Severity)),
+            confidence=Confidence(part.at("confidence").one_of(Confidence)),
+            why=self._sentence(part.at("why"), fields),
+            advice=self._sentence(part.at("advice"), fields),
+            challenge=self._sentence(part.at("challenge"), fields),
+            instead_of=part.at("instead_of").texts(),
+        )
+
+    def _rating_rule(self, part: Part) -> RatingRule:
+        known = (*_COMMON, *_OF_RATING, "to_improve")
+        common = self._common(part, RATINGS, known, (*_NEEDED, *_OF_RATING))
+        fields = self.catalogue[common["subject"]]
+        levels = [level for level in RatingLevel if level is not RatingLevel.NOT_RATED]
+        improve = part.at("to_improve")
+        return RatingRule(
+            **common,
+            rates=RatingLevel(part.at("rates").one_of(levels)),
+            to_improve=self._sentence(improve, fields) if improve.value is not None else "",
+        )
+
+    def _common(
+        self, part: Part, family: str, known: tuple[str, ...], needed: tuple[str, ...]
+    ) -> dict[str, Any]:
+        part.check_keys(known, needed)
+        code = self._code(part)
+        name = self._name(part.at("name"), code)
+        subject = part.at("subject").text()
+        if subject not in self.catalogue:
+            raise part.at("subject").fault(
+                f"there is no subject {shown(subject)}; {did_you_mean(subject, self.catalogue)}"
+            )
+        fields = self.catalogue[subject]
+        when = parse(part.at("when"), fields, self.thresholds, of=subject)
+        if ways(when) > MOST_WAYS:
+            raise part.at("when").fault(
+                f"{code} can come about in {ways(when):,} ways and the most is {MOST_WAYS}; "
+                "split it into several rules."
+            )
+        status = RuleStatus.STABLE
+        if part.has("status"):
+            status = RuleStatus(part.at("status").one_of(RuleStatus))
+        return {
+            "code": code,
+            "name": name,
+            "family": family,
+            "since": part.at("since").label(),
+            "subject": subject,
+            "when": when,
+            "finding": self._sentence(part.at("finding"), fields),
+            "sources": tuple(self._source(item) for item in part.at("sources").items()),
+            "examples": self._examples(part, code, fields),
+            "status": status,
+            "successor": part.at("successor").text() if part.has("successor") else None,
+            "shows": tuple(self._field(i, fields, subject) for i in part.at("shows").items()),
+            "place": part.place,
+        }
+
+    def _code(self, part: Part) -> str:
+        code = part.at("code").text()
+        if not _CODE.fullmatch(code):
+            raise part.at("code").fault(
+                f"{shown(code)} is not a code; write capitals, a hyphen and two digits: OWN-01."
+            )
+        if code in self.parts:
+            raise part.at("code").fault(
+                f"code {code} is already taken at {self.parts[code].place}; "
+                "give the next free number, as codes are never used twice."
+            )
+        self.parts[code] = part
+        return code
+
+    def _name(self, part: Part, code: str) -> str:
+        name = part.text()
+        if not _NAME.fullmatch(name):
+            raise part.fault(f"{shown(name)} is not a name; write small words with hyphens.")
+        if name in self.names:
+            raise part.fault(f"{self.names[name]} has the name {shown(name)} too; change one.")
+        self.names[name] = code
+        return name
+
+    def _field(self, part: Part, fields: Mapping[str, Field], subject: str) -> str:
+        name = part.text()
+        if name not in fields:
+            raise part.fault(
+                f"there is no field {shown(name)} of {subject}; {did_you_mean(name, fields)}"
+            )
+        return name
+
+    def _sentence(self, part: Part, fields: Mapping[str, Field]) -> str:
+        template = part.text()
+        try:
+            unknown = next(unknown_placeholders(template, fields), None)
+        except ValueError:
+            raise part.fault(
+                f"{part.what} has a brace that belongs to no field; write {{field}} or no braces."
+            ) from None
+        if unknown is not None:
+            raise part.fault(
+                f"{part.what} names {{{unknown}}}, which is no field of its subject; "
+                f"{did_you_mean(unknown, (*OF_THE_FACT, *fields))}"
+            )
+        return template
+
+    def _examples(self, rule: Part, code: str, fields: Mapping[str, Field]) -> tuple[Example, ...]:
+        examples = []
+        for item in rule.at("examples").items():
+            item.check_keys(("fires", "quiet"))
+            if len(item.mapping()) != 1:
+                raise item.fault("an example either fires or is quiet; write one of the two.")
+            ((verdict, values),) = item.entries()
+            examples.append(
+                Example(
+                    fires=verdict == "fires",
+                    values=self._values(values, fields, rule.at("subject").text()),
+                    place=item.place,
+                )
+            )
+        for verdict, fires in (("fires", True), ("quiet", False)):
+            if not any(example.fires is fires for example in examples):
+                raise rule.at("examples").fault(
+                    f"{code} has no example that {'fires' if fires else 'stays quiet'}; "
+                    f"add {{{verdict}: {{field: value}}}}."
+                )
+        return tuple(examples)
+
+    def _values(
+        self, part: Part, fields: Mapping[str, Field], subject: str
+    ) -> dict[str, FactValue]:
+        values: dict[str, FactValue] = {}
+        for name, inner in part.entries():
+            if name not in fields:
+                raise inner.fault(
+                    f"there is no field {shown(name)} of {subject}; {did_you_mean(name, fields)}"
+                )
+            if inner.value is None:
+                raise inner.fault(f"'{name}' has no value; leave it out for a missing one.")
+            if fields[name].type is FieldType.TEXT:
+                values[name] = inner.label()
+            else:
+                values[name] = literal(fields[name], inner)
+        return values
+
+    # What can only be checked when every rule is known
+
+    def check_across(self) -> None:
+        subjects = {rule.code: rule.subject for rule in self.finding_rules}
+        for rule in self.finding_rules:
+            part = self.parts[rule.code].at("instead_of")
+            for item, code in zip(part.items(), rule.instead_of, strict=True):
+                if code == rule.code or code not in subjects:
+                    known = [other for other in subjects if other != rule.code]
+                    raise item.fault(
+                        f"{rule.code} can not stand instead of {shown(code)}, which is no other "
+                        f"rule; {did_you_mean(code, known)}"
+                    )
+                if subjects[code] != rule.subject:
+                    raise item.fault(
+                        f"{rule.code} looks at {rule.subject} and {code} at {subjects[code]}; "
+                        "a rule stands instead of rules of its own subject only."
+                    )
+        codes = self.parts
+        for any_rule in (*self.finding_rules, *self.rating_rules):
+            part = codes[any_rule.code]
+            if any_rule.status is RuleStatus.DEPRECATED and any_rule.successor is None:
+                raise part.fault(
+                    f"{any_rule.code} is deprecated without a successor; name the code to use."
+                )
+            if any_rule.successor is not None and any_rule.successor not in codes:
+                raise part.at("successor").fault(
+                    f"there is no rule {shown(any_rule.successor)}; "
+                    f"{did_you_mean(any_rule.successor, codes)}"
+                )

@@ -1,0 +1,143 @@
+"""Rules and what belongs to them, as immutable values. ``parse.load_rulebook`` makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from assure.conditions.fields import Field, Threshold
+from assure.conditions.language import Condition
+from assure.model.assessment import Confidence, RatingLevel, Severity
+from assure.model.base import Noun
+from assure.model.facts import FactValue
+from assure.model.review import RulebookIdentity
+
+
+class RuleStatus(StrEnum):
+    STABLE = "stable"
+    PREVIEW = "preview"  # its findings show and never count
+    DEPRECATED = "deprecated"  # kept for old reports; no longer matched
+
+
+class Source(Noun):
+    """What a rule rests on. ``ours`` marks our own judgement or reconstruction."""
+
+    key: str
+    title: str
+    address: str = ""
+    ours: bool = False
+
+
+class Family(Noun):
+    """The rules of one file, and what they are about."""
+
+    name: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Example:
+    """Values of one fact for which the rule must fire, or must stay quiet."""
+
+    fires: bool
+    values: Mapping[str, FactValue]
+    place: str  # rulesets/ownership.yaml:21:9
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Rule:
+    """What every rule has. Two rules are the same only when they are one object."""
+
+    code: str
+    name: str
+    family: str
+    since: str
+    subject: str
+    when: Condition
+    finding: str  # sentence template; of a rating rule, the reason
+    sources: tuple[str, ...] = ()
+    examples: tuple[Example, ...]
+    status: RuleStatus = RuleStatus.STABLE
+    successor: str | None = None
+    shows: tuple[str, ...] = ()  # fields to list as grounds besides those of the condition
+    place: str  # rulesets/ownership.yaml:4:5
+
+    @property
+    def counts(self) -> bool:
+        return self.status is RuleStatus.STABLE
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class FindingRule(Rule):
+    """A rule that finds something in a plan or in the answers."""
+
+    severity: Severity
+    confidence: Confidence
+    why: str
+    advice: str
+    challenge: str
+    # Codes whose findings on the same subject and ref are dropped when this one fires:
+    # one fault, one finding.
+    instead_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class RatingRule(Rule):
+    """A rule that rates an outcome or a plan from what was found."""
+
+    rates: RatingLevel
+    to_improve: str = ""  # what would move it up
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Rulebook:
+    """Every rule in order of code, with the thresholds and sources they name.
+
+    ``digest`` is the sha256 of all of it as read, a locality's own thresholds included.
+    """
+
+    version: str
+    digest: str
+    families: tuple[Family, ...]
+    finding_rules: tuple[FindingRule, ...]
+    rating_rules: tuple[RatingRule, ...]
+    thresholds: Mapping[str, Threshold]
+    sources: Mapping[str, Source]
+    catalogue: Mapping[str, Mapping[str, Field]]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        return (*self.finding_rules, *self.rating_rules)
+
+    @cached_property
+    def live_finding_rules(self) -> tuple[FindingRule, ...]:
+        """The finding rules to match with: all but the deprecated."""
+        return tuple(r for r in self.finding_rules if r.status is not RuleStatus.DEPRECATED)
+
+    @cached_property
+    def live_rating_rules(self) -> tuple[RatingRule, ...]:
+        """The rating rules to match with: all but the deprecated."""
+        return tuple(r for r in self.rating_rules if r.status is not RuleStatus.DEPRECATED)
+
+    @cached_property
+    def _by_code(self) -> dict[str, Rule]:
+        return {rule.code: rule for rule in self.rules}
+
+    def rule(self, code: str) -> Rule:
+        """The rule of that code. Raises KeyError when there is none."""
+        return self._by_code[code]
+
+    def fields(self, rule: Rule) -> Mapping[str, Field]:
+        """The fields of the rule's subject."""
+        return self.catalogue[rule.subject]
+
+    @property
+    def identity(self) -> RulebookIdentity:
+        return RulebookIdentity(version=self.version, digest=self.digest)
+
+    @property
+    def local_thresholds(self) -> tuple[Threshold, ...]:
+        """Thresholds for which the locality has set a value of its own."""
+        return tuple(t for t in self.thresholds.values() if t.is_local)
