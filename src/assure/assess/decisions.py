@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assure.assess.lines import short_date
-from assure.facts.owners import listed
+from assure.conditions.wording import listed
 from assure.model.assessment import Decision, Finding, Measures, Severity, Trajectory
 from assure.model.base import natural_key
 from assure.model.plan import Plan
@@ -120,7 +120,7 @@ def decisions(review: Review, findings: Sequence[Finding]) -> tuple[Decision, ..
         spelled = [*refs[:NAMED], f"{more} more"] if more > 0 else list(refs)
         words = {
             "n": str(len(refs)),
-            "refs": listed(spelled),
+            "refs": listed(spelled, "and"),
             "them": "it" if len(refs) == 1 else "them",
         }
         act = (ask.one if len(refs) == 1 else ask.many).format_map(words)

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 
 from assure.conditions.fields import Field
 from assure.conditions.language import fields_of
+from assure.conditions.wording import value_in_words
 from assure.model.assessment import Finding, Ground
 from assure.model.base import natural_key
 from assure.model.facts import Fact
-from assure.rules.rulebook import Rule
-from assure.rules.sentences import render, worded
+from assure.rules.rulebook import FindingRule
+from assure.rules.sentences import render
 
 
 def fingerprint(code: str, fact: Fact) -> str:
@@ -20,14 +21,14 @@ def fingerprint(code: str, fact: Fact) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def finding(rule: Rule, fact: Fact, fields: Mapping[str, Field]) -> Finding:
+def finding(rule: FindingRule, fact: Fact, fields: Mapping[str, Field]) -> Finding:
     """What ``rule`` says of ``fact``, which it matched."""
     looked = dict.fromkeys((*fields_of(rule.when), *rule.shows))
     grounds = tuple(
         Ground(
             field=name,
             label=fields[name].label,
-            value=worded(fact.values[name], fields[name]),
+            value=value_in_words(fact.values[name], fields[name]),
             seen=fact.seen.get(name, ()),
         )
         for name in looked

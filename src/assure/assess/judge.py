@@ -9,6 +9,7 @@ from assure.assess.decisions import decisions, going_well, worries
 from assure.assess.findings import finding, in_order, one_fault_one_finding
 from assure.assess.lines import action_lines
 from assure.assess.measures import measure
+from assure.conditions.wording import describe
 from assure.facts.answers import PROGRESS
 from assure.facts.catalogue import CATALOGUE
 from assure.facts.derive import derive
@@ -27,14 +28,15 @@ from assure.model.assessment import (
 )
 from assure.model.facts import Fact
 from assure.model.review import Review
-from assure.rules.describe import describe
 from assure.rules.matching import Matcher
 from assure.rules.rulebook import Rulebook
 from assure.rules.sentences import render
 
 
-def assess(review: Review, rulebook: Rulebook, matcher: Matcher) -> Assessment:
-    """The judged review.
+def assess(
+    review: Review, rulebook: Rulebook, matcher: Matcher, engine: str = "durable-rules"
+) -> Assessment:
+    """The judged review. ``engine`` names what matched, for the record.
 
     Four strata: facts of the review; findings, by rules over facts; summaries of the findings
     for each outcome, rated by rules; a summary of the whole, rated by rules. Pure: the day is
@@ -60,8 +62,8 @@ def assess(review: Review, rulebook: Rulebook, matcher: Matcher) -> Assessment:
         period_start=plan.period_start,
         period_end=plan.period_end,
         rulebook=rulebook.identity,
-        rules=len(rulebook.finding_rules),
-        engine=matcher.name,
+        rules=len(rulebook.live_finding_rules),
+        engine=engine,
         findings=findings,
         ratings=(rate("plan", whole, rulebook, matcher), *outcome_ratings),
         judgements=judgements(review),
@@ -72,7 +74,7 @@ def assess(review: Review, rulebook: Rulebook, matcher: Matcher) -> Assessment:
         going_well=going_well(plan, measures),
         fired=fired(findings, rulebook),
         thresholds=thresholds(rulebook),
-        sources=tuple(source for source in rulebook.sources.values()),
+        sources=tuple(rulebook.sources.values()),
         questionnaires=tuple(q.title for q in asked),
         not_asked=tuple(q.title for q in review.questionnaires if q not in asked),
         problems=len(plan.problems),
@@ -81,8 +83,8 @@ def assess(review: Review, rulebook: Rulebook, matcher: Matcher) -> Assessment:
 
 def find(facts: Sequence[Fact], rulebook: Rulebook, matcher: Matcher) -> tuple[Finding, ...]:
     """What the finding rules say of ``facts``, one fault told once, most severe first."""
-    rules = {rule.code: rule for rule in rulebook.finding_rules}
-    matches = matcher.match(rulebook.finding_rules, facts, rulebook.thresholds)
+    rules = {rule.code: rule for rule in rulebook.live_finding_rules}
+    matches = matcher.match(rulebook.live_finding_rules, facts, rulebook.thresholds)
     found = [
         finding(rules[code], facts[index], CATALOGUE[facts[index].subject])
         for code, index in sorted(matches)
@@ -93,8 +95,8 @@ def find(facts: Sequence[Fact], rulebook: Rulebook, matcher: Matcher) -> tuple[F
 
 def rate(subject: str, fact: Fact, rulebook: Rulebook, matcher: Matcher) -> Rating:
     """The worst level whose rating rule fires on a summary; its reasons are those rules."""
-    rules = {rule.code: rule for rule in rulebook.rating_rules}
-    matches = matcher.match(rulebook.rating_rules, [fact], rulebook.thresholds)
+    rules = {rule.code: rule for rule in rulebook.live_rating_rules}
+    matches = matcher.match(rulebook.live_rating_rules, [fact], rulebook.thresholds)
     codes = sorted(code for code, _ in matches)
     level = max((rules[code].rates for code in codes), key=lambda rated: rated.rank, default=None)
     if level is None:
@@ -156,7 +158,7 @@ def judgements(review: Review) -> tuple[Judgement, ...]:
 def fired(findings: Iterable[Finding], rulebook: Rulebook) -> tuple[RuleFired, ...]:
     """The rules that spoke, by severity, then by how often."""
     counts = Counter(item.code for item in findings)
-    rules = {rule.code: rule for rule in rulebook.finding_rules}
+    rules = {rule.code: rule for rule in rulebook.live_finding_rules}
     spoke = [
         RuleFired(
             code=code,

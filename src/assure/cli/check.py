@@ -66,8 +66,8 @@ def command(
     for is told on stderr; put it right with --map.
     """
     from assure.cli import printing
+    from assure.service.check import check_review
     from assure.service.judge import judge, settings_here
-    from assure.service.plans import check_review
 
     settings = settings_here()
     review = check_review(

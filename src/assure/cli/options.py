@@ -16,7 +16,7 @@ from assure.model.errors import AssureError
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[dt.date]):
     """A day: 2026-10-31, 31/10/2026 or 31 October 2026."""
 
     name = "DATE"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 
+from assure.conditions.wording import listed
 from assure.facts.build import FactBuilder
 from assure.facts.define import decimal, flag, named, number, one_of, text
 from assure.facts.load import OwnerLoad, same_name
@@ -30,14 +30,6 @@ OWNER = named(
     text("actions", "The actions that ask for those days", "References."),
     flag("vacant", "The post is vacant", "Capacity sheet."),
 )
-
-
-def listed(refs: Iterable[str]) -> str:
-    """``1.2, 1.4 and 1.9``."""
-    items = list(dict.fromkeys(refs))
-    return (
-        items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
-    )
 
 
 def owner_facts(loads: tuple[OwnerLoad, ...], open_actions: int) -> tuple[Fact, ...]:
@@ -71,7 +63,7 @@ def owner_fact(load: OwnerLoad, open_actions: int) -> Fact:
     effort = [a.seen["effort_days"] for a in busy if "effort_days" in a.seen]
     fact.put("quarter", worst.label)
     fact.put("days", days, seen=effort)
-    fact.put("actions", listed(asked))
+    fact.put("actions", listed(list(dict.fromkeys(asked)), "and"))
     if load.agreed is not None:
         fact.put("over", max(days - load.agreed, Decimal(0)), "days")
         over = [quarter for quarter in load.shares if load.days(quarter) > load.agreed]

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 from assure.assess.edition import BOARD, board_edition
 from assure.assess.judge import assess
-from assure.model.answers import Answer
 from assure.model.assessment import Assessment
-from assure.model.plan import Plan
-from assure.model.questionnaire import Questionnaire
-from assure.model.review import Review, ReviewKind
+from assure.model.review import Review
 from assure.rules.matching import Matcher
 from assure.rules.rulebook import Rulebook
 from assure.service.rulebook import load
 from assure.shelf.settings import Settings, find_settings
 
-ENGINES = ("durable", "plain")
+# What --engine takes, and what a report calls it.
+ENGINES = {"durable": "durable-rules", "plain": "the plain evaluator"}
 
 
 def matcher_named(engine: str) -> Matcher:
@@ -44,30 +41,9 @@ def judge(
     """The assessment of ``review``. Without ``rulebook`` the shipped one judges, with the
     thresholds that the review carries. Raises RulebookError or EngineError."""
     book = rulebook or load(Settings(thresholds=review.thresholds))
-    return assess(review, book, matcher_named(engine))
+    return assess(review, book, matcher_named(engine), ENGINES[engine])
 
 
 def for_edition(review: Review, edition: str) -> Review:
     """The review as an edition may show it: ``board`` names posts and no people."""
     return board_edition(review) if edition == BOARD else review
-
-
-def plan_check(
-    plan: Plan,
-    as_of: dt.date,
-    *,
-    answers: tuple[Answer, ...] = (),
-    questionnaires: tuple[Questionnaire, ...] = (),
-    settings: Settings | None = None,
-) -> Review:
-    """A plan on its own as a review that nobody keeps."""
-    return Review(
-        key="check",
-        name=plan.title,
-        kind=ReviewKind.CHECK,
-        as_of=as_of,
-        plan=plan,
-        answers=answers,
-        questionnaires=questionnaires,
-        thresholds=dict((settings or Settings()).thresholds),
-    )

@@ -1,0 +1,49 @@
+"""The reference of all commands, from their own help: docs/commands.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+WIDTH = 92
+
+
+def commands(
+    command: click.Command, path: tuple[str, ...] = ("assure",)
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command with the words that call it, groups before their members."""
+    yield path, command
+    if isinstance(command, click.Group):
+        context = click.Context(command, info_name=path[-1])
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            if inner is not None and not inner.hidden:
+                yield from commands(inner, (*path, name))
+
+
+def help_of(path: tuple[str, ...], command: click.Command) -> str:
+    """What ``assure … --help`` prints at a fixed width."""
+    context: click.Context | None = None
+    for word in path[:-1]:
+        context = click.Context(click.Command(word), info_name=word, parent=context)
+    own = click.Context(
+        command, info_name=path[-1], parent=context, max_content_width=WIDTH, terminal_width=WIDTH
+    )
+    return command.get_help(own)
+
+
+def reference() -> str:
+    """The whole page as Markdown."""
+    from assure.cli import assure
+
+    lines = [
+        "# Commands",
+        "",
+        "Made from each command's own `--help` by `script/docs`; a test fails when it is stale.",
+        "",
+    ]
+    for path, command in commands(assure):
+        lines += ["#" * min(len(path) + 1, 4) + f" {' '.join(path)}", "", "```text"]
+        lines += [help_of(path, command), "```", ""]
+    return "\n".join(lines)

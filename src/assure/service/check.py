@@ -1,0 +1,41 @@
+"""A plan on its own, judged once and not kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from assure.model.review import Review, ReviewKind
+from assure.shelf.settings import Settings
+
+
+def check_review(
+    path: Path,
+    mapping: Mapping[str, str],
+    as_of: dt.date,
+    answers: Sequence[Path],
+    settings: Settings,
+) -> Review:
+    """The plan at ``path``, and what the answers files say, as a review that nobody keeps.
+
+    Raises UnreadableFileError, UnplacedColumnError or QuestionnaireError with one sentence.
+    """
+    from assure.intake import read_plan
+
+    plan = read_plan(path, mapping=mapping)
+    asked, given = (), ()
+    if answers:
+        from assure.service.answers import read_answer_files
+
+        asked, given = read_answer_files(answers)
+    return Review(
+        key="check",
+        name=plan.title,
+        kind=ReviewKind.CHECK,
+        as_of=as_of,
+        plan=plan,
+        answers=given,
+        questionnaires=asked,
+        thresholds=dict(settings.thresholds),
+    )

@@ -1,0 +1,39 @@
+"""The demonstration: Anycity's mid-year review, from workbook to board report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from assure import shelf
+from assure.intake import read_plan
+from assure.model.review import Review, ReviewKind
+from assure.service.answers import read_answer_files
+from assure.shelf.settings import Settings
+
+AS_OF = dt.date(2026, 10, 31)
+BOARD = dt.date(2026, 11, 19)
+
+
+def plan_file() -> Path:
+    return shelf.anycity() / "plan.xlsx"
+
+
+def answer_files() -> tuple[Path, ...]:
+    return tuple(sorted((shelf.anycity() / "answers").glob("*.yaml")))
+
+
+def anycity(settings: Settings | None = None) -> Review:
+    """The review of an imaginary partnership, read from the files that ship with assure."""
+    asked, given = read_answer_files(answer_files())
+    return Review(
+        key="anycity-mid-year-2026",
+        name="Anycity mid-year review 2026",
+        kind=ReviewKind.MID_YEAR,
+        as_of=AS_OF,
+        board_date=BOARD,
+        plan=read_plan(plan_file()),
+        answers=given,
+        questionnaires=asked,
+        thresholds=dict((settings or Settings()).thresholds),
+    )
