@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import Any
 
@@ -66,6 +67,8 @@ def assure() -> None:
 
     Exit status: 0 nothing to report, 1 findings at or above --fail-on, 2 wrong use or a fault.
     """
+    if os.environ.get("NO_COLOR"):
+        click.get_current_context().color = False
 
 
 def main(args: list[str] | None = None) -> Any:
@@ -79,3 +82,12 @@ def main(args: list[str] | None = None) -> Any:
         # The reader (a pager, `head`) has gone; that is no fault of ours.
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:
+        if os.environ.get("ASSURE_TRACEBACK"):
+            raise
+        click.echo(
+            f"assure: this is a fault of assure itself ({type(error).__name__}: {error}); "
+            "run it again with ASSURE_TRACEBACK=1 and report what it prints.",
+            err=True,
+        )
+        sys.exit(2)

@@ -1,0 +1,44 @@
+"""assure.toml: found upwards, read exactly, refused clearly."""
+
+from decimal import Decimal
+
+import pytest
+
+from assure.model.errors import AssureError
+from assure.shelf.settings import find_settings
+
+
+def test_settings_are_found_in_a_folder_above(tmp_path):
+    (tmp_path / "assure.toml").write_text('database = "reviews.db"\n[thresholds]\nlate-days = 14\n')
+    inner = tmp_path / "2026" / "mid-year"
+    inner.mkdir(parents=True)
+    settings = find_settings(inner)
+    assert settings.database == "reviews.db"
+    assert settings.thresholds == {"late-days": Decimal(14)}
+
+
+def test_a_decimal_threshold_is_what_was_written(tmp_path):
+    (tmp_path / "assure.toml").write_text("[thresholds]\nweak-area = 1.7\n")
+    assert find_settings(tmp_path).thresholds["weak-area"] == Decimal("1.7")
+
+
+def test_without_a_file_the_defaults_hold(tmp_path):
+    assert find_settings(tmp_path).database is None
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("database = [", "not valid TOML"),
+        ("databse = 'x'", "databse"),
+        ("[thresholds]\nlate-days = 'soon'\n", "thresholds.late-days"),
+    ],
+)
+def test_a_bad_file_is_refused_in_one_sentence_that_names_it(tmp_path, text, says):
+    path = tmp_path / "assure.toml"
+    path.write_text(text)
+    with pytest.raises(AssureError) as refusal:
+        find_settings(tmp_path)
+    assert str(path) in str(refusal.value)
+    assert says in str(refusal.value)
+    assert "\n" not in str(refusal.value)

@@ -1,0 +1,89 @@
+"""What the documents say is true of the program."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from assure.cli import VERBS, assure
+from assure.cli.reference import commands, reference
+from assure.shelf.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+EVERY_COMMAND = [(" ".join(path), command) for path, command in commands(assure)]
+
+
+def test_the_command_reference_is_current():
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert page == reference(), "run .venv/bin/python script/docs"
+
+
+@pytest.mark.parametrize(("name", "command"), EVERY_COMMAND, ids=[n for n, _ in EVERY_COMMAND])
+def test_every_command_and_option_says_what_it_is_for(name, command):
+    assert (command.help or "").strip(), f"{name} has no help"
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and not parameter.hidden:
+            assert (parameter.help or "").strip(), f"{name} {parameter.opts[0]} has no help"
+
+
+def test_the_overview_lists_each_verb_with_its_one_line():
+    page = reference()
+    for verb, (_, line) in VERBS.items():
+        assert re.search(rf"^\s+{verb}\s+{re.escape(line[:30])}", page, re.MULTILINE), verb
+
+
+def test_every_setting_and_environment_variable_is_documented():
+    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    for setting in set(Settings.model_fields) - {"origin"}:
+        assert f"| `{setting}` |" in page, setting
+    for name, command in EVERY_COMMAND:
+        for parameter in command.params:
+            if isinstance(parameter.envvar, str):
+                assert f"| `{parameter.envvar}` |" in page, f"{name} {parameter.envvar}"
+
+
+def readme_lines():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL):
+        yield from (line for line in block.splitlines() if line.strip())
+
+
+def test_the_commands_of_the_readme_exist():
+    known = dict(EVERY_COMMAND)
+    for line in readme_lines():
+        if not line.startswith(".venv/bin/assure"):
+            assert (ROOT / line.split()[0]).is_file(), line
+            continue
+        words = line.split()[1:]
+        name = next(
+            n
+            for length in (2, 1)
+            if (n := " ".join(["assure", *words[:length]])) in known
+        )
+        options = {opt for parameter in known[name].params for opt in parameter.opts}
+        for word in words:
+            if word.startswith("-"):
+                assert word in options, f"{line}: {word}"
+
+
+def pages():
+    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page):
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+# Words of the glossary that mean something else than a finding, and so must not be used for one.
+NOT_A_FINDING = re.compile(r"\b(violations?|lint(?:er|ing)?)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
+def test_a_finding_is_called_a_finding(page):
+    if page.name == "glossary.md":
+        return  # which says what a finding is never called
+    text = page.read_text(encoding="utf-8").replace("lint-imports", "")
+    assert not NOT_A_FINDING.search(text)
