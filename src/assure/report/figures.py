@@ -1,0 +1,64 @@
+"""The figures behind each chart, row by row, for the table that stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assure.model.assessment import Bunching, Load, Measures, OutcomeMeasures, Trajectory
+from assure.report.charts import REPORTED, Segment, reported_bar
+from assure.report.formats import days, short_date
+from assure.report.headlines import reading
+
+Row = tuple[str, ...]
+
+
+def trajectory_rows(item: Trajectory) -> list[Row]:
+    """Day, what it is, value; history first, then the agreed path and the forecast."""
+    parts = (("measured", item.history), ("agreed path", item.path), ("forecast", item.forecast))
+    return [
+        (short_date(value.day), what, reading(item, value.value))
+        for what, values in parts
+        for value in values
+    ]
+
+
+def load_rows(loads: Sequence[Load]) -> list[Row]:
+    """Name, days agreed, then the days of each quarter in one cell."""
+    return [
+        (
+            load.name,
+            "none" if load.agreed is None else days(load.agreed),
+            "; ".join(f"{q.label}: {days(q.days)}" for q in load.quarters),
+        )
+        for load in loads
+    ]
+
+
+def bunching_rows(item: Bunching) -> list[Row]:
+    """Month, then how many open actions are due as written, as worked out, and late."""
+    rows: list[Row] = [
+        (due.label, str(len(due.written)), str(len(due.worked_out)), str(len(due.late)))
+        for due in item.months
+    ]
+    if item.undated:
+        rows.append(("no date", "0", str(len(item.undated)), "0"))
+    return rows
+
+
+def reported_rows(measures: Measures) -> list[tuple[OutcomeMeasures, tuple[Segment, ...], str]]:
+    """Each outcome with its bar and the same counts in words."""
+    shown = [outcome for outcome in measures.outcomes if outcome.reported]
+    most = max((outcome.open_actions for outcome in shown), default=0)
+    return [
+        (outcome, reported_bar(outcome.reported, most), reported_words(outcome))
+        for outcome in shown
+    ]
+
+
+def reported_words(outcome: OutcomeMeasures) -> str:
+    """``1 red, 3 green, 1 not reported``: worst first, as the bar."""
+    ordered = sorted(
+        (count for count in outcome.reported if count.count),
+        key=lambda c: REPORTED.index(c.key) if c.key in REPORTED else len(REPORTED),
+    )
+    return ", ".join(f"{count.count} {count.label.lower()}" for count in ordered)

@@ -1,0 +1,123 @@
+"""How dates, numbers and counts are printed. British usage; nothing is computed here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
+SMALL = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+MINUS = "\N{MINUS SIGN}"
+# The longest text of a plan that a page shows. The attached review holds the whole.
+LONGEST = 600
+
+
+def long_date(day: dt.date) -> str:
+    """``31 October 2026``, for running text."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(day: dt.date) -> str:
+    """``31 Oct 2026``, for tables and charts."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def month_year(day: dt.date) -> str:
+    """``Mar 2028``."""
+    return f"{MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def month(day: dt.date) -> str:
+    """``Mar``."""
+    return MONTHS[day.month - 1][:3]
+
+
+def number(value: Decimal | int, places: int = 2, least: int = 0) -> str:
+    """Thousands with commas, a true minus, ``least`` to ``places`` decimals, no idle zeros."""
+    exact = Decimal(value)
+    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    if rounded == 0 and exact != 0:
+        # Rounding must not turn a small amount into nothing.
+        rounded = Decimal(f"{exact:.1g}")
+    text = f"{rounded:,f}"
+    if "." in text:
+        whole, decimals = text.split(".")
+        decimals = decimals.rstrip("0").ljust(least, "0")
+        text = f"{whole}.{decimals}" if decimals else whole
+    return text.replace("-", MINUS)
+
+
+def days(value: Decimal) -> str:
+    """Days of work, whole."""
+    return number(value, 0)
+
+
+def times(value: Decimal) -> str:
+    """``2.6×``."""
+    return f"{number(value, 1)}×"
+
+
+def signed(value: int) -> str:
+    """``+1``, ``−2`` or ``0``."""
+    return f"+{value}" if value > 0 else number(value, 0)
+
+
+def with_unit(value: Decimal, unit: str, places: int = 2, least: int = 0) -> str:
+    """``6.3%``; any other unit stands in the caption, not after every number."""
+    return number(value, places, least) + ("%" if unit.strip().startswith("%") else "")
+
+
+def decimals(values: Iterable[Decimal]) -> int:
+    """How many decimals (at most 2) the most exact of ``values`` has."""
+    return min(max((_decimals(value) for value in values), default=0), 2)
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+def count_word(count: int) -> str:
+    """One to nine in words, figures from ten; nought is "none"."""
+    return SMALL[count] if 0 <= count < len(SMALL) else f"{count:,}"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """``1 action``, ``12 actions``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def join(parts: Iterable[str], last: str = "and") -> str:
+    """``a, b and c``."""
+    items = list(parts)
+    return f" {last} ".join(filter(None, [", ".join(items[:-1]), items[-1]])) if items else ""
+
+
+def sentence_case(text: str) -> str:
+    """First letter upper, the rest as it stands."""
+    return text[:1].upper() + text[1:]
+
+
+def rule_name(name: str) -> str:
+    """``no-owner`` → ``No owner``."""
+    return sentence_case(name.replace("-", " ").replace("_", " "))
+
+
+def clip(text: str, longest: int = LONGEST) -> str:
+    """``text``, cut at a word with a note of its full length when longer than ``longest``."""
+    text = " ".join(text.split())
+    if len(text) <= longest:
+        return text
+    head = text[:longest]
+    head = head.rsplit(" ", 1)[0] if " " in head[longest // 2 :] else head
+    return f"{head}… (cut here; {len(text):,} characters in the attached review)"
+
+
+def clip_short(text: str, longest: int = 160) -> str:
+    """``text`` for a heading or a cell: cut without the note."""
+    text = " ".join(text.split())
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

@@ -1,0 +1,371 @@
+"""Titles that say what was found, and the one sentence of each chart.
+
+Every figure is a field of the assessment or the length of a list that the page prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assure.model.assessment import (
+    Assessment,
+    Bunching,
+    Factor,
+    Finding,
+    Judgement,
+    Load,
+    OutcomeMeasures,
+    QuarterLoad,
+    Rating,
+    Severity,
+    SwotEntry,
+    TowsMove,
+    Trajectory,
+)
+from assure.report.formats import (
+    clip_short,
+    count_word,
+    days,
+    decimals,
+    join,
+    long_date,
+    number,
+    plural,
+    sentence_case,
+    times,
+    with_unit,
+)
+
+VERDICTS = {
+    "on_course": "on course",
+    "close": "close",
+    "too_slow": "too slow",
+    "wrong_way": "wrong way",
+    "reached": "reached",
+    "no_target": "no target",
+    "no_data": "no data",
+}
+# Worst first: the indicator an outcome is shown by is the one that asks for most concern.
+CONCERN = ("wrong_way", "too_slow", "close", "no_data", "no_target", "on_course", "reached")
+KINDS = {
+    "mid-year": "Mid-year review",
+    "annual": "Annual review",
+    "challenge": "Challenge review",
+    "check": "Plan check",
+}
+
+
+def kind(assessment: Assessment) -> str:
+    """``Mid-year review``."""
+    return KINDS.get(assessment.kind, sentence_case(assessment.kind))
+
+
+def verdict(item: Trajectory) -> str:
+    return VERDICTS.get(item.verdict, item.verdict.replace("_", " ") or "no data")
+
+
+def leading(trajectories: Sequence[Trajectory], outcome: str) -> tuple[Trajectory, ...]:
+    """The outcome's indicators, the one of most concern first."""
+
+    def concern(item: Trajectory) -> tuple[int, Decimal]:
+        rank = CONCERN.index(item.verdict) if item.verdict in CONCERN else len(CONCERN)
+        return rank, -(item.ratio or Decimal(0))
+
+    return tuple(sorted((t for t in trajectories if t.outcome == outcome), key=concern))
+
+
+def lead(assessment: Assessment) -> str:
+    """The summary's first sentence or three: results, then the plan."""
+    measures = assessment.measures
+    sentences = []
+    shown = [
+        found[0] for o in measures.outcomes if (found := leading(measures.trajectories, o.ref))
+    ]
+    total = len(measures.outcomes)
+    good = sum(t.verdict in ("on_course", "reached") for t in shown)
+    close = sum(t.verdict == "close" for t in shown)
+    missed = sum(t.verdict in ("too_slow", "wrong_way") for t in shown)
+    if total and good + close + missed:
+        parts = [
+            f"{sentence_case(count_word(good))} of {plural_of_outcomes(total)} "
+            f"{'is' if good == 1 else 'are'} on course"
+        ]
+        if close:
+            parts.append(f"{count_word(close)} {'is' if close == 1 else 'are'} close")
+        text = " and ".join(parts)
+        if missed:
+            text += (
+                f"; {count_word(missed)} "
+                + ("misses its target" if missed == 1 else "miss their targets")
+                + " at today’s pace"
+            )
+        sentences.append(f"{text}.")
+    if measures.open_actions:
+        text = (
+            f"Of {plural(measures.open_actions, 'open action')}, {measures.accountable:,} "
+            f"{'names' if measures.accountable == 1 else 'name'} one accountable post and "
+            f"{measures.overdue or 'none'} {'is' if measures.overdue == 1 else 'are'} past "
+            f"{'its' if measures.overdue == 1 else 'their'} date"
+        )
+        sentences.append(f"{text}.")
+    elif measures.actions:
+        sentences.append(f"All {plural(measures.actions, 'action')} of the plan are closed.")
+    if busy := busiest_quarter(assessment):
+        sentences.append(busy)
+    return " ".join(sentences) or "The plan holds no open action to judge."
+
+
+def plural_of_outcomes(total: int) -> str:
+    return f"{count_word(total)} {'outcome' if total == 1 else 'outcomes'}"
+
+
+def busiest_quarter(assessment: Assessment) -> str:
+    """``January to March 2027 asks for 394 days; 229 are agreed.``; "" when none is beyond."""
+    beyond = [q for q in assessment.measures.quarters if q.days > q.agreed]
+    if not beyond:
+        return ""
+    worst = max(beyond, key=lambda q: q.days - q.agreed)
+    return f"{worst.label} asks for {days(worst.days)} days; {days(worst.agreed)} are agreed."
+
+
+def quality_sentence(assessment: Assessment, rating: Rating | None) -> str:
+    """Why plan quality is rated so: the first reason given."""
+    if rating is None:
+        return "Plan quality was not rated."
+    if rating.reasons:
+        return " ".join(reason.sentence for reason in rating.reasons[:2])
+    measures = assessment.measures
+    return f"{plural(measures.findings, 'finding')} on {plural(measures.actions, 'action')}."
+
+
+def confidence_sentence(judgement: Judgement | None) -> str:
+    if judgement is None:
+        return "Delivery confidence is the reviewer’s own view. It has not yet been given."
+    parts = [clip_short(judgement.reason, 240)] if judgement.reason else []
+    if judgement.confidence is not None:
+        parts.append(f"The reviewer is sure of this to {judgement.confidence} of 10.")
+    return " ".join(parts) or "The reviewer gave no reason."
+
+
+# --- Indicators ---------------------------------------------------------------------------
+
+
+def reading(item: Trajectory, value: Decimal) -> str:
+    """A value of the indicator, to the decimals in which the indicator is kept."""
+    return with_unit(value, item.unit, *_places(item))
+
+
+def bare_reading(item: Trajectory, value: Decimal) -> str:
+    """The same without its unit, for columns."""
+    return number(value, *_places(item))
+
+
+def _places(item: Trajectory) -> tuple[int, int]:
+    kept = [v.value for v in item.history]
+    kept += [v.value for v in (item.now, item.target) if v is not None]
+    places = decimals(kept)
+    return places, places
+
+
+def pace_sentence(item: Trajectory) -> str:
+    """What the target asks a quarter, and what the last year gave."""
+    unit = "points" if item.unit.strip().startswith("%") else ""
+    if item.verdict == "reached" and item.now and item.target:
+        return (
+            f"The target of {reading(item, item.target.value)} is reached: "
+            f"{reading(item, item.now.value)} on {long_date(item.now.day)}"
+        )
+    if item.now is None or item.target is None or item.needed is None:
+        what = "no target date to measure a pace against" if item.now else "no measured value"
+        return f"{clip_short(item.title, 90)}: {what}"
+    rises = item.target.value > item.now.value
+    amount = f"{number(abs(item.needed))} {unit}".strip()
+    text = (
+        f"To reach {reading(item, item.target.value)} by {long_date(item.target.day)} it "
+        f"must {'rise' if rises else 'fall'} {amount} a quarter"
+    )
+    if item.recent is None:
+        return f"{text}; there is less than a year of history"
+    if item.verdict == "wrong_way":
+        return f"{text}; over the last year it moved the wrong way"
+    moved = f"{'rose' if rises else 'fell'} {number(abs(item.recent))}"
+    return f"{text}; over the last year it {moved}"
+
+
+def pace_cell(item: Trajectory) -> str:
+    """``2.6×``, or what stands in its place."""
+    if item.ratio is not None:
+        return times(item.ratio)
+    return "none" if item.verdict in ("wrong_way", "no_data", "no_target") else "–"
+
+
+def trajectory_sentence(item: Trajectory) -> str:
+    """The chart in one sentence, with its numbers."""
+    parts = [pace_sentence(item)]
+    if item.history:
+        first, last = item.history[0], item.history[-1]
+        parts.append(
+            f"{reading(item, first.value)} on {long_date(first.day)}, "
+            f"{reading(item, last.value)} on {long_date(last.day)}"
+        )
+    if item.path_now is not None:
+        parts.append(f"the agreed path stood at {reading(item, item.path_now)} then")
+    if item.forecast:
+        last = item.forecast[-1]
+        parts.append(f"if nothing changes, {reading(item, last.value)} on {long_date(last.day)}")
+    return f"{clip_short(item.title, 90)}. {'; '.join(parts)}."
+
+
+def spark_sentence(item: Trajectory) -> str:
+    return f"{clip_short(item.title, 90)}: {trend(item)}, {verdict(item)}."
+
+
+def trend(item: Trajectory) -> str:
+    first, last = item.history[0], item.history[-1]
+    target = f", target {reading(item, item.target.value)}" if item.target else ""
+    return f"from {reading(item, first.value)} to {reading(item, last.value)}{target}"
+
+
+# --- Capacity -----------------------------------------------------------------------------
+
+
+def worst_of(load: Load) -> QuarterLoad | None:
+    return max(load.quarters, key=lambda q: q.days, default=None)
+
+
+def beyond(load: Load) -> bool:
+    """Asked for more than agreed in at least one quarter."""
+    return load.agreed is not None and any(q.days > load.agreed for q in load.quarters)
+
+
+def by_need(loads: Sequence[Load]) -> tuple[Load, ...]:
+    """Those asked for more than they agreed first, then by the days of their worst quarter."""
+
+    def need(load: Load) -> tuple[bool, bool, Decimal, str]:
+        worst = worst_of(load)
+        most = worst.days if worst else Decimal(0)
+        return not beyond(load), load.agreed is None, -(most - (load.agreed or 0)), load.name
+
+    return tuple(sorted((load for load in loads if load.quarters), key=need))
+
+
+def load_sentence(load: Load) -> str:
+    worst = worst_of(load)
+    if worst is None:
+        return f"{clip_short(load.name, 60)}: no days asked for."
+    agreed = f"{days(load.agreed)} agreed a quarter" if load.agreed is not None else "none agreed"
+    each = ", ".join(f"{q.label} {days(q.days)}" for q in load.quarters)
+    return f"{clip_short(load.name, 60)}: most in {worst.label}, {agreed}. Days wanted: {each}."
+
+
+def capacity_title(assessment: Assessment) -> str:
+    loads = assessment.measures.loads
+    if sentence := busiest_quarter(assessment):
+        return sentence.removesuffix(".")
+    over = [load for load in loads if beyond(load)]
+    if over:
+        return over_sentence(over, len(loads))
+    if not loads:
+        return bunching_title(assessment.measures.bunching)
+    agreed = [load for load in loads if load.agreed is not None]
+    if not agreed:
+        return "No post or team has agreed days to give"
+    return "Nobody is asked for more days than they agreed"
+
+
+def over_sentence(over: Sequence[Load], total: int) -> str:
+    verb = "is" if len(over) == 1 else "are"
+    return f"{sentence_case(count_word(len(over)))} of {total} posts and teams {verb} overbooked"
+
+
+def load_title(loads: Sequence[Load]) -> str:
+    over = [load for load in loads if beyond(load)]
+    if not over:
+        return "No post or team is asked for more than it agreed"
+    quarters = {worst.label for load in over if (worst := worst_of(load))}
+    text = over_sentence(over, len(loads))
+    return f"{text} in {quarters.pop()}" if len(quarters) == 1 else text
+
+
+def bunching_title(item: Bunching) -> str:
+    if item.busiest_day is not None and item.busiest_count > 1:
+        return (
+            f"{item.busiest_count} of {plural(item.dated, 'dated open action')} "
+            f"{'falls' if item.busiest_count == 1 else 'fall'} on one day, "
+            f"{long_date(item.busiest_day)}"
+        )
+    return f"{plural(item.dated, 'open action')} with a date, {len(item.undated)} without"
+
+
+def bunching_sentence(item: Bunching) -> str:
+    each = [f"{due.label} {len({*due.written, *due.worked_out, *due.late})}" for due in item.months]
+    if item.undated:
+        each.append(f"no date {len(item.undated)}")
+    return f"{bunching_title(item)}. Open actions by month: {', '.join(each)}."
+
+
+# --- Outcomes and findings ----------------------------------------------------------------
+
+
+def counts_of(item: OutcomeMeasures) -> str:
+    """``9 actions, 8 open, 8 with a finding``."""
+    return (
+        f"{plural(item.actions, 'action')}, {item.open_actions} open, "
+        f"{item.with_findings or 'none'} with a finding"
+    )
+
+
+def findings_by_severity(item: OutcomeMeasures) -> str:
+    if not item.findings:
+        return "No finding."
+    by = ((item.high, "high"), (item.medium, "medium"), (item.low, "low"))
+    return f"{plural(item.findings, 'finding')}: {join(f'{n} {w}' for n, w in by if n)}."
+
+
+def of_severity(findings: Sequence[Finding], *severities: Severity) -> tuple[Finding, ...]:
+    return tuple(f for f in findings if f.counts and f.severity in severities)
+
+
+def actions_title(assessment: Assessment) -> str:
+    m = assessment.measures
+    if not assessment.lines:
+        return "The plan holds no action"
+    flagged = sum(1 for line in assessment.lines if line.codes)
+    return (
+        f"{plural(m.actions, 'action')}: {m.closed_actions} closed, {m.open_actions} open, "
+        f"{flagged or 'none'} with a finding"
+    )
+
+
+# --- SWOT, TOWS and PESTELO ---------------------------------------------------------------
+
+
+def swot_title(entries: Sequence[SwotEntry], moves: Sequence[TowsMove]) -> str:
+    if moves:
+        without = sum(not move.action for move in moves)
+        if not without:
+            return f"Every one of {plural(len(moves), 'move')} has an action behind it"
+        return (
+            f"{sentence_case(count_word(without))} of {plural(len(moves), 'move')} "
+            f"{'has' if without == 1 else 'have'} no action behind "
+            f"{'it' if without == 1 else 'them'}"
+        )
+    weak = sum(entry.box in ("weaknesses", "threats") for entry in entries)
+    return (
+        f"{plural(len(entries), 'entry', 'entries')}, {weak or 'none'} of them "
+        "weaknesses or threats"
+    )
+
+
+def pestelo_title(factors: Sequence[Factor]) -> str:
+    against = sum(1 for f in factors if f.effect is not None and f.effect < 0)
+    rated = [f for f in factors if f.effect is not None]
+    text = (
+        f"PESTELO: {count_word(against)} of {plural(len(factors), 'factor')} "
+        f"{'pulls' if against == 1 else 'pull'} against the plan"
+    )
+    worst = min(rated, key=lambda f: f.effect or 0, default=None)
+    if worst is None or (worst.effect or 0) >= 0:
+        return text
+    return f"{text}, {worst.letter.casefold()} most"

@@ -1,0 +1,250 @@
+"""What stands on which page: the assessment sorted into the parts of the board report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assure.model.assessment import (
+    ActionLine,
+    Assessment,
+    Finding,
+    Judgement,
+    Load,
+    OutcomeMeasures,
+    Rating,
+    RatingLevel,
+    Severity,
+    SwotEntry,
+    TowsMove,
+    Trajectory,
+)
+from assure.model.plan import CLOSED, Status
+from assure.report import headlines
+from assure.report.formats import plural
+
+FINDINGS_ON_A_PART = 24  # what a board can take in of one outcome; the rest stands beside actions
+DUE_SHOWN = 4
+# A finding on more outcomes than this is about the plan, not about each of them.
+OUTCOMES_AT_MOST = 2
+
+
+@dataclass(frozen=True)
+class FindingTable:
+    """Findings to print in full, and how many more there are."""
+
+    shown: tuple[Finding, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class OutcomePage:
+    number: int
+    measures: OutcomeMeasures
+    quality: Rating | None
+    confidence: Judgement | None
+    indicator: Trajectory | None
+    further: tuple[Trajectory, ...]
+    next_due: tuple[ActionLine, ...]
+    load: Load | None
+    findings: FindingTable
+
+
+@dataclass(frozen=True)
+class ActionTable:
+    """One table of the action list: an outcome's lines, or those of no outcome."""
+
+    ref: str
+    title: str
+    counts: str
+    lines: tuple[ActionLine, ...]
+
+
+@dataclass(frozen=True)
+class TowsCell:
+    title: str
+    moves: tuple[TowsMove, ...]
+
+
+@dataclass(frozen=True)
+class SwotGrid:
+    """Entries numbered S1, S2 …, and the four crossings."""
+
+    boxes: dict[str, tuple[tuple[str, SwotEntry], ...]]
+    cells: dict[str, TowsCell]
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Everything the templates loop over, in reading order."""
+
+    quality: Rating | None
+    confidence: Judgement | None
+    outcomes: tuple[OutcomePage, ...]
+    loads: tuple[Load, ...]
+    top_load: Decimal
+    across: FindingTable
+    loose_indicators: tuple[Trajectory, ...]
+    actions: tuple[ActionTable, ...]
+    swot: SwotGrid | None
+    severity_of: dict[tuple[str, str], Severity]
+    names: dict[str, str]
+
+
+def arrange(assessment: Assessment) -> Pages:
+    """Sort the assessment into pages. No figure is computed; lists are chosen and ordered."""
+    measures = assessment.measures
+    beside = {(code, line.ref) for line in assessment.lines for code in line.codes}
+    known = {outcome.ref for outcome in measures.outcomes}
+    loads = headlines.by_need(measures.loads)
+    return Pages(
+        quality=assessment.rating("plan", "plan")
+        or next((r for r in assessment.ratings if r.subject == "plan"), None),
+        confidence=assessment.judgement("plan"),
+        outcomes=tuple(
+            _outcome_page(number, outcome, assessment, loads, beside)
+            for number, outcome in enumerate(measures.outcomes, 1)
+        ),
+        loads=loads,
+        top_load=_most(loads),
+        across=_table((f for f in assessment.findings if not _placed(f, known)), beside),
+        loose_indicators=tuple(t for t in measures.trajectories if t.outcome not in known),
+        actions=_action_tables(assessment, known),
+        swot=_swot(measures.swot, measures.tows),
+        severity_of={(f.code, f.ref): f.severity for f in assessment.findings},
+        names={f.code: f.name for f in assessment.findings}
+        | {rule.code: rule.name for rule in assessment.fired},
+    )
+
+
+def _most(loads: Iterable[Load]) -> Decimal:
+    return max(
+        (max([q.days for q in load.quarters] + [load.agreed or Decimal(0)]) for load in loads),
+        default=Decimal(0),
+    )
+
+
+def _placed(finding: Finding, known: set[str]) -> bool:
+    """Whether an outcome page will show it."""
+    return bool(known.intersection(finding.outcomes)) and len(finding.outcomes) <= OUTCOMES_AT_MOST
+
+
+def _table(findings: Iterable[Finding], beside: set[tuple[str, str]]) -> FindingTable:
+    """High findings, and those that stand beside no action; the others are in the action table."""
+    wanted = [
+        f
+        for f in findings
+        if f.counts and (f.severity is Severity.HIGH or (f.code, f.ref) not in beside)
+    ]
+    wanted.sort(key=lambda f: -f.severity.rank)
+    return FindingTable(
+        tuple(wanted[:FINDINGS_ON_A_PART]), max(len(wanted) - FINDINGS_ON_A_PART, 0)
+    )
+
+
+def _outcome_page(
+    number: int,
+    outcome: OutcomeMeasures,
+    assessment: Assessment,
+    loads: tuple[Load, ...],
+    beside: set[tuple[str, str]],
+) -> OutcomePage:
+    indicators = headlines.leading(assessment.measures.trajectories, outcome.ref)
+    chart = indicators[0] if indicators else None
+    return OutcomePage(
+        number=number,
+        measures=outcome,
+        quality=assessment.rating("outcome", outcome.ref),
+        confidence=assessment.judgement(outcome.ref),
+        indicator=chart,
+        further=indicators[1:],
+        next_due=_next_due(assessment.lines, outcome.ref, assessment.as_of),
+        load=next((load for load in loads if outcome.ref in load.outcomes), None),
+        findings=_table(
+            (f for f in assessment.findings_on(outcome.ref) if len(f.outcomes) <= OUTCOMES_AT_MOST),
+            beside,
+        ),
+    )
+
+
+def _next_due(lines: Iterable[ActionLine], outcome: str, as_of: dt.date) -> tuple[ActionLine, ...]:
+    """The open actions whose dates come next."""
+    coming = [
+        line
+        for line in lines
+        if outcome in line.outcomes
+        and line.status not in CLOSED
+        and line.due is not None
+        and line.due >= as_of
+    ]
+    return tuple(sorted(coming, key=lambda line: line.due or as_of)[:DUE_SHOWN])
+
+
+def _action_tables(assessment: Assessment, known: set[str]) -> tuple[ActionTable, ...]:
+    """One table per outcome, each action in the first of its outcomes; the rest at the end."""
+    tables: list[ActionTable] = []
+    placed: set[str] = set()
+    for outcome in assessment.measures.outcomes:
+        lines = tuple(
+            line
+            for line in assessment.lines
+            if outcome.ref in line.outcomes and line.ref not in placed
+        )
+        placed |= {line.ref for line in lines}
+        if lines:
+            tables.append(
+                ActionTable(outcome.ref, outcome.title, headlines.counts_of(outcome), lines)
+            )
+    rest = tuple(line for line in assessment.lines if line.ref not in placed)
+    if rest:
+        title = "Actions of no outcome" if known else "All actions"
+        tables.append(ActionTable("", title, plural(len(rest), "action"), rest))
+    return tuple(tables)
+
+
+CROSSINGS = {
+    "SO": "Use strengths to take them",
+    "WO": "Mend weaknesses to take them",
+    "ST": "Use strengths against them",
+    "WT": "Close the double risk",
+}
+
+
+def _swot(entries: tuple[SwotEntry, ...], moves: tuple[TowsMove, ...]) -> SwotGrid | None:
+    if not entries and not moves:
+        return None
+    boxes = {}
+    for box in ("strengths", "weaknesses", "opportunities", "threats"):
+        mine = [entry for entry in entries if entry.box == box]
+        boxes[box] = tuple((f"{box[0].upper()}{i}", entry) for i, entry in enumerate(mine, 1))
+    return SwotGrid(
+        boxes,
+        {
+            key: TowsCell(title, tuple(m for m in moves if m.move == key))
+            for key, title in CROSSINGS.items()
+        },
+    )
+
+
+def rating_class(level: RatingLevel | None) -> str:
+    """The class that draws a rating's chip."""
+    if level is None or level is RatingLevel.NOT_RATED:
+        return "rag-none"
+    return f"rag-{level.value.replace('_', '-')}"
+
+
+def reported_class(line: ActionLine) -> str:
+    """The class that draws what the partnership reports of an action."""
+    if line.status is Status.COMPLETED:
+        return "rag-complete"
+    return f"rag-{line.rag.value.replace('_', '-')}" if line.rag else "rag-none"
+
+
+def reported_words(line: ActionLine) -> str:
+    if line.status is Status.COMPLETED:
+        return "Complete"
+    if line.rag is None:
+        return "Not reported"
+    return "-".join(word.capitalize() for word in line.rag.value.split("_"))

@@ -1,0 +1,120 @@
+"""HTML to a tagged PDF that claims PDF/UA-1 and PDF/A-3a. The only file that imports WeasyPrint."""
+
+from __future__ import annotations
+
+import datetime as dt
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from assure.model.errors import ReportError
+from assure.report import glyphs, tags
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+VARIANT = "pdf/a-3a"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+PDFUAID = "http://www.aiim.org/pdfua/ns/id/"
+# PDF/A allows no property that it does not know unless a schema describes it.
+UA_METADATA = f"""
+<rdf:Description xmlns:rdf="{RDF}" xmlns:pdfuaid="{PDFUAID}" rdf:about="">
+  <pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+"""
+UA_SCHEMA = f"""
+<rdf:Description xmlns:rdf="{RDF}" rdf:about=""
+  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+  <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+    <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+    <pdfaSchema:namespaceURI>{PDFUAID}</pdfaSchema:namespaceURI>
+    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+      <pdfaProperty:name>part</pdfaProperty:name>
+      <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+      <pdfaProperty:category>internal</pdfaProperty:category>
+      <pdfaProperty:description>Part of PDF/UA (ISO 14289)</pdfaProperty:description>
+    </rdf:li></rdf:Seq></pdfaSchema:property>
+  </rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that travels inside the PDF. ``day`` stands as its date, so that no clock is read."""
+
+    name: str
+    content: str
+    description: str
+    day: dt.date
+
+
+def write_pdf(html: str, *, attachments: Sequence[Attachment] = ()) -> bytes:
+    """``html`` as PDF bytes, the same on every run with the same fonts and libraries.
+
+    Nothing is fetched: only ``data:`` addresses are followed. Characters that no shipped font
+    can draw are printed as U+FFFD. Raises ReportError when Pango and its kin are missing.
+    """
+    try:
+        import weasyprint
+    except OSError as error:
+        raise ReportError(
+            f"The PDF cannot be made, a system library is missing ({error}); install Pango "
+            "(on Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0) or "
+            "ask for --format html."
+        ) from None
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+    html, faces = glyphs.drawable(glyphs.printable(html))
+    fetcher = URLFetcher(allowed_protocols={"data"})
+    fonts = FontConfiguration()
+    style = "\n".join(glyphs.font_face(face) for face in faces if face not in glyphs.TEXT_FACES)
+    sheets = [weasyprint.CSS(string=style, font_config=fonts, url_fetcher=fetcher)] if style else []
+    document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(
+        font_config=fonts, stylesheets=sheets, pdf_variant=VARIANT
+    )
+    _claim_ua(document)
+    content: Any = document.write_pdf(
+        pdf_variant=VARIANT,
+        attachments=[_attach(weasyprint.Attachment, item) for item in attachments],
+        finisher=tags.finish,
+    )
+    return bytes(content)
+
+
+def _attach(kind: Callable[..., object], item: Attachment) -> object:
+    moment = dt.datetime.combine(item.day, dt.time(), tzinfo=dt.UTC)
+    return kind(
+        string=item.content,
+        name=item.name,
+        description=item.description,
+        created=moment,
+        modified=moment,
+        relationship="Data",
+    )
+
+
+def _claim_ua(document: Document) -> None:
+    """Add the PDF/UA claim to the RDF that WeasyPrint makes for PDF/A.
+
+    A second RDF, which the ``xmp_metadata`` option would write, is against PDF/UA 5.
+    """
+    make = document.metadata.generate_rdf_metadata
+    ET.register_namespace("pdfuaid", PDFUAID)
+    for prefix in ("extension/", "schema#", "property#"):
+        ET.register_namespace(
+            "pdfa" + prefix[:-1].capitalize(), f"http://www.aiim.org/pdfa/ns/{prefix}"
+        )
+
+    def with_claim(variant: str, version: int, conformance: str) -> bytes:
+        rdf = ET.fromstring(make(variant, version, conformance))  # noqa: S314  WeasyPrint's own
+        rdf.append(ET.fromstring(UA_METADATA))  # noqa: S314  our own
+        rdf.append(ET.fromstring(UA_SCHEMA))  # noqa: S314  our own
+        return ET.tostring(rdf, encoding="utf-8")
+
+    document.metadata.generate_rdf_metadata = with_claim

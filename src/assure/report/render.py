@@ -1,0 +1,121 @@
+"""An assessment as one HTML file that holds its own style sheets and fonts."""
+
+from __future__ import annotations
+
+import base64
+import functools
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup
+
+from assure import __version__, shelf
+from assure.model.assessment import Assessment
+from assure.report import bunching, charts, figures, formats, glyphs, headlines, pages
+
+Edition = Literal["board", "full"]
+TEMPLATE = "board.html.j2"
+STYLES = ("style/base.css", "style/print.css", "style/screen.css")
+
+
+def render_html(assessment: Assessment, *, edition: Edition = "board") -> str:
+    """The board report as HTML: no script, nothing fetched, the same text for the same input.
+
+    ``edition`` only names the edition on the page; the assessment is already made for it.
+    """
+    text = (
+        _environment()
+        .get_template(TEMPLATE)
+        .render(
+            a=assessment,
+            m=assessment.measures,
+            pages=pages.arrange(assessment),
+            edition=edition,
+            version=__version__,
+            style=_style(),
+        )
+    )
+    return glyphs.printable(text)
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    """Autoescape is on for every template, whatever its name ends in."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(shelf.templates()),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        clip=formats.clip,
+        short=formats.clip_short,
+        long_date=formats.long_date,
+        short_date=formats.short_date,
+        number=formats.number,
+        days=formats.days,
+        signed=formats.signed,
+        count_word=formats.count_word,
+        sentence_case=formats.sentence_case,
+        rule_name=formats.rule_name,
+        join_words=formats.join,
+        web=web_address,
+    )
+    environment.globals.update(
+        charts=charts,
+        bunching_chart=bunching.bunching_chart,
+        f=formats,
+        figures=figures,
+        h=headlines,
+        p=pages,
+        sign=_sign,
+        effect_bar=_effect_bar,
+    )
+    return environment
+
+
+def web_address(address: str) -> str:
+    """``address`` when it is a plain web address, else "": nothing else may become a link."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return address if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def _sign(name: str) -> Markup:
+    """The sign ``signs/NAME.svg`` as a CSS url."""
+    path = shelf.templates() / "signs" / f"{name}.svg"
+    data = base64.b64encode(path.read_bytes()).decode("ascii")
+    return Markup(f'url("data:image/svg+xml;base64,{data}")')  # noqa: S704  our own file
+
+
+def _effect_bar(effect: int) -> Markup:
+    """A PESTELO bar of ``effect``, −3 to +3, as a CSS url: solid against, open for."""
+    step, middle = 40, 130
+    ticks = "".join(f"M{middle + i * step} 6V34" for i in range(-3, 4) if i)
+    bar = {
+        -1: f'<path d="M{middle + effect * step} 9H{middle}V31H{middle + effect * step}Z" '
+        'fill="#12436D"/>',
+        0: "",
+        1: f'<path d="M{middle} 12H{middle + effect * step - 3}V28H{middle}Z" fill="#FFFFFF" '
+        'stroke="#12436D" stroke-width="6"/>',
+    }[(effect > 0) - (effect < 0)]
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 260 40" width="26mm" height="4mm">'
+        f'<path d="{ticks}" stroke="#C5CCD3" stroke-width="4"/>{bar}'
+        f'<path d="M{middle} 2V38" stroke="#16202A" stroke-width="6"/></svg>'
+    )
+    data = base64.b64encode(svg.encode()).decode("ascii")
+    return Markup(f'url("data:image/svg+xml;base64,{data}")')  # noqa: S704  numbers only
+
+
+@functools.cache
+def _style() -> Markup:
+    """Fonts and style sheets as the text of one ``<style>``; nothing of a plan is in it."""
+    environment = _environment()
+    parts: list[Any] = [glyphs.font_face(face) for face in glyphs.TEXT_FACES]
+    parts += [environment.get_template(name).render() for name in STYLES]
+    return Markup("\n".join(parts))  # noqa: S704  our own files
