@@ -9,7 +9,6 @@ from assure.assess.decisions import decisions, going_well, worries
 from assure.assess.findings import finding, in_order, one_fault_one_finding
 from assure.assess.lines import action_lines
 from assure.assess.measures import measure
-from assure.conditions.wording import describe
 from assure.facts.answers import PROGRESS
 from assure.facts.catalogue import CATALOGUE
 from assure.facts.derive import derive
@@ -28,6 +27,7 @@ from assure.model.assessment import (
 )
 from assure.model.facts import Fact
 from assure.model.review import Review
+from assure.rules.describe import describe
 from assure.rules.matching import Matcher
 from assure.rules.rulebook import Rulebook
 from assure.rules.sentences import render
