@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 VARIANT = "pdf/a-3a"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 PDFUAID = "http://www.aiim.org/pdfua/ns/id/"
+EXTENSION = "http://www.aiim.org/pdfa/ns/"
+NAMESPACES = {
+    "pdfuaid": PDFUAID,
+    "pdfaExtension": f"{EXTENSION}extension/",
+    "pdfaSchema": f"{EXTENSION}schema#",
+    "pdfaProperty": f"{EXTENSION}property#",
+}
 # PDF/A allows no property that it does not know unless a schema describes it.
 UA_METADATA = f"""
 <rdf:Description xmlns:rdf="{RDF}" xmlns:pdfuaid="{PDFUAID}" rdf:about="">
@@ -25,9 +32,9 @@ UA_METADATA = f"""
 """
 UA_SCHEMA = f"""
 <rdf:Description xmlns:rdf="{RDF}" rdf:about=""
-  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
-  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
-  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+  xmlns:pdfaExtension="{EXTENSION}extension/"
+  xmlns:pdfaSchema="{EXTENSION}schema#"
+  xmlns:pdfaProperty="{EXTENSION}property#">
   <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
     <pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
     <pdfaSchema:namespaceURI>{PDFUAID}</pdfaSchema:namespaceURI>
@@ -105,16 +112,14 @@ def _claim_ua(document: Document) -> None:
     A second RDF, which the ``xmp_metadata`` option would write, is against PDF/UA 5.
     """
     make = document.metadata.generate_rdf_metadata
-    ET.register_namespace("pdfuaid", PDFUAID)
-    for prefix in ("extension/", "schema#", "property#"):
-        ET.register_namespace(
-            "pdfa" + prefix[:-1].capitalize(), f"http://www.aiim.org/pdfa/ns/{prefix}"
-        )
+    for prefix, namespace in NAMESPACES.items():
+        ET.register_namespace(prefix, namespace)
 
     def with_claim(variant: str, version: int, conformance: str) -> bytes:
         rdf = ET.fromstring(make(variant, version, conformance))  # noqa: S314  WeasyPrint's own
         rdf.append(ET.fromstring(UA_METADATA))  # noqa: S314  our own
         rdf.append(ET.fromstring(UA_SCHEMA))  # noqa: S314  our own
-        return ET.tostring(rdf, encoding="utf-8")
+        whole: bytes = ET.tostring(rdf, encoding="utf-8")
+        return whole
 
     document.metadata.generate_rdf_metadata = with_claim

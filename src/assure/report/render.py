@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import functools
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
 import jinja2
@@ -16,6 +16,7 @@ from assure.report import bunching, charts, figures, formats, glyphs, headlines,
 
 Edition = Literal["board", "full"]
 TEMPLATE = "board.html.j2"
+FONTS_HERE = "/* fonts */"
 STYLES = ("style/base.css", "style/print.css", "style/screen.css")
 
 
@@ -36,7 +37,11 @@ def render_html(assessment: Assessment, *, edition: Edition = "board") -> str:
             style=_style(),
         )
     )
-    return glyphs.printable(text)
+    text = glyphs.printable(text)
+    _, faces = glyphs.drawable(text)
+    fonts = "\n".join(glyphs.font_face(face) for face in faces if face in glyphs.TEXT_FACES)
+    # The style sheet stands before every word of the plan, so the first place is ours.
+    return text.replace(FONTS_HERE, fonts, 1)
 
 
 @functools.cache
@@ -114,8 +119,7 @@ def _effect_bar(effect: int) -> Markup:
 
 @functools.cache
 def _style() -> Markup:
-    """Fonts and style sheets as the text of one ``<style>``; nothing of a plan is in it."""
+    """The style sheets as the text of one ``<style>``; nothing of a plan is in them."""
     environment = _environment()
-    parts: list[Any] = [glyphs.font_face(face) for face in glyphs.TEXT_FACES]
-    parts += [environment.get_template(name).render() for name in STYLES]
-    return Markup("\n".join(parts))  # noqa: S704  our own files
+    sheets = [environment.get_template(name).render() for name in STYLES]
+    return Markup("\n".join([FONTS_HERE, *sheets]))  # noqa: S704  our own files

@@ -1,0 +1,81 @@
+"""``assure report``: a review as the report that a board reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assure.cli.options import database_option
+
+if TYPE_CHECKING:
+    from assure.model.review import Review
+    from assure.report.render import Edition
+
+FORMATS = {"pdf": ("pdf",), "html": ("html",), "both": ("pdf", "html")}
+
+
+@click.command("report")
+@click.option(
+    "--review",
+    "reference",
+    metavar="ID|FILE",
+    help="A review by key or name, or a file that `assure review freeze -o` wrote. "
+    "[default: the newest]",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    metavar="FOLDER",
+    help="Where the report is written.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="both",
+    show_default=True,
+    help="PDF, HTML or both.",
+)
+@click.option(
+    "--edition",
+    type=click.Choice(["board", "full"]),
+    default="board",
+    show_default=True,
+    help="board shows posts and no people; full is internal.",
+)
+@database_option
+def command(
+    reference: str | None, output: Path, form: str, edition: Edition, database: str | None
+) -> None:
+    """Write the board report of a review as PDF and HTML.
+
+    The PDF holds the review itself as an attachment, so that anyone can judge it again.
+    The paths written are printed.
+    """
+    from assure.service.judge import for_edition, judge
+    from assure.service.report import write_report
+
+    review = for_edition(_review(reference, database), edition)
+    written = write_report(judge(review), review, output, formats=FORMATS[form], edition=edition)
+    for path in written:
+        click.echo(path)
+
+
+def _review(reference: str | None, database: str | None) -> Review:
+    """The review that is meant: a file needs no database."""
+    from assure.service.judge import settings_here
+    from assure.service.reviews import load, newest
+    from assure.store import DEFAULT_DATABASE, open_store
+
+    if reference is not None and (reference.endswith(".json") or Path(reference).is_file()):
+        return load(reference, None)
+    settings = settings_here()
+    with open_store(database or settings.database or DEFAULT_DATABASE, create=False) as store:
+        if reference is None:
+            return newest(store, settings)
+        return load(reference, store, settings)

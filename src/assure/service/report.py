@@ -1,0 +1,65 @@
+"""Writing the board report: pages, and the review they rest on inside the PDF."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from assure.model.assessment import Assessment
+from assure.model.errors import ReportError
+from assure.model.review import Review
+from assure.report.pdf import Attachment, write_pdf
+from assure.report.render import Edition, render_html
+from assure.service.reviews import review_document
+
+FORMATS = ("pdf", "html")
+ATTACHED = "review.json"
+
+
+def write_report(
+    assessment: Assessment,
+    review: Review,
+    folder: Path,
+    *,
+    formats: Sequence[str] = FORMATS,
+    edition: Edition = "board",
+) -> list[Path]:
+    """Writes ``board-report.pdf`` and ``.html`` into ``folder`` and returns their paths.
+
+    ``assessment`` and ``review`` are already of ``edition``: what is attached is ``review`` as it
+    is. Nothing is written before everything is made; each file is whole or not there. Raises
+    ReportError when the folder cannot be written or the PDF cannot be made.
+    """
+    html = render_html(assessment, edition=edition)
+    made: dict[str, bytes] = {}
+    if "pdf" in formats:
+        attached = Attachment(
+            ATTACHED,
+            review_document(review),
+            "The review that this report was made from",
+            assessment.as_of,
+        )
+        made["pdf"] = write_pdf(html, attachments=[attached])
+    if "html" in formats:
+        made["html"] = html.encode("utf-8")
+    return [
+        _write(folder / f"{edition}-report.{ending}", content) for ending, content in made.items()
+    ]
+
+
+def _write(path: Path, content: bytes) -> Path:
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise ReportError(
+            f"{path}: cannot be written ({(error.strerror or str(error)).lower()}); "
+            "give another folder with -o."
+        ) from None
+    return path
