@@ -52,7 +52,7 @@ class Document:
 
     origin: str
     data: Data
-    error: type[AssureError]
+    error: type[AssureError] = AssureError
     _keys: dict[Path, Mark] = field(repr=False, default_factory=dict)
     _values: dict[Path, Mark] = field(repr=False, default_factory=dict)
 

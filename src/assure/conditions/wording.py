@@ -17,7 +17,9 @@ NONE_GIVEN = "none given"
 _SCALE = re.compile(r"[-+−]?[0-9]+ to ")
 _UNSEEN = frozenset({"Cc", "Cs", "Co"})
 # Marks that turn the direction of a line: harmless in their own text, not inside our sentence.
-_TURNS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff")
+_TURNS = frozenset(
+    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff"
+)
 
 
 def value_in_words(value: FactValue | None, field: Field | None = None) -> str:
