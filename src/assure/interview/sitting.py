@@ -183,17 +183,15 @@ class Sitting:
         return replace(self, answers={**self.answers, answer.question: answer})
 
     def next(self) -> Sitting:
-        """The next question asked; the end after the last one, or after one reopened there."""
-        if self.place is None or self.reopened:
-            return self._to(None)
-        order = [question.key for question in self.questionnaire.questions()]
-        asked = {question.key for question in self.asked}
-        later = [key for key in order[order.index(self.place) + 1 :] if key in asked]
-        return self._to(later[0] if later else None)
+        """After an answer: the next question asked that has none, or else the end.
+
+        A question reopened at the end leads back there.
+        """
+        return self._to(self._first_after(answered=False))
 
     def skip(self) -> Sitting:
-        """Leaves the question for now; whatever was answered before stays."""
-        return self.next()
+        """Leaves the question for now: the one after it, answered or not, or else the end."""
+        return self._to(self._first_after(answered=True))
 
     def back(self) -> Sitting:
         """The question before; from one reopened at the end, the end. The first stays."""
@@ -212,6 +210,16 @@ class Sitting:
         if self.questionnaire.question(key) is None:
             raise KeyError(key)
         return replace(self, place=key, reopened=True)
+
+    def _first_after(self, *, answered: bool) -> str | None:
+        if self.place is None or self.reopened:
+            return None
+        asked = {question.key for question in self.asked}
+        order = [question.key for question in self.questionnaire.questions()]
+        for key in order[order.index(self.place) + 1 :]:
+            if key in asked and (answered or key not in self.answers):
+                return key
+        return None
 
     def _to(self, place: str | None) -> Sitting:
         return replace(self, place=place, reopened=False)

@@ -182,7 +182,7 @@ def review_document(review: Review) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def write_review(review: Review, path: Path) -> None:
+def write_review(review: Review, path: Path) -> Path:
     """The review's document to ``path``, whole or not at all. Raises AssureError."""
     beside = path.with_name(f".{path.name}.part")
     try:
@@ -194,6 +194,7 @@ def write_review(review: Review, path: Path) -> None:
         raise AssureError(
             f"{path}: cannot be written ({error.strerror}); give another place."
         ) from None
+    return path
 
 
 def read_review(text: str, origin: str) -> Review:

@@ -1,0 +1,165 @@
+"""``assure ask``: answer a questionnaire, one question at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assure.cli.options import database_option, now, plural, today_option
+from assure.model.errors import AssureError, StoreError
+
+if TYPE_CHECKING:
+    from assure.interview.sitting import Sitting
+    from assure.store import KeptReview
+    from assure.store.store import Store
+
+
+@click.command("ask")
+@click.argument("questionnaire")
+@click.option(
+    "--review",
+    metavar="KEY|NAME",
+    help="The review to answer in. [default: the newest draft, or none yet]",
+)
+@click.option("--as", "respondent", default="", metavar="ROLE", help="In which role you answer.")
+@click.option(
+    "--answers",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Take the answers from a YAML or JSON file instead of asking.",
+)
+@click.option("--no-input", is_flag=True, help="Ask nothing; list what is missing, exit 2 if any.")
+@click.option("--plain", is_flag=True, help="Numbered lists, for screen readers.")
+@database_option
+@today_option
+def command(
+    questionnaire: str,
+    review: str | None,
+    respondent: str,
+    answers: Path | None,
+    no_input: bool,
+    plain: bool,
+    database: str | None,
+    today_: dt.date | None,
+) -> None:
+    """Answer QUESTIONNAIRE: progress-assurance, swot, pestelo.
+
+    Each answer is kept before the next question is shown. Leave at any time, with Ctrl-C or
+    "Save and leave", and go on later with the same command.
+    """
+    from assure.cli import prompt
+    from assure.service import answers as service
+    from assure.service.database import open_database
+
+    asked = service.questionnaire(questionnaire)
+    asking = answers is None and not no_input
+    if asking and not prompt.is_terminal():
+        raise AssureError(
+            "standard input is not a terminal, so nobody can be asked; give --answers FILE, or "
+            "--no-input to list what is missing."
+        )
+    at = moment(today_)
+    given = (
+        service.read_answers_file(answers, at=at, respondent=respondent, expected=asked)
+        if answers
+        else ()
+    )
+    with open_database(database) as store:
+        kept = review_for(store, review)
+        if given:
+            store.add_answers(given, kept.key if kept else "")
+            click.echo(f"Kept {plural(len(given), 'answer')} from {answers}.", err=True)
+        sitting = service.open_sitting(store, asked, kept, respondent)
+        if asking:
+            converse(store, sitting, kept, respondent, plain=plain, today_=today_)
+            return
+    if no_input:
+        list_missing(sitting)
+    else:
+        click.echo(standing(sitting))
+
+
+def review_for(store: Store, reference: str | None) -> KeptReview | None:
+    """The draft to answer in; None for the working set. A frozen review is refused."""
+    from assure.service.reviews import find_review, newest_draft
+    from assure.store import ReviewState
+
+    if reference is None:
+        return newest_draft(store)
+    review = find_review(store, reference)
+    if review.state is ReviewState.FROZEN:
+        raise StoreError(
+            f"The review {review.key} is frozen, so its answers cannot change; "
+            f"open a new one with `assure review new`."
+        )
+    return review
+
+
+def converse(
+    store: Store,
+    sitting: Sitting,
+    review: KeptReview | None,
+    respondent: str,
+    *,
+    plain: bool,
+    today_: dt.date | None,
+) -> None:
+    """Asks until the person finishes or leaves, then says where things stand."""
+    from assure.cli import prompt
+    from assure.cli.conversation import Conversation
+
+    key = review.key if review else ""
+    conversation = Conversation(
+        prompt.prompter(plain=plain),
+        sitting,
+        lambda answer: store.add_answers([answer], key),
+        lambda: moment(today_),
+        respondent,
+    )
+    try:
+        if not sitting.answers:
+            conversation.introduce(review.name if review else None)
+        conversation.run()
+    except prompt.Left:
+        click.echo()
+    done = conversation.sitting
+    click.echo(standing(done))
+    if not done.finished:
+        click.echo(f"Go on with: assure ask {done.questionnaire.key}")
+    elif review is not None:
+        click.echo(f"When all is answered: assure review freeze {review.key}")
+    else:
+        click.echo("Open a review with `assure review new`; it takes these answers over.")
+
+
+def standing(sitting: Sitting) -> str:
+    """``Progress Assurance: 12 of 38 answered.``"""
+    progress = sitting.progress
+    return (
+        f"{sitting.questionnaire.title}: {progress.answered} of {progress.questions} answered. "
+        f"All answers are kept."
+    )
+
+
+def list_missing(sitting: Sitting) -> None:
+    """Prints the questions without an answer, and exits with 2 when there are any."""
+    missing = sitting.missing()
+    for question in missing:
+        click.echo(f"{question.key}  {question.text}")
+    if missing:
+        click.echo(
+            f"assure: {plural(len(missing), 'question')} of {sitting.questionnaire.title} "
+            f"not answered; run `assure ask {sitting.questionnaire.key}`.",
+            err=True,
+        )
+        sys.exit(2)
+    click.echo(standing(sitting))
+
+
+def moment(today_: dt.date | None) -> dt.datetime:
+    """The time that an act is kept under: the start of a day given with --today, else now."""
+    return dt.datetime.combine(today_, dt.time(), dt.UTC) if today_ else now()

@@ -1,0 +1,198 @@
+"""``assure review``: open, list, show and freeze reviews."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assure.cli.options import (
+    DAY,
+    database_option,
+    map_option,
+    now,
+    plural,
+    read_mapping,
+    today_option,
+)
+from assure.interview.days import day_in_words
+
+if TYPE_CHECKING:
+    from assure.model.review import Review
+    from assure.store import KeptReview
+
+KINDS = ("mid-year", "annual", "challenge")
+
+
+def moment(today_: dt.date | None) -> dt.datetime:
+    return dt.datetime.combine(today_, dt.time(), dt.UTC) if today_ else now()
+
+
+@click.group("review")
+def command() -> None:
+    """Open, list and freeze reviews.
+
+    A review is a plan and the answers about it on one day. It is a draft until it is frozen;
+    from then on it never changes, and a report of it can always be made again.
+    """
+
+
+@command.command("new")
+@click.argument("name")
+@click.option("--kind", type=click.Choice(KINDS), required=True, help="Which kind of review.")
+@click.option(
+    "--plan",
+    metavar="FILE|KEY",
+    help="A plan to import, or the key of one in the database. [default: the only one there is]",
+)
+@click.option("--as-of", type=DAY, required=True, help="The day the review looks from.")
+@click.option("--board-date", type=DAY, help="The day the board meets.")
+@click.option(
+    "--answers",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Answers to a questionnaire, as YAML or JSON. Repeatable.",
+)
+@map_option
+@database_option
+@today_option
+def new(
+    name: str,
+    kind: str,
+    plan: str | None,
+    as_of: dt.date,
+    board_date: dt.date | None,
+    answers: tuple[Path, ...],
+    mapping: tuple[str, ...],
+    database: str | None,
+    today_: dt.date | None,
+) -> None:
+    """Open a draft review called NAME.
+
+    Answers given before a review was opened are taken into it.
+    """
+    from assure.model.review import ReviewKind
+    from assure.service import reviews
+    from assure.service.answers import read_answer_files
+    from assure.service.database import open_database
+    from assure.service.plans import bring_plan
+
+    at = moment(today_)
+    fields = read_mapping(mapping)
+    _, given = read_answer_files(answers, at=at)
+    with open_database(database) as store:
+        review = reviews.new_review(
+            store,
+            name=name,
+            kind=ReviewKind(kind),
+            plan=bring_plan(store, plan, fields, at),
+            as_of=as_of,
+            at=at,
+            board_date=board_date,
+            answers=given,
+        )
+        collected = reviews.collect(store, review.key)
+    click.echo(f"Opened {review.key}.")
+    describe(review, collected)
+    click.echo("Next: assure ask progress-assurance")
+
+
+@command.command("list")
+@database_option
+def list_(database: str | None) -> None:
+    """List the reviews, the newest first."""
+    from assure.service.database import open_database
+
+    with open_database(database, create=False) as store:
+        reviews = store.reviews()
+    if not reviews:
+        click.echo("There is no review yet; open one with `assure review new`.", err=True)
+    for review in reviews:
+        click.echo(f"{review.key}  {review.state}  as of {review.as_of}  {review.name}")
+
+
+@command.command("show")
+@click.argument("review", required=False)
+@database_option
+def show(review: str | None, database: str | None) -> None:
+    """Show REVIEW (key or name): its plan, what was answered, what is missing.
+
+    Without REVIEW, the newest.
+    """
+    from assure.interview.sitting import Known, Sitting
+    from assure.service import reviews
+    from assure.service.answers import questionnaires
+    from assure.service.database import open_database
+
+    with open_database(database, create=False) as store:
+        key = review or reviews.newest(store).key
+        kept = reviews.find_review(store, key)
+        collected = reviews.collect(store, kept.key)
+    describe(kept, collected)
+    for asked in questionnaires():
+        asked = collected.questionnaire(asked.key) or asked
+        sitting = Sitting.open(asked, collected.answers, Known.of(collected.plan))
+        progress = sitting.progress
+        click.echo(f"  {asked.title}: {progress.answered} of {progress.questions} answered")
+        if progress.answered and not sitting.finished:
+            missing = ", ".join(question.key for question in sitting.missing())
+            click.echo(f"    not answered: {missing}")
+
+
+@command.command("freeze")
+@click.argument("review", required=False)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the review to FILE as JSON too.",
+)
+@database_option
+@today_option
+def freeze(
+    review: str | None, output: Path | None, database: str | None, today_: dt.date | None
+) -> None:
+    """Make REVIEW (key or name) final. Without REVIEW, the newest draft.
+
+    Its plan, answers, questionnaires, thresholds and rulebook are kept as they are now, for good.
+    """
+    from assure.model.errors import StoreError
+    from assure.model.review import RulebookIdentity
+    from assure.service import reviews
+    from assure.service.database import open_database
+    from assure.service.rulebook import load
+    from assure.shelf.settings import find_settings
+
+    settings = find_settings(Path.cwd())
+    with open_database(database, create=False) as store:
+        draft = reviews.find_review(store, review) if review else reviews.newest_draft(store)
+        if draft is None:
+            raise StoreError("There is no draft to freeze; open one with `assure review new`.")
+        book = load(settings)
+        identity = RulebookIdentity(version=book.version, digest=book.digest)
+        frozen = reviews.freeze(store, draft.key, identity, moment(today_), settings)
+    click.echo(f"Frozen: {frozen.key}, judged by rulebook {identity.version}.")
+    if output:
+        reviews.write_review(frozen, output)
+        click.echo(f"Wrote {output}.")
+    click.echo(f"Next: assure report --review {frozen.key}")
+
+
+def describe(kept: KeptReview, review: Review) -> None:
+    """What a review holds, in a few lines."""
+    click.echo(click.style(review.name, bold=True) + f" ({review.kind} review, {kept.state})")
+    board = f"; board on {day_in_words(review.board_date)}" if review.board_date else ""
+    click.echo(f"  As of {day_in_words(review.as_of)}{board}")
+    plan = review.plan
+    source = f" from {plan.source}" if plan.source else ""
+    click.echo(
+        f"  Plan {plan.key}{source}: {plural(len(plan.actions), 'action')}, "
+        f"{plural(len(plan.outcomes), 'outcome')}"
+    )
+    click.echo(f"  {plural(len(review.answers), 'answer')}")
+    if review.previous:
+        click.echo(f"  The review before: {review.previous}")
