@@ -1,1 +1,8 @@
-"""Reading action plans as people really write them."""
+"""Reading plans as people write them: nothing is dropped, and each doubt names its cell."""
+
+from __future__ import annotations
+
+from assure.intake.errors import UnplacedColumnError
+from assure.intake.read import read_plan
+
+__all__ = ["UnplacedColumnError", "read_plan"]

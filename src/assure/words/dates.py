@@ -24,7 +24,7 @@ import re
 from dataclasses import dataclass
 
 from assure.model.plan import QuarterBasis, When, WhenKind
-from assure.words.calendar import FIRST_YEAR, LAST_YEAR, PlanCalendar
+from assure.words.calendar import FIRST_YEAR, LAST_YEAR, PlanCalendar, Span
 from assure.words.date_forms import Form, find_form, whole_form
 from assure.words.phrases import points_elsewhere
 from assure.words.text import is_nothing, one_line, plain
@@ -96,6 +96,52 @@ def _number(value: int | float) -> Reading:
     return Reading(
         When(kind=WhenKind.VAGUE, text=text), "is a number that does not say which day it means"
     )
+
+
+# --- The period of a plan, and dates inside an action -------------------------------------
+
+_A_YEAR = r"(?:19|20)\d\d"
+_MONTH_OF_YEAR = r"[a-z]{3,9} " + _A_YEAR
+_PERIOD = re.compile(
+    rf"{_MONTH_OF_YEAR}\s*(?:-|to)\s*{_MONTH_OF_YEAR}|"
+    rf"(?<![\d/]){_A_YEAR}\s*[/-]\s*\d\d\s*(?:-|to)\s*{_A_YEAR}\s*[/-]\s*\d\d(?!\d)|"
+    rf"(?<![\d/]){_A_YEAR}\s*(?:-|/|to)\s*(?:{_A_YEAR}|\d\d)(?![\d/])"
+)
+
+
+def find_period(text: str, year_starts: int = 4) -> Span | None:
+    """The period a plan's title names: "2006/07 – 2008/09", "January 2008 to December 2010"."""
+    for found in _PERIOD.finditer(plain(text)):
+        form = whole_form(found.group(), PlanCalendar(year_starts=year_starts))
+        if form is not None and form.span is not None and form.span[0] < form.span[1]:
+            return form.span
+    return None
+
+
+_URGENT = re.compile(r"\b(?:asap|as (?:soon|quickly) as (?:is )?possible|immediate(?:ly)?)\b")
+
+
+def when_in_words(text: str, plan: PlanCalendar) -> Reading | None:
+    """The deadline that an action's own words name, for plans with no column of dates.
+
+    Only lines below the first (its steps), or a date after "by", "before", "until", count:
+    other dates in an action are its subject. None when there is none.
+    """
+    text = text[:_LONGEST]
+    lines = [line for line in text.splitlines() if line.strip()]
+    dated = [line for line in lines[1:] if find_form(plain(line), plan) is not None]
+    if not dated and lines and re.search(r"\b(?:by|before|until)\b", plain(lines[0])):
+        by = re.split(r"\b(?:by|before|until)\b", plain(lines[0]), maxsplit=1)[1]
+        dated = [by] if find_form(by, plan) is not None else []
+    if dated:
+        reading = _text("\n".join(dated), plan)
+    elif _URGENT.search(plain(text)):
+        reading = _no_day(WhenKind.VAGUE)
+    else:
+        return None
+    assumed = "; ".join(filter(None, (reading.when.assumed, "read from the action's own words")))
+    update = {"text": "\n".join(dated) or text, "assumed": assumed}
+    return Reading(reading.when.model_copy(update=update), reading.unclear)
 
 
 # --- Words that settle no day -----------------------------------------------------------

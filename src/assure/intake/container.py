@@ -1,0 +1,167 @@
+"""The file before it is opened: is it there, is it what its name says, is it safe to unpack."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+from assure.intake.grid import Merge, column_number
+from assure.model.errors import UnreadableFileError
+
+MAX_FILE = 50_000_000  # bytes on disk
+MAX_UNZIPPED = 200_000_000  # bytes of all parts of a workbook together
+MAX_MERGED_ROWS = 2_000_000  # rows of all merged ranges of a sheet together
+# XML of a workbook shrinks to a tenth or a fiftieth; far beyond that it is made to blow up.
+_BOMB_RATIO, _BOMB_FROM = 1_000, 10_000_000
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_MERGED = re.compile(
+    rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)\""
+)
+_UNCALCULATED = re.compile(
+    rb"<c\b[^>]*\br=\"([A-Z]{1,3}\d{1,7})\"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*"
+    rb"(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The whole file, or the sentence why not."""
+    try:
+        if not path.exists():
+            raise UnreadableFileError(f"{path}: there is no such file; check the name and folder.")
+        if path.is_dir():
+            raise UnreadableFileError(f"{path} is a folder; give the plan's file inside it.")
+        if not path.is_file():
+            raise UnreadableFileError(f"{path} is not a file; give a saved workbook or .csv.")
+        size = path.stat().st_size
+        if size > MAX_FILE:
+            raise UnreadableFileError(
+                f"{path} has {size / 1e6:,.0f} MB, more than the {MAX_FILE / 1e6:.0f} MB that are "
+                "read; save the sheets with the plan in a workbook of their own."
+            )
+        data = path.read_bytes()
+    except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or "its name cannot be used"
+        raise UnreadableFileError(
+            f"{path} cannot be opened ({reason}); check that you may read it."
+        ) from fault
+    if not data.strip():
+        raise UnreadableFileError(f"{path} is empty; save the plan again and check its size.")
+    return data
+
+
+class Parts:
+    """The parts of a zipped workbook, each unpacked within a limit that holds for all together."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        """Raises UnreadableFileError unless ``data`` is a workbook that is safe to unpack."""
+        self.name = name
+        if data.startswith(_OLE):
+            raise UnreadableFileError(_ole_sentence(name, data))
+        if not data.startswith(b"PK"):
+            raise UnreadableFileError(
+                f"{name} is not a workbook, though its name ends like one; "
+                "open it in a spreadsheet program and save it as .xlsx."
+            )
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as fault:
+            raise self._damaged() from fault
+        self._left = MAX_UNZIPPED
+        self._check_directory()
+
+    def _damaged(self) -> UnreadableFileError:
+        return UnreadableFileError(
+            f"{self.name} is damaged or cut short; fetch or save it again and try once more."
+        )
+
+    def _check_directory(self) -> None:
+        entries = self._zip.infolist()
+        if any(entry.flag_bits & 0x1 for entry in entries):
+            raise UnreadableFileError(
+                f"{self.name} is protected by a password; save it without one."
+            )
+        if not any(entry.filename == "[Content_Types].xml" for entry in entries):
+            raise UnreadableFileError(
+                f"{self.name} is a zip file but not a workbook; save the plan as .xlsx."
+            )
+        declared = sum(entry.file_size for entry in entries)
+        blown = any(
+            entry.file_size > _BOMB_FROM
+            and entry.file_size > _BOMB_RATIO * max(entry.compress_size, 1)
+            for entry in entries
+        )
+        if declared > MAX_UNZIPPED or blown or len(entries) > 10_000:
+            raise self._too_large()
+
+    def _too_large(self) -> UnreadableFileError:
+        return UnreadableFileError(
+            f"{self.name} unpacks to more than the {MAX_UNZIPPED / 1e6:.0f} MB that are read; "
+            "save the sheets with the plan in a workbook of their own."
+        )
+
+    def names(self) -> list[str]:
+        return self._zip.namelist()
+
+    def read(self, part: str) -> bytes:
+        """One part, unpacked. The size in the zip's directory may lie, so the bytes are counted."""
+        try:
+            with self._zip.open(part) as stream:
+                data = stream.read(self._left + 1)
+        except UnreadableFileError:
+            raise
+        except Exception as fault:  # zipfile raises many kinds on damaged data
+            raise self._damaged() from fault
+        if len(data) > self._left:
+            raise self._too_large()
+        self._left -= len(data)
+        return data
+
+    def check_all(self) -> dict[str, tuple[tuple[Merge, ...], frozenset[str]]]:
+        """Unpack every XML part once; for each sheet its merges and uncalculated formulas.
+
+        Refuses document type definitions, which only an attack puts into a workbook.
+        """
+        sheets: dict[str, tuple[tuple[Merge, ...], frozenset[str]]] = {}
+        for part in self.names():
+            data = self.read(part)
+            if not part.endswith((".xml", ".rels", ".vml")):
+                continue
+            if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+                raise UnreadableFileError(
+                    f"{self.name} holds XML entities, which no spreadsheet program writes; "
+                    "open it in one and save it as a new .xlsx."
+                )
+            if part.startswith("xl/worksheets/"):
+                sheets[part] = (_merges(data), _uncalculated(data))
+        return sheets
+
+
+def _ole_sentence(name: str, data: bytes) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return f"{name} is protected by a password; save it without one and try again."
+    return f"{name} is a workbook of the old .xls kind; save it as .xlsx and try again."
+
+
+def _merges(data: bytes) -> tuple[Merge, ...]:
+    merges: list[Merge] = []
+    rows = 0
+    for found in _MERGED.finditer(data):
+        left = column_number(found[1].decode())
+        right = column_number(found[3].decode())
+        if left is None or right is None or len(found[2]) > 7 or len(found[4]) > 7:
+            continue
+        merge = Merge(int(found[2]), left, int(found[4]), right)
+        rows += max(merge.bottom - merge.top, 0)
+        # Merges of whole columns are decoration; past the limit the rest says nothing either.
+        if rows > MAX_MERGED_ROWS or len(merges) > 50_000:
+            break
+        merges.append(merge)
+    return tuple(merges)
+
+
+def _uncalculated(data: bytes) -> frozenset[str]:
+    if b"<f" not in data:
+        return frozenset()
+    return frozenset(found[1].decode() for found in _UNCALCULATED.finditer(data))

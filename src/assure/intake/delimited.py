@@ -1,0 +1,101 @@
+"""Text tables (.csv, .tsv) → one grid; rows count as records, blank ones included."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from assure.intake.grid import Grid, Row, make_cell
+from assure.intake.workbook import MAX_COLUMNS, MAX_ROWS
+from assure.model.base import Problem
+from assure.model.errors import UnreadableFileError
+from assure.words.text import clean
+
+_DELIMITERS = (",", ";", "\t", "|")
+
+
+def read_delimited(path: Path, data: bytes) -> tuple[list[Grid], list[Problem]]:
+    """The table as one grid. Raises UnreadableFileError with one sentence."""
+    if data.startswith((b"PK\x03\x04", bytes.fromhex("d0cf11e0"), b"%PDF")):
+        raise UnreadableFileError(
+            f"{path.name} is not a text table, though its name ends like one; "
+            "if it is a workbook, rename it to .xlsx."
+        )
+    grid = Grid(path.name, None)
+    problems: list[Problem] = []
+    text = clean(_decode(data, grid, problems))
+    if not text.strip():
+        raise UnreadableFileError(f"{path.name} is empty; save the plan again and check its size.")
+    delimiter = "\t" if path.suffix.casefold() == ".tsv" else _delimiter(text)
+    try:
+        for number, record in enumerate(_records(text, delimiter), start=1):
+            if len(record) > MAX_COLUMNS:
+                raise _too_large(path, "columns", MAX_COLUMNS)
+            row: Row = {}
+            for column, value in enumerate(record, start=1):
+                cell = make_cell(value, number, column)
+                if cell is not None:
+                    row[column] = cell
+            if row:
+                grid.rows[number] = row
+                if len(grid.rows) > MAX_ROWS:
+                    raise _too_large(path, "rows", MAX_ROWS)
+    except csv.Error as fault:
+        raise UnreadableFileError(
+            f"{path.name} has a cell of more than {csv.field_size_limit():,} characters, or a "
+            "quotation mark that is never closed; mend it or save the table as .xlsx."
+        ) from fault
+    return [grid], problems
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _too_large(path: Path, what: str, limit: int) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"{path.name}: more than the {limit:,} {what} that are read; "
+        "save the rows and columns of the plan in a file of their own."
+    )
+
+
+def _decode(data: bytes, grid: Grid, problems: list[Problem]) -> str:
+    """UTF-8 with or without mark, UTF-16 with one, else the Windows-1252 of older Excels."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    if "\ufffd" in text:
+        problems.append(
+            Problem(
+                code="unknown-characters",
+                seen=grid.seen_row(1),
+                wrong="some characters are in no encoding that is known, and show as “\ufffd”.",
+                do="Save the table as “CSV UTF-8”.",
+            )
+        )
+    return text
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter under which most records have the same number of cells, more than one."""
+    sample = text[:50_000]
+
+    def score(delimiter: str) -> tuple[int, int]:
+        counts: dict[int, int] = {}
+        try:
+            for record in _records(sample, delimiter):
+                if len(record) > 1:
+                    counts[len(record)] = counts.get(len(record), 0) + 1
+        except csv.Error:
+            return (0, 0)
+        if not counts:
+            return (0, 0)
+        width, often = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
+        return (often, width)
+
+    return max(_DELIMITERS, key=score)

@@ -1,0 +1,251 @@
+"""Which heading means which field: the words seen on published plans, as data.
+
+Headings are compared without spaces, case and punctuation, so that one broken over lines or
+in mid-word still matches. Words in ``weak`` are taken for a field only when no other column
+claims it: "Item" holds the action in one council and nothing of the kind in the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from assure.words.text import plain
+
+EXACT, BRACKETLESS, NEAR, PART, WEAK = 100, 95, 85, 75, 50
+_NEAR_ENOUGH = 88  # of 100, as rapidfuzz counts
+_SHORTEST_NEAR = 5  # letters; shorter headings are too easily near to another
+
+
+@dataclass(frozen=True)
+class Words:
+    """The headings of one field: sure ones and weak ones."""
+
+    sure: tuple[str, ...]
+    weak: tuple[str, ...] = ()
+
+
+Vocabulary = Mapping[str, Words]
+_Add = Callable[[list[str], int], None]
+
+_REF = (
+    "ref", "ref no", "ref nos", "reference", "reference no", "reference number", "no", "nos",
+    "number", "serial no", "serial number", "code", "id", "action ref", "action no",
+    "action number", "action id", "item no", "item ref", "row", "#",
+)  # fmt: skip
+
+ACTIONS: Vocabulary = {
+    "ref": Words(_REF, ("para ref", "pi no", "recommendation no", "s no", "sr no")),
+    "action": Words(
+        (
+            "action", "actions", "action measure", "actions measures", "key action", "key actions",
+            "action required", "actions required", "agreed action", "agreed actions",
+            "improvement action", "improvement actions", "planned action", "planned actions",
+            "proposed action", "what action", "task", "tasks", "activity", "activities",
+            "key activities", "key tasks", "what", "what will we do", "what we will do",
+            "what are we going to do", "what needs to be done", "what needs to happen",
+            "what will be done", "we will", "recommendation made", "recommendation",
+            "recommendations", "agreed recommendation", "improvement", "improvements",
+            "action description", "description of action", "action title", "action point",
+            "action points", "action to be taken", "actions to be taken", "project action",
+            "specific action", "specific actions", "intervention", "commitment", "commitments",
+        ),
+        (
+            "item", "items", "issue", "issues", "measure", "measures", "objective", "objectives",
+            "specific project", "project", "projects", "initiative", "initiatives",
+            "key milestone", "key milestones", "milestone", "milestones", "description",
+            "proposal", "deliverable", "deliverables", "governance issue", "improvement area",
+            "aim", "goal", "step", "steps", "detail", "details", "subject", "work",
+        ),
+    ),
+    "owner": Words(
+        (
+            "owner", "action owner", "led by", "lead", "lead officer", "lead person", "lead agency",
+            "lead partner", "lead organisation", "lead responsibility", "delivery led by",
+            "delivery lead", "by whom", "who by", "who", "who will do it", "who is responsible",
+            "who will lead", "responsible", "responsible person", "responsible officer",
+            "responsible lead", "officer responsible", "person responsible", "responsibility",
+            "responsible body", "person", "task officer", "action lead", "target owner",
+            "assigned to", "allocated to", "accountable", "accountable officer",
+            "accountability", "officer", "recommendation made to", "senior responsible officer",
+            "responsibility of", "led",
+        ),
+        ("post", "contact", "contact officer", "name", "manager", "service"),
+    ),
+    "support": Words(
+        (
+            "supported by", "support", "assisted by", "partners", "partner", "supporting partners",
+            "supporting officers", "other partners", "key partners", "partners involved", "with",
+            "who else", "working with", "delivery partners",
+        ),
+        ("consultation",),
+    ),
+    "start": Words(
+        ("start", "start date", "start by", "starts", "begin", "begin date", "commence",
+         "commencement", "from", "date started"),
+    ),
+    "due": Words(
+        (
+            "due", "due date", "by when", "when", "when by", "target date", "target dates",
+            "finish by", "finish", "finish date", "end", "end date", "timetable", "timeframe",
+            "time frame", "timescale", "timescales", "time scale", "timing", "deadline",
+            "quarter for completion", "relevant fy", "year to action", "to be completed",
+            "to be completed by", "to be progressed", "completion date", "completion",
+            "complete by", "target completion", "target completion date", "date for completion",
+            "expected completion", "planned completion", "implementation date",
+            "delivery date", "when will it be done", "when will we do it", "milestone date",
+            "original date", "original due date", "original target date", "date due",
+            "proposed timetable",
+        ),
+        ("date", "target", "year", "quarter", "until", "to"),
+    ),
+    "revised": Words(
+        ("revised date", "revised dates", "revised timetable", "revised due date",
+         "revised target date", "revised deadline", "revised completion date", "new date",
+         "new due date", "revised", "extension", "extended to", "forecast date",
+         "current due date"),
+    ),
+    "status": Words(
+        ("status", "action status", "current status", "status corrective action",
+         "delivery status", "state", "closed"),
+    ),
+    "progress": Words(
+        ("progress", "progress to date", "progress update", "progress report", "action update",
+         "action taken or planned to date", "action taken", "action taken to date", "update",
+         "latest update", "latest progress", "progress made", "progress so far",
+         "position statement", "current position", "outcome of action"),
+    ),
+    "notes": Words(
+        ("comments", "comment", "notes", "note", "commentary", "narrative", "remarks"),
+        ("monitoring", "monitoring and reporting"),
+    ),
+    "rag": Words(
+        ("rag", "rag status", "rag rating", "brag", "brag status", "brag rating",
+         "traffic light", "colour", "progress rag", "delivery confidence"),
+    ),
+    "percent": Words(
+        ("percent", "percent complete", "percentage complete", "complete percent", "percentage",
+         "progress percent", "percent progress", "percentage progress", "percent done",
+         "completion percent", "percent completed"),
+    ),
+    "reason": Words(
+        ("reason for delay", "reasons for delay", "reason", "reasons", "reason for rag",
+         "reason for status", "reason for variance", "corrective action", "recovery action",
+         "reason for amber or red"),
+    ),
+    "evidence": Words(
+        ("evidence of completion", "evidence", "completion evidence", "proof",
+         "evidence of progress", "evidence of achievement", "date completed",
+         "actual completion date", "completed on"),
+    ),
+    "how": Words(
+        ("how", "how will we do it", "how will it be done", "method", "approach",
+         "how we will do it", "how will this be done", "tasks to deliver", "detailed steps"),
+    ),
+    "milestones": Words(("milestones", "key milestones", "milestone", "interim milestones")),
+    "outcomes": Words(
+        ("outcome", "outcomes", "outcome ref", "outcome no", "outcome supported",
+         "linked outcome", "linked outcomes", "contributes to outcome"),
+        ("expected outcome", "expected outcomes", "links to", "desired outcome"),
+    ),
+    "section": Words(
+        ("theme", "strategic theme", "workstream", "work stream", "priority area",
+         "select committee", "strategic objective", "strategic priority", "category", "strand",
+         "objective", "aim"),
+    ),
+    "effort_days": Words(
+        ("effort", "effort days", "officer days", "days", "days effort", "person days",
+         "staff days", "effort in days"),
+    ),
+    "resources": Words(
+        ("resources", "resources needed", "resources required", "resource", "resources allocated",
+         "resource implications", "resource requirements", "budget implications",
+         "resources and budget", "resources costs", "funding", "funding source",
+         "financial implications", "resourced by", "how resourced"),
+    ),
+    "cost": Words(
+        ("cost", "costs", "estimated cost", "budget", "cost gbp", "total cost", "amount"),
+    ),
+    "measure": Words(
+        (
+            "measure of success", "measures of success", "success measure", "success measures",
+            "success criteria", "performance indicator", "performance indicators",
+            "performance measure", "performance measures", "performance measurement",
+            "how will we know", "how we will know", "how will we measure success",
+            "outcome measure", "output", "outputs", "outputs outcomes", "measurable outcome",
+            "what success looks like", "what will success look like", "measure", "measures",
+            "success measures and targets", "target outcome",
+        ),
+        ("key performance indicator", "kpi", "indicator", "indicators"),
+    ),
+    "contract": Words(("contract", "contract needed", "contracted out", "procurement")),
+    "statutory": Words(("statutory", "statutory duty", "statutory requirement")),
+    "efficiency": Words(("efficiency", "efficiency saving", "efficiencies", "saving")),
+}  # fmt: skip
+
+
+def squash(text: str) -> str:
+    """The letters and digits of a heading, and nothing else: "Ref N\\no ." → "refno"."""
+    line = plain(text).replace("%", " percent ").replace("&", " and ").replace("£", " gbp ")
+    return re.sub(r"[^a-z0-9#]+", "", line)
+
+
+def _tables(vocabulary: Vocabulary) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    sure: dict[str, list[str]] = {}
+    weak: dict[str, list[str]] = {}
+    for field, words in vocabulary.items():
+        for word in words.sure:
+            sure.setdefault(squash(word), []).append(field)
+        for word in words.weak:
+            weak.setdefault(squash(word), []).append(field)
+    return sure, weak
+
+
+class HeadingMatcher:
+    """Tells, for one vocabulary, which fields a heading may mean and how surely."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._sure, self._weak = _tables(vocabulary)
+        self._known: dict[str, dict[str, int]] = {}
+
+    def fields(self, heading: str) -> dict[str, int]:
+        """Fields that the heading may mean, with a strength from 1 to 100."""
+        known = self._known.get(heading)
+        if known is None:
+            known = self._known[heading] = self._match(heading)
+        return known
+
+    def _match(self, heading: str) -> dict[str, int]:
+        found: dict[str, int] = {}
+
+        def add(fields: list[str], strength: int) -> None:
+            for field in fields:
+                found[field] = max(found.get(field, 0), strength)
+
+        if len(heading) > 80:
+            return found
+        self._look_up(squash(heading), EXACT, add)
+        bare = re.sub(r"[(\[][^)\]]*[)\]]", " ", heading)
+        if bare != heading:
+            self._look_up(squash(bare), BRACKETLESS, add)
+        if not found:
+            for part in re.split(r"[/&,]|\band\b|\bor\b", plain(bare)):
+                self._look_up(squash(part), PART, add)
+        if not found:
+            squashed = squash(bare)
+            if len(squashed) >= _SHORTEST_NEAR:
+                for word, fields in self._sure.items():
+                    if len(word) >= _SHORTEST_NEAR and fuzz.ratio(
+                        squashed, word, score_cutoff=_NEAR_ENOUGH
+                    ):
+                        add(fields, NEAR)
+        return found
+
+    def _look_up(self, squashed: str, strength: int, add: _Add) -> None:
+        if not squashed:
+            return
+        add(self._sure.get(squashed, []), strength)
+        add(self._weak.get(squashed, []), min(strength, WEAK))

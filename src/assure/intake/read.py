@@ -1,0 +1,471 @@
+"""A plan's file → ``Plan``: finds out what each sheet is and puts the parts together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from assure.intake.actions import (
+    Draft,
+    actions_table,
+    fields_of,
+    read_actions,
+    read_status,
+    unplaced,
+)
+from assure.intake.cells import CellReader
+from assure.intake.container import read_bytes
+from assure.intake.delimited import read_delimited
+from assure.intake.errors import UnplacedColumnError
+from assure.intake.grid import Grid, Row, headings_of
+from assure.intake.headings import squash
+from assure.intake.parts import ABOUT, ABOUT_NAMES, PARTS, Part, matcher, part_named
+from assure.intake.refs import Keys, normal_ref, slug
+from assure.intake.schedules import (
+    read_assumptions,
+    read_capacity,
+    read_dependencies,
+    read_indicators,
+    read_outcomes,
+    read_points,
+    read_priorities,
+    read_resources,
+    refs_of,
+)
+from assure.intake.table import Table, find_table, place_columns, records
+from assure.intake.workbook import read_workbook
+from assure.model.base import Problem
+from assure.model.errors import UnreadableFileError
+from assure.model.plan import Column, Owner, Plan, QuarterBasis
+from assure.words.calendar import MONTHS, PlanCalendar
+from assure.words.dates import find_period
+from assure.words.owners import parse_owner
+from assure.words.text import is_nothing, one_line, plain
+
+_WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+_TABLES = frozenset({".csv", ".tsv"})
+_NOT_YET = {
+    ".docx": "its tables are not read yet; save the table as .xlsx or .csv",
+    ".doc": "its tables are not read; save the table as .xlsx or .csv",
+    ".xls": "workbooks of the old kind are not read yet; save it as .xlsx",
+    ".ods": "OpenDocument sheets are not read yet; save it as .xlsx",
+    ".pdf": "tables in a PDF are not read; ask for the workbook it was made from",
+}
+_MOST_PROBLEMS = 1_000
+_FIELD_ALIASES = {"title": "action"}
+
+
+def read_plan(
+    path: Path,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    period: tuple[dt.date, dt.date] | None = None,
+    title: str | None = None,
+) -> Plan:
+    """The plan in a workbook (.xlsx, .xlsm) or a text table (.csv, .tsv).
+
+    ``mapping`` gives field → heading or column letter, as said with ``--map "due=By When"``;
+    ``period`` the first and last day of the plan, where the file does not say.
+
+    Raises UnreadableFileError for a file that cannot be read and UnplacedColumnError for a
+    table whose column of actions cannot be told, each with one sentence.
+    """
+    said = {_FIELD_ALIASES.get(name, name): heading for name, heading in (mapping or {}).items()}
+    grids, problems = _grids(path)
+    return _Assembly(path, grids, problems, said).plan(period, title)
+
+
+def _grids(path: Path) -> tuple[list[Grid], list[Problem]]:
+    ending = path.suffix.casefold()
+    data = read_bytes(path)
+    if ending in _WORKBOOKS:
+        return read_workbook(path, data)
+    if ending in _TABLES:
+        return read_delimited(path, data)
+    why = _NOT_YET.get(ending, "plans are read from .xlsx, .xlsm, .csv and .tsv files")
+    raise UnreadableFileError(f"{path.name}: {why}.")
+
+
+@dataclass
+class _Assembly:
+    """The sheets of one file on their way to a plan."""
+
+    path: Path
+    grids: list[Grid]
+    problems: list[Problem]
+    said: Mapping[str, str]
+    columns: list[Column] = field(default_factory=list)
+    about: dict[str, Any] = field(default_factory=dict)
+    present: set[str] = field(default_factory=set)
+
+    def plan(self, period: tuple[dt.date, dt.date] | None, title: str | None) -> Plan:
+        parts, tables, rest = self._sort_sheets()
+        calendar = self._calendar(period, tables)
+        readers: dict[str, tuple[Table, CellReader]] = {}
+        for part, table in parts:
+            if part.name in readers:
+                self._unread(table.grid, "there is a second sheet of its kind")
+                continue
+            readers[part.name] = table, CellReader(table.grid, calendar, self.problems)
+            self.columns.extend(table.columns())
+        nouns: dict[str, Any] = {}
+        priorities = outcomes = {}
+        if "Priorities" in readers:
+            nouns["priorities"] = read_priorities(*readers["Priorities"])
+            priorities = refs_of([priority.ref for priority in nouns["priorities"]])
+        if "Outcomes" in readers:
+            nouns["outcomes"] = read_outcomes(*readers["Outcomes"], priorities)
+            outcomes = refs_of([outcome.ref for outcome in nouns["outcomes"]])
+        drafts = self._drafts(tables, calendar, outcomes)
+        by_ref: dict[str, Draft] = {}
+        for draft in drafts:
+            by_ref.setdefault(normal_ref(draft.written_ref or draft.ref), draft)
+        if "Monitoring" in readers:
+            self._monitoring(*readers["Monitoring"], by_ref)
+        if "Impact" in readers:
+            self._impact(*readers["Impact"], by_ref, priorities)
+        actions = {normal: draft.ref for normal, draft in by_ref.items()}
+        nouns.update(self._schedules(readers, outcomes, actions))
+        for grid in rest:
+            self._unread(grid, "it was not recognised")
+        named = title or self.about.get("title") or _title(tables[0]) or _from_name(self.path)
+        return Plan(
+            key=slug(" ".join(filter(None, (self.about.get("partnership"), named)))),
+            title=named,
+            partnership=self.about.get("partnership", ""),
+            locality=self.about.get("locality", ""),
+            lead=self.about.get("lead", Owner()),
+            period_start=calendar.period[0] if calendar.period else None,
+            period_end=calendar.period[1] if calendar.period else None,
+            year_starts=calendar.year_starts,
+            quarter_basis=calendar.basis,
+            updated=self.about.get("updated"),
+            source=self.path.name,
+            actions=tuple(draft.action() for draft in drafts),
+            columns=tuple(self.columns),
+            problems=tuple(self._told()),
+            fields_present=frozenset(self.present),
+            **nouns,
+        )
+
+    # --- What each sheet is -------------------------------------------------------------
+
+    def _sort_sheets(self) -> tuple[list[tuple[Part, Table]], list[Table], list[Grid]]:
+        """Sheets of a known kind, tables of actions, and the rest."""
+        parts: list[tuple[Part, Table]] = []
+        tables: list[Table] = []
+        rest: list[Grid] = []
+        failed: list[UnplacedColumnError] = []
+        for grid in self.grids:
+            if not grid.rows:
+                continue
+            if squash(grid.sheet or "") in ABOUT_NAMES and self._read_about(grid):
+                continue
+            part = part_named(grid.sheet)
+            table = _part_table(grid, part) if part else None
+            if part and table:
+                parts.append((part, table))
+            elif actions := self._actions(grid, failed):
+                tables.append(actions)
+            else:
+                rest.append(grid)
+        if not tables:
+            # A sheet called "Priorities" may well be the whole plan.
+            for part, table in list(parts):
+                if actions := self._actions(table.grid, failed):
+                    tables.append(actions)
+                    parts.remove((part, table))
+        if not tables:
+            raise failed[0] if failed else self._no_table()
+        tables, more = _main_tables(tables)
+        for extra in more:
+            known = _known_part(extra.grid)
+            if known:
+                parts.append(known)
+            else:
+                rest.append(extra.grid)
+        return parts, tables, rest
+
+    def _actions(self, grid: Grid, failed: list[UnplacedColumnError]) -> Table | None:
+        """The table of actions in a sheet; a table without one is remembered in ``failed``."""
+        try:
+            table = actions_table(grid, self.said)
+        except UnplacedColumnError as fault:
+            failed.append(fault)
+            return None
+        if table is not None and table.column("action") is None:
+            failed.append(unplaced(table))
+            return None
+        return table
+
+    def _no_table(self) -> UnreadableFileError:
+        grid = next((grid for grid in self.grids if grid.rows), None)
+        if grid is None:
+            return UnreadableFileError(
+                f"{self.path.name} has no filled cell; check that it is the plan's file."
+            )
+        where = f"{self.path.name}, sheet “{grid.sheet}”" if grid.sheet else self.path.name
+        shown = headings_of(next(row for _, row in grid))
+        return UnreadableFileError(
+            f"{where}: no row of headings was recognised (the first filled row is {shown}); "
+            'name the column of actions with --map "action=<heading>".'
+        )
+
+    def _unread(self, grid: Grid, why: str) -> None:
+        first = next(iter(grid))[0] if grid.rows else 1
+        self.problems.append(
+            Problem(
+                code="sheet-not-read",
+                seen=grid.seen_row(first),
+                wrong=f"the sheet was not read: {why}.",
+                do="Nothing is needed if it holds no part of the plan.",
+            )
+        )
+
+    # --- About and the calendar ---------------------------------------------------------
+
+    def _read_about(self, grid: Grid) -> bool:
+        """Label and value in two columns; False when no label is known."""
+        reader = CellReader(grid, PlanCalendar(), self.problems)
+        found: dict[str, Any] = {}
+        for _, row in grid:
+            pair = [row[column] for column in sorted(row)][:2]
+            name = ABOUT.get(squash(pair[0].text)) if len(pair) == 2 else None
+            if name is None or name in found:
+                continue
+            cell = pair[1]
+            if name in {"period_start", "updated"}:
+                when = reader.when(cell)
+                found[name] = when.earliest
+            elif name == "period_end":
+                found[name] = reader.day(cell)
+            elif name == "year_starts":
+                found[name] = _month_named(cell.text)
+            elif name == "quarter_basis":
+                calendar = "calendar" in plain(cell.text)
+                found[name] = QuarterBasis.CALENDAR if calendar else QuarterBasis.FINANCIAL
+            elif name == "lead":
+                found[name] = parse_owner(cell.text)
+            else:
+                found[name] = one_line(cell.text)
+        self.about.update({name: value for name, value in found.items() if value is not None})
+        return len(found) >= 2
+
+    def _calendar(
+        self, period: tuple[dt.date, dt.date] | None, tables: list[Table]
+    ) -> PlanCalendar:
+        year_starts: int = self.about.get("year_starts", 4)
+        start, end = self.about.get("period_start"), self.about.get("period_end")
+        if period is None and start and end and start <= end:
+            period = (start, end)
+        if period is None:
+            for text in [self.about.get("title", ""), *_above(tables[0])]:
+                period = find_period(text, year_starts)
+                if period is not None:
+                    break
+        basis = self.about.get("quarter_basis", QuarterBasis.FINANCIAL)
+        return PlanCalendar(period, year_starts, basis)
+
+    # --- Actions and what joins them ----------------------------------------------------
+
+    def _drafts(
+        self, tables: list[Table], calendar: PlanCalendar, outcomes: Mapping[str, str]
+    ) -> list[Draft]:
+        drafts: list[Draft] = []
+        keys = Keys()
+        for table in tables:
+            reader = CellReader(table.grid, calendar, self.problems)
+            if table.shifted:
+                self._tell_shift(table)
+            drafts.extend(read_actions(table, reader, outcomes, keys))
+            self.columns.extend(table.columns())
+            self.present |= fields_of(table)
+        if not drafts:
+            raise UnreadableFileError(
+                f"{self.path.name}: the table has headings but no row with an action; "
+                "check that the rows below the headings are filled."
+            )
+        return drafts
+
+    def _tell_shift(self, table: Table) -> None:
+        self.problems.append(
+            Problem(
+                code="headings-shifted",
+                seen=table.grid.seen_row(table.header),
+                wrong="the headings stand one column to the left of their data, and were moved.",
+                do="Put a heading over the first column.",
+            )
+        )
+
+    def _monitoring(self, table: Table, reader: CellReader, actions: Mapping[str, Draft]) -> None:
+        for record in records(table):
+            draft = actions.get(normal_ref(record.text("ref")))
+            if draft is None:
+                self._unknown_action(record.cells, reader, "its progress was left out")
+                continue
+            cells = {
+                name: cell for name, cell in record.cells.items() if name not in {"ref", "title"}
+            }
+            draft.seen.update(reader.seen(cells))
+            read_status(draft, record, reader)
+            for name in ("reason", "evidence"):
+                if record.text(name):
+                    draft.values[name] = record.text(name)
+            draft.other.update({h: cell.text for h, cell in record.others.items()})
+        self.present |= fields_of(table) - {"title", "ref"}
+
+    def _impact(
+        self,
+        table: Table,
+        reader: CellReader,
+        actions: Mapping[str, Draft],
+        priorities: Mapping[str, str],
+    ) -> None:
+        by_heading: dict[str, str] = {}
+        for heading in table.headings.values():
+            line = one_line(heading)
+            opening = re.split(r"[\s:–-]", line, maxsplit=1)[0]
+            ref = priorities.get(normal_ref(line)) or priorities.get(normal_ref(opening))
+            if ref is not None:
+                by_heading[line] = ref
+        for record in records(table):
+            draft = actions.get(normal_ref(record.text("ref")))
+            if draft is None:
+                self._unknown_action(record.cells, reader, "its impact was left out")
+                continue
+            for heading, cell in record.others.items():
+                level = plain(cell.text)
+                known = {"high": "high", "medium": "medium", "med": "medium", "low": "low"}
+                known |= {"none": "none", "h": "high", "m": "medium", "l": "low", "-": "none"}
+                if heading in by_heading and level in known:
+                    draft.impact[by_heading[heading]] = known[level]
+                elif heading in by_heading:
+                    reader.problem(
+                        "unknown-impact",
+                        cell,
+                        f"“{one_line(cell.text)[:60]}” is no level of impact that is known.",
+                        "Write High, Medium, Low or None.",
+                    )
+        self.present.add("impact")
+
+    def _unknown_action(self, cells: Row | dict[str, Any], reader: CellReader, left: str) -> None:
+        cell = next(iter(cells.values()), None)
+        if cell is None:
+            return
+        reader.problem(
+            "unknown-action",
+            cell,
+            f"“{one_line(cell.text)[:60]}” is not the reference of an action, so {left}.",
+            "Use the reference that the action has in the project plan.",
+        )
+
+    def _schedules(
+        self,
+        readers: Mapping[str, tuple[Table, CellReader]],
+        outcomes: Mapping[str, str],
+        actions: Mapping[str, str],
+    ) -> dict[str, Any]:
+        nouns: dict[str, Any] = {}
+        if "Indicators" in readers:
+            indicators = read_indicators(*readers["Indicators"], outcomes)
+            if "Indicator data" in readers:
+                refs = refs_of([indicator.ref for indicator in indicators])
+                points = read_points(*readers["Indicator data"], refs)
+                indicators = tuple(
+                    indicator.model_copy(update={"points": points.get(indicator.ref, ())})
+                    for indicator in indicators
+                )
+            nouns["indicators"] = indicators
+        if "Resources" in readers:
+            nouns["resources"] = read_resources(*readers["Resources"], actions)
+        if "Assumptions" in readers:
+            nouns["assumptions"] = read_assumptions(*readers["Assumptions"], outcomes)
+        if "Dependencies" in readers:
+            nouns["dependencies"] = read_dependencies(*readers["Dependencies"], actions)
+        if "Capacity" in readers:
+            nouns["capacity"] = read_capacity(*readers["Capacity"])
+        return nouns
+
+    def _told(self) -> list[Problem]:
+        """The problems, the same one told once, and no more than anyone would read."""
+        told = list(dict.fromkeys(self.problems))
+        if len(told) <= _MOST_PROBLEMS:
+            return told
+        last = Problem(
+            code="more-problems",
+            seen=told[-1].seen,
+            wrong=f"{len(told) - _MOST_PROBLEMS + 1} further problems are not listed.",
+            do="Mend these and read the plan again.",
+        )
+        return [*told[: _MOST_PROBLEMS - 1], last]
+
+
+def _part_table(grid: Grid, part: Part) -> Table | None:
+    table = find_table(grid, matcher(part), {})
+    if table is None:
+        return None
+    place_columns(table, matcher(part), {})
+    placed = {placed.field for placed in table.placed.values()}
+    return table if part.needs <= placed else None
+
+
+def _known_part(grid: Grid) -> tuple[Part, Table] | None:
+    """The part whose headings a sheet of another name has, if exactly one fits."""
+    fitting = [(part, table) for part in PARTS if (table := _part_table(grid, part))]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _main_tables(tables: list[Table]) -> tuple[list[Table], list[Table]]:
+    """Of several tables of actions those with the same columns as the fullest one.
+
+    A workbook with a sheet for each theme repeats its columns; a sheet that only mentions
+    actions has others.
+    """
+
+    def placed(table: Table) -> set[str]:
+        return {p.field for p in table.placed.values()}
+
+    main = max(tables, key=lambda table: (len(placed(table)), len(table.grid.rows)))
+    core = placed(main) & {"owner", "due", "status", "progress", "measure"}
+    same = [t for t in tables if t is main or (core and core <= placed(t))]
+    return same, [table for table in tables if table not in same]
+
+
+def _month_named(text: str) -> int | None:
+    words = re.findall(r"[a-z]+|\d+", plain(text))
+    for word in words:
+        if word in MONTHS:
+            return MONTHS[word]
+    numbers = [int(word) for word in words if word.isdecimal()]
+    return numbers[-1] if numbers and 1 <= numbers[-1] <= 12 else None
+
+
+def _above(table: Table) -> list[str]:
+    """The lines above a table's header."""
+    return [
+        one_line(cell.text)
+        for number, row in table.grid
+        if number < table.header
+        for cell in row.values()
+        if isinstance(cell.value, str) and len(cell.text) < 300
+    ]
+
+
+_NUMBERED_PAPER = re.compile(r"^(?:appendix|annexe?|schedule|table|part|item|paper)\s+\w{1,3}$")
+    r"^(?:appendix|annexe?|schedule|table|part|item|paper|page)\s+\w{1,3}$"
+)
+
+
+def _title(table: Table) -> str:
+    lines = [line for line in _above(table) if len(line) > 3 and not is_nothing(line)]
+    telling = [line for line in lines if not _NUMBERED_PAPER.match(plain(line))]
+    return next(iter(telling or lines), "")[:150]
+
+
+def _from_name(path: Path) -> str:
+    words = re.sub(r"[_\-\s]+", " ", path.stem).strip()
+    return (words[:1].upper() + words[1:150]) or "Plan"

@@ -1,0 +1,84 @@
+"""References and keys: what people call a row, and what stays the same when rows move."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+
+from assure.words.text import plain
+
+_LEADING = re.compile(
+    r"^\s*((?:[A-Z]{1,4}[-. ]?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)[.):]?\s+(?=[^\W\d])"
+)
+
+
+def normal_ref(text: str) -> str:
+    """The reference as it is compared: "Action 1.0 " and "1" are one, "1.10" and "1.1" two."""
+    line = plain(text).strip(" .:")
+    if line[:1] in "([" and line[-1:] in ")]":
+        line = line[1:-1].strip()
+    line = re.sub(
+        r"^(?:actions?|outcomes?|priorit(?:y|ies)|indicators?|ref|no)\.?\s*(?=\S*\d)", "", line
+    )
+    return re.sub(r"^(\d+)\.0$", r"\1", line)
+
+
+def leading_ref(title: str) -> tuple[str, str] | None:
+    """ "2.1  Open the hub" → ("2.1", "Open the hub"); None when no number leads."""
+    found = _LEADING.match(title)
+    return (found.group(1), title[found.end() :].strip()) if found else None
+
+
+def find_refs(text: str, known: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """The known references a cell names, in its order, and the pieces that name none.
+
+    ``known`` maps ``normal_ref`` of each reference to the reference itself.
+    """
+    if not text.strip():
+        return [], []
+    whole = known.get(normal_ref(text))
+    if whole is not None:
+        return [whole], []
+    found: list[str] = []
+    unknown: list[str] = []
+    for piece in re.split(r"\s*[,;/&\n]\s*|\s+and\s+", text.strip()):
+        if not piece:
+            continue
+        ref = known.get(normal_ref(piece))
+        if ref is None:
+            # "P1 Better start" and "2: Less violence": the reference leads the title.
+            opening = re.split(r"[\s:–-]", piece.strip(), maxsplit=1)[0]
+            ref = known.get(normal_ref(opening)) if re.search(r"\d", opening) else None
+        if ref is None:
+            unknown.append(piece)
+        elif ref not in found:
+            found.append(ref)
+    return found, unknown
+
+
+def looks_like_refs(text: str) -> bool:
+    """True for "2", "P1, P3", "1.2": short codes with a digit, not prose."""
+    pieces = [piece for piece in re.split(r"[\s,;/&]+|\band\b", text) if piece]
+    return bool(pieces) and all(len(piece) <= 8 and re.search(r"\d", piece) for piece in pieces)
+
+
+class Keys:
+    """Keys that survive re-import: from the reference, else from the words; never from the row."""
+
+    def __init__(self) -> None:
+        self._used: dict[str, int] = {}
+
+    def key(self, ref: str, words: str) -> str:
+        """A key that no earlier call of this object returned."""
+        normal = normal_ref(ref)
+        if not normal:
+            normal = "w" + hashlib.sha256(plain(words).encode("utf-8")).hexdigest()[:12]
+        count = self._used[normal] = self._used.get(normal, 0) + 1
+        return normal if count == 1 else f"{normal}~{count}"
+
+
+def slug(text: str) -> str:
+    """Lower-case words joined by hyphens, at most 60 characters; "plan" when none are left."""
+    words = re.sub(r"[^a-z0-9]+", "-", plain(text)).strip("-")
+    return words[:60].strip("-") or "plan"

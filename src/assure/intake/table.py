@@ -1,0 +1,319 @@
+"""Finding the table in a sheet: its header, what each column holds, and its rows.
+
+Real sheets have titles above the header, headers over two rows, headers repeated at each
+page break, rows that only name a section, and notes below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from assure.intake.grid import Cell, Grid, Row, column_number, letters, own_cells
+from assure.intake.headings import BRACKETLESS, EXACT, HeadingMatcher, squash
+from assure.model.plan import Column
+from assure.words.text import is_ditto, one_line, plain
+
+_SEARCHED = 60  # filled rows from the top in which a header is looked for
+_LONGEST_HEADING = 120
+_SECTION = re.compile(
+    r"^(?P<level>theme|priority|outcome|objective|aim|goal|strand|workstream|section|part|project|"
+    r"key area|area|chapter|strategic \w+)s?\b"
+)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What one column was taken for and how."""
+
+    field: str
+    how: str
+
+
+@dataclass
+class Table:
+    """A header and what its columns hold; ``rows()`` gives the data."""
+
+    grid: Grid
+    header: int  # row number of the (last) header row; 0 when there is none
+    headings: dict[int, str]
+    placed: dict[int, Placed] = field(default_factory=dict)
+    shifted: bool = False
+
+    def column(self, name: str) -> int | None:
+        return next((c for c, placed in self.placed.items() if placed.field == name), None)
+
+    def place(self, column: int, name: str, how: str) -> None:
+        """Take ``column`` for ``name``, whatever held it before."""
+        for other in [c for c, placed in self.placed.items() if placed.field == name]:
+            del self.placed[other]
+        self.placed[column] = Placed(name, how)
+
+    def columns(self) -> Iterator[Column]:
+        """Every column that has a heading or a field, for the plan's record."""
+        for number in sorted(set(self.headings) | set(self.placed)):
+            placed = self.placed.get(number)
+            yield Column(
+                sheet=self.grid.sheet,
+                letter=letters(number),
+                heading=one_line(self.headings.get(number, "")),
+                field=placed.field if placed else None,
+                how=placed.how if placed else "",
+            )
+
+    def data(self) -> list[tuple[int, Row]]:
+        """Filled rows below the header, without repeats of the header."""
+        return [
+            (number, row)
+            for number, row in self.grid
+            if number > self.header and own_cells(row) and not self._repeats_header(row)
+        ]
+
+    def _repeats_header(self, row: Row) -> bool:
+        return all(
+            squash(cell.text) == squash(self.headings.get(column, ""))
+            for column, cell in row.items()
+        )
+
+
+# --- The header -------------------------------------------------------------------------
+
+
+def find_table(grid: Grid, matcher: HeadingMatcher, mapping: Mapping[str, str]) -> Table | None:
+    """The table whose header row names the most fields, or None when no row names two."""
+    said = {squash(heading) for heading in mapping.values()}
+    best: tuple[float, int, dict[int, str]] | None = None
+    filled = [(number, row) for number, row in grid][:_SEARCHED]
+    for index, (number, row) in enumerate(filled):
+        candidates = [(number, _texts(row))]
+        if index + 1 < len(filled) and filled[index + 1][0] == number + 1:
+            both = _two_rows(grid, number, row, filled[index + 1][1])
+            if both:
+                candidates.append((number + 1, both))
+        for last, headings in candidates:
+            score = _score(headings, matcher, said)
+            if score and (best is None or score > best[0] + 0.01):
+                best = (score, last, headings)
+    if best is None:
+        return None
+    return Table(grid, best[1], best[2])
+
+
+def _texts(row: Row) -> dict[int, str]:
+    return {
+        column: cell.text
+        for column, cell in row.items()
+        if isinstance(cell.value, str) and len(cell.text) <= _LONGEST_HEADING
+    }
+
+
+def _score(headings: Mapping[int, str], matcher: HeadingMatcher, said: set[str]) -> float:
+    """How many different fields the row names, sure matches counting more."""
+    if len(headings) < 2 and not said.intersection(squash(text) for text in headings.values()):
+        return 0.0
+    best: dict[str, int] = {}
+    for column, text in headings.items():
+        if squash(text) in said:
+            best[f"said {column}"] = 2 * EXACT
+        fields = matcher.fields(text)
+        if fields:
+            name, strength = max(fields.items(), key=lambda pair: pair[1])
+            best[name] = max(best.get(name, 0), strength)
+    needed = 1 if said and any(name.startswith("said") for name in best) else 2
+    return sum(best.values()) / EXACT if len(best) >= needed else 0.0
+
+
+def _two_rows(grid: Grid, number: int, upper: Row, lower: Row) -> dict[int, str] | None:
+    """Headings over two rows: "Dates" merged over "Start" and "Finish"."""
+    if not any(cell.wide for cell in upper.values()) or len(upper) < 2:
+        return None
+    if any(not isinstance(c.value, str) or len(c.text) > 40 for c in lower.values()):
+        return None
+    spread = _texts(upper)
+    for merge in grid.merges:
+        if merge.top == number and merge.left in upper:
+            for column in range(merge.left, min(merge.right, merge.left + 50) + 1):
+                spread.setdefault(column, upper[merge.left].text)
+    below = _texts(own_cells(lower))
+    # The lower word says what a column holds; the upper alone serves where there is none.
+    return {**spread, **below} if len(below) >= 2 else None
+
+
+# --- What the columns hold --------------------------------------------------------------
+
+
+def place_columns(table: Table, matcher: HeadingMatcher, mapping: Mapping[str, str]) -> list[str]:
+    """Give each column its field; the strongest claim goes first. Returns what ``mapping`` missed.
+
+    ``mapping`` gives field → heading or column letter and beats every heading.
+    """
+    missed = [name for name, wanted in mapping.items() if not _place_said(table, name, wanted)]
+    claims = sorted(
+        (
+            (-strength, column, name)
+            for column, text in table.headings.items()
+            if column not in table.placed
+            for name, strength in matcher.fields(text).items()
+        ),
+    )
+    taken = {placed.field for placed in table.placed.values()}
+    for strength, column, name in claims:
+        if column in table.placed or name in taken:
+            continue
+        how = "heading" if -strength in {EXACT, BRACKETLESS} else "near heading"
+        table.placed[column] = Placed(name, how)
+        taken.add(name)
+    return missed
+
+
+def _place_said(table: Table, name: str, wanted: str) -> bool:
+    squashed = squash(wanted)
+    for column, text in sorted(table.headings.items()):
+        if squashed and squash(text) == squashed:
+            table.placed[column] = Placed(name, "said with --map")
+            return True
+    column_said = column_number(wanted.strip())
+    if column_said is not None and any(column_said in row for _, row in table.grid):
+        table.placed[column_said] = Placed(name, "said with --map")
+        return True
+    return False
+
+
+def mend_shift(table: Table, matcher: HeadingMatcher) -> bool:
+    """Where a header has one cell fewer than its rows, move every heading one place right.
+
+    Known by two signs together: rows reach one column past the last heading, and the first
+    column holds numbers under a heading that is not one of numbers.
+    """
+    headed = sorted(table.headings)
+    if not headed or headed != list(range(headed[0], headed[-1] + 1)):
+        return False
+    first, last = headed[0], headed[-1]
+    if "ref" in matcher.fields(table.headings[first]):
+        return False
+    rows = [row for _, row in table.data() if len(row) > 1]
+    if len(rows) < 2:
+        return False
+    beyond = sum(last + 1 in row for row in rows)
+    numbered = sum(first in row and _is_ref(row[first].text) for row in rows)
+    if beyond * 2 < len(rows) or numbered < 0.8 * len(rows):
+        return False
+    table.headings = {column + 1: text for column, text in table.headings.items()}
+    table.placed = {first: Placed("ref", "content")}
+    table.shifted = True
+    return True
+
+
+def _is_ref(text: str) -> bool:
+    return (
+        re.fullmatch(r"[A-Z]{0,4}[-. ]?\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?\.?", text.strip())
+        is not None
+    )
+
+
+# --- Rows -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Record:
+    """One data row: its cells by field, those of columns nobody placed, and its section."""
+
+    number: int
+    cells: dict[str, Cell]
+    others: dict[str, Cell]
+    section: str = ""
+
+    def text(self, name: str) -> str:
+        cell = self.cells.get(name)
+        return cell.text.strip() if cell else ""
+
+
+def records(table: Table) -> Iterator[Record]:
+    """The data rows in order, "ditto" filled in from above, section rows as context."""
+    sections = _Sections(table)
+    above: dict[int, Cell] = {}
+    for number, row in table.data():
+        if sections.take(number, row):
+            continue
+        cells: dict[str, Cell] = {}
+        others: dict[str, Cell] = {}
+        for column, cell in sorted(row.items()):
+            if is_ditto(cell.text) and column in above:
+                cell = _ditto(above[column], cell)
+            above[column] = cell
+            placed = table.placed.get(column)
+            if placed is not None:
+                cells[placed.field] = cell
+            else:
+                heading = one_line(table.headings.get(column, "")) or f"column {letters(column)}"
+                others[heading] = cell
+        yield Record(number, cells, others, sections.current())
+
+
+def _ditto(meant: Cell, written: Cell) -> Cell:
+    """What "ditto" means, standing in the cell where it was written."""
+    return Cell(meant.value, meant.text, written.row, written.column, inherited=True)
+
+
+class _Sections:
+    """Rows that hold nothing but a heading, nested by the word they open with."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._stack: list[tuple[str, str]] = []
+        self._after_section = False
+        data = [row for _, row in table.data()]
+        filled = sorted(len(own_cells(row)) for row in data)
+        # In a table whose rows mostly hold one cell, one cell says nothing.
+        self._full_rows = bool(filled) and filled[len(filled) // 2] >= 2
+        for number, row in table.grid:
+            if number >= table.header:
+                break
+            only = _only(row)
+            if only is not None and _SECTION.match(plain(only.text)) and number > 1:
+                self._push(only)
+        self._after_section = False
+
+    def current(self) -> str:
+        return " / ".join(text for _, text in self._stack)
+
+    def take(self, number: int, row: Row) -> bool:
+        """True when the row is a section heading (or a note), which is then remembered."""
+        only = _only(own_cells(row))
+        if only is None or not self._is_section(only, row):
+            self._after_section = False
+            return False
+        self._push(only)
+        self._after_section = True
+        return True
+
+    def _is_section(self, only: Cell, row: Row) -> bool:
+        if isinstance(only.value, int | float) or _is_ref(only.text):
+            return False
+        if only.wide:
+            return True
+        action = self._table.column("action")
+        placed = self._table.placed.get(only.column)
+        if only.column != action and placed is not None and placed.field != "ref":
+            return False
+        if only.bold or _SECTION.match(plain(only.text)):
+            return only.column == min(self._table.headings, default=1) or only.column == action
+        if only.column == action and only.column != min(self._table.headings, default=1):
+            return False  # a row with an action and nothing else is a thin action, not a heading
+        return self._full_rows and not any(cell.inherited for cell in row.values())
+
+    def _push(self, only: Cell) -> None:
+        text = one_line(only.text)
+        found = _SECTION.match(plain(text))
+        level = found["level"] if found else ""
+        depth = next((i for i, (other, _) in enumerate(self._stack) if other == level), None)
+        if depth is not None:
+            del self._stack[depth:]
+        elif not self._after_section and not level:
+            self._stack.clear()  # a heading of no named level starts afresh after rows
+        self._stack.append((level, text))
+
+
+def _only(row: Row) -> Cell | None:
+    return next(iter(row.values())) if len(row) == 1 else None
