@@ -15,7 +15,7 @@ from assure.conditions.fields import Catalogue, Field, FieldType, Threshold, is_
 from assure.conditions.language import literal, parse
 from assure.conditions.nearest import did_you_mean
 from assure.conditions.reading import Part, shown
-from assure.model.assessment import Confidence, RatingLevel, Severity
+from assure.model.assessment import Confidence, RatingLevel, Severity, Source
 from assure.model.errors import RulebookError
 from assure.model.facts import FactValue
 from assure.rules.normal import MOST_WAYS, ways
@@ -27,7 +27,6 @@ from assure.rules.rulebook import (
     Rule,
     Rulebook,
     RuleStatus,
-    Source,
 )
 from assure.rules.sentences import OF_THE_FACT, unknown_placeholders
 

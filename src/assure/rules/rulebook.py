@@ -9,7 +9,7 @@ from functools import cached_property
 
 from assure.conditions.fields import Field, Threshold
 from assure.conditions.language import Condition
-from assure.model.assessment import Confidence, RatingLevel, Severity
+from assure.model.assessment import Confidence, RatingLevel, Severity, Source
 from assure.model.base import Noun
 from assure.model.facts import FactValue
 from assure.model.review import RulebookIdentity
@@ -19,15 +19,6 @@ class RuleStatus(StrEnum):
     STABLE = "stable"
     PREVIEW = "preview"  # its findings show and never count
     DEPRECATED = "deprecated"  # kept for old reports; no longer matched
-
-
-class Source(Noun):
-    """What a rule rests on. ``ours`` marks our own judgement or reconstruction."""
-
-    key: str
-    title: str
-    address: str = ""
-    ours: bool = False
 
 
 class Family(Noun):
