@@ -455,7 +455,7 @@ def _above(table: Table) -> list[str]:
     ]
 
 
-_NUMBERED_PAPER = re.compile(r"^(?:appendix|annexe?|schedule|table|part|item|paper)\s+\w{1,3}$")
+_NUMBERED_PAPER = re.compile(
     r"^(?:appendix|annexe?|schedule|table|part|item|paper|page)\s+\w{1,3}$"
 )
 
