@@ -121,3 +121,8 @@ def clip_short(text: str, longest: int = 160) -> str:
     """``text`` for a heading or a cell: cut without the note."""
     text = " ".join(text.split())
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """``four moves``, ``12 moves``: as ``plural``, in words below ten. For titles."""
+    return f"{count_word(count)} {one if count == 1 else many or one + 's'}"

@@ -26,6 +26,7 @@ from assure.model.assessment import (
 from assure.report.formats import (
     clip_short,
     count_word,
+    counted,
     days,
     decimals,
     join,
@@ -275,8 +276,9 @@ def capacity_title(assessment: Assessment) -> str:
 
 
 def over_sentence(over: Sequence[Load], total: int) -> str:
+    many = sentence_case(count_word(len(over)))
     verb = "is" if len(over) == 1 else "are"
-    return f"{sentence_case(count_word(len(over)))} of {total} posts and teams {verb} overbooked"
+    return f"{many} of {count_word(total)} posts and teams {verb} overbooked"
 
 
 def load_title(loads: Sequence[Load]) -> str:
@@ -345,9 +347,9 @@ def swot_title(entries: Sequence[SwotEntry], moves: Sequence[TowsMove]) -> str:
     if moves:
         without = sum(not move.action for move in moves)
         if not without:
-            return f"Every one of {plural(len(moves), 'move')} has an action behind it"
+            return f"Every one of {counted(len(moves), 'move')} has an action behind it"
         return (
-            f"{sentence_case(count_word(without))} of {plural(len(moves), 'move')} "
+            f"{sentence_case(count_word(without))} of {counted(len(moves), 'move')} "
             f"{'has' if without == 1 else 'have'} no action behind "
             f"{'it' if without == 1 else 'them'}"
         )
@@ -362,7 +364,7 @@ def pestelo_title(factors: Sequence[Factor]) -> str:
     against = sum(1 for f in factors if f.effect is not None and f.effect < 0)
     rated = [f for f in factors if f.effect is not None]
     text = (
-        f"PESTELO: {count_word(against)} of {plural(len(factors), 'factor')} "
+        f"PESTELO: {count_word(against)} of {counted(len(factors), 'factor')} "
         f"{'pulls' if against == 1 else 'pull'} against the plan"
     )
     worst = min(rated, key=lambda f: f.effect or 0, default=None)

@@ -1,9 +1,217 @@
-"""What WeasyPrint's structure tree leaves out and a screen reader needs."""
+"""What WeasyPrint's structure tree leaves wrong for a screen reader, put right.
+
+WeasyPrint tags page by page. A table over three pages becomes three tables whose header is read
+three times, a part is cut into as many sections as it has pages, header cells do not say what
+they head, figures say where they are in the wrong units, running lines are tagged content that
+belongs to nothing, and the attachment is listed twice. veraPDF passes all of that.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
+
+Element = Any  # a pydyf.Dictionary of Type StructElem; pydyf has no types
+
+HEADINGS = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
+POINTS_A_PIXEL = 0.75
 
 
 def finish(document: Any, pdf: Any) -> None:
-    """Called by WeasyPrint with the finished, unwritten file."""
+    """Mend the structure tree of a file that is finished but not yet written."""
+    tree = Tree(pdf)
+    cells = list(_cells(document))
+    for cell in cells:
+        if cell.scope:
+            cell.element["A"]["Scope"] = cell.scope
+    tree.join_parts()
+    tree.join_tables(cells)
+    tree.drop_empty(tree.root)
+    tree.place_figures()
+    tree.mark_artifacts()
+    if "AF" in pdf.catalog:
+        once = list(dict.fromkeys(_bytes(item) for item in pdf.catalog["AF"]))
+        pdf.catalog["AF"][:] = once
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table cell: its structure element, the HTML table it stands in, and what it heads."""
+
+    element: Element
+    table: int
+    scope: str
+
+
+SCOPES = {"col": "/Column", "row": "/Row"}
+
+
+def _cells(document: Any) -> Iterator[Cell]:
+    """Every tagged cell in page order; WeasyPrint leaves a cell's element on its box."""
+
+    def inside(box: Any, table: Any) -> Iterator[Cell]:
+        element = getattr(box, "element", None)
+        if element is not None and box.element_tag == "table":
+            table = element
+        mark = getattr(box, "mark", None)
+        if mark is not None and table is not None and element is not None:
+            yield Cell(mark, id(table), SCOPES.get(element.get("scope"), ""))
+        for child in getattr(box, "children", ()):
+            yield from inside(getattr(child, "_box", child), table)
+
+    for page in document.pages:
+        yield from inside(page._page_box, None)
+
+
+def _bytes(item: Any) -> bytes:
+    return item if isinstance(item, bytes) else str(item).encode("ascii")
+
+
+class Tree:
+    """The structure tree of one file. Elements point at each other by reference."""
+
+    def __init__(self, pdf: Any) -> None:
+        self.pdf = pdf
+        self.top = self.at(pdf.catalog["StructTreeRoot"])
+        self.root: Element = self.at(self.top["K"][0])
+
+    def at(self, reference: Any) -> Any:
+        return self.pdf.objects[int(_bytes(reference).split()[0])]
+
+    def children(self, element: Element) -> list[Element]:
+        """Its child elements; marked content and links are left out."""
+        found = [self.at(kid) for kid in element["K"] if isinstance(kid, bytes)]
+        return [kid for kid in found if _is_element(kid)]
+
+    def walk(self, element: Element) -> Iterator[Element]:
+        yield element
+        for child in self.children(element):
+            yield from self.walk(child)
+
+    def adopt(self, parent: Element, children: list[Element]) -> None:
+        for child in children:
+            child["P"] = parent.reference
+            parent["K"].append(child.reference)
+
+    def leave(self, parent: Element, child: Element) -> None:
+        parent["K"].remove(child.reference)
+
+    def first(self, element: Element, kind: str) -> Element | None:
+        return next((child for child in self.children(element) if child["S"] == kind), None)
+
+    def join_parts(self) -> None:
+        """One Part for the document, and one Sect for each section of it.
+
+        Every section of a report begins with a heading, so that one without goes on from
+        the page before.
+        """
+        parts = [child for child in self.children(self.root) if child["S"] == "/Part"]
+        for later in parts[1:]:
+            self.adopt(parts[0], self.children(later))
+            self.leave(self.root, later)
+        for part in parts[:1]:
+            before: Element | None = None
+            for section in self.children(part):
+                if section["S"] != "/Sect":
+                    continue
+                if before is not None and not self.begins(section):
+                    self.adopt(before, self.children(section))
+                    self.leave(part, section)
+                else:
+                    before = section
+
+    def begins(self, section: Element) -> bool:
+        """Whether the first thing in ``section`` is a heading."""
+        for element in self.walk(section):
+            if element["S"] in HEADINGS:
+                return True
+            if element["S"] not in ("/Sect", "/Div", "/NonStruct"):
+                return False
+        return False
+
+    def join_tables(self, cells: list[Cell]) -> None:
+        """One Table for one table: rows of later pages move up, repeated headers go."""
+        begun: dict[int, Element] = {}
+        done: set[int] = set()
+        for cell in cells:
+            table = self.table_of(cell.element)
+            if table.number in done:
+                continue
+            done.add(table.number)
+            first = begun.setdefault(cell.table, table)
+            if first is table:
+                continue
+            body, more = self.first(first, "/TBody"), self.first(table, "/TBody")
+            if body is None or more is None:
+                continue
+            rows = self.children(more)
+            self.point_headers(rows, self.columns(table), self.columns(first))
+            self.adopt(body, rows)
+            self.leave(self.at(table["P"]), table)
+
+    def table_of(self, cell: Element) -> Element:
+        element = cell
+        while element["S"] != "/Table":
+            element = self.at(element["P"])
+        return element
+
+    def columns(self, table: Element) -> list[Any]:
+        """The IDs of the cells that head the columns of ``table``, in order."""
+        head = self.first(table, "/THead")
+        rows = self.children(head) if head is not None else []
+        return [cell["ID"] for row in rows for cell in self.children(row) if "ID" in cell]
+
+    def point_headers(self, rows: list[Element], old: list[Any], new: list[Any]) -> None:
+        """Cells of ``rows`` name their column's header on the first page, not its repetition."""
+        renamed = {name.data: other for name, other in zip(old, new, strict=False)}
+        for row in rows:
+            for cell in self.children(row):
+                headers = cell.get("A", {}).get("Headers")
+                if headers is not None:
+                    headers[:] = [renamed.get(header.data, header) for header in headers]
+
+    def drop_empty(self, element: Element) -> bool:
+        """Remove elements that hold nothing any more; True when ``element`` is one."""
+        for child in self.children(element):
+            if self.drop_empty(child):
+                self.leave(element, child)
+        return not element["K"] and element["S"] in ("/Table", "/Div", "/Sect", "/Part", "/TBody")
+
+    def place_figures(self) -> None:
+        """Boxes of figures in points from the foot of the page, not pixels from its head."""
+        for element in self.walk(self.root):
+            if element["S"] == "/Figure" and "BBox" in element.get("A", {}):
+                height = float(self.at(element["Pg"])["MediaBox"][3])
+                left, top, right, bottom = (
+                    float(edge) * POINTS_A_PIXEL for edge in element["A"]["BBox"]
+                )
+                edges = (left, height - bottom, right, height - top)
+                element["A"]["BBox"][:] = [round(edge, 2) for edge in edges]
+
+    def mark_artifacts(self) -> None:
+        """Content of elements outside the tree (running lines, repeated headers) is no content."""
+        kept = {element.reference for element in self.walk(self.root)}
+        numbers = self.at(self.top["ParentTree"])["Nums"]
+        pages = [self.at(reference) for reference in self.pdf.page_references]
+        for index, page in enumerate(pages):
+            owners = numbers[2 * index + 1]
+            lost = {i for i, owner in enumerate(owners) if owner not in kept}
+            if lost:
+                owners[:] = [b"null" if i in lost else owner for i, owner in enumerate(owners)]
+                _unmark(self.at(page["Contents"]).stream, lost)
+        for item in self.pdf.objects:
+            # Emptied rather than freed: pydyf counts free objects wrongly when it compresses.
+            if _is_element(item) and item.reference not in kept:
+                item.clear()
+
+
+def _is_element(item: Any) -> bool:
+    return isinstance(item, dict) and item.get("Type") == "/StructElem"
+
+
+def _unmark(stream: list[Any], lost: set[int]) -> None:
+    """Turn ``/Span <</MCID n>> BDC`` into ``/Artifact BMC`` for every n of ``lost``."""
+    for i, operator in enumerate(stream):
+        if operator == b"BDC" and isinstance(stream[i - 1], dict) and stream[i - 1]["MCID"] in lost:
+            stream[i - 2 : i + 1] = ["/Artifact", b"", b"BMC"]
