@@ -36,7 +36,7 @@ from assure.intake.schedules import (
     read_resources,
     refs_of,
 )
-from assure.intake.table import Table, find_table, place_columns, records
+from assure.intake.table import Placed, Table, find_table, place_columns, records
 from assure.intake.workbook import read_workbook
 from assure.model.base import Problem
 from assure.model.errors import UnreadableFileError
@@ -56,6 +56,19 @@ _NOT_YET = {
     ".pdf": "tables in a PDF are not read; ask for the workbook it was made from",
 }
 _MOST_PROBLEMS = 1_000
+_IMPACT = "impact on "  # before the reference of a priority: the field of a column of Impact
+_LEVELS = {
+    "high": "high",
+    "h": "high",
+    "medium": "medium",
+    "med": "medium",
+    "m": "medium",
+    "low": "low",
+    "l": "low",
+    "none": "none",
+    "no": "none",
+    "-": "none",
+}
 _FIELD_ALIASES = {"title": "action"}
 
 
@@ -111,7 +124,6 @@ class _Assembly:
                 self._unread(table.grid, "there is a second sheet of its kind")
                 continue
             readers[part.name] = table, CellReader(table.grid, calendar, self.problems)
-            self.columns.extend(table.columns())
         nouns: dict[str, Any] = {}
         priorities = outcomes = {}
         if "Priorities" in readers:
@@ -130,6 +142,8 @@ class _Assembly:
             self._impact(*readers["Impact"], by_ref, priorities)
         actions = {normal: draft.ref for normal, draft in by_ref.items()}
         nouns.update(self._schedules(readers, outcomes, actions))
+        for table, _ in readers.values():
+            self.columns.extend(table.columns())
         for grid in rest:
             self._unread(grid, "it was not recognised")
         named = title or self.about.get("title") or _title(tables[0]) or _from_name(self.path)
@@ -325,25 +339,24 @@ class _Assembly:
         actions: Mapping[str, Draft],
         priorities: Mapping[str, str],
     ) -> None:
-        by_heading: dict[str, str] = {}
-        for heading in table.headings.values():
+        for column, heading in table.headings.items():
             line = one_line(heading)
             opening = re.split(r"[\s:–-]", line, maxsplit=1)[0]
             ref = priorities.get(normal_ref(line)) or priorities.get(normal_ref(opening))
-            if ref is not None:
-                by_heading[line] = ref
+            if ref is not None and column not in table.placed:
+                table.placed[column] = Placed(f"{_IMPACT}{ref}", "heading")
         for record in records(table):
             draft = actions.get(normal_ref(record.text("ref")))
             if draft is None:
                 self._unknown_action(record.cells, reader, "its impact was left out")
                 continue
-            for heading, cell in record.others.items():
-                level = plain(cell.text)
-                known = {"high": "high", "medium": "medium", "med": "medium", "low": "low"}
-                known |= {"none": "none", "h": "high", "m": "medium", "l": "low", "-": "none"}
-                if heading in by_heading and level in known:
-                    draft.impact[by_heading[heading]] = known[level]
-                elif heading in by_heading:
+            for name, cell in record.cells.items():
+                if not name.startswith(_IMPACT):
+                    continue
+                level = _LEVELS.get(plain(cell.text))
+                if level is not None:
+                    draft.impact[name.removeprefix(_IMPACT)] = level
+                else:
                     reader.problem(
                         "unknown-impact",
                         cell,
