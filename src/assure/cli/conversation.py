@@ -6,12 +6,26 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
-from enum import Enum, auto
 from typing import Any
 
+from assure.cli.menus import (
+    LAST,
+    MOST_LISTED,
+    OFFERED,
+    REASONS,
+    Move,
+    check_day,
+    checked,
+    count_of,
+    editable,
+    entry_choices,
+    field_words,
+    option_choices,
+    short,
+    time_left,
+)
 from assure.cli.prompt import Choice, GoneBack, Left, Page, Prompter
 from assure.interview.checking import (
-    UnfitAnswerError,
     clean,
     entry_of,
     field_value,
@@ -22,37 +36,6 @@ from assure.interview.days import read_day
 from assure.interview.sitting import Sitting, in_words
 from assure.model.answers import Answer, AnswerState, Entry, Value
 from assure.model.questionnaire import EntryField, Question, QuestionKind
-
-OFFERED = frozenset(
-    {QuestionKind.SCALE, QuestionKind.CHOICE, QuestionKind.RAG, QuestionKind.YES_NO}
-)
-
-
-class Move(Enum):
-    WRITE = auto()
-    ADD = auto()
-    NONE = auto()
-    DONE = auto()
-    DONT_KNOW = auto()
-    NOT_APPLICABLE = auto()
-    SKIP = auto()
-    BACK = auto()
-    LEAVE = auto()
-    MORE = auto()
-    EMPTY = auto()
-
-
-LAST = (
-    Choice(Move.DONT_KNOW, "I don't know", key="d", apart=True),
-    Choice(Move.NOT_APPLICABLE, "Not applicable", key="n"),
-    Choice(Move.SKIP, "Skip for now", key="s"),
-    Choice(Move.BACK, "Go back", key="b"),
-    Choice(Move.LEAVE, "Save and leave", key="l"),
-)
-REASONS = {
-    Move.DONT_KNOW: (AnswerState.DONT_KNOW, "What would you need, to know it?"),
-    Move.NOT_APPLICABLE: (AnswerState.NOT_APPLICABLE, "Why does it not apply?"),
-}
 
 
 class Conversation:
@@ -144,10 +127,10 @@ class Conversation:
         if question.kind in OFFERED:
             first = option_choices(question)
         elif question.kind is QuestionKind.ENTRIES:
-            first = self._entry_choices(question)
+            first = entry_choices(question, self._entries(question))
         elif given is not None and given.state is AnswerState.ANSWERED:
             first = [
-                Choice(Move.DONE, f"Keep: {_short(given.value)}", key="k"),
+                Choice(Move.DONE, f"Keep: {short(given.value)}", key="k"),
                 Choice(Move.WRITE, "Change it", key="w"),
             ]
         else:
@@ -197,7 +180,7 @@ class Conversation:
         return Page(
             heading=heading,
             progress=f"Question {progress.question_number} of {progress.questions}"
-            + _time_left(progress.minutes_left),
+            + time_left(progress.minutes_left),
             question=f"{question.key}  {question.text}"
             if len(question.key) <= 3
             else question.text,
@@ -225,17 +208,17 @@ class Conversation:
         state, message = REASONS[move]
         given = self.sitting.answers.get(question.key)
         default = given.reason if given is not None and given.state is state else ""
-        reason = self.prompter.write(message, default, _checked(reason_of))
+        reason = self.prompter.write(message, default, checked(reason_of))
         self._record(question, state=state, reason=reason_of(reason))
 
     def _ask_text(self, question: Question) -> None:
         given = self.sitting.answers.get(question.key)
-        default = "" if given is None or given.value is None else _editable(given.value)
+        default = "" if given is None or given.value is None else editable(given.value)
         hint = {
             QuestionKind.DATE: "The day, such as 31/10/2026:",
             QuestionKind.NUMBER: "The number:",
         }.get(question.kind, "Your answer:")
-        text = self.prompter.write(hint, default, _checked(lambda raw: value_of(question, raw)))
+        text = self.prompter.write(hint, default, checked(lambda raw: value_of(question, raw)))
         self._record(question, value=value_of(question, text))
 
     def _take_option(self, question: Question, value: object) -> None:
@@ -256,7 +239,7 @@ class Conversation:
             self._record(question, **{**fields, "evidence": text})
         self.prompter.page(self._page(question, (*answered, f"Evidence: {text}")))
         typed = self.prompter.write(
-            "Its date, if it has one:", day.isoformat() if day else "", _check_day
+            "Its date, if it has one:", day.isoformat() if day else "", check_day
         )
         if read_day(typed) != day:
             self._record(question, **{**fields, "evidence": text, "evidence_date": read_day(typed)})
@@ -266,25 +249,6 @@ class Conversation:
     def _entries(self, question: Question) -> tuple[Entry, ...]:
         given = self.sitting.answers.get(question.key)
         return given.entries if given is not None else ()
-
-    def _entry_choices(self, question: Question) -> list[Choice]:
-        entries = self._entries(question)
-        lines = [
-            Choice(number, _short(" · ".join(str(value) for value in entry.values())), key=str(n))
-            for number, (n, entry) in enumerate(zip("123456789", entries, strict=False))
-        ]
-        lines += [
-            Choice(number, _short(" · ".join(str(value) for value in entries[number].values())))
-            for number in range(len(lines), len(entries))
-        ]
-        if question.most is None or len(entries) < question.most:
-            label = "Add another" if entries else "Add the first"
-            lines.append(Choice(Move.ADD, label, key="a", apart=bool(entries)))
-        if entries:
-            lines.append(Choice(Move.DONE, "That is all", key="t"))
-        else:
-            lines.append(Choice(Move.NONE, "There is none", key="t"))
-        return lines
 
     def _take_entry(self, question: Question, got: object) -> Move | None:
         entries = list(self._entries(question))
@@ -367,8 +331,8 @@ class Conversation:
         optional = " (may be empty)" if field.optional else ""
         return self.prompter.write(
             f"{field.text}{optional}",
-            "" if given is None else _editable(given),
-            _checked(lambda raw: field_value(field, raw, self.sitting.known.refs)),
+            "" if given is None else editable(given),
+            checked(lambda raw: field_value(field, raw, self.sitting.known.refs)),
         )
 
     # The end
@@ -383,8 +347,8 @@ class Conversation:
         for line in lines:
             said = line.said or "not answered"
             mark = "! " if line.problem or line.key in missing else "  "
-            choices.append(Choice(line.key, f"{mark}{line.key:<{widest}}  {_short(said, 56)}"))
-        label = "Finish" if not missing else f"Leave {_count(missing)} for later"
+            choices.append(Choice(line.key, f"{mark}{line.key:<{widest}}  {short(said, 56)}"))
+        label = "Finish" if not missing else f"Leave {count_of(missing)} for later"
         choices.append(Choice(Move.DONE, label, apart=True))
         progress = sitting.progress
         page = Page(
@@ -398,71 +362,3 @@ class Conversation:
         first = next((n for n, line in enumerate(lines) if line.key in missing), len(choices) - 1)
         got = self.prompter.choose("Your answers", choices, first)
         return None if got is Move.DONE else str(got)
-
-
-MOST_LISTED = 12  # refs offered as a list; beyond it they are typed
-MOST_KEYS = "123456789"
-
-
-def option_choices(holder: Question | EntryField) -> list[Choice]:
-    """The options of a question or field; digits where the values are digits."""
-    values = [option.value for option in holder.options]
-    digits = all(isinstance(value, int) and 0 <= value <= 9 for value in values)
-    if holder.kind is QuestionKind.SCALE and not digits:
-        return [
-            Choice(option.value, f"{option.value:+d} {option.label}", option.means)
-            for option in holder.options
-            if isinstance(option.value, int)
-        ]
-    keys = [str(value) for value in values] if digits else list(MOST_KEYS)
-    return [
-        Choice(option.value, option.label, option.means, key)
-        for option, key in zip(holder.options, keys, strict=False)
-    ]
-
-
-def field_words(field: EntryField, value: object) -> str:
-    """The value of a field for people: with the label of its option."""
-    if value is None:
-        return ""
-    for option in field.options:
-        if option.value == value:
-            return f"{value} {option.label}" if isinstance(value, int) else option.label
-    return _short(value)
-
-
-def _checked(take: Callable[[str], object]) -> Callable[[str], str | None]:
-    """What is wrong with a text, as a sentence, or None."""
-
-    def check(text: str) -> str | None:
-        try:
-            take(text)
-        except UnfitAnswerError as error:
-            sentence = str(error)
-            return sentence[:1].upper() + sentence[1:]
-        return None
-
-    return check
-
-
-def _check_day(text: str) -> str | None:
-    if not text.strip() or read_day(text) is not None:
-        return None
-    return "That is not a day; write it as 31/10/2026, or leave it empty."
-
-
-def _editable(value: object) -> str:
-    return " ".join(str(value).split("\n"))
-
-
-def _short(value: object, most: int = 60) -> str:
-    text = " ".join(str(value).split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def _time_left(minutes: int) -> str:
-    return f" · about {minutes} minute{'s' if minutes > 1 else ''} left" if minutes else ""
-
-
-def _count(keys: list[str]) -> str:
-    return "1 question" if len(keys) == 1 else f"{len(keys)} questions"

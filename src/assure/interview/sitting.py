@@ -116,10 +116,11 @@ class Sitting:
         total = len(self.asked)
         answered = sum(question.key in self.answers for question in self.asked)
         minutes = -(-self.questionnaire.minutes * (total - answered) // max(total, 1))
+        asked = {question.key for question in self.asked}
         sections = [
             section
             for section in self.questionnaire.sections
-            if any(question in self.asked for question in section.questions)
+            if any(question.key in asked for question in section.questions)
         ]
         if self.place is None:
             return Progress(None, len(sections), len(sections), total, total, answered, minutes)

@@ -1,0 +1,129 @@
+"""What is offered under a question, and answers in few words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, auto
+
+from assure.cli.prompt import Choice
+from assure.interview.checking import UnfitAnswerError
+from assure.interview.days import read_day
+from assure.model.answers import AnswerState, Entry
+from assure.model.questionnaire import EntryField, Question, QuestionKind
+
+OFFERED = frozenset(
+    {QuestionKind.SCALE, QuestionKind.CHOICE, QuestionKind.RAG, QuestionKind.YES_NO}
+)
+
+
+class Move(Enum):
+    WRITE = auto()
+    ADD = auto()
+    NONE = auto()
+    DONE = auto()
+    DONT_KNOW = auto()
+    NOT_APPLICABLE = auto()
+    SKIP = auto()
+    BACK = auto()
+    LEAVE = auto()
+    MORE = auto()
+    EMPTY = auto()
+
+
+LAST = (
+    Choice(Move.DONT_KNOW, "I don't know", key="d", apart=True),
+    Choice(Move.NOT_APPLICABLE, "Not applicable", key="n"),
+    Choice(Move.SKIP, "Skip for now", key="s"),
+    Choice(Move.BACK, "Go back", key="b"),
+    Choice(Move.LEAVE, "Save and leave", key="l"),
+)
+REASONS = {
+    Move.DONT_KNOW: (AnswerState.DONT_KNOW, "What would you need, to know it?"),
+    Move.NOT_APPLICABLE: (AnswerState.NOT_APPLICABLE, "Why does it not apply?"),
+}
+MOST_LISTED = 12  # refs offered as a list; beyond it they are typed
+MOST_KEYS = "123456789"
+
+
+def option_choices(holder: Question | EntryField) -> list[Choice]:
+    """The options of a question or field; digits where the values are digits."""
+    values = [option.value for option in holder.options]
+    digits = all(isinstance(value, int) and 0 <= value <= 9 for value in values)
+    if holder.kind is QuestionKind.SCALE and not digits:
+        return [
+            Choice(option.value, f"{option.value:+d} {option.label}", option.means)
+            for option in holder.options
+            if isinstance(option.value, int)
+        ]
+    keys = [str(value) for value in values] if digits else list(MOST_KEYS)
+    return [
+        Choice(option.value, option.label, option.means, keys[n] if n < len(keys) else "")
+        for n, option in enumerate(holder.options)
+    ]
+
+
+def field_words(field: EntryField, value: object) -> str:
+    """The value of a field for people: with the label of its option."""
+    if value is None:
+        return ""
+    for option in field.options:
+        if option.value == value:
+            return f"{value} {option.label}" if isinstance(value, int) else option.label
+    return short(value)
+
+
+def checked(take: Callable[[str], object]) -> Callable[[str], str | None]:
+    """What is wrong with a text, as a sentence, or None."""
+
+    def check(text: str) -> str | None:
+        try:
+            take(text)
+        except UnfitAnswerError as error:
+            sentence = str(error)
+            return sentence[:1].upper() + sentence[1:]
+        return None
+
+    return check
+
+
+def check_day(text: str) -> str | None:
+    if not text.strip() or read_day(text) is not None:
+        return None
+    return "That is not a day; write it as 31/10/2026, or leave it empty."
+
+
+def editable(value: object) -> str:
+    return " ".join(str(value).split("\n"))
+
+
+def short(value: object, most: int = 60) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def time_left(minutes: int) -> str:
+    return f" · about {minutes} minute{'s' if minutes > 1 else ''} left" if minutes else ""
+
+
+def count_of(keys: list[str]) -> str:
+    return "1 question" if len(keys) == 1 else f"{len(keys)} questions"
+
+
+def entry_choices(question: Question, entries: tuple[Entry, ...]) -> list[Choice]:
+    """The entries so far, each by its place in the list, and what may be done next."""
+    lines = [
+        Choice(
+            number,
+            short(" · ".join(str(value) for value in entry.values())),
+            key=MOST_KEYS[number] if number < len(MOST_KEYS) else "",
+        )
+        for number, entry in enumerate(entries)
+    ]
+    if question.most is None or len(entries) < question.most:
+        label = "Add another" if entries else "Add the first"
+        lines.append(Choice(Move.ADD, label, key="a", apart=bool(entries)))
+    if entries:
+        lines.append(Choice(Move.DONE, "That is all", key="t"))
+    else:
+        lines.append(Choice(Move.NONE, "There is none", key="t"))
+    return lines
