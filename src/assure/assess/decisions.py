@@ -11,20 +11,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assure.assess.lines import short_date
-from assure.conditions.wording import listed
 from assure.model.assessment import Decision, Finding, Measures, Severity, Trajectory
 from assure.model.base import natural_key
 from assure.model.plan import Plan
 from assure.model.review import Review
 
 MOST = 3
-NAMED = 5  # references spelled out in a decision
 DAYS_TO_DECIDE = 28  # from the board's meeting, or the as-of date
 
 
 @dataclass(frozen=True)
 class Ask:
-    """Findings of ``codes`` lead to one decision. ``{n}``, ``{refs}`` and ``{them}`` are filled."""
+    """Findings of ``codes`` lead to one decision. ``{n}`` and ``{them}`` are filled; which ones they
+    are about stands in ``Decision.refs``."""
 
     codes: frozenset[str]
     one: str
@@ -37,50 +36,50 @@ class Ask:
 ASKS = (
     Ask(
         frozenset({"RES-08", "RES-16"}),
-        "Move, share or stop work of {refs} until it fits the days agreed",
-        "Move, share or stop work of {refs} until it fits the days agreed",
+        "Move, share or stop work until it fits the days agreed for one post",
+        "Move, share or stop work until it fits the days agreed for {n} posts",
         "More days are wanted than the posts have agreed to give.",
         "Chair, with the posts' managers",
     ),
     Ask(
         frozenset({"OWN-01", "OWN-02", "OWN-03", "OWN-15"}),
-        "Name one accountable post for action {refs}",
-        "Name one accountable post for {n} actions: {refs}",
+        "Name one accountable post for one action",
+        "Name one accountable post for each of {n} actions",
         "Nobody in post answers for {them} today.",
         "The lead partner of each outcome",
     ),
     Ask(
         frozenset({"RES-02", "RES-03", "RES-04"}),
-        "Confirm the money for {refs}, or take what hangs on it out of the plan",
-        "Confirm the money for {refs}, or take what hangs on it out of the plan",
+        "Confirm the money, or take what hangs on it out of the plan",
+        "Confirm the money in {n} places, or take what hangs on it out of the plan",
         "The money is missing, uncertain, or ends before the work does.",
         "Budget holders",
     ),
     Ask(
         frozenset({"IND-14", "IND-17", "IND-20"}),
-        "Agree what will turn {refs}, or a target that can be reached",
-        "Agree what will turn {refs}, or targets that can be reached",
+        "Agree what will turn one indicator, or a target that can be reached",
+        "Agree what will turn {n} indicators, or targets that can be reached",
         "At the pace of the last year the target is out of reach.",
         "Senior leads of the outcomes",
     ),
     Ask(
         frozenset({"TIM-08", "TIM-10", "TIM-21", "STA-03"}),
-        "Settle a recovery date for action {refs}, or stop it",
-        "Settle recovery dates for {n} actions, or stop them: {refs}",
+        "Settle a recovery date for one action, or stop it",
+        "Settle recovery dates for {n} actions, or stop them",
         "Their dates have passed, moved repeatedly, or cannot all be kept.",
         "The actions' owners, at the next meeting",
     ),
     Ask(
         frozenset({"GOV-01", "GOV-02", "GOV-03", "RES-05", "RES-06", "RES-09", "RES-18"}),
-        "Put one arrangement right that the review found missing ({refs})",
-        "Put {n} arrangements right that the review found missing ({refs})",
+        "Put right one arrangement that the review found missing",
+        "Put right {n} arrangements that the review found missing",
         "The reviewer's answers show that they are not in place.",
         "The board",
     ),
     Ask(
         frozenset({"OWN-13", "IND-01", "IND-02", "IND-19", "IND-23"}),
-        "Complete {refs}: a senior lead, a measure with its baseline, and actions",
-        "Complete {refs}: a senior lead, a measure with its baseline, and actions",
+        "Complete one outcome: a senior lead, a measure with its baseline, actions",
+        "Complete {n} outcomes and measures: a senior lead, a baseline, actions",
         "Something without which an outcome cannot be steered is missing.",
         "Plan lead",
     ),
@@ -116,13 +115,7 @@ def decisions(review: Review, findings: Sequence[Finding]) -> tuple[Decision, ..
     result = []
     for own, ask in asked[:MOST]:
         refs = named(own)
-        more = len(refs) - NAMED
-        spelled = [*refs[:NAMED], f"{more} more"] if more > 0 else list(refs)
-        words = {
-            "n": str(len(refs)),
-            "refs": listed(spelled, "and"),
-            "them": "it" if len(refs) == 1 else "them",
-        }
+        words = {"n": str(len(refs)), "them": "it" if len(refs) == 1 else "them"}
         act = (ask.one if len(refs) == 1 else ask.many).format_map(words)
         result.append(
             Decision(
