@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assure.model.assessment import Bunching
+from assure.model.assessment import Bunching, MonthDue
 from assure.report.charts import mm
 from assure.report.formats import month
 
@@ -51,35 +53,60 @@ class _Column:
     kinds: tuple[str, ...]
 
 
-def _kinds(written: int, worked_out: int, late: int) -> tuple[str, ...]:
-    return ("written",) * written + ("worked_out",) * worked_out + ("late",) * late
+def _kinds(dues: Iterable[MonthDue | None]) -> tuple[str, ...]:
+    """One kind for each action; a late one stands among those written or worked out too."""
+    kinds: list[str] = []
+    for due in dues:
+        if due is None:
+            continue
+        late = set(due.late)
+        kinds += ["written"] * len(set(due.written) - late)
+        kinds += ["worked_out"] * len(set(due.worked_out) - late)
+        kinds += ["late"] * len(late)
+    return tuple(sorted(kinds, key=("written", "worked_out", "late").index))
+
+
+def _index(due: MonthDue) -> int:
+    """Months counted from year 0, so that the next month is one more."""
+    return due.month.year * 12 + due.month.month - 1
+
+
+def _window(item: Bunching) -> tuple[int, int]:
+    """First and last month to draw: of all spans of 30 months the one with most actions, cut to
+    the months that hold any. An empty span (1, 0) when no action has a date."""
+    counts = {_index(due): len(_kinds([due])) for due in item.months}
+    held = sorted(number for number, count in counts.items() if count)
+    if not held:
+        return 1, 0
+
+    def inside(start: int) -> list[int]:
+        return [n for n in held if start <= n < start + MONTHS_AT_MOST]
+
+    best = max(held, key=lambda start: (sum(counts[n] for n in inside(start)), -start))
+    return best, inside(best)[-1]
 
 
 def bunching_chart(item: Bunching) -> BunchingChart | None:
     """Squares by month, 176 mm wide; None when no open action is counted.
 
-    ``late`` actions stand among those written or worked out; they are drawn once, as late.
-    More than 30 months are not drawn one by one: what lies beyond stands apart as "later".
+    More than 30 months are not drawn one by one: what lies before and beyond stands apart.
     """
     if not item.months and not item.undated:
         return None
+    first, last = _window(item)
+    by_month = {_index(due): due for due in item.months}
     columns: list[_Column] = []
-    years: set[int] = set()
-    for due in item.months[:MONTHS_AT_MOST]:
-        late = set(due.late)
-        written = [ref for ref in due.written if ref not in late]
-        worked_out = [ref for ref in due.worked_out if ref not in late]
-        year = "" if due.month.year in years else str(due.month.year)
-        years.add(due.month.year)
-        columns.append(
-            _Column(month(due.month), year, _kinds(len(written), len(worked_out), len(late)))
-        )
-    later = sum(
-        len({*due.written, *due.worked_out, *due.late}) for due in item.months[MONTHS_AT_MOST:]
-    )
-    apart = [_Column("later", "", _kinds(later, 0, 0))] if later else []
-    if item.undated:
-        apart.append(_Column("no date", "", _kinds(0, len(item.undated), 0)))
+    for number in range(first, last + 1):
+        year, month_of_year = divmod(number, 12)
+        label = month(dt.date(year, month_of_year + 1, 1))
+        starts = number == first or month_of_year == 0
+        columns.append(_Column(label, str(year) if starts else "", _kinds([by_month.get(number)])))
+    apart = [
+        _Column("earlier", "", _kinds([due for n, due in by_month.items() if n < first])),
+        _Column("later", "", _kinds([due for n, due in by_month.items() if n > last])),
+        _Column("no date", "", ("worked_out",) * len(item.undated)),
+    ]
+    apart = [column for column in apart if column.kinds]
 
     width, base_room = mm(176), 24.0
     step_apart = 44.0

@@ -255,7 +255,7 @@ def _path_label(path: Sequence[Spot], history: Sequence[Spot], rises: bool) -> L
     """A place for "Agreed path" under or over its first half, clear of history."""
     if len(path) < 2:
         return None
-    x = path[0].x + (path[-1].x - path[0].x) * 0.35
+    x = path[0].x + (path[-1].x - path[0].x) * 0.22
     y, measured = _y_at(path, x), _y_at(history, x)
     if y is None:
         return None

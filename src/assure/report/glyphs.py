@@ -55,9 +55,10 @@ def drawn_by(file: str) -> frozenset[int]:
 
 def printable(text: str) -> str:
     """``text`` without control characters, direction overrides and lone surrogates."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(c for c in text if c in KEPT or unicodedata.category(c) not in DROPPED)
+    dropped = {
+        ord(c): None for c in set(text) if c not in KEPT and unicodedata.category(c) in DROPPED
+    }
+    return text.translate(dropped) if dropped else text
 
 
 def drawable(text: str) -> tuple[str, tuple[Face, ...]]:

@@ -23,6 +23,7 @@ from assure.model.assessment import (
     TowsMove,
     Trajectory,
 )
+from assure.model.base import Provenance
 from assure.report.formats import (
     clip_short,
     count_word,
@@ -128,6 +129,11 @@ def busiest_quarter(assessment: Assessment) -> str:
         return ""
     worst = max(beyond, key=lambda q: q.days - q.agreed)
     return f"{worst.label} asks for {days(worst.days)} days; {days(worst.agreed)} are agreed."
+
+
+def all_in(refs: Sequence[str], text: str) -> bool:
+    """Whether ``text`` names the first of ``refs`` already."""
+    return bool(refs) and refs[0] in text.replace(",", " ").replace(":", " ").split()
 
 
 def quality_sentence(assessment: Assessment, rating: Rating | None) -> str:
@@ -264,9 +270,8 @@ def capacity_title(assessment: Assessment) -> str:
     loads = assessment.measures.loads
     if sentence := busiest_quarter(assessment):
         return sentence.removesuffix(".")
-    over = [load for load in loads if beyond(load)]
-    if over:
-        return over_sentence(over, len(loads))
+    if any(beyond(load) for load in loads):
+        return load_title(loads)
     if not loads:
         return bunching_title(assessment.measures.bunching)
     agreed = [load for load in loads if load.agreed is not None]
@@ -288,6 +293,21 @@ def load_title(loads: Sequence[Load]) -> str:
     quarters = {worst.label for load in over if (worst := worst_of(load))}
     text = over_sentence(over, len(loads))
     return f"{text} in {quarters.pop()}" if len(quarters) == 1 else text
+
+
+def load_figure_title(assessment: Assessment) -> str:
+    """What the small charts say that the page title has not said yet."""
+    loads = assessment.measures.loads
+    if busiest_quarter(assessment):
+        return load_title(loads)
+    first = by_need(loads)[0]
+    worst = worst_of(first)
+    if worst is None or not beyond(first) or first.agreed is None:
+        return "Days wanted and days agreed, quarter by quarter"
+    return (
+        f"{clip_short(first.name, 60)}: {days(worst.days)} days wanted in {worst.label}, "
+        f"{days(first.agreed)} agreed"
+    )
 
 
 def bunching_title(item: Bunching) -> str:
@@ -323,6 +343,15 @@ def findings_by_severity(item: OutcomeMeasures) -> str:
         return "No finding."
     by = ((item.high, "high"), (item.medium, "medium"), (item.low, "low"))
     return f"{plural(item.findings, 'finding')}: {join(f'{n} {w}' for n, w in by if n)}."
+
+
+PLACES = 3
+
+
+def places(finding: Finding) -> tuple[Provenance, ...]:
+    """Where a finding was seen, the telling cells first: that an action is open tells least."""
+    grounds = sorted(finding.grounds, key=lambda ground: ground.field in ("status", "open"))
+    return tuple(dict.fromkeys(seen for ground in grounds for seen in ground.seen))
 
 
 def of_severity(findings: Sequence[Finding], *severities: Severity) -> tuple[Finding, ...]:

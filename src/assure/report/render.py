@@ -66,6 +66,7 @@ def _environment() -> jinja2.Environment:
         sentence_case=formats.sentence_case,
         rule_name=formats.rule_name,
         join_words=formats.join,
+        host=host_of,
         web=web_address,
     )
     environment.globals.update(
@@ -88,6 +89,11 @@ def web_address(address: str) -> str:
     except ValueError:
         return ""
     return address if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def host_of(address: str) -> str:
+    """``www.example.org``, for paper."""
+    return urlsplit(address).netloc if web_address(address) else ""
 
 
 def _sign(name: str) -> Markup:
