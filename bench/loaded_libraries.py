@@ -1,4 +1,4 @@
-"""Run the command line given and print, on the last line, the libraries it had to import."""
+"""Run the command line given and print the modules of libraries that it had to import, in order."""
 
 from __future__ import annotations
 
@@ -15,10 +15,7 @@ with contextlib.suppress(SystemExit), contextlib.redirect_stdout(said):
     main(sys.argv[1:])
 
 library = Path(sysconfig.get_path("purelib"))
-found = set()
 for name, module in list(sys.modules.items()):
     file = getattr(module, "__file__", None)
-    # Top-level packages only: a library may import as few of its own parts as it likes.
-    if file and "." not in name and Path(file).is_relative_to(library):
-        found.add(name)
-print(*sorted(found))
+    if file and Path(file).is_relative_to(library):
+        print(name)

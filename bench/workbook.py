@@ -32,31 +32,27 @@ THINGS = (
     "the tenants' scrutiny panel",
     "a warm homes advice service",
 )
+# Written as often as here: most of a plan is in order, and each fault happens now and then.
 OWNERS = (
-    "Head of Housing",
-    "Director of Public Health",
-    "Skills Board",
-    "Head of Planning / Head of Transport",
-    "All partners",
-    "Community Safety Manager",
-    "TBC",
-    None,
+    *("Head of Housing", "Director of Public Health", "Community Safety Manager") * 4,
+    *("Skills Manager", "Head of Early Years", "Head of Transport") * 3,
+    *("Skills Board", "All partners", "Head of Planning / Head of Parks", "TBC", None),
 )
-STATUSES = ("In progress", "Not started", "Completed", "Delayed", "On track", None)
-RAGS = ("Green", "Amber", "Red", None)
-RESOURCES = ("Within existing budgets", "£40,000, to be confirmed", "1 FTE", "Grant bid", None)
+STATUSES = (*("In progress",) * 5, *("Not started",) * 4, "Completed", "Completed", "Delayed", None)
+RAGS = (*("Green",) * 6, *("Amber",) * 3, "Red", None)
+RESOURCES = (*("Within existing budgets", "1 FTE") * 4, "£40,000, to be confirmed", None)
 NOTES = (
     "Scope agreed with partners; procurement starts next quarter.",
-    "Waiting for the vacancy to be filled.",
     "On course. The first cohort of 24 has started.",
+    "Waiting for the vacancy to be filled.",
     "",
 )
 
 
-def due(chance: random.Random) -> dt.date | str | None:
+def due(chance: random.Random, start: dt.date) -> dt.date | str | None:
     """Mostly a date; now and then what people write instead."""
-    day = dt.date(2026, 4, 1) + dt.timedelta(days=chance.randrange(1095))
-    return chance.choice([day, day, day, day, f"{day:%B %Y}", "Ongoing", "TBC", None])
+    day = start + dt.timedelta(days=chance.randrange(90, 700))
+    return chance.choice([*[day] * 12, f"{day:%B %Y}", "Ongoing", "TBC", None])
 
 
 def write(path: Path, actions: int, seed: int = 20260401) -> None:
@@ -67,6 +63,7 @@ def write(path: Path, actions: int, seed: int = 20260401) -> None:
     sheet.append(HEADINGS)
     for number in range(1, actions + 1):
         priority = 1 + number * 6 // (actions + 1)
+        start = dt.date(2026, 4, 1) + dt.timedelta(days=chance.randrange(365))
         sheet.append(
             (
                 f"{priority}.{number}",
@@ -74,8 +71,8 @@ def write(path: Path, actions: int, seed: int = 20260401) -> None:
                 f"Outcome {priority}: residents are better off in way {priority}",
                 f"{chance.choice(VERBS)} {chance.choice(THINGS)} (part {number})",
                 chance.choice(OWNERS),
-                dt.date(2026, 4, 1) + dt.timedelta(days=chance.randrange(180)),
-                due(chance),
+                start,
+                due(chance, start),
                 chance.choice(STATUSES),
                 chance.choice(RAGS),
                 chance.choice(RESOURCES),
