@@ -22,8 +22,10 @@ DAYS_TO_DECIDE = 28  # from the board's meeting, or the as-of date
 
 @dataclass(frozen=True)
 class Ask:
-    """Findings of ``codes`` lead to one decision. ``{n}`` and ``{them}`` are filled; which ones they
-    are about stands in ``Decision.refs``."""
+    """Findings of ``codes`` lead to one decision; ``{n}`` and ``{them}`` are filled.
+
+    Which ones they are about stands in ``Decision.refs``.
+    """
 
     codes: frozenset[str]
     one: str

@@ -11,6 +11,7 @@ from assure.conditions.wording import value_in_words
 from assure.model.assessment import Finding, Ground
 from assure.model.base import natural_key
 from assure.model.facts import Fact
+from assure.rules.matching import Matches
 from assure.rules.rulebook import FindingRule
 from assure.rules.sentences import render
 
@@ -55,15 +56,20 @@ def finding(rule: FindingRule, fact: Fact, fields: Mapping[str, Field]) -> Findi
     )
 
 
-def one_fault_one_finding(
-    findings: Iterable[Finding], instead_of: Mapping[str, frozenset[str]]
-) -> list[Finding]:
-    """Drop the findings that a more telling one about the same subject stands in for."""
-    known = list(findings)
-    told: dict[tuple[str, str], set[str]] = {}
-    for item in known:
-        told.setdefault((item.subject, item.ref), set()).update(instead_of.get(item.code, ()))
-    return [item for item in known if item.code not in told[item.subject, item.ref]]
+def one_fault_one_finding(matches: Matches, rules: Mapping[str, FindingRule]) -> Matches:
+    """Without the matches that a more telling rule on the same fact stands in for.
+
+    A preview rule shows and never counts, so it stands in for no rule that counts.
+    """
+    told: dict[int, set[str]] = {}
+    for code, index in matches:
+        rule = rules[code]
+        told.setdefault(index, set()).update(
+            other
+            for other in rule.instead_of
+            if other in rules and rules[other].counts <= rule.counts
+        )
+    return {(code, index) for code, index in matches if code not in told[index]}
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -9,7 +9,7 @@ from assure.assess.decisions import decisions, going_well, worries
 from assure.assess.findings import finding, in_order, one_fault_one_finding
 from assure.assess.lines import action_lines
 from assure.assess.measures import measure
-from assure.facts.answers import PROGRESS
+from assure.facts.answers import PROGRESS, entry_text
 from assure.facts.catalogue import CATALOGUE
 from assure.facts.derive import derive
 from assure.facts.load import loads
@@ -85,12 +85,10 @@ def find(facts: Sequence[Fact], rulebook: Rulebook, matcher: Matcher) -> tuple[F
     """What the finding rules say of ``facts``, one fault told once, most severe first."""
     rules = {rule.code: rule for rule in rulebook.live_finding_rules}
     matches = matcher.match(rulebook.live_finding_rules, facts, rulebook.thresholds)
-    found = [
+    return in_order(
         finding(rules[code], facts[index], CATALOGUE[facts[index].subject])
-        for code, index in sorted(matches)
-    ]
-    instead_of = {rule.code: frozenset(rule.instead_of) for rule in rules.values()}
-    return in_order(one_fault_one_finding(found, instead_of))
+        for code, index in sorted(one_fault_one_finding(matches, rules))
+    )
 
 
 def rate(subject: str, fact: Fact, rulebook: Rulebook, matcher: Matcher) -> Rating:
@@ -116,12 +114,10 @@ def rate(subject: str, fact: Fact, rulebook: Rulebook, matcher: Matcher) -> Rati
     )
 
 
-LEVELS = {
-    RatingLevel.GREEN.value,
-    RatingLevel.AMBER_GREEN.value,
-    RatingLevel.AMBER_RED.value,
-    RatingLevel.RED.value,
-}
+def level_of(value: object) -> RatingLevel | None:
+    """The level that an answer names; None for anything else."""
+    levels = (level for level in RatingLevel if level is not RatingLevel.NOT_RATED)
+    return next((level for level in levels if level.value == value), None)
 
 
 def judgements(review: Review) -> tuple[Judgement, ...]:
@@ -129,26 +125,22 @@ def judgements(review: Review) -> tuple[Judgement, ...]:
     answers = review.answers_to(PROGRESS)
     result = []
     whole = answers.get("H1")
-    if whole and whole.state is AnswerState.ANSWERED and whole.value in LEVELS:
+    level = level_of(whole.value) if whole and whole.state is AnswerState.ANSWERED else None
+    if whole and level:
         sure = answers.get("H2")
-        sureness = sure.value if sure and isinstance(sure.value, int) else None
+        sureness = sure.value if sure and type(sure.value) is int else None
         result.append(
-            Judgement(
-                level=RatingLevel(str(whole.value)),
-                reason=whole.evidence,
-                confidence=sureness if not isinstance(sureness, bool) else None,
-                by=whole.respondent,
-            )
+            Judgement(level=level, reason=whole.evidence, confidence=sureness, by=whole.respondent)
         )
     by_outcome = answers.get("H3")
     for entry in by_outcome.entries if by_outcome else ():
-        level, ref = entry.get("rating"), entry.get("outcome")
-        if level in LEVELS and ref is not None:
+        level, ref = level_of(entry.get("rating")), entry_text(entry, "outcome")
+        if level and ref:
             result.append(
                 Judgement(
-                    ref=str(ref),
-                    level=RatingLevel(str(level)),
-                    reason=str(entry.get("reason") or ""),
+                    ref=ref,
+                    level=level,
+                    reason=entry_text(entry, "reason"),
                     by=by_outcome.respondent if by_outcome else "",
                 )
             )

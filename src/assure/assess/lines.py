@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from assure.facts.actions import deadline_cell
 from assure.facts.build import words_of
 from assure.facts.quarters import MONTHS
 from assure.model.assessment import ActionLine, Finding
@@ -69,7 +70,7 @@ def action_lines(plan: Plan, findings: Sequence[Finding], as_of: dt.date) -> tup
     for action in plan.actions:
         due = action.deadline.latest
         late = (as_of - due).days if due and action.open else 0
-        cell = "revised" if action.revised and action.deadline in action.revised else "due"
+        cell = deadline_cell(action)
         lines.append(
             ActionLine(
                 ref=action.ref,

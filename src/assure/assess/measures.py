@@ -16,6 +16,7 @@ from assure.facts.answers import (
     area_title,
     entry_int,
     entry_text,
+    mean_score,
     score_of,
 )
 from assure.facts.build import words_of
@@ -223,7 +224,7 @@ def bunching(plan: Plan, as_of: dt.date) -> Bunching:
             month["written"].append(action.ref)
         else:
             month["worked_out"].append(action.ref)
-    day, count, dated = busiest(plan)
+    day, count, dated = busiest(plan, as_of)
     return Bunching(
         months=tuple(
             MonthDue(
@@ -307,9 +308,7 @@ def areas(review: Review) -> tuple[AreaScore, ...]:
             AreaScore(
                 key=area,
                 title=area_title(questionnaire, area),
-                average=(Decimal(sum(scores)) / len(scores)).quantize(Decimal("0.1"))
-                if scores
-                else None,
+                average=mean_score(scores),
                 answered=sum(answer.state is AnswerState.ANSWERED for answer in own),
                 unknown=sum(answer.state is AnswerState.DONT_KNOW for answer in own),
                 not_applicable=sum(answer.state is AnswerState.NOT_APPLICABLE for answer in own),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from assure.facts.indicators import shown
+from assure.facts.indicators import level_shown, shown
 from assure.facts.pace import Pace, pace_of
 from assure.model.assessment import DatedValue, Trajectory
 from assure.model.plan import Indicator, Point, PointKind
@@ -27,12 +27,22 @@ def verdict(indicator: Indicator, pace: Pace) -> str:
         return "no_target"
     if pace.reached:
         return "reached"
+    if indicator.target_date.latest <= pace.now.day:
+        return "too_slow" if pace.direction else "no_data"  # the day has come, the target has not
     if pace.recent is None or pace.needed is None:
         return "no_data"
-    if pace.recent <= 0:
+    if pace.recent < 0:
         return "wrong_way"
-    ratio = pace.needed / pace.recent
-    return "on_course" if ratio <= 1 else "close" if ratio <= CLOSE else "too_slow"
+    if pace.needed <= pace.recent:
+        return "on_course"
+    return "close" if pace.needed <= pace.recent * CLOSE else "too_slow"
+
+
+def in_tenths(ratio: Decimal | None) -> Decimal | None:
+    """To a tenth, halves up; whole above a thousand times, where tenths are noise."""
+    if ratio is None:
+        return None
+    return ratio.quantize(Decimal("0.1") if ratio < 1000 else Decimal(1), ROUND_HALF_UP)
 
 
 def trajectory(indicator: Indicator, as_of: dt.date) -> Trajectory:
@@ -41,6 +51,7 @@ def trajectory(indicator: Indicator, as_of: dt.date) -> Trajectory:
     end = indicator.target_date.latest
     start = indicator.baseline_date.latest
     forecast = indicator.of_kind(PointKind.FORECAST)
+    path = indicator.of_kind(PointKind.PATH)
     return Trajectory(
         ref=indicator.ref,
         title=indicator.title,
@@ -48,7 +59,7 @@ def trajectory(indicator: Indicator, as_of: dt.date) -> Trajectory:
         unit=indicator.unit,
         good_is=indicator.good_is,
         history=dated(pace.history),
-        path=dated(indicator.of_kind(PointKind.PATH)),
+        path=dated(path),
         forecast=dated(forecast),
         forecast_is="the partners' own" if forecast else "",
         baseline=DatedValue(day=start, value=indicator.baseline)
@@ -58,11 +69,11 @@ def trajectory(indicator: Indicator, as_of: dt.date) -> Trajectory:
         target=DatedValue(day=end, value=indicator.target)
         if indicator.target is not None and end is not None
         else None,
-        path_now=shown(pace.path_now),
+        path_now=level_shown(pace.path_now, path),
         needed=shown(pace.needed),
         recent=shown(pace.recent),
         best=shown(pace.best),
         verdict=verdict(indicator, pace),
-        ratio=pace.ratio.quantize(Decimal("0.1")) if pace.ratio is not None else None,
+        ratio=in_tenths(pace.ratio),
         seen=tuple(dict.fromkeys(p.seen for p in pace.history[-1:] if p.seen)),
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterable, Mapping
 
-from assure.facts.build import FactBuilder, words_of
+from assure.facts.build import FactBuilder, counted, words_of
 from assure.facts.define import day, decimal, flag, named, number, one_of, text
-from assure.facts.load import same_name
+from assure.facts.load import is_vacant, same_name
+from assure.model.base import Seen
 from assure.model.facts import Fact
 from assure.model.plan import (
     Action,
@@ -20,12 +22,21 @@ from assure.model.plan import (
     WhenKind,
 )
 from assure.words import phrases
+from assure.words.text import is_nothing
+
+# Fields that tell where an action stands; a plan with none of them has no place for status.
+STATUS_FIELDS = frozenset({"status", "rag", "percent", "notes"})
+DATE_FIELDS = frozenset({"due", "revised"})
 
 ACTION = named(
     text("action", "What the action says"),
     one_of("status", Status, "Where the action stands", "As reported; unknown when blank."),
     flag("open", "Still to be done", "Status is neither completed nor cancelled."),
-    flag("status_asked", "The plan has a place for status", "A status column exists."),
+    flag(
+        "status_asked",
+        "The plan has a place for status",
+        "A column of status, RAG, percentage or progress exists.",
+    ),
     text("status_text", "The status as written"),
     one_of("rag", Rag, "RAG as the partnership reports it", "As reported."),
     number("percent", "%", "How much is complete, as reported", "As reported."),
@@ -36,18 +47,20 @@ ACTION = named(
     flag(
         "owner_vacant",
         "The owner's post is vacant",
-        "The post is marked vacant in the capacity sheet.",
+        "The capacity sheet marks it vacant, from a day that is not to come.",
     ),
     day("vacant_since", "Since when the owner's post is vacant", "Capacity sheet."),
     one_of("due_kind", WhenKind, "How the deadline is written", "Read from the date cell."),
     text("due_text", "The deadline as written"),
     day("due", "The deadline that now counts", "Last day meant by the latest revised date."),
-    day("first_due", "The deadline first promised", "Last day meant by the original date."),
+    day("first_due", "The deadline first promised", "Last day meant by the first date given."),
     flag("due_asked", "The plan has a place for deadlines", "A date column exists."),
     day("start", "When work starts", "First day meant by the start date."),
     day("plan_start", "When the plan's period starts", "The plan."),
     day(
-        "outcome_target", "When its outcome is to be reached", "Latest target date of its outcomes."
+        "outcome_target",
+        "When its outcome is to be reached",
+        "Latest target date of its outcomes; left out when one of them has none.",
     ),
     number(
         "days_late",
@@ -55,8 +68,14 @@ ACTION = named(
         "How long the deadline has passed",
         "As-of date less deadline, if open.",
     ),
+    text("late_by", "How long the deadline has passed, in words", "As days late."),
     number("days_left", "days", "Days to the deadline", "Deadline less as-of date, if not past."),
-    number("times_redated", "times", "How often the deadline was moved", "Revised dates counted."),
+    number(
+        "times_redated",
+        "times",
+        "How often the deadline was put back",
+        "Revised dates counted that are later than the one before.",
+    ),
     number("outcomes", "outcomes", "How many outcomes it serves", "Outcomes it names that exist."),
     flag("outcomes_asked", "The plan says which outcomes actions serve", "Any action names one."),
     flag(
@@ -70,18 +89,31 @@ ACTION = named(
     number("resource_lines", "lines", "Lines of the resource schedule", "Lines naming the action."),
     flag("resources_asked", "The plan states resources", "A resource column or schedule exists."),
     flag("resources_given", "It says what it needs", "Resource cell filled or a line exists."),
-    flag("lacks_money", "The plan itself says that it is not resourced", "Words in its own cells."),
+    flag(
+        "lacks_money",
+        "The plan itself says that it is not resourced",
+        "Words in its resource cell, reason or latest note.",
+    ),
+    text("lack", "The words that say so"),
     flag("doubts_money", "Money is named but unsure", "Words of doubt in its own resource cell."),
     text("resources", "The resources as written"),
     day(
         "funded_until",
-        "When its first funding ends",
-        "Earliest end among its money in the resource schedule.",
+        "When the last of its funding ends",
+        "Latest stated end among its money in the resource schedule.",
     ),
-    flag("reason_given", "A reason stands beside the RAG or delay", "Reason cell, or latest note."),
-    number("reason_words", "words", "Length of that reason", "Words counted."),
-    text("trouble", "Words of trouble in the latest note", "From a list of such words."),
-    flag("troubled", "The latest note speaks of trouble", "Words of trouble, not negated."),
+    flag(
+        "reason_given",
+        "A reason stands beside the RAG or delay",
+        "Reason cell filled, or a latest note that speaks of trouble; any note in a plan without "
+        "a column for reasons.",
+    ),
+    text("trouble", "Words of trouble in the latest note or reason", "From a list of such words."),
+    flag(
+        "troubled",
+        "The latest note or reason speaks of trouble",
+        "Words of trouble, not negated.",
+    ),
     text("note", "The latest progress note"),
     flag("evidence_asked", "The plan asks for evidence", "An evidence column exists."),
     flag("evidence_given", "Proof or a completion date is given", "Evidence cell filled."),
@@ -105,18 +137,50 @@ def latest_note(action: Action) -> str:
     return action.notes[-1].text if action.notes else ""
 
 
+def note_seen(action: Action) -> tuple[Seen, ...]:
+    """The cell of the latest note."""
+    last = action.notes[-1].seen if action.notes else None
+    return (last,) if last else ()
+
+
+def deadline_cell(action: Action) -> str:
+    """The field whose cell holds the deadline that now counts: ``due`` or ``revised``."""
+    return "revised" if any(when.latest is not None for when in action.revised) else "due"
+
+
+def deadline_seen(action: Action) -> tuple[Seen, ...]:
+    """The cell of the deadline that now counts."""
+    cell = deadline_cell(action)
+    return (action.seen[cell],) if cell in action.seen else ()
+
+
+def promised(action: Action) -> tuple[dt.date, ...]:
+    """Every deadline that settles a day, the first promised one first."""
+    return tuple(when.latest for when in (action.due, *action.revised) if when.latest is not None)
+
+
 def finish_words(action: Action) -> str:
     """Everything that could say when the action is done."""
     return "\n".join(filter(None, (action.title, action.milestones, action.measure)))
 
 
-def outcome_target(action: Action, plan: Plan) -> dt.date | None:
-    ends = [
-        outcome.target_date.latest
-        for ref in action.outcomes
-        if (outcome := plan.outcome(ref)) and outcome.target_date.latest
-    ]
-    return max(ends, default=None)
+def outcome_target(action: Action, plan: Plan) -> tuple[dt.date | None, tuple[Seen, ...]]:
+    """When the last of the action's outcomes is to be reached, and where that stands.
+
+    None when one of them has no date: the action may well serve that one.
+    """
+    served = [outcome for ref in action.outcomes if (outcome := plan.outcome(ref))]
+    ends = [outcome.target_date.latest for outcome in served]
+    known = [end for end in ends if end is not None]
+    if not known or len(known) < len(ends):
+        return None, ()
+    last = max(known)
+    places = (
+        outcome.seen["target_date"]
+        for outcome in served
+        if outcome.target_date.latest == last and "target_date" in outcome.seen
+    )
+    return last, tuple(places)
 
 
 def is_money(resource: Resource) -> bool:
@@ -155,7 +219,7 @@ def action_fact(
     )
     fact.put("action", action.title, "title")
     _status(fact, action, plan)
-    _owner(fact, action, plan, capacity)
+    _owner(fact, action, plan, as_of, capacity)
     _dates(fact, action, plan, as_of)
     _wording(fact, action, plan)
     _resources(fact, action, plan, resources)
@@ -165,53 +229,61 @@ def action_fact(
 def _status(fact: FactBuilder, action: Action, plan: Plan) -> None:
     fact.put("status", action.status, "status")
     fact.put("open", action.open, "status")
-    fact.put("status_asked", "status" in plan.fields_present)
+    fact.put("status_asked", bool(STATUS_FIELDS & plan.fields_present))
     fact.put("status_text", words_of(action, "status", action.status_text), "status")
     fact.put("rag", action.rag, "rag")
     fact.put("percent", action.percent, "percent")
-    note = latest_note(action)
-    last = action.notes[-1].seen if action.notes else None
-    fact.put("note", note, seen=[last] if last else [])
-    troubled = phrases.troubled(note) or phrases.troubled(action.reason)
-    fact.put("troubled", bool(troubled), "reason", seen=[last] if last else [])
-    fact.put("trouble", troubled, "reason", seen=[last] if last else [])
+    note, where = latest_note(action), note_seen(action)
+    fact.put("note", note, seen=where)
+    in_note, in_reason = phrases.troubled(note), phrases.troubled(action.reason)
+    cells, places = ((), where) if in_note else (("reason",), ())
+    fact.put("troubled", bool(in_note or in_reason), *cells, seen=places)
+    fact.put("trouble", in_note or in_reason, *cells, seen=places)
     # Delay and its way back are told in the reason cell; many sheets have only notes.
-    reason = action.reason or ("" if "reason" in plan.fields_present else note)
-    fact.put("reason_given", bool(reason.strip()), "reason", "rag", "status")
-    fact.put("reason_words", len(reason.split()), "reason")
+    told_in_note = bool(note.strip()) and ("reason" not in plan.fields_present or bool(in_note))
+    reason_given = not is_nothing(action.reason) or told_in_note
+    fact.put("reason_given", reason_given, "reason", "rag", "status")
     fact.put("evidence_asked", "evidence" in plan.fields_present)
-    fact.put("evidence_given", bool(action.evidence.strip()), "evidence", "status")
+    fact.put("evidence_given", not is_nothing(action.evidence), "evidence", "status")
 
 
-def _owner(fact: FactBuilder, action: Action, plan: Plan, capacity: Mapping[str, Capacity]) -> None:
+def _owner(
+    fact: FactBuilder,
+    action: Action,
+    plan: Plan,
+    as_of: dt.date,
+    capacity: Mapping[str, Capacity],
+) -> None:
     fact.put("owner_kind", action.owner.kind, "owner")
     fact.put("owner", words_of(action, "owner", ", ".join(action.owner.names)), "owner")
     fact.put("owners", len(action.owner.names), "owner")
     fact.put("owner_asked", "owner" in plan.fields_present)
     post = capacity.get(same_name(action.owner.name)) if action.owner.name else None
-    fact.put("owner_vacant", bool(post and post.vacant), "owner")
-    if post and post.vacant:
-        place = [post.seen["vacant_since"]] if "vacant_since" in post.seen else []
+    vacant = post is not None and is_vacant(post, as_of)
+    place = [post.seen["vacant_since"]] if post and "vacant_since" in post.seen else []
+    fact.put("owner_vacant", vacant, "owner", seen=place if vacant else ())
+    if post and vacant:
         fact.put("vacant_since", post.vacant_since.latest, seen=place)
 
 
 def _dates(fact: FactBuilder, action: Action, plan: Plan, as_of: dt.date) -> None:
-    deadline = action.deadline
-    cell = "revised" if action.revised and deadline in action.revised else "due"
+    deadline, cell, promises = action.deadline, deadline_cell(action), promised(action)
     fact.put("due_kind", deadline.kind, cell)
     fact.put("due_text", words_of(action, cell, deadline.text), cell)
     fact.put("due", deadline.latest, cell)
-    fact.put("first_due", action.due.latest, "due")
-    fact.put("due_asked", "due" in plan.fields_present)
+    fact.put("first_due", promises[0] if promises else None, "due")
+    fact.put("due_asked", bool(DATE_FIELDS & plan.fields_present))
     fact.put("start", action.start.earliest, "start")
     fact.put("plan_start", plan.period_start)
-    target = outcome_target(action, plan)
-    fact.put("outcome_target", target)
+    target, places = outcome_target(action, plan)
+    fact.put("outcome_target", target, seen=places)
     if deadline.latest is not None and action.open:
         late = (as_of - deadline.latest).days
         fact.put("days_late", late if late > 0 else None, cell)
+        fact.put("late_by", counted(late, "day") if late > 0 else None, cell)
         fact.put("days_left", -late if late <= 0 else None, cell)
-    fact.put("times_redated", len(action.revised), "revised")
+    put_back = sum(later > before for before, later in itertools.pairwise(promises))
+    fact.put("times_redated", put_back, "due", "revised")
 
 
 def _wording(fact: FactBuilder, action: Action, plan: Plan) -> None:
@@ -229,10 +301,12 @@ def _resources(fact: FactBuilder, action: Action, plan: Plan, resources: list[Re
     fact.put("effort_days", action.effort_days, "effort_days")
     fact.put("resource_lines", len(resources))
     fact.put("resources_asked", "resources" in plan.fields_present or bool(plan.resources))
-    fact.put("resources_given", bool(action.resources.strip()) or bool(resources), "resources")
+    given = not is_nothing(action.resources) or bool(resources)
+    fact.put("resources_given", given, "resources")
     fact.put("resources", action.resources, "resources")
-    own_words = "\n".join((action.resources, latest_note(action), action.reason))
-    fact.put("lacks_money", phrases.lacks_money(own_words), "resources", "reason")
+    lack, cells, places = _lack_of_money(action)
+    fact.put("lacks_money", bool(lack), *cells, seen=places)
+    fact.put("lack", lack, *cells, seen=places)
     # Doubt that stands in the schedule is a finding about that line, not about the action too.
     fact.put(
         "doubts_money",
@@ -245,9 +319,22 @@ def _resources(fact: FactBuilder, action: Action, plan: Plan, resources: list[Re
         if resource.funded_until.latest and is_money(resource)
     ]
     if ends:
-        end, resource = min(ends, key=lambda pair: pair[0])
+        # One grant may follow another: the funding ends with the last of them.
+        end, resource = max(ends, key=lambda pair: pair[0])
         place = [resource.seen["funded_until"]] if "funded_until" in resource.seen else []
         fact.put("funded_until", end, seen=place)
+
+
+def _lack_of_money(action: Action) -> tuple[str, tuple[str, ...], Iterable[Seen]]:
+    """The first of the action's own texts that says it is not resourced, and where it stands."""
+    for words, cells, places in (
+        (action.resources, ("resources",), ()),
+        (action.reason, ("reason",), ()),
+        (latest_note(action), (), note_seen(action)),
+    ):
+        if phrases.lacks_money(words):
+            return words, cells, places
+    return "", ("resources",), ()
 
 
 def dependency_facts(plan: Plan) -> tuple[Fact, ...]:
@@ -270,13 +357,15 @@ def dependency_facts(plan: Plan) -> tuple[Fact, ...]:
         fact.put("on", dependency.on or dependency.outside, "on")
         fact.put("needs", dependency.needs, "needs")
         fact.put("outside", needed is None, "on")
-        fact.put("open", waiting.open)
-        fact.put("agreed", bool(dependency.agreed_with.strip()), "agreed_with", "on")
-        due = waiting.seen.get("due")
-        fact.put("due", waiting.deadline.latest, seen=[due] if due else [])
+        fact.put("open", waiting.open, seen=_cell(waiting, "status"))
+        fact.put("agreed", not is_nothing(dependency.agreed_with), "agreed_with", "on")
+        fact.put("due", waiting.deadline.latest, seen=deadline_seen(waiting))
         if needed is not None:
-            due = needed.seen.get("due")
-            fact.put("needed_open", needed.open)
-            fact.put("needed_due", needed.deadline.latest, seen=[due] if due else [])
+            fact.put("needed_open", needed.open, seen=_cell(needed, "status"))
+            fact.put("needed_due", needed.deadline.latest, seen=deadline_seen(needed))
         facts.append(fact.fact())
     return tuple(facts)
+
+
+def _cell(action: Action, field: str) -> tuple[Seen, ...]:
+    return (action.seen[field],) if field in action.seen else ()

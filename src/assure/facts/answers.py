@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from assure.facts.build import FactBuilder
 from assure.facts.define import decimal, flag, named, number, one_of, text
 from assure.model.answers import Answer, AnswerState, Entry, Scalar
 from assure.model.base import AnswerSeen
 from assure.model.facts import Fact
-from assure.model.questionnaire import Question, QuestionKind, Questionnaire
+from assure.model.questionnaire import Question, Questionnaire
 from assure.model.review import Review
 
 PROGRESS = "progress-assurance"
@@ -22,6 +22,7 @@ SCALE_QUESTIONS = tuple(
     for number in range(1, count + 1)
 )
 CHOICE_QUESTIONS = ("G1", "G2")
+CHOICES = ("ahead", "on", "behind", "not_known", "most", "some", "few")
 BOXES = ("strengths", "weaknesses", "opportunities", "threats")
 LETTERS = (
     "political",
@@ -41,7 +42,7 @@ ANSWER = named(
     number("score", "0 to 3", "Score on the scale", "Don't know counts as 0."),
     one_of(
         "choice",
-        ("ahead", "on", "behind", "not_known", "most", "some", "few"),
+        CHOICES,
         "What was chosen",
         "As answered.",
     ),
@@ -54,7 +55,7 @@ AREA = named(
     one_of("area", AREAS, "Which area of Progress Assurance", "Letter of its questions."),
     text("area_title", "Its title"),
     decimal("average", "0 to 3", "Mean score", "Over its questions; don't know counts as 0."),
-    number("answered", "questions", "Questions answered", "Counted."),
+    number("answered", "questions", "Questions answered with a score", "Counted."),
     number("unknown", "questions", "Questions answered 'don't know'", "Counted."),
     number("lowest", "0 to 3", "Lowest score", "Don't know counts as 0."),
 )
@@ -66,7 +67,11 @@ SWOT_ENTRY = named(
     flag("evidenced", "Evidence is given", "Evidence cell filled."),
     number("impact", "1 to 5", "How much it matters", "As answered."),
     number("certainty", "1 to 5", "How sure it is", "As answered."),
-    flag("has_action", "An action of the plan takes it up", "A reference that exists."),
+    flag(
+        "has_action",
+        "An action of the plan takes it up",
+        "A reference that exists, capital letters or not.",
+    ),
     flag("unknown_action", "It names an action that is not in the plan", "No such reference."),
 )
 
@@ -92,10 +97,13 @@ def answer_seen(answer: Answer, entry: int | None = None, words: str = "") -> An
     )
 
 
+STATES = {AnswerState.DONT_KNOW: "don't know", AnswerState.NOT_APPLICABLE: "not applicable"}
+
+
 def in_words(question: Question | None, answer: Answer) -> str:
-    """``1, partly``: the value with the option's label; or the state."""
+    """``Partly in place``: the label of the chosen option, else the value; or the state."""
     if answer.state is not AnswerState.ANSWERED:
-        return answer.state.value.replace("_", " ")
+        return STATES[answer.state]
     options = question.options if question else ()
     label = next((option.label for option in options if option.value == answer.value), None)
     return label if label else str(answer.value)
@@ -108,6 +116,13 @@ def score_of(answer: Answer) -> int | None:
     if answer.state is AnswerState.NOT_APPLICABLE or isinstance(answer.value, bool):
         return None
     return answer.value if isinstance(answer.value, int) else None
+
+
+def mean_score(scores: Sequence[int]) -> Decimal | None:
+    """The mean to a tenth, halves up, as a reader would round; None of nothing."""
+    if not scores:
+        return None
+    return (Decimal(sum(scores)) / len(scores)).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def progress_facts(review: Review) -> Iterator[Fact]:
@@ -128,11 +143,12 @@ def progress_facts(review: Review) -> Iterator[Fact]:
         fact.put("area_title", area_title(questionnaire, area))
         fact.put(
             "average",
-            (Decimal(sum(scores)) / len(scores)).quantize(Decimal("0.1")),
+            mean_score(scores),
             seen=[answer_seen(answers[key], None, str(score_of(answers[key]))) for key in keys],
         )
-        fact.put("answered", len(scores))
-        fact.put("unknown", sum(answers[k].state is AnswerState.DONT_KNOW for k in keys))
+        unknown = sum(answers[key].state is AnswerState.DONT_KNOW for key in keys)
+        fact.put("answered", len(scores) - unknown)
+        fact.put("unknown", unknown)
         fact.put("lowest", min(scores))
         yield fact.fact()
 
@@ -155,10 +171,10 @@ def answer_fact(answer: Answer, question: Question | None) -> Fact:
     fact.put("asked", question.text if question else "", seen=seen)
     fact.put("answered", words, seen=seen)
     fact.put("state", answer.state, seen=seen)
-    if question is not None and question.kind is QuestionKind.CHOICE:
-        fact.put("choice", answer.value if isinstance(answer.value, str) else None, seen=seen)
-        if answer.state is AnswerState.DONT_KNOW:
-            fact.put("choice", "not_known", seen=seen)
+    if answer.question in CHOICE_QUESTIONS:
+        unknown = answer.state is AnswerState.DONT_KNOW
+        choice = "not_known" if unknown else answer.value
+        fact.put("choice", choice if choice in CHOICES else None, seen=seen)
     else:
         fact.put("score", score_of(answer), seen=seen)
     fact.put("evidenced", bool(answer.evidence.strip()), seen=seen)
@@ -180,18 +196,19 @@ def entry_int(entry: Entry, field: str) -> int | None:
 def swot_facts(review: Review) -> Iterator[Fact]:
     """One fact for each entry of the four boxes."""
     answers = review.answers_to("swot")
-    refs = {action.ref: action for action in review.plan.actions}
+    actions = {action.ref.casefold(): action for action in review.plan.actions}
+    actions |= {action.ref: action for action in review.plan.actions}
     for box in BOXES:
         for place, entry in enumerate(answers[box].entries if box in answers else (), start=1):
-            said, action = entry_text(entry, "text"), entry_text(entry, "action")
+            said, named_ref = entry_text(entry, "text"), entry_text(entry, "action")
             seen = [answer_seen(answers[box], place, said)]
-            served = refs[action].outcomes if action in refs else ()
+            action = actions.get(named_ref) or actions.get(named_ref.casefold())
             fact = FactBuilder(
                 "swot_entry",
                 key=f"{box}.{said.casefold()}",
                 ref=f"{box[:1].upper()}{place}",
                 title=said,
-                outcomes=served,
+                outcomes=action.outcomes if action else (),
             )
             fact.put("box", box, seen=seen)
             fact.put("entry", said, seen=seen)
@@ -199,8 +216,8 @@ def swot_facts(review: Review) -> Iterator[Fact]:
             fact.put("evidenced", bool(entry_text(entry, "evidence")), seen=seen)
             fact.put("impact", entry_int(entry, "impact"), seen=seen)
             fact.put("certainty", entry_int(entry, "certainty"), seen=seen)
-            fact.put("has_action", action in refs, seen=seen)
-            fact.put("unknown_action", bool(action) and action not in refs, seen=seen)
+            fact.put("has_action", action is not None, seen=seen)
+            fact.put("unknown_action", bool(named_ref) and action is None, seen=seen)
             yield fact.fact()
 
 
@@ -210,26 +227,34 @@ def pestelo_facts(review: Review) -> Iterator[Fact]:
     if not answers:
         return
     for letter in LETTERS:
-        answer = answers.get(letter, Answer(questionnaire="pestelo", question=letter))
-        for place, entry in enumerate(answer.entries, start=1):
-            said = entry_text(entry, "text")
-            seen = [answer_seen(answer, place, said)]
-            fact = FactBuilder(
-                "pestelo_factor",
-                key=f"{letter}.{said.casefold()}",
-                ref=f"{letter} {place}",
-                title=said,
-            )
-            fact.put("letter", letter, seen=seen)
-            fact.put("factor", said, seen=seen)
-            fact.put("effect", entry_int(entry, "effect"), seen=seen)
-            fact.put("when", entry_text(entry, "when"), seen=seen)
-            fact.put("has_response", bool(entry_text(entry, "response")), seen=seen)
-            fact.put("has_owner", bool(entry_text(entry, "owner")), seen=seen)
-            yield fact.fact()
+        answer = answers.get(letter)
+        entries = answer.entries if answer else ()
+        if answer is not None:
+            for place, entry in enumerate(entries, start=1):
+                yield factor_fact(answer, place, entry)
         fact = FactBuilder("pestelo_letter", key=letter, ref=letter, title=letter)
-        seen = [answer_seen(answer)]
-        fact.put("letter", letter, seen=seen)
-        fact.put("entries", len(answer.entries), seen=seen)
-        fact.put("not_applicable", answer.state is AnswerState.NOT_APPLICABLE, seen=seen)
+        given = [answer_seen(answer)] if answer else []
+        fact.put("letter", letter, seen=given)
+        fact.put("entries", len(entries), seen=given)
+        not_applicable = answer is not None and answer.state is AnswerState.NOT_APPLICABLE
+        fact.put("not_applicable", not_applicable, seen=given)
         yield fact.fact()
+
+
+def factor_fact(answer: Answer, place: int, entry: Entry) -> Fact:
+    """The fact of one PESTELO entry, the ``place``-th of its list."""
+    letter, said = answer.question, entry_text(entry, "text")
+    seen = [answer_seen(answer, place, said)]
+    fact = FactBuilder(
+        "pestelo_factor",
+        key=f"{letter}.{said.casefold()}",
+        ref=f"{letter} {place}",
+        title=said,
+    )
+    fact.put("letter", letter, seen=seen)
+    fact.put("factor", said, seen=seen)
+    fact.put("effect", entry_int(entry, "effect"), seen=seen)
+    fact.put("when", entry_text(entry, "when"), seen=seen)
+    fact.put("has_response", bool(entry_text(entry, "response")), seen=seen)
+    fact.put("has_owner", bool(entry_text(entry, "owner")), seen=seen)
+    return fact.fact()

@@ -12,7 +12,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from assure.facts.quarters import Quarter, overlap, quarters_from
 from assure.model.base import Provenance
@@ -20,6 +20,7 @@ from assure.model.plan import Action, Capacity, Plan
 
 QUARTERS_AHEAD = 6
 TENTH = Decimal("0.1")
+MOST_DAYS = 100_000  # about 450 officers for a year
 
 
 @dataclass
@@ -44,7 +45,7 @@ class OwnerLoad:
     def days(self, quarter: Quarter) -> Decimal:
         """Days asked in ``quarter``, to a tenth."""
         total = sum((share.days for share in self.shares.get(quarter, [])), Decimal(0))
-        return total.quantize(TENTH)
+        return total.quantize(TENTH, ROUND_HALF_UP)
 
     def worst(self) -> Quarter | None:
         """The quarter that asks for most; None when no effort is given."""
@@ -70,11 +71,21 @@ def same_name(name: str) -> str:
     return " ".join(name.casefold().replace("&", " and ").split())
 
 
+def is_vacant(capacity: Capacity, as_of: dt.date) -> bool:
+    """Marked vacant, and not only from a day that is still to come."""
+    since = capacity.vacant_since.earliest
+    return capacity.vacant and (since is None or since <= as_of)
+
+
 def remaining_days(action: Action) -> Decimal | None:
-    """Effort still to give, in days; None when no effort is stated."""
-    if action.effort_days is None:
+    """Effort still to give, in days, never negative.
+
+    None when no effort is stated, or one that no plan can mean (a slip of the keyboard).
+    """
+    effort = action.effort_days
+    if effort is None or not 0 <= effort <= MOST_DAYS:
         return None
-    return action.effort_days * (100 - min(action.percent or 0, 100)) / 100
+    return effort * (100 - min(max(action.percent or 0, 0), 100)) / 100
 
 
 def spread(
@@ -101,9 +112,9 @@ def loads(plan: Plan, as_of: dt.date) -> tuple[OwnerLoad, ...]:
     quarters = quarters_from(as_of, QUARTERS_AHEAD, plan.year_starts)
     found: dict[str, OwnerLoad] = {}
     for capacity in plan.capacity:
-        found[same_name(capacity.name)] = OwnerLoad(
-            capacity.name, capacity.kind, capacity.days, capacity
-        )
+        kind = "team" if "team" in capacity.kind.casefold() else "post"
+        agreed = capacity.days if capacity.days is not None and capacity.days >= 0 else None
+        found.setdefault(same_name(capacity.name), OwnerLoad(capacity.name, kind, agreed, capacity))
     for action in plan.actions:
         name = action.owner.name
         if name is None and len(action.owner.names) == 1:

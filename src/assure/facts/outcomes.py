@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 
-from assure.facts.actions import is_money
+from assure.conditions.wording import listed
+from assure.facts.actions import deadline_seen, is_money
 from assure.facts.build import FactBuilder, words_of
 from assure.facts.define import day, flag, named, number, one_of, text
 from assure.model.facts import Fact
-from assure.model.plan import OwnerKind, Plan
+from assure.model.plan import OwnerKind, Plan, PointKind, Resource
 from assure.words import phrases
 
 OUTCOME = named(
     text("outcome", "What the partnership wants"),
+    flag(
+        "linked",
+        "Actions say which outcome they serve",
+        "Any action names one, or there is no action at all.",
+    ),
     number("actions", "actions", "Actions that serve it", "Counted, cancelled ones left out."),
     number("open_actions", "actions", "Open actions that serve it", "Counted."),
     number("indicators", "indicators", "Indicators that measure it", "Counted."),
-    number("measured", "indicators", "Indicators with at least one value", "Counted."),
+    number(
+        "measured",
+        "indicators",
+        "Indicators with at least one measured value",
+        "Counted, values up to the as-of date.",
+    ),
     flag("lead_asked", "The plan has a place for senior leads", "Any outcome names one."),
     one_of("lead_kind", OwnerKind, "What the senior lead cell holds", "Read from that cell."),
     text("lead", "The senior lead as written"),
@@ -32,6 +43,7 @@ RESOURCE = named(
     text("status_text", "How sure it is, as written"),
     flag("confirmed", "It is confirmed", "The status cell says so."),
     flag("in_doubt", "It is named but unsure", "Words of doubt in status or amount."),
+    text("doubt", "The words that doubt it"),
     flag("refused", "The plan itself says there is none", "Words such as 'not resourced'."),
     one_of("owner_kind", OwnerKind, "Who obtains it", "Read from that cell."),
     text("obtained_by", "Who obtains it, as written"),
@@ -40,14 +52,20 @@ RESOURCE = named(
     day("funded_until", "When the funding ends", "Last day meant."),
     day("due", "Latest deadline of the open actions it serves", "Their deadlines."),
     flag("open", "An action that it serves is open", "Status of its actions."),
-    text("actions", "The actions it serves"),
+    text("actions", "What it serves", "References of its actions; 'the plan' without any."),
 )
 
 
-def outcome_facts(plan: Plan) -> tuple[Fact, ...]:
+def says_outcomes(plan: Plan) -> bool:
+    """Whether the plan says which outcome its actions serve; one without actions hides nothing."""
+    return not plan.actions or any(action.outcomes for action in plan.actions)
+
+
+def outcome_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
     """One fact for each outcome."""
     asked = any(outcome.senior_lead.kind is not OwnerKind.MISSING for outcome in plan.outcomes)
     priorities = {priority.ref for priority in plan.priorities}
+    linked = says_outcomes(plan)
     facts = []
     for outcome in plan.outcomes:
         actions = [a for a in plan.actions if outcome.ref in a.outcomes]
@@ -61,10 +79,12 @@ def outcome_facts(plan: Plan) -> tuple[Fact, ...]:
             seen=outcome.seen,
         )
         fact.put("outcome", outcome.title, "title")
+        fact.put("linked", linked)
         fact.put("actions", sum(a.status != "cancelled" for a in actions), "title")
         fact.put("open_actions", sum(a.open for a in actions), "title")
         fact.put("indicators", len(measures), "title")
-        fact.put("measured", sum(bool(i.points) for i in measures), "title")
+        measured = sum(any(p.day <= as_of for p in i.of_kind(PointKind.ACTUAL)) for i in measures)
+        fact.put("measured", measured, "title")
         fact.put("lead_asked", asked)
         fact.put("lead_kind", outcome.senior_lead.kind, "senior_lead")
         fact.put("lead", words_of(outcome, "senior_lead"), "senior_lead")
@@ -95,17 +115,37 @@ def resource_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
         fact.put("status_text", resource.status, "status")
         fact.put("confirmed", resource.confirmed, "status")
         fact.put("in_doubt", resource.in_doubt, "status", "amount")
+        if resource.in_doubt:
+            fact.put("doubt", doubt(resource), "status", "amount")
         refused = phrases.lacks_money(f"{resource.status}\n{resource.amount.text}")
         fact.put("refused", bool(refused), "status", "amount")
         fact.put("owner_kind", resource.obtained_by.kind, "obtained_by")
         fact.put("obtained_by", words_of(resource, "obtained_by"), "obtained_by")
         by = resource.by.latest
         fact.put("by", by, "by")
-        if by is not None and by < as_of and not resource.confirmed:
+        if by is not None and by < as_of and resource.confirmed is not True:
             fact.put("days_late", (as_of - by).days, "by")
         fact.put("funded_until", resource.funded_until.latest, "funded_until")
-        fact.put("due", max((a.deadline.latest for a in still if a.deadline.latest), default=None))
-        fact.put("open", bool(still) or not actions)
-        fact.put("actions", ", ".join(resource.actions), "actions")
+        due = max((a.deadline.latest for a in still if a.deadline.latest), default=None)
+        last = [
+            seen for a in still if due and a.deadline.latest == due for seen in deadline_seen(a)
+        ]
+        fact.put("due", due, seen=last)
+        fact.put("open", bool(still) or not actions, "actions")
+        fact.put("actions", served(resource), "actions")
         facts.append(fact.fact())
     return tuple(facts)
+
+
+def served(resource: Resource) -> str:
+    """``action 5.2``, ``actions 5.2 and 5.3``, or ``the plan`` when it names none."""
+    if not resource.actions:
+        return "the plan"
+    return f"action{'s' if len(resource.actions) > 1 else ''} {listed(resource.actions, 'and')}"
+
+
+def doubt(resource: Resource) -> str:
+    """The words that doubt a resource: of its status, else of its amount."""
+    amount = words_of(resource, "amount", resource.amount.text)
+    doubting = (text for text in (resource.status, amount) if phrases.doubts_money(text))
+    return next(doubting, resource.status or amount)

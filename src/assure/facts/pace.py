@@ -19,6 +19,8 @@ YEAR = dt.timedelta(days=365)
 QUARTER = Decimal(str(DAYS_A_QUARTER))
 # Two quarterly dates a year apart differ by 365 or 366 days, sometimes reported a few days off.
 ALMOST_A_YEAR = dt.timedelta(days=345)
+# Values beyond these powers of ten are slips of the keyboard, and no arithmetic survives them.
+LARGEST_POWER = 12
 
 
 @dataclass(frozen=True)
@@ -77,15 +79,17 @@ def per_quarter(change: Decimal, days: int) -> Decimal:
 
 
 def best_year(history: Sequence[Point], direction: int) -> Decimal | None:
-    """The best pace held over any twelve months of ``history``; None with less than a year."""
-    best: Decimal | None = None
-    for last in history:
-        start = value_on(history, last.day - YEAR)
-        if start is None:
-            continue
-        pace = per_quarter((last.value - start) * direction, YEAR.days)
-        best = pace if best is None else max(best, pace)
-    return best
+    """The best pace held over any twelve months of ``history``; None with less than a year.
+
+    Between its points the history runs straight, so the best twelve months begin or end on one.
+    """
+    ends = {point.day for point in history} | {point.day + YEAR for point in history}
+    paces = []
+    for end in sorted(ends):
+        before, after = value_on(history, end - YEAR), value_on(history, end)
+        if before is not None and after is not None:
+            paces.append(per_quarter((after - before) * direction, YEAR.days))
+    return max(paces, default=None)
 
 
 def recent_year(history: Sequence[Point], direction: int) -> Decimal | None:
@@ -112,29 +116,46 @@ def worsening_steps(history: Sequence[Point], direction: int) -> int:
     return steps
 
 
+def usable(value: Decimal) -> bool:
+    """Whether arithmetic with ``value`` can mean anything."""
+    return value.is_finite() and (value == 0 or abs(value.adjusted()) <= LARGEST_POWER)
+
+
+def measured(indicator: Indicator, as_of: dt.date) -> tuple[Point, ...]:
+    """What was measured up to ``as_of``, oldest first; of one day the last value given counts."""
+    by_day = {
+        point.day: point
+        for point in indicator.of_kind(PointKind.ACTUAL)
+        if point.day <= as_of and usable(point.value)
+    }
+    return tuple(by_day.values())
+
+
 def pace_of(indicator: Indicator, as_of: dt.date) -> Pace:
     """The indicator's movement up to ``as_of``; later "actual" points are left out."""
-    history = tuple(p for p in indicator.of_kind(PointKind.ACTUAL) if p.day <= as_of)
+    history = measured(indicator, as_of)
     now = history[-1] if history else None
     direction = direction_of(indicator, now)
     if now is None or not direction:
         return Pace(history, now, direction)
-    path_now = value_on(indicator.of_kind(PointKind.PATH), now.day)
+    path = [point for point in indicator.of_kind(PointKind.PATH) if usable(point.value)]
     needed, reached = None, False
     end = indicator.target_date.latest
-    if indicator.target is not None:
+    if indicator.target is not None and usable(indicator.target):
         gap = (indicator.target - now.value) * direction
         reached = gap <= 0
         if end is not None and end > now.day:
             needed = per_quarter(gap, (end - now.day).days)
+    recent, best = recent_year(history, direction), best_year(history, direction)
     return Pace(
         history=history,
         now=now,
         direction=direction,
-        path_now=path_now,
+        path_now=value_on(path, now.day),
         needed=needed,
-        recent=recent_year(history, direction),
-        best=best_year(history, direction),
+        recent=recent,
+        # A year that is a few days short is the only one there is, and so the best.
+        best=recent if best is None else best,
         worsening=worsening_steps(history, direction),
         reached=reached,
     )

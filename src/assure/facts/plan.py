@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
+from assure.facts.actions import DATE_FIELDS, STATUS_FIELDS, deadline_seen
 from assure.facts.build import FactBuilder
 from assure.facts.define import day, flag, named, number, text
 from assure.model.facts import Fact
@@ -16,7 +17,11 @@ PLAN = named(
     number("open_actions", "actions", "Open actions", "Counted."),
     flag("owner_asked", "The plan has a place for owners", "An owner column exists."),
     flag("due_asked", "The plan has a place for deadlines", "A date column exists."),
-    flag("status_asked", "The plan has a place for status", "A status column exists."),
+    flag(
+        "status_asked",
+        "The plan has a place for status",
+        "A column of status, RAG, percentage or progress exists.",
+    ),
     flag("measures_asked", "The plan has a place for measures", "Measure column or indicators."),
     flag("resources_asked", "The plan states resources", "A resource column or schedule exists."),
     flag("outcomes_asked", "The plan names outcomes", "Outcomes exist, or actions name some."),
@@ -26,7 +31,11 @@ PLAN = named(
     number("dependencies", "dependencies", "Dependencies written down", "Counted."),
     flag("full_form", "The plan comes with schedules beside its actions", "Outcomes sheet exists."),
     number("dated", "actions", "Open actions whose deadline settles a day", "Counted."),
-    day("busiest_day", "The day on which most open actions are due", "Deadlines counted by day."),
+    day(
+        "busiest_day",
+        "The day on which most open actions are due",
+        "Deadlines from the as-of date on, counted by day; the first of equals.",
+    ),
     number("busiest_count", "actions", "Open actions due on that day", "Counted."),
     number("busiest_share", "%", "Their share of the dated open actions", "In %, rounded down."),
     number("reported", "actions", "Open actions with a RAG", "Counted."),
@@ -36,16 +45,17 @@ PLAN = named(
 )
 
 
-def busiest(plan: Plan) -> tuple[dt.date | None, int, int]:
-    """The day on which most open actions are due, how many, and how many have a day at all."""
-    days = Counter(a.deadline.latest for a in plan.actions if a.open and a.deadline.latest)
-    if not days:
-        return None, 0, 0
-    day_, count = min(days.items(), key=lambda pair: (-pair[1], pair[0] or dt.date.max))
-    return day_, count, sum(days.values())
+def busiest(plan: Plan, as_of: dt.date) -> tuple[dt.date | None, int, int]:
+    """The day to come on which most open actions are due, how many; and how many have a day."""
+    days = [a.deadline.latest for a in plan.actions if a.open and a.deadline.latest is not None]
+    coming = Counter(day for day in days if day >= as_of)
+    if not coming:
+        return None, 0, len(days)
+    day_, count = min(coming.items(), key=lambda pair: (-pair[1], pair[0]))
+    return day_, count, len(days)
 
 
-def plan_fact(plan: Plan) -> Fact:
+def plan_fact(plan: Plan, as_of: dt.date) -> Fact:
     """The one fact of the plan."""
     fact = FactBuilder("plan", key=plan.key, ref="plan", title=plan.title)
     open_actions = [action for action in plan.actions if action.open]
@@ -54,8 +64,8 @@ def plan_fact(plan: Plan) -> Fact:
     fact.put("actions", len(plan.actions))
     fact.put("open_actions", len(open_actions))
     fact.put("owner_asked", "owner" in present)
-    fact.put("due_asked", "due" in present)
-    fact.put("status_asked", bool({"status", "rag", "percent"} & present))
+    fact.put("due_asked", bool(DATE_FIELDS & present))
+    fact.put("status_asked", bool(STATUS_FIELDS & present))
     fact.put("measures_asked", "measure" in present or bool(plan.indicators))
     fact.put("resources_asked", "resources" in present or bool(plan.resources))
     fact.put("outcomes_asked", bool(plan.outcomes) or any(a.outcomes for a in plan.actions))
@@ -64,11 +74,12 @@ def plan_fact(plan: Plan) -> Fact:
     fact.put("assumptions", len(plan.assumptions))
     fact.put("dependencies", len(plan.dependencies))
     fact.put("full_form", bool(plan.outcomes))
-    day_, count, dated = busiest(plan)
+    day_, count, dated = busiest(plan, as_of)
     cells = [
-        a.seen["due"]
+        seen
         for a in open_actions
-        if day_ and a.deadline.latest == day_ and "due" in a.seen
+        if day_ and a.deadline.latest == day_
+        for seen in deadline_seen(a)
     ]
     fact.put("dated", dated)
     fact.put("busiest_day", day_, seen=cells[:3])

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assure.facts.actions import DATE_FIELDS
 from assure.facts.build import FactBuilder
 from assure.facts.define import flag, named, number
+from assure.facts.outcomes import says_outcomes
 from assure.model.assessment import Finding, RatingLevel, Severity
 from assure.model.facts import Fact
 from assure.model.plan import Action, Outcome, Plan
@@ -26,9 +28,22 @@ _SHARED = (
     ),
     number("finding_share", "%", "Open actions with a high or medium finding", "Of the open ones."),
     number("high_beside", "findings", "High findings not about an action", "Counted."),
+    number(
+        "columns_missing",
+        "columns",
+        "What the plan has no place for",
+        "Of owners and dates, while any action is open.",
+    ),
 )
 
-OUTCOME_SUMMARY = named(*_SHARED, flag("no_action", "No action serves it", "None counted."))
+OUTCOME_SUMMARY = named(
+    *_SHARED,
+    flag(
+        "no_action",
+        "No action serves it",
+        "None counted; left out when the plan does not say which outcome actions serve.",
+    ),
+)
 PLAN_SUMMARY = named(
     *_SHARED,
     number("outcomes", "outcomes", "Outcomes rated", "Counted."),
@@ -42,11 +57,15 @@ def _share(part: int, whole: int) -> int:
     return part * 100 // whole if whole else 0
 
 
-def _put_counts(fact: FactBuilder, actions: Sequence[Action], findings: Sequence[Finding]) -> None:
-    still = {action.ref for action in actions if action.open}
-    on_actions = [f for f in findings if f.subject == "action" and f.ref in still]
-    high = {f.ref for f in on_actions if f.severity is Severity.HIGH}
-    some = {f.ref for f in on_actions if f.severity is not Severity.LOW}
+def _put_counts(
+    fact: FactBuilder, plan: Plan, actions: Sequence[Action], findings: Sequence[Finding]
+) -> None:
+    still = [action.ref for action in actions if action.open]
+    on_actions = [f for f in findings if f.subject == "action"]
+    flagged_high = {f.ref for f in on_actions if f.severity is Severity.HIGH}
+    flagged = {f.ref for f in on_actions if f.severity is not Severity.LOW}
+    high = [ref for ref in still if ref in flagged_high]
+    some = [ref for ref in still if ref in flagged]
     fact.put("actions", sum(action.status != "cancelled" for action in actions))
     fact.put("open_actions", len(still))
     fact.put("findings", len(findings))
@@ -58,6 +77,10 @@ def _put_counts(fact: FactBuilder, actions: Sequence[Action], findings: Sequence
     fact.put("finding_share", _share(len(some), len(still)))
     beside = [f for f in findings if f.subject != "action" and f.severity is Severity.HIGH]
     fact.put("high_beside", len(beside))
+    # Without this a plan would be rated better for leaving a column out than for leaving it blank.
+    present = plan.fields_present
+    missing = ("owner" not in present) + (not DATE_FIELDS & present) if still else 0
+    fact.put("columns_missing", missing)
 
 
 def outcome_summaries(plan: Plan, findings: Iterable[Finding]) -> tuple[Fact, ...]:
@@ -75,15 +98,16 @@ def _outcome_summary(outcome: Outcome, plan: Plan, findings: Sequence[Finding]) 
         outcomes=[outcome.ref],
     )
     actions = [action for action in plan.actions if outcome.ref in action.outcomes]
-    _put_counts(fact, actions, [f for f in findings if outcome.ref in f.outcomes])
-    fact.put("no_action", not any(action.status != "cancelled" for action in actions))
+    _put_counts(fact, plan, actions, [f for f in findings if outcome.ref in f.outcomes])
+    if says_outcomes(plan):
+        fact.put("no_action", not any(action.status != "cancelled" for action in actions))
     return fact.fact()
 
 
 def plan_summary(plan: Plan, findings: Iterable[Finding], outcomes: Iterable[RatingLevel]) -> Fact:
     """The one fact of the whole: all actions and findings, and how the outcomes were rated."""
     fact = FactBuilder("plan_summary", key=plan.key, ref="plan", title=plan.title)
-    _put_counts(fact, plan.actions, [finding for finding in findings if finding.counts])
+    _put_counts(fact, plan, plan.actions, [finding for finding in findings if finding.counts])
     rated = [level for level in outcomes if level is not RatingLevel.NOT_RATED]
     red = sum(level is RatingLevel.RED for level in rated)
     amber_red = sum(level.rank >= RatingLevel.AMBER_RED.rank for level in rated)

@@ -362,7 +362,7 @@ class Assessment(Noun):
     rulebook: RulebookIdentity
     rules: int  # how many rules judged
     engine: str
-    findings: tuple[Finding, ...]  # most severe first, then family, then ref
+    findings: tuple[Finding, ...]  # most severe first, then by code, then by ref
     ratings: tuple[Rating, ...]  # plan first, then outcomes in plan order
     judgements: tuple[Judgement, ...] = ()
     measures: Measures

@@ -62,11 +62,16 @@ class Problem(Noun):
         return f"{self.seen.file}, {self.seen.place()}: {self.wrong} {self.do}".strip()
 
 
+LONGEST_NUMBER = 18  # digits
+
+
 def natural_key(ref: str) -> tuple[tuple[int, int | str], ...]:
     """Sort key under which 1.2 comes before 1.10 and A9 before A10."""
     parts: list[tuple[int, int | str]] = []
     for piece in re.findall(r"\d+|\D+", ref):
-        parts.append((0, int(piece)) if piece.isdecimal() else (1, piece))
+        # A cell may hold more digits than Python turns into a number; those sort as text.
+        number = piece.isdecimal() and len(piece) <= LONGEST_NUMBER
+        parts.append((0, int(piece)) if number else (1, piece))
     return tuple(parts)
 
 
