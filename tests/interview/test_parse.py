@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assure import shelf
+from assure.conditions.documents import read
 from assure.interview.parse import parse_questionnaire
 from assure.model.errors import QuestionnaireError
 from assure.model.questionnaire import QuestionKind, Questionnaire
@@ -59,6 +60,17 @@ def test_every_shipped_question_says_why_it_is_asked(questionnaire: Questionnair
             assert len(words) > 10, question.key
         assert question.sources, question.key
         assert question.text.endswith("?"), question.key
+
+
+def test_every_source_is_one_of_the_list() -> None:
+    listed = next(text for text in shelf.rulesets() if text.origin.endswith("sources.yaml"))
+    sources = read(listed.content, listed.origin).data
+    assert isinstance(sources, dict)
+    known = sources["sources"]
+    assert isinstance(known, dict)
+    for questionnaire in SHIPPED.values():
+        cited = {key for question in questionnaire.questions() for key in question.sources}
+        assert cited | set(questionnaire.sources) <= set(known)
 
 
 def test_progress_assurance_is_whole() -> None:

@@ -95,10 +95,16 @@ def test_answers_can_be_asked_for_by_questionnaire_and_respondent(store: Store) 
 
 def test_a_draft_takes_over_what_was_answered_before_it_was_opened(store: Store) -> None:
     store.add_answers([answer()])
-    store.add_review(draft())
-    assert store.take_over_answers("mid-year") == 1
+    store.add_review(draft(), [answer("A2")])
     assert store.answers() == ()
-    assert store.answers("mid-year") == (answer(),)
+    assert store.answers("mid-year") == (answer(), answer("A2"))
+
+
+def test_a_review_that_cannot_be_opened_takes_nothing_over(store: Store) -> None:
+    store.add_answers([answer()])
+    with pytest.raises(StoreError):
+        store.add_review(draft(plan="nowhere"), [answer("A2")])
+    assert store.answers() == (answer(),)
 
 
 def test_reviews_come_newest_first(store: Store) -> None:
@@ -187,3 +193,21 @@ def test_a_truncated_database_is_refused_in_one_sentence(tmp_path: Path) -> None
     with pytest.raises(StoreError, match=r"assure\.db: ") as caught:
         Store.open(path)
     assert "\n" not in str(caught.value)
+
+
+def test_reading_does_not_wait_for_a_writer(tmp_path: Path) -> None:
+    path = tmp_path / "assure.db"
+    with Store.open(path) as store:
+        store.add_plan(PLAN, NOW)
+        writer = sqlite3.connect(path, isolation_level=None)
+        writer.execute("BEGIN IMMEDIATE")
+        assert store.plan("anycity") == PLAN
+        writer.execute("ROLLBACK")
+        writer.close()
+
+
+def test_two_first_openings_at_one_moment_make_one_database(tmp_path: Path) -> None:
+    code = "import sys; from assure.store.store import Store; Store.open(sys.argv[1]).close()"
+    path = str(tmp_path / "assure.db")
+    running = [subprocess.Popen([sys.executable, "-c", code, path]) for _ in range(3)]
+    assert [process.wait() for process in running] == [0, 0, 0]

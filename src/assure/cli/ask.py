@@ -52,10 +52,12 @@ def command(
     "Save and leave", and go on later with the same command.
     """
     from assure.cli import prompt
+    from assure.interview.checking import clean
     from assure.service import answers as service
     from assure.service.database import open_database
 
     asked = service.questionnaire(questionnaire)
+    respondent = clean(respondent)
     asking = answers is None and not no_input
     if asking and not prompt.is_terminal():
         raise AssureError(

@@ -84,6 +84,7 @@ def new(
     fields = read_mapping(mapping)
     _, given = read_answer_files(answers, at=at)
     with open_database(database) as store:
+        reviews.check_free(store, name, ReviewKind(kind), as_of)
         review = reviews.new_review(
             store,
             name=name,
@@ -116,8 +117,15 @@ def list_(database: str | None) -> None:
 
 @command.command("show")
 @click.argument("review", required=False)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the review as it stands to FILE as JSON.",
+)
 @database_option
-def show(review: str | None, database: str | None) -> None:
+def show(review: str | None, output: Path | None, database: str | None) -> None:
     """Show REVIEW (key or name): its plan, what was answered, what is missing.
 
     Without REVIEW, the newest.
@@ -140,6 +148,9 @@ def show(review: str | None, database: str | None) -> None:
         if progress.answered and not sitting.finished:
             missing = ", ".join(question.key for question in sitting.missing())
             click.echo(f"    not answered: {missing}")
+    if output:
+        reviews.write_review(collected, output)
+        click.echo(f"Wrote {output}.", err=True)
 
 
 @command.command("freeze")

@@ -63,9 +63,7 @@ def new_review(
         board_date=board_date,
         previous=before[0].key if before else None,
     )
-    store.add_review(review)
-    store.take_over_answers(review.key)
-    store.add_answers(answers, review.key)
+    store.add_review(review, answers)
     return review
 
 
@@ -75,6 +73,15 @@ def review_key(name: str, kind: ReviewKind, as_of: dt.date) -> str:
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-") or "review"
     ending = f"{kind.value}-{as_of.isoformat()}"
     return f"{words}-{ending}" if not words.endswith(f"-{kind.value}") else f"{words}-{as_of}"
+
+
+def check_free(store: Store, name: str, kind: ReviewKind, as_of: dt.date) -> None:
+    """Raises StoreError when a review of this name, kind and day is already there."""
+    key = review_key(name, kind, as_of)
+    if store.review(key) is not None:
+        raise StoreError(
+            f"There is already a review {key}; give this one another name or another as-of date."
+        )
 
 
 def find_review(store: Store, reference: str) -> KeptReview:

@@ -15,6 +15,7 @@ from assure.model.errors import StoreError
 from assure.store.schema import LATEST
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+READS = "assure_reads"  # execution option of a transaction that will not write
 WAIT = 5  # seconds for another process to finish writing
 SQLITE_MAGIC = b"SQLite format 3\x00"
 
@@ -29,10 +30,13 @@ def connect(where: str | Path, *, create: bool) -> Engine:
         engine = create_engine(url)
         if url.get_backend_name() == "sqlite":
             _set_up_sqlite(engine)
-        # The schema is looked at inside the transaction that would change it, so that two
-        # first openings at the same moment do not both create the tables.
-        with engine.begin() as connection:
-            _bring_up_to_date(connection, name)
+        with reading(engine).begin() as connection:
+            current = _version(connection, name) == LATEST
+        if not current:
+            # Looked at once more inside the transaction that changes it, so that two first
+            # openings at the same moment do not both create the tables.
+            with engine.begin() as connection:
+                _bring_up_to_date(connection, name)
     except (NoSuchModuleError, ModuleNotFoundError):
         raise StoreError(
             f"{name}: no driver for this kind of database is installed; "
@@ -43,6 +47,12 @@ def connect(where: str | Path, *, create: bool) -> Engine:
     except (OSError, SQLAlchemyError) as error:
         raise StoreError(f"{name}: cannot be opened as a database ({_cause(error)}).") from None
     return engine
+
+
+def reading(engine: Engine) -> Engine:
+    """The same engine for transactions that only read: they do not wait for a writer, and a
+    file that may not be written can be read."""
+    return engine.execution_options(**{READS: True})
 
 
 def explain(engine: Engine, error: SQLAlchemyError) -> str:
@@ -110,21 +120,27 @@ def _set_up_sqlite(engine: Engine) -> None:
     def on_begin(connection: Connection) -> None:
         # IMMEDIATE: what an act reads stays true until it writes, and two writers queue
         # instead of failing half-way.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        reads = connection.get_execution_options().get(READS, False)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", on_begin)
 
 
-def _bring_up_to_date(connection: Connection, name: str) -> None:
+def _version(connection: Connection, name: str) -> str | None:
+    """The revision of the schema; None when there is nothing yet. Raises StoreError."""
     tables = set(inspect(connection).get_table_names())
-    found = None
     if "alembic_version" in tables:
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    elif tables:
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if tables:
         raise StoreError(
             f"{name}: a database of another program; name another file with --database."
         )
+    return None
+
+
+def _bring_up_to_date(connection: Connection, name: str) -> None:
+    found = _version(connection, name)
     if found != LATEST:
         _migrate(connection, name, found)
 

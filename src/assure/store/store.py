@@ -20,7 +20,7 @@ from assure.model.errors import StoreError
 from assure.model.plan import Plan
 from assure.model.review import ReviewKind
 from assure.store import KeptPlan, KeptReview, ReviewState
-from assure.store.connect import connect, explain
+from assure.store.connect import connect, explain, reading
 from assure.store.schema import AnswerRow, PlanImportRow, PlanRow, ReviewRow
 
 WORKING_SET = ""  # answers that belong to no review yet
@@ -52,10 +52,11 @@ class Store:
         self.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[Session]:
+    def _transaction(self, *, reads: bool = False) -> Iterator[Session]:
         """Everything inside happens, or nothing does. Raises StoreError."""
+        engine = reading(self._engine) if reads else self._engine
         try:
-            with Session(self._engine) as session, session.begin():
+            with Session(engine) as session, session.begin():
                 yield session
         except SQLAlchemyError as error:
             raise StoreError(explain(self._engine, error)) from error
@@ -85,7 +86,7 @@ class Store:
             .order_by(PlanImportRow.id.desc())
             .limit(1)
         )
-        with self._transaction() as session:
+        with self._transaction(reads=True) as session:
             snapshot = session.scalar(newest)
         if snapshot is None:
             return None
@@ -114,7 +115,7 @@ class Store:
             .join(PlanImportRow, PlanImportRow.id == newest.c.id)
             .order_by(PlanImportRow.id.desc())
         )
-        with self._transaction() as session:
+        with self._transaction(reads=True) as session:
             return tuple(
                 KeptPlan(row.key, row.title, source, imported_at, imports)
                 for row, source, imported_at, imports in session.execute(rows)
@@ -127,17 +128,7 @@ class Store:
         with self._transaction() as session:
             if review:
                 self._draft(session, review)
-            session.add_all(
-                AnswerRow(
-                    review=review or None,
-                    questionnaire=answer.questionnaire,
-                    question=answer.question,
-                    respondent=answer.respondent,
-                    payload=as_json(answer),
-                    given_at=answer.given_at,
-                )
-                for answer in answers
-            )
+            session.add_all(_row(answer, review) for answer in answers)
 
     def answers(
         self,
@@ -153,24 +144,17 @@ class Store:
             wanted = wanted.where(AnswerRow.questionnaire == questionnaire)
         if respondent is not None:
             wanted = wanted.where(AnswerRow.respondent == respondent)
-        with self._transaction() as session:
+        with self._transaction(reads=True) as session:
             payloads = session.scalars(wanted).all()
         return tuple(Answer.model_validate(payload) for payload in payloads)
 
-    def take_over_answers(self, review: str) -> int:
-        """Files the whole working set under a draft review. Returns how many answers moved."""
-        with self._transaction() as session:
-            self._draft(session, review)
-            waiting = session.scalars(select(AnswerRow.id).where(AnswerRow.review.is_(None))).all()
-            session.execute(
-                update(AnswerRow).where(AnswerRow.review.is_(None)).values(review=review)
-            )
-            return len(waiting)
-
     # Reviews
 
-    def add_review(self, review: KeptReview) -> None:
-        """Opens a draft. Its plan must be in the store. Raises StoreError when the key is taken."""
+    def add_review(self, review: KeptReview, answers: Iterable[Answer] = ()) -> None:
+        """Opens a draft: files the whole working set under it, and then ``answers``.
+
+        Its plan must be in the store. Raises StoreError when the key is taken.
+        """
         try:
             with self._transaction() as session:
                 session.add(
@@ -186,6 +170,11 @@ class Store:
                         created_at=review.created_at,
                     )
                 )
+                session.flush()
+                session.execute(
+                    update(AnswerRow).where(AnswerRow.review.is_(None)).values(review=review.key)
+                )
+                session.add_all(_row(answer, review.key) for answer in answers)
         except StoreError as error:
             if isinstance(error.__cause__, IntegrityError) and self.review(review.key):
                 raise StoreError(
@@ -195,7 +184,7 @@ class Store:
             raise
 
     def review(self, key: str) -> KeptReview | None:
-        with self._transaction() as session:
+        with self._transaction(reads=True) as session:
             row = session.get(ReviewRow, key)
             return None if row is None else _kept(row)
 
@@ -204,7 +193,7 @@ class Store:
         order = select(ReviewRow).order_by(
             ReviewRow.as_of.desc(), ReviewRow.created_at.desc(), ReviewRow.key
         )
-        with self._transaction() as session:
+        with self._transaction(reads=True) as session:
             return tuple(_kept(row) for row in session.scalars(order))
 
     def freeze(self, key: str, document: str, at: dt.datetime) -> None:
@@ -215,7 +204,7 @@ class Store:
 
     def document(self, key: str) -> str | None:
         """The document of a frozen review, to the byte; None for a draft."""
-        with self._transaction() as session:
+        with self._transaction(reads=True) as session:
             return session.scalar(select(ReviewRow.frozen).where(ReviewRow.key == key))
 
     @staticmethod
@@ -231,6 +220,17 @@ class Store:
                 f"open a new one with `assure review new`."
             )
         return row
+
+
+def _row(answer: Answer, review: str) -> AnswerRow:
+    return AnswerRow(
+        review=review or None,
+        questionnaire=answer.questionnaire,
+        question=answer.question,
+        respondent=answer.respondent,
+        payload=as_json(answer),
+        given_at=answer.given_at,
+    )
 
 
 def _kept(row: ReviewRow) -> KeptReview:

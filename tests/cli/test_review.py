@@ -1,0 +1,126 @@
+"""``assure review``: from a spreadsheet and answers to a frozen review in a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from assure.cli import assure
+from assure.model.errors import AssureError
+from assure.service.reviews import load
+
+PLAN = """\
+Ref,Action,Lead,Due,Status
+1.1,Open the family hub on Mill Road,Head of Housing,31/03/2027,In progress
+1.2,Recruit two analysts,Officer A,30/09/2026,Delayed
+"""
+ANSWERS = """\
+questionnaire: progress-assurance
+answered_by: Locality manager
+answers: {A1: 2, A2: 1}
+"""
+KEY = "anycity-partnership-mid-year-2026-10-31"
+NEW = ("review", "new", "Anycity Partnership", "--kind", "mid-year", "--as-of", "31/10/2026")
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ASSURE_DATABASE", raising=False)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793440800")
+    Path("plan.csv").write_text(PLAN, encoding="utf-8")
+    Path("progress.yaml").write_text(ANSWERS, encoding="utf-8")
+
+
+def run(*args: str) -> Result:
+    result = CliRunner().invoke(assure, args, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def opened() -> Result:
+    return run(*NEW, "--plan", "plan.csv", "--answers", "progress.yaml")
+
+
+def test_a_review_is_opened_shown_listed_frozen_and_read_back() -> None:
+    said = opened().stdout
+    assert f"Opened {KEY}." in said
+    assert "2 actions" in said
+    assert "2 answers" in said
+    shown = run("review", "show", "anycity partnership").stdout
+    assert "Progress Assurance: 2 of 38 answered" in shown
+    assert "not answered: A3, A4" in shown
+    assert f"{KEY}  draft  as of 2026-10-31" in run("review", "list").stdout
+    frozen = run("review", "freeze", "-o", "review.json").stdout
+    assert f"Frozen: {KEY}, judged by rulebook" in frozen
+    review = load("review.json", None)
+    assert review.key == KEY
+    assert review.rulebook is not None
+    assert [action.title for action in review.plan.actions][1] == "Recruit two analysts"
+    assert review.answers_to("progress-assurance")["A1"].value == 2
+    assert f"{KEY}  frozen" in run("review", "list").stdout
+
+
+def test_what_is_frozen_is_the_same_to_the_byte_whenever_it_is_written() -> None:
+    opened()
+    run("review", "freeze", "-o", "first.json")
+    Path("plan.csv").write_text(PLAN.replace("Delayed", "Completed"), encoding="utf-8")
+    run("import", "plan.csv")
+    run("review", "show", "-o", "second.json")
+    assert Path("first.json").read_bytes() == Path("second.json").read_bytes()
+
+
+def test_a_draft_follows_a_plan_that_is_imported_again() -> None:
+    opened()
+    Path("plan.csv").write_text(PLAN + "1.3,Agree the budget,Officer B,,\n", encoding="utf-8")
+    assert "import number 2" in run("import", "plan.csv").stdout
+    assert "3 actions" in run("review", "show").stdout
+
+
+def test_thresholds_of_the_locality_go_into_the_review() -> None:
+    Path("assure.toml").write_text("[thresholds]\nopen-actions-per-owner = 5\n", encoding="utf-8")
+    opened()
+    run("review", "freeze", "-o", "review.json")
+    assert load("review.json", None).thresholds == {"open-actions-per-owner": 5}
+
+
+def test_a_plan_that_is_kept_is_named_by_its_key_or_not_at_all() -> None:
+    run("import", "plan.csv")
+    assert "2 actions" in run(*NEW).stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        ((*NEW, "--plan", "none.csv"), "none.csv: there is no such file"),
+        (NEW, "There is no plan yet; name its file with --plan."),
+        (("review", "list"), "there is no database here yet"),
+        (("review", "freeze"), "there is no database here yet"),
+        ((*NEW, "--plan", "plan.csv", "--answers", "plan.csv"), "this is no answers file"),
+    ],
+)
+def test_what_is_missing_is_told_in_one_sentence(args: tuple[str, ...], sentence: str) -> None:
+    with pytest.raises(AssureError) as caught:
+        run(*args)
+    assert sentence in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_what_was_done_is_not_done_twice() -> None:
+    opened()
+    with pytest.raises(AssureError, match=f"There is already a review {KEY}"):
+        opened()
+    run("review", "freeze")
+    with pytest.raises(AssureError, match="There is no draft to freeze"):
+        run("review", "freeze")
+    with pytest.raises(AssureError, match="frozen and cannot change"):
+        run("review", "freeze", KEY)
+
+
+def test_an_impossible_day_is_refused() -> None:
+    args = ["review", "new", "X", "--kind", "annual", "--as-of", "31/02/2027"]
+    result = CliRunner().invoke(assure, args)
+    assert result.exit_code == 2
+    assert "'31/02/2027' is not a day; write 2026-10-31 or 31/10/2026." in result.stderr
