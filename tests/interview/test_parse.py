@@ -63,7 +63,7 @@ def test_every_shipped_question_says_why_it_is_asked(questionnaire: Questionnair
 
 
 def test_every_source_is_one_of_the_list() -> None:
-    listed = next(text for text in shelf.rulesets() if text.origin.endswith("sources.yaml"))
+    listed = next(text for text in shelf.rulesets() if text.origin == "rulesets/sources.yaml")
     sources = read(listed.content, listed.origin).data
     assert isinstance(sources, dict)
     known = sources["sources"]
