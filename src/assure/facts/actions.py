@@ -304,7 +304,7 @@ def _resources(fact: FactBuilder, action: Action, plan: Plan, resources: list[Re
     given = not is_nothing(action.resources) or bool(resources)
     fact.put("resources_given", given, "resources")
     fact.put("resources", action.resources, "resources")
-    lack, cells, places = _lack_of_money(action)
+    lack, cells, places = _lack_of_money(action, resources)
     fact.put("lacks_money", bool(lack), *cells, seen=places)
     fact.put("lack", lack, *cells, seen=places)
     # Doubt that stands in the schedule is a finding about that line, not about the action too.
@@ -325,16 +325,27 @@ def _resources(fact: FactBuilder, action: Action, plan: Plan, resources: list[Re
         fact.put("funded_until", end, seen=place)
 
 
-def _lack_of_money(action: Action) -> tuple[str, tuple[str, ...], Iterable[Seen]]:
-    """The first of the action's own texts that says it is not resourced, and where it stands."""
-    for words, cells, places in (
+def _lack_of_money(
+    action: Action, resources: Iterable[Resource]
+) -> tuple[str, tuple[str, ...], Iterable[Seen]]:
+    """The first text that says the action is not resourced, and where it stands: its own cells,
+    its latest note, then its lines of the resource schedule."""
+    texts: list[tuple[str, tuple[str, ...], Iterable[Seen]]] = [
         (action.resources, ("resources",), ()),
         (action.reason, ("reason",), ()),
         (latest_note(action), (), note_seen(action)),
-    ):
+    ]
+    for resource in resources:
+        texts.append((resource.status, (), _cell(resource, "status")))
+        texts.append((resource.amount.text, (), _cell(resource, "amount")))
+    for words, cells, places in texts:
         if phrases.lacks_money(words):
             return words, cells, places
     return "", ("resources",), ()
+
+
+def _cell(resource: Resource, name: str) -> tuple[Seen, ...]:
+    return (resource.seen[name],) if name in resource.seen else ()
 
 
 def dependency_facts(plan: Plan) -> tuple[Fact, ...]:
