@@ -344,10 +344,6 @@ def _lack_of_money(
     return "", ("resources",), ()
 
 
-def _cell(resource: Resource, name: str) -> tuple[Seen, ...]:
-    return (resource.seen[name],) if name in resource.seen else ()
-
-
 def dependency_facts(plan: Plan) -> tuple[Fact, ...]:
     """One fact for each dependency whose waiting action is in the plan."""
     facts = []
@@ -378,5 +374,5 @@ def dependency_facts(plan: Plan) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _cell(action: Action, field: str) -> tuple[Seen, ...]:
-    return (action.seen[field],) if field in action.seen else ()
+def _cell(noun: Action | Resource, field: str) -> tuple[Seen, ...]:
+    return (noun.seen[field],) if field in noun.seen else ()
