@@ -70,7 +70,7 @@ BODIES = _terms(
     jobcentre dwp constabulary church cic foundation agency authority cvs cab ccg icb pct lep
     probation school schools academy hospital chamber society charity hmrc ofsted company
     contractor contractors bank union institute housing-association homes mencap mind rspca
-    bureau advice
+    bureau advice federation cooperative co-operative surgery hospice diocese
     voluntary uk healthwatch citizens england
     """
 )
