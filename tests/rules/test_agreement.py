@@ -163,7 +163,9 @@ def rule(code: str, subject: str, when: Condition) -> Rule:
     )
 
 
-def values_of(fields: Mapping[str, Field], more: Mapping[str, tuple[FactValue, ...]] | None = None):
+def values_of(
+    fields: Mapping[str, Field], more: Mapping[str, tuple[FactValue, ...]] | None = None
+) -> st.SearchStrategy[dict[str, Any]]:
     """Values for some of ``fields``, the rest missing."""
     choices: dict[str, st.SearchStrategy[Any]] = {}
     for name, field in fields.items():

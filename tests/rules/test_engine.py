@@ -9,6 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+import durable_rules_engine as durable
 import pytest
 
 from assure.conditions.documents import Document
@@ -178,10 +179,13 @@ def test_another_threshold_is_another_set_of_rules() -> None:
 
 def test_rules_no_longer_used_are_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
     deleted: list[int] = []
-    delete = engine.durable.delete_ruleset
-    monkeypatch.setattr(
-        engine.durable, "delete_ruleset", lambda handle: (deleted.append(handle), delete(handle))
-    )
+    delete = durable.delete_ruleset
+
+    def noted(handle: int) -> None:
+        deleted.append(handle)
+        delete(handle)
+
+    monkeypatch.setattr(durable, "delete_ruleset", noted)
     matcher = EngineMatcher()
     for _ in range(engine.MOST_COMPILED + 5):
         matcher.match([rule({"open": True})], facts({"open": True}), {})
@@ -246,10 +250,10 @@ def test_a_batch_that_was_not_taken_whole_is_told(
 ) -> None:
     matcher = EngineMatcher()
     looks, several = [rule({"days": {"gte": 3}})], facts(*({"days": n} for n in range(5)))
-    assert_facts = engine.durable.assert_facts
+    assert_facts = durable.assert_facts
     with monkeypatch.context() as patch:
         patch.setattr(
-            engine.durable,
+            durable,
             "assert_facts",
             lambda handle, batch: assert_facts(handle, tamper(batch)),
         )
@@ -261,15 +265,15 @@ def test_a_batch_that_was_not_taken_whole_is_told(
 def test_the_engine_itself_does_not_tell_of_a_batch_cut_short() -> None:
     """Why there is a sentinel: the engine answers success."""
     rules = {"r": {"all": [{"m": {"fact": 1}}], "cap": 1}}
-    handle = engine.durable.create_ruleset("cut", json.dumps(rules))
+    handle = durable.create_ruleset("cut", json.dumps(rules))
     batch = json.dumps([{"id": n, "sid": "1", "fact": 1} for n in range(1, 6)])
-    code, state = engine.durable.assert_facts(handle, cut_short(batch))
+    code, state = durable.assert_facts(handle, cut_short(batch))
     fired_on = 0
-    result = engine.durable.start_action_for_state(handle, state)[1]
+    result = durable.start_action_for_state(handle, state)[1]
     while result:
         fired_on += 1
-        result = engine.durable.complete_and_start_action(handle, state)
-    engine.durable.delete_ruleset(handle)
+        result = durable.complete_and_start_action(handle, state)
+    durable.delete_ruleset(handle)
     assert (code, fired_on) == (0, 2)
 
 
@@ -296,7 +300,7 @@ def test_whatever_looks_odd_is_told(
 ) -> None:
     matcher = EngineMatcher()
     with monkeypatch.context() as patch:
-        patch.setattr(engine.durable, function, answer)
+        patch.setattr(durable, function, answer)
         with pytest.raises(EngineError, match=said):
             matcher.match([rule({"open": True})], facts({"open": True}), {})
     assert matcher.match([rule({"open": True})], facts({"open": True}), {}) == {("TST-01", 0)}
@@ -305,8 +309,8 @@ def test_whatever_looks_odd_is_told(
 @pytest.mark.parametrize("function", ["create_ruleset", "assert_facts", "delete_state"])
 def test_an_error_of_the_engine_is_told(monkeypatch: pytest.MonkeyPatch, function: str) -> None:
     def stop(*_: object) -> None:
-        raise engine.durable.error("303")
+        raise durable.error("303")
 
-    monkeypatch.setattr(engine.durable, function, stop)
+    monkeypatch.setattr(durable, function, stop)
     with pytest.raises(EngineError, match="303"):
         EngineMatcher().match([rule({"open": True})], facts({"open": True}), {})

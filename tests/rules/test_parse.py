@@ -50,7 +50,7 @@ def test_the_rulebook_has_rules_in_order_and_what_they_name(load: Load) -> None:
 def test_a_locality_may_set_a_threshold_and_the_rulebook_says_so(load: Load) -> None:
     book = load(overrides={"late-days": Decimal("14.5")})
     (threshold,) = book.local_thresholds
-    assert (threshold.value, threshold.default) == (Decimal("14.5"), 30)
+    assert (threshold.value, threshold.default) == (Decimal("14.5"), Decimal(30))
     assert load().local_thresholds == ()
     assert book.digest != load().digest
     assert run_examples(book, PlainMatcher()) == []
@@ -85,7 +85,7 @@ SLIPS: list[tuple[str, str, str]] = [
     ("when:\n      all:", "when:\n     all", "rulesets/ownership.yaml:10:18: this is not YAML"),
     ("severity: high", "severity: hgih", "12:5: 'severity' can not be 'hgih'; did you mean 'high'"),
     ("severity: high", "svrity: high", "12:5: 'svrity' is not known here; did you mean 'severity'"),
-    ("    severity: high\n", "", "4:5: 'severity' of 'rules' is missing; add it."),
+    ("    severity: high\n", "", "4:5: 'severity' of item 1 of 'rules' is missing; add it."),
     ("{threshold: late-days}", "{threshold: late-day}", "there is no threshold 'late-day'"),
     ("{gt: {threshold: late-days}}", "{gt: soon}", "'days_late' takes a whole number"),
     ("subject: action", "subject: acton", "there is no subject 'acton'; did you mean 'action'?"),

@@ -50,9 +50,13 @@ class Part:
 
     @property
     def what(self) -> str:
-        """How messages name this part: its key, or the list it is an item of."""
-        names = [piece for piece in self.path if isinstance(piece, str)]
-        return f"'{names[-1]}'" if names else "the file"
+        """How messages name this part: ``'finding'``, ``item 3 of 'rules'``."""
+        if not self.path:
+            return "the file"
+        last = self.path[-1]
+        if isinstance(last, str):
+            return shown(last)
+        return f"item {last + 1} of {Part(self.document, self.path[:-1]).what}"
 
     # As a mapping
 

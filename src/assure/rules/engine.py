@@ -47,6 +47,7 @@ from assure.conditions.language import (
     tests,
     thresholds_of,
 )
+from assure.conditions.wording import shortened
 from assure.model.errors import EngineError
 from assure.model.facts import Fact, FactValue
 from assure.rules.matching import Matches
@@ -321,7 +322,7 @@ def _encode(fact: Fact, compiled: _Compiled) -> dict[str, int]:
         if number is None:
             shown = repr(value)
             raise EngineError(
-                f"{fact.subject} {fact.ref[:60]}: '{name}' holds "
+                f"{fact.subject} {shortened(fact.ref)}: '{name}' holds "
                 f"{shown if len(shown) <= 60 else shown[:57] + '…'} where {wanted(of)} is "
                 "promised; nothing was judged, so report this with the plan's row."
             )
