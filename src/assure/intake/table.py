@@ -44,6 +44,7 @@ class Table:
     headings: dict[int, str]
     placed: dict[int, Placed] = field(default_factory=dict)
     shifted: bool = False
+    _data: list[tuple[int, Row]] | None = field(default=None, repr=False)
 
     def column(self, name: str) -> int | None:
         return next((c for c, placed in self.placed.items() if placed.field == name), None)
@@ -68,17 +69,16 @@ class Table:
 
     def data(self) -> list[tuple[int, Row]]:
         """Filled rows below the header, without repeats of the header."""
-        return [
-            (number, row)
-            for number, row in self.grid
-            if number > self.header and own_cells(row) and not self._repeats_header(row)
-        ]
-
-    def _repeats_header(self, row: Row) -> bool:
-        return all(
-            squash(cell.text) == squash(self.headings.get(column, ""))
-            for column, cell in row.items()
-        )
+        if self._data is None:
+            squashed = {column: squash(text) for column, text in self.headings.items()}
+            self._data = [
+                (number, row)
+                for number, row in self.grid
+                if number > self.header
+                and any(not cell.inherited for cell in row.values())
+                and not all(squash(c.text) == squashed.get(n, "") for n, c in row.items())
+            ]
+        return self._data
 
 
 # --- The header -------------------------------------------------------------------------
@@ -204,6 +204,7 @@ def mend_shift(table: Table, matcher: HeadingMatcher) -> bool:
     if beyond * 2 < len(rows) or numbered < 0.8 * len(rows):
         return False
     table.headings = {column + 1: text for column, text in table.headings.items()}
+    table._data = None
     table.placed = {first: Placed("ref", "content")}
     table.shifted = True
     return True

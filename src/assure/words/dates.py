@@ -173,7 +173,7 @@ _STATUS = re.compile(
 )
 # In a sentence that tells what has happened, a date is when it happened.
 _TOLD = re.compile(
-    r"\b(?:was|were|has been|have been|been|appointed|cleared|completed|launched|failed|agreed|"
+    r"\b(?:was|were|has been|have been|been|appointed|filled|cleared|completed|launched|failed|agreed|"
     r"approved|adopted|held|published|opened|recruited|installed|submitted|issued|achieved|"
     r"received|signed|implemented|introduced|in place|done|started|commenced|closes)\b"
 )

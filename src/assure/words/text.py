@@ -16,6 +16,8 @@ DITTO = frozenset(
     {"ditto", "do.", '"', "''", "”", "“", "″", "as above", "same as above", "see above"}
 )
 
+_LONGEST_MARK = 2 * max(map(len, NOTHING | DITTO))  # with room for spaces; spares the long cells
+
 
 def one_line(text: str) -> str:
     """The text on one line: every run of white space, no-break spaces too, is one space."""
@@ -40,9 +42,13 @@ def clean(text: str) -> str:
 
 def is_nothing(text: str) -> bool:
     """True for a blank cell and for the marks people put in one: "-", "n/a", "none"."""
+    if len(text.strip()) > _LONGEST_MARK:
+        return False
     return plain(text) in NOTHING
 
 
 def is_ditto(text: str) -> bool:
     """True when the cell says "same as the row above"."""
+    if len(text.strip()) > _LONGEST_MARK:
+        return False
     return plain(text).rstrip(".") in DITTO or plain(text) in DITTO

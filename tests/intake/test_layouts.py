@@ -1,0 +1,321 @@
+"""Layouts that published plans really have, and what is understood of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import openpyxl
+import pytest
+
+from assure.intake import UnplacedColumnError, read_plan
+from assure.model.plan import OwnerKind, Plan, Status, WhenKind
+
+PERIOD = (dt.date(2026, 4, 1), dt.date(2027, 3, 31))
+
+
+def placed(plan: Plan) -> dict[str, str]:
+    return {column.heading: column.field for column in plan.columns if column.field}
+
+
+def test_titles_stand_above_the_header_and_the_period_is_in_them(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Safer Streets Plan | | |
+            April 2025 to March 2028 | | |
+            | | |
+            Ref | Task | Who by? | By when
+            1 | Fit ten lamps | Highways Manager | March 2027
+            """
+        )
+    )
+    assert plan.title == "Safer Streets Plan"
+    assert (plan.period_start, plan.period_end) == (dt.date(2025, 4, 1), dt.date(2028, 3, 31))
+    assert placed(plan) == {"Ref": "ref", "Task": "action", "Who by?": "owner", "By when": "due"}
+    action = plan.actions[0]
+    assert action.seen["due"].place() == "D5"
+    assert action.due.latest == dt.date(2027, 3, 31)
+
+
+def test_headings_broken_over_lines_and_in_mid_word_still_count(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Ref N\\no. | Acti\\nons | Target\\nDates | Responsible\\nOfficer
+            A1 | Open the hub | June\\n2026 | Hub Manager
+            """
+        )
+    )
+    assert plan.actions[0].due.latest == dt.date(2026, 6, 30)
+    assert plan.actions[0].owner.names == ("Hub Manager",)
+
+
+def test_rows_with_one_filled_cell_are_context_not_actions(xlsx_plan):
+    plan = read_plan(
+        xlsx_plan(
+            Plan="""
+            Ref | Action | Owner | Due
+            Outcome 1: More in work | | |
+            1.1 | Hold a jobs fair | Skills Manager | May 2026
+            Outcome 2: Safer nights | | |
+            2.1 | Hire two wardens | Warden Lead | June 2026
+            This plan is looked at every quarter by the board. | | |
+            """
+        )
+    )
+    assert [(a.ref, a.section) for a in plan.actions] == [
+        ("1.1", "Outcome 1: More in work"),
+        ("2.1", "Outcome 2: Safer nights"),
+    ]
+    assert plan.problems == ()
+
+
+def test_a_header_repeated_at_a_page_break_is_no_row(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Action | Owner | Due
+            Paint the hall | Hall Warden | May 2026
+            | Owner |
+            Mend the roof | Hall Warden | June 2026
+            Action | Owner | Due
+            Fit a ramp | Hall Warden | July 2026
+            """
+        )
+    )
+    assert [a.title for a in plan.actions] == ["Paint the hall", "Mend the roof", "Fit a ramp"]
+
+
+def test_a_merged_cell_counts_for_each_row_it_spans(xlsx_plan):
+    plan = read_plan(
+        xlsx_plan(
+            Plan="""
+            Ref | Improvement | Key Milestones | Lead | Target date
+            H1 | Better repairs | Buy the new system | Repairs Manager | May 2026
+            | | Train the staff | | June 2026
+            | | Go live | | July 2026
+            """,
+            merge=("A2:A4", "B2:B4", "D2:D4"),
+        )
+    )
+    assert [a.ref for a in plan.actions] == ["H1 (1)", "H1 (2)", "H1 (3)"]
+    assert [a.title for a in plan.actions] == ["Buy the new system", "Train the staff", "Go live"]
+    assert {a.section for a in plan.actions} == {"Better repairs"}
+    assert [a.owner.inherited for a in plan.actions] == [False, True, True]
+    assert {a.owner.name for a in plan.actions} == {"Repairs Manager"}
+    assert plan.actions[2].seen["owner"].place() == "Plan D2"
+    assert next(c for c in plan.columns if c.heading == "Key Milestones").how == "content"
+
+
+def test_ditto_repeats_the_row_above(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Action | Owner | Due | Progress
+            Paint the hall | Hall Warden | May 2026 | Started
+            Mend the roof | ditto | as above | ditto
+            """
+        )
+    )
+    second = plan.actions[1]
+    assert second.owner.name == "Hall Warden"
+    assert second.owner.inherited
+    assert second.due.latest == dt.date(2026, 5, 31)
+    assert second.status is Status.IN_PROGRESS
+    assert second.seen["owner"].cell == "B3"
+
+
+def test_owners_in_a_column_called_action(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            No | Item | Year | Action
+            1 | New noticeboard | 26/27 | Clerk
+            2 | Flood plan | 26/27 | Clerk + Cllr A
+            3 | Count the bins | 26/27 | Warden
+            """
+        )
+    )
+    assert [a.title for a in plan.actions] == ["New noticeboard", "Flood plan", "Count the bins"]
+    assert [a.owner.kind for a in plan.actions] == [
+        OwnerKind.POST,
+        OwnerKind.SEVERAL,
+        OwnerKind.POST,
+    ]
+
+
+def test_headings_one_place_too_far_left_are_moved_and_told(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Action | Timescale | Measure | Responsibility
+            1.0 | Print a leaflet | 2026-27 | 500 printed | Policy Team
+            2.0 | Ask 100 tenants | 2026-27 | Report | Housing Officer
+            """
+        )
+    )
+    assert [a.ref for a in plan.actions] == ["1.0", "2.0"]
+    assert plan.actions[1].owner.names == ("Housing Officer",)
+    assert [p.code for p in plan.problems] == ["headings-shifted"]
+
+
+def test_headings_over_two_rows(xlsx_plan):
+    plan = read_plan(
+        xlsx_plan(
+            Plan="""
+            Ref | Action | Dates | | Owner
+             | | Start | Finish |
+            1 | Open the hub | April 2026 | June 2026 | Hub Manager
+            """,
+            merge=("C1:D1",),
+        )
+    )
+    assert plan.actions[0].start.earliest == dt.date(2026, 4, 1)
+    assert plan.actions[0].due.latest == dt.date(2026, 6, 30)
+    assert plan.actions[0].owner.name == "Hub Manager"
+
+
+def test_dates_and_numbers_inside_the_action_where_no_column_has_them(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Action & Milestones | Success Measures
+            1 Survey the homes\\n• first results by May 2026\\n• report by June 2026 | 500 homes
+            2 Mend the roof by March 2027 | roof
+            """
+        )
+    )
+    first, second = plan.actions
+    assert (first.ref, first.due.kind, first.due.latest) == (
+        "1",
+        WhenKind.STAGED,
+        dt.date(2026, 6, 30),
+    )
+    assert second.due.latest == dt.date(2027, 3, 31)
+    assert "due" not in plan.fields_present
+
+
+def test_status_typed_where_the_date_belongs(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Action | Who | When
+            Paint the hall | Hall Warden | Done
+            Mend the roof | Hall Warden | May 2026
+            """
+        )
+    )
+    assert plan.actions[0].status is Status.COMPLETED
+    assert plan.actions[0].due.kind is WhenKind.STATUS_NOT_DATE
+    assert plan.actions[1].status is Status.UNKNOWN
+
+
+def test_percentages_as_numbers_and_as_formatted_fractions(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["Action", "Owner", "% complete"], ["A", "Clerk", 0.75], ["B", "Clerk", 1]):
+        sheet.append(row)
+    for row in sheet["C2:C3"]:
+        row[0].number_format = "0%"
+    book.save(tmp_path / "plan.xlsx")
+    plan = read_plan(tmp_path / "plan.xlsx")
+    assert [a.percent for a in plan.actions] == [75, 100]
+    assert [a.status for a in plan.actions] == [Status.IN_PROGRESS, Status.COMPLETED]
+
+
+def test_columns_nobody_placed_are_kept(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Action | Owner | Ward councillors told
+            Paint the hall | Hall Warden | yes, in May
+            """
+        )
+    )
+    assert plan.actions[0].other == {"Ward councillors told": "yes, in May"}
+    assert plan.columns[2].field is None
+
+
+def test_a_date_that_cannot_be_is_a_problem_with_its_cell(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Action | Owner | Due
+            Paint the hall | Hall Warden | 31/02/2027
+            """
+        )
+    )
+    assert plan.actions[0].due.latest is None
+    assert plan.problems[0].message() == (
+        "plan.csv, C2: “31/02/2027” is not a day of the calendar. "
+        "Write day, month and year, for example 31/03/2027."
+    )
+
+
+def test_numbers_that_excel_counts_as_days_count_in_date_columns_only(xlsx_plan, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["Action", "Owner", "Due", "Cost"], ["A", "Clerk", 46477, 46477]):
+        book.active.append(row)
+    book.save(tmp_path / "plan.xlsx")
+    action = read_plan(tmp_path / "plan.xlsx").actions[0]
+    assert action.due.latest == dt.date(2027, 3, 31)
+    assert action.due.assumed == "the number is a date as Excel counts days"
+    assert action.cost is not None
+    assert action.cost.pounds == 46477
+
+
+def test_a_reference_used_twice_is_told_and_both_are_kept(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Ref | Action | Owner
+            1 | Paint the hall | Clerk
+            1 | Mend the roof | Clerk
+            """
+        )
+    )
+    assert [a.ref for a in plan.actions] == ["1", "1 (2)"]
+    assert len({a.key for a in plan.actions}) == 2
+    assert [p.code for p in plan.problems] == ["reference-used-twice"]
+
+
+def test_keys_do_not_depend_on_the_order_of_rows(csv_plan):
+    head = "Action | Owner\n"
+    rows = ["Paint the hall | Clerk\n", "Mend the roof | Clerk\n"]
+    keys = [
+        {a.title: a.key for a in read_plan(csv_plan(head + "".join(order))).actions}
+        for order in (rows, rows[::-1])
+    ]
+    assert keys[0] == keys[1]
+
+
+# --- --map ------------------------------------------------------------------------------
+
+ODD = """
+Thing we promise | Chief | Happens
+Paint the hall | Clerk | May 2026
+"""
+
+
+def test_columns_can_be_said_by_heading_or_letter(csv_plan):
+    plan = read_plan(
+        csv_plan(ODD), mapping={"action": "thing we promise", "owner": "B", "due": "Happens"}
+    )
+    action = plan.actions[0]
+    assert (action.title, action.owner.name) == ("Paint the hall", "Clerk")
+    assert action.due.latest == dt.date(2026, 5, 31)
+    assert {c.how for c in plan.columns} == {"said with --map"}
+
+
+def test_a_table_without_a_column_of_actions_says_which_and_how(csv_plan):
+    with pytest.raises(UnplacedColumnError) as told:
+        read_plan(csv_plan("Thing | Owner | Due date\nPaint | Clerk | May 2026"))
+    assert str(told.value) == (
+        "plan.csv: the column of actions could not be placed; the headings in row 1 are “Thing”, "
+        '“Owner”, “Due date”; say which one it is with --map "action=<heading>".'
+    )
+
+
+def test_a_heading_said_that_is_not_there_is_told(csv_plan):
+    with pytest.raises(UnplacedColumnError, match="no column is headed “By When”"):
+        read_plan(csv_plan("Action | Owner\nPaint | Clerk"), mapping={"due": "By When"})

@@ -1,0 +1,143 @@
+"""Owner cells as people write them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assure.model.plan import Owner, OwnerKind
+from assure.words.owners import parse_owner
+
+K = OwnerKind
+
+ONE_OWNER = {
+    "Parks and Leisure Manager": K.POST,
+    "Head of Planning, Housing and Growth": K.POST,
+    "Head of Legal and Democratic Services": K.POST,
+    "Skills/Employment Manager": K.POST,
+    "Community Safety Partnership Manager": K.POST,
+    "Chair of the Skills Board": K.POST,
+    "Clerk to the Council": K.POST,
+    "Clerk": K.POST,
+    "Chief Executive, Anycity Hospital Trust": K.POST,
+    "Inspector, City Centre Neighbourhood Team": K.POST,
+    "Assistant Director - Adults": K.POST,
+    "Officer A": K.PERSON,
+    "Ms Example": K.PERSON,
+    "Cllr A": K.ELECTED_MEMBER,
+    "Leader of the Council": K.ELECTED_MEMBER,
+    "Portfolio Holder for Work, Skills and Growth": K.ELECTED_MEMBER,
+    "All partners": K.COLLECTIVE,
+    "Skills Board": K.COLLECTIVE,
+    "relevant officers": K.COLLECTIVE,
+    "Housing Officers": K.COLLECTIVE,
+    "SMT": K.COLLECTIVE,
+    "Parks and Leisure": K.COLLECTIVE,
+    "Facilities Management & Waste": K.COLLECTIVE,
+    "Public Health": K.COLLECTIVE,
+    "Anycity Council": K.ORGANISATION,
+    "Citizens Advice Bureau": K.ORGANISATION,
+    "JS": K.FIRST_NAME_OR_INITIALS,
+    "J.S.": K.FIRST_NAME_OR_INITIALS,
+    "Ash": K.FIRST_NAME_OR_INITIALS,
+    "QPZ": K.ACRONYM,
+    "TBC": K.PLACEHOLDER,
+    "tba.": K.PLACEHOLDER,
+    "?": K.PLACEHOLDER,
+    "To be appointed": K.PLACEHOLDER,
+    "vacant": K.PLACEHOLDER,
+    "": K.MISSING,
+    "-": K.MISSING,
+    "n/a": K.MISSING,
+}
+
+# Shaped like names and belonging to nobody: two words, hyphens, apostrophes, accents.
+NAME_SHAPES = ["Alex Example", "Sam Sample-Test", "Jo O'Specimen", "Zoë Exemplar", "A. Placeholder"]
+
+
+@pytest.mark.parametrize(("text", "kind"), ONE_OWNER.items(), ids=lambda value: str(value))
+def test_one_owner(text, kind):
+    owner = parse_owner(text)
+    assert owner.kind is kind
+    assert len(owner.names) <= 1
+
+
+@pytest.mark.parametrize("text", NAME_SHAPES)
+def test_names_of_persons(text):
+    assert parse_owner(text).kind is K.PERSON
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Head of Housing / Head of Planning", ("Head of Housing", "Head of Planning")),
+        ("Head of Housing and Head of Planning", ("Head of Housing", "Head of Planning")),
+        ("Officer A; Officer B", ("Officer A", "Officer B")),
+        ("Clerk + Cllrs C & D", ("Clerk", "Cllr C", "Cllr D")),
+        ("Clerk, Warden and Treasurer", ("Clerk", "Warden", "Treasurer")),
+        (
+            "Head of HR and Organisational Development /Policy Officer",
+            ("Head of HR and Organisational Development", "Policy Officer"),
+        ),
+        (
+            "The Portfolio Holder for Parks and Play and the Head of Sport",
+            ("The Portfolio Holder for Parks and Play", "the Head of Sport"),
+        ),
+        ("Policy Officer/Relevant Officers", ("Policy Officer", "Relevant Officers")),
+    ],
+)
+def test_several_owners_without_a_lead(text, names):
+    owner = parse_owner(text)
+    assert owner.kind is K.SEVERAL
+    assert owner.names == names
+    assert owner.name is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Officer A, Head of Policy", "Head of Policy (Officer A)", "Officer A\nHead of Policy"]
+)
+def test_a_person_with_a_post_is_one_owner_known_by_the_post(text):
+    owner = parse_owner(text)
+    assert owner.kind is K.PERSON_AND_POST
+    assert owner.names == ("Head of Policy", "Officer A")
+    assert owner.name == "Head of Policy"
+
+
+@pytest.mark.parametrize(
+    ("text", "support"),
+    [
+        ("Lead: Head of Housing, support: Police", ("Police",)),
+        ("Head of Housing with support from Skills Team", ("Skills Team",)),
+        ("Head of Housing (lead), Head of Planning", ("Head of Planning",)),
+        ("Head of Housing supported by Officer A and Officer B", ("Officer A", "Officer B")),
+    ],
+)
+def test_lead_and_support_are_told_apart(text, support):
+    owner = parse_owner(text)
+    assert owner.name == "Head of Housing"
+    assert owner.support == support
+
+
+def test_a_vacant_post_is_a_placeholder_that_keeps_its_name():
+    owner = parse_owner("Head of Housing (vacant)")
+    assert (owner.kind, owner.names) == (K.PLACEHOLDER, ("Head of Housing",))
+
+
+def test_ditto_means_the_owner_above():
+    above = parse_owner("Head of Housing")
+    assert parse_owner("ditto", previous=above) == above.model_copy(update={"inherited": True})
+    assert parse_owner("as above") == Owner()
+    assert parse_owner("Officer A\nditto\nditto").names == ("Officer A",)
+
+
+@given(st.text(max_size=200))
+def test_no_text_is_too_odd(text):
+    owner = parse_owner(text)
+    assert owner.kind in K
+    assert owner.accountable <= bool(owner.names)
+
+
+@given(st.lists(st.sampled_from([*ONE_OWNER, "and", "&", ",", "/", "\n", "lead"]), max_size=6))
+def test_no_mixture_of_owners_is_too_odd(pieces):
+    assert parse_owner(" ".join(pieces)).kind in K
