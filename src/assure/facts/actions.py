@@ -24,8 +24,7 @@ from assure.model.plan import (
 from assure.words import phrases
 from assure.words.text import is_nothing
 
-# Fields that tell where an action stands; a plan with none of them has no place for status.
-STATUS_FIELDS = frozenset({"status", "rag", "percent", "notes"})
+STATUS_FIELDS = frozenset({"status", "rag", "percent"})
 DATE_FIELDS = frozenset({"due", "revised"})
 
 ACTION = named(
@@ -35,7 +34,7 @@ ACTION = named(
     flag(
         "status_asked",
         "The plan has a place for status",
-        "A column of status, RAG, percentage or progress exists.",
+        "A column of status, RAG or percentage exists.",
     ),
     text("status_text", "The status as written"),
     one_of("rag", Rag, "RAG as the partnership reports it", "As reported."),

@@ -108,7 +108,7 @@ def resource_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
             outcomes=dict.fromkeys(ref for action in actions for ref in action.outcomes),
             seen=resource.seen,
         )
-        fact.put("what", resource.what, "what")
+        fact.put("what", resource.what or "something unnamed", "what")
         fact.put("kind", resource.kind, "kind")
         fact.put("money", is_money(resource), "kind")
         fact.put("amount", words_of(resource, "amount", resource.amount.text), "amount")

@@ -144,7 +144,7 @@ def pace_of(indicator: Indicator, as_of: dt.date) -> Pace:
     if indicator.target is not None and usable(indicator.target):
         gap = (indicator.target - now.value) * direction
         reached = gap <= 0
-        if end is not None and end > now.day:
+        if end is not None and end > max(now.day, as_of):
             needed = per_quarter(gap, (end - now.day).days)
     recent, best = recent_year(history, direction), best_year(history, direction)
     return Pace(

@@ -19,8 +19,8 @@ PLAN = named(
     flag("due_asked", "The plan has a place for deadlines", "A date column exists."),
     flag(
         "status_asked",
-        "The plan has a place for status",
-        "A column of status, RAG, percentage or progress exists.",
+        "The plan has a place for status or progress",
+        "A column of status, RAG, percentage or progress notes exists.",
     ),
     flag("measures_asked", "The plan has a place for measures", "Measure column or indicators."),
     flag("resources_asked", "The plan states resources", "A resource column or schedule exists."),
@@ -65,7 +65,7 @@ def plan_fact(plan: Plan, as_of: dt.date) -> Fact:
     fact.put("open_actions", len(open_actions))
     fact.put("owner_asked", "owner" in present)
     fact.put("due_asked", bool(DATE_FIELDS & present))
-    fact.put("status_asked", bool(STATUS_FIELDS & present))
+    fact.put("status_asked", bool((STATUS_FIELDS | {"notes"}) & present))
     fact.put("measures_asked", "measure" in present or bool(plan.indicators))
     fact.put("resources_asked", "resources" in present or bool(plan.resources))
     fact.put("outcomes_asked", bool(plan.outcomes) or any(a.outcomes for a in plan.actions))
