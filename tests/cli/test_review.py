@@ -79,6 +79,13 @@ def test_a_draft_follows_a_plan_that_is_imported_again() -> None:
     assert "3 actions" in run("review", "show").stdout
 
 
+def test_answers_given_before_a_review_are_taken_into_it() -> None:
+    run("ask", "progress-assurance", "--answers", "progress.yaml")
+    said = run(*NEW, "--plan", "plan.csv").stdout
+    assert "2 answers given before were taken into it" in said
+    assert "Progress Assurance: 2 of 38 answered" in run("review", "show").stdout
+
+
 def test_thresholds_of_the_locality_go_into_the_review() -> None:
     Path("assure.toml").write_text("[thresholds]\nopen-actions-per-owner = 5\n", encoding="utf-8")
     opened()

@@ -211,3 +211,15 @@ def test_two_first_openings_at_one_moment_make_one_database(tmp_path: Path) -> N
     path = str(tmp_path / "assure.db")
     running = [subprocess.Popen([sys.executable, "-c", code, path]) for _ in range(3)]
     assert [process.wait() for process in running] == [0, 0, 0]
+
+
+def test_what_another_program_spoiled_is_told_in_one_sentence(store: Store, tmp_path: Path) -> None:
+    store.add_answers([answer()])
+    with sqlite3.connect(tmp_path / "assure.db") as other:
+        other.execute("""UPDATE answers SET payload = '{"questionnaire": 5}'""")
+        other.execute("UPDATE plan_imports SET snapshot = '[]'")
+    other.close()
+    with pytest.raises(StoreError, match="An answer in the database cannot be read"):
+        store.answers()
+    with pytest.raises(StoreError, match="The plan anycity in the database cannot be read"):
+        store.plan("anycity")

@@ -51,7 +51,11 @@ def option_choices(holder: Question | EntryField) -> list[Choice]:
     digits = all(isinstance(value, int) and 0 <= value <= 9 for value in values)
     if holder.kind is QuestionKind.SCALE and not digits:
         return [
-            Choice(option.value, f"{option.value:+d} {option.label}", option.means)
+            Choice(
+                option.value,
+                f"{option.value:+d} {option.label}" if option.value else f" 0 {option.label}",
+                option.means,
+            )
             for option in holder.options
             if isinstance(option.value, int)
         ]

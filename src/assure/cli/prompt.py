@@ -100,12 +100,15 @@ class Screen:
     instruction = "(arrows and Enter; Ctrl-B back, Ctrl-C save and leave)"
 
     def page(self, page: Page, menu: Sequence[Choice] = (), *, more: bool = False) -> bool:
+        from prompt_toolkit.shortcuts import clear
+
         columns, rows = _size()
         lines = page_lines(page, columns, more=True)
         shown = more or len(lines) + menu_height(menu, columns) <= rows
         if not shown:
             lines = page_lines(page, columns, more=False)
-        click.clear()
+        # Not click's: it takes clearing for colour, and does nothing under NO_COLOR.
+        clear()
         self._above = len(lines)
         for line, style in lines:
             click.echo(click.style(line, **style) if colourful() else line)

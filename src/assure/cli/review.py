@@ -85,6 +85,7 @@ def new(
     _, given = read_answer_files(answers, at=at)
     with open_database(database) as store:
         reviews.check_free(store, name, ReviewKind(kind), as_of)
+        waiting = len(reviews.latest(store.answers()))
         review = reviews.new_review(
             store,
             name=name,
@@ -98,6 +99,8 @@ def new(
         collected = reviews.collect(store, review.key)
     click.echo(f"Opened {review.key}.")
     describe(review, collected)
+    if waiting:
+        click.echo(f"  {plural(waiting, 'answer')} given before were taken into it")
     click.echo("Next: assure ask progress-assurance")
 
 

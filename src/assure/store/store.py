@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from pydantic import ValidationError
 from sqlalchemy import Engine, func, select, update
@@ -15,13 +15,15 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from assure.model.answers import Answer
-from assure.model.base import as_json
+from assure.model.base import Noun, as_json
 from assure.model.errors import StoreError
 from assure.model.plan import Plan
 from assure.model.review import ReviewKind
 from assure.store import KeptPlan, KeptReview, ReviewState
 from assure.store.connect import connect, explain, reading
 from assure.store.schema import AnswerRow, PlanImportRow, PlanRow, ReviewRow
+
+N = TypeVar("N", bound=Noun)
 
 WORKING_SET = ""  # answers that belong to no review yet
 
@@ -90,13 +92,7 @@ class Store:
             snapshot = session.scalar(newest)
         if snapshot is None:
             return None
-        try:
-            return Plan.model_validate(snapshot)
-        except ValidationError as error:
-            raise StoreError(
-                f"The plan {key} in the database cannot be read any more "
-                f"({error.errors()[0]['msg'].lower()}); import it again."
-            ) from None
+        return _read(Plan, snapshot, f"The plan {key}")
 
     def plans(self) -> tuple[KeptPlan, ...]:
         """Every plan, the most recently imported first."""
@@ -146,7 +142,7 @@ class Store:
             wanted = wanted.where(AnswerRow.respondent == respondent)
         with self._transaction(reads=True) as session:
             payloads = session.scalars(wanted).all()
-        return tuple(Answer.model_validate(payload) for payload in payloads)
+        return tuple(_read(Answer, payload, "An answer") for payload in payloads)
 
     # Reviews
 
@@ -220,6 +216,20 @@ class Store:
                 f"open a new one with `assure review new`."
             )
         return row
+
+
+def _read(kind: type[N], data: Any, what: str) -> N:
+    """A noun from its JSON. Raises StoreError when the database was changed by other hands."""
+    try:
+        return kind.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise StoreError(
+            f"{what} in the database cannot be read ({place}: {first['msg'].lower()}); "
+            f"was the file changed by another program? Go back to a copy, or begin a new one "
+            f"with --database."
+        ) from None
 
 
 def _row(answer: Answer, review: str) -> AnswerRow:
