@@ -15,6 +15,7 @@ from assure.model.assessment import Decision, Finding, Measures, Severity, Traje
 from assure.model.base import natural_key
 from assure.model.plan import Plan
 from assure.model.review import Review
+from assure.words.text import is_nothing
 
 MOST = 3
 DAYS_TO_DECIDE = 28  # from the board's meeting, or the as-of date
@@ -65,17 +66,24 @@ ASKS = (
         "Senior leads of the outcomes",
     ),
     Ask(
-        frozenset({"TIM-08", "TIM-10", "TIM-21", "STA-03"}),
+        frozenset({"TIM-08", "TIM-10", "STA-03"}),
         "Settle a recovery date for one action, or stop it",
         "Settle recovery dates for {n} actions, or stop them",
-        "Their dates have passed, moved repeatedly, or cannot all be kept.",
+        "The dates have passed, or have been put back again and again.",
         "The actions' owners, at the next meeting",
     ),
     Ask(
+        frozenset({"TIM-21"}),
+        "Settle which of two actions comes first, where one waits for the other",
+        "Settle what comes first in {n} places where one action waits for another",
+        "What waits is due before what it waits for, so the dates cannot all be kept.",
+        "The actions' owners together",
+    ),
+    Ask(
         frozenset({"GOV-01", "GOV-02", "GOV-03", "RES-05", "RES-06", "RES-09", "RES-18"}),
-        "Put right one arrangement that the review found missing",
-        "Put right {n} arrangements that the review found missing",
-        "The reviewer's answers show that they are not in place.",
+        "Put right one arrangement that the review could not find in place",
+        "Put right {n} arrangements that the review could not find in place",
+        "The answers say that they are missing, partly in place, or not known.",
         "The board",
     ),
     Ask(
@@ -100,7 +108,7 @@ def weight(findings: Sequence[Finding]) -> int:
 
 
 def named(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """What the findings are about, each once, in natural order; most severe kinds first."""
+    """What the findings are about, each once, in natural order."""
     return tuple(sorted(dict.fromkeys(finding.ref for finding in findings), key=natural_key))
 
 
@@ -166,27 +174,37 @@ def worries(findings: Sequence[Finding]) -> tuple[str, ...]:
     return tuple(result)
 
 
-def going_well(plan: Plan, measures: Measures) -> tuple[str, ...]:
-    """Up to three facts that speak for the plan; never invented, so there may be none."""
-    good = [t for t in measures.trajectories if t.verdict in ("reached", "on_course")]
+def going_well(plan: Plan, measures: Measures, findings: Sequence[Finding] = ()) -> tuple[str, ...]:
+    """Up to three facts that speak for the plan; never invented, so there may be none.
+
+    An indicator with a finding of its own is left out, however well it moves, and a share
+    speaks for the plan from three in four.
+    """
+    doubted = {f.ref for f in findings if f.counts and f.subject == "indicator"}
+    good = [
+        t
+        for t in measures.trajectories
+        if t.verdict in ("reached", "on_course") and t.ref not in doubted
+    ]
     # Reached first, then those with most to spare.
     good.sort(key=lambda t: (t.verdict != "reached", t.ratio or 0, natural_key(t.ref)))
     said = [_on_course(trajectory) for trajectory in good[:2]]
     done = [action for action in plan.actions if action.status == "completed"]
-    proven = sum(bool(action.evidence.strip()) for action in done)
-    if proven:
-        said.append(f"{proven} of {len(done)} completed actions show their evidence.")
-    if measures.open_actions and measures.accountable * 2 > measures.open_actions:
+    proven = sum(not is_nothing(action.evidence) for action in done)
+    still = measures.open_actions
+    if _most(proven, len(done)):
+        said.append(f"Completed actions that show their evidence: {proven} of {len(done)}.")
+    if _most(measures.accountable, still):
         said.append(
-            f"{measures.accountable} of {measures.open_actions} open actions name one post or "
-            "person."
+            f"Open actions that name one post or person: {measures.accountable} of {still}."
         )
-    if measures.open_actions and measures.dated * 4 > measures.open_actions * 3:
-        said.append(
-            f"{measures.dated} of {measures.open_actions} open actions have a date that settles "
-            "a day."
-        )
+    if _most(measures.dated, still):
+        said.append(f"Open actions with a date that settles a day: {measures.dated} of {still}.")
     return tuple(said[:MOST])
+
+
+def _most(part: int, whole: int) -> bool:
+    return part > 0 and part * 4 >= whole * 3
 
 
 def _on_course(trajectory: Trajectory) -> str:

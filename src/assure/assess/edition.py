@@ -1,81 +1,163 @@
 """Two editions of a review: ``board`` shows posts, not people; ``full`` is internal.
 
 The board edition is made before judging, so that pages, findings and the attached data all
-say the same. People are those whom the plan's owner cells name; their names are replaced
-wherever they stand, whole words only. A name that stands nowhere in an owner cell cannot be
-known to be one, and stays: docs/limits.md says so.
+say the same. People are those whom the cells for owners name. In those cells a person gives
+way to the post beside it, or to "named officer 1"; everywhere else the name is replaced where
+it stands as a whole, with the usual ways of shortening it. A name that stands in no such cell
+cannot be known to be one, and stays: docs/limits.md says so.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assure.model.base import natural_key
 from assure.model.plan import Owner, OwnerKind, Plan
 from assure.model.review import Review
+from assure.words.owners import parse_owner
 
-PEOPLE = frozenset({OwnerKind.PERSON, OwnerKind.PERSON_AND_POST, OwnerKind.FIRST_NAME_OR_INITIALS})
 BOARD, FULL = "board", "full"
 EDITIONS = (BOARD, FULL)
+
+PEOPLE = frozenset({OwnerKind.PERSON, OwnerKind.FIRST_NAME_OR_INITIALS})
+# Where the plan's parts hold owners, and the cell of each.
+OWNER_FIELDS = {
+    "outcomes": "senior_lead",
+    "actions": "owner",
+    "indicators": "owner",
+    "resources": "obtained_by",
+    "assumptions": "checked_by",
+}
+# Single words that are a name in an owner cell and mostly something else in a sentence.
+EVERYDAY = frozenset(
+    {
+        "April", "May", "June", "August", "Art", "Bill", "Dawn", "Dean", "Faith", "Frank",
+        "Grace", "Grant", "Guy", "Holly", "Hope", "Ivy", "Iris", "Jack", "Joy", "Mark",
+        "Max", "Miles", "Pat", "Pearl", "Penny", "Rob", "Rose", "Sue", "Summer", "Victor",
+        "Will", "AI", "CE", "EU", "FE", "GP", "HE", "HR", "ID", "IT", "OK", "PA", "PE",
+        "PR", "UK", "VR",
+    }
+)  # fmt: skip
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Sir|Dame|Cllr|Councillor)\.?"
+_MEMBER = re.compile(r"^(?:Cllr|Councillor)\.?\s+(?!for\b)[A-Z]")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def owners(plan: Plan) -> Iterator[Owner]:
     """Every owner that the plan names."""
     yield plan.lead
-    for outcome in plan.outcomes:
-        yield outcome.senior_lead
-    for action in plan.actions:
-        yield action.owner
-    for indicator in plan.indicators:
-        yield indicator.owner
-    for resource in plan.resources:
-        yield resource.obtained_by
-    for assumption in plan.assumptions:
-        yield assumption.checked_by
+    for part, field in OWNER_FIELDS.items():
+        for noun in getattr(plan, part):
+            yield getattr(noun, field)
+
+
+def is_person(name: str) -> bool:
+    """Whether one entry of an owner cell is a person rather than a post or a body."""
+    return bool(_MEMBER.match(name)) or parse_owner(name).kind in PEOPLE
+
+
+def named_by(owner: Owner) -> Iterator[str]:
+    """The people whom an owner cell names, in its order."""
+    if owner.kind in PEOPLE:
+        yield from owner.names
+    else:
+        yield from (name for name in owner.names if is_person(name))
+    for text in owner.support:
+        parsed = parse_owner(text)
+        # Of those who help only whole names are taken: one word is as often a charity.
+        yield from (name for name in parsed.names if " " in name and is_person(name))
 
 
 def people(plan: Plan) -> tuple[str, ...]:
-    """Names of people in owner cells, in a stable order."""
-    found: set[str] = set()
-    for owner in owners(plan):
-        if owner.kind in PEOPLE:
-            # Of "Officer A, Head of Housing" the first part is the person, the rest the post.
-            found.update(
-                owner.names[:1] if owner.kind is OwnerKind.PERSON_AND_POST else owner.names
-            )
+    """Everyone whom the plan's cells for owners, posts and agreements name, in a stable order."""
+    found = {name for owner in owners(plan) for name in named_by(owner)}
+    loose = [capacity.name for capacity in plan.capacity]
+    loose += [dependency.agreed_with for dependency in plan.dependencies]
+    for text in loose:
+        found.update(name for name in parse_owner(text).names if " " in name and is_person(name))
     return tuple(sorted((name for name in found if name.strip()), key=natural_key))
 
 
 def board_edition(review: Review) -> Review:
-    """The review with people shown as "named officer 1" and without respondents."""
-    names = people(review.plan)
+    """The review with people shown by their post or as "named officer 1", without respondents
+    and without e-mail addresses."""
+    known = {
+        name: f"named {'member' if _MEMBER.match(name) else 'officer'} {number}"
+        for number, name in enumerate(people(review.plan), start=1)
+    }
     data = review.model_dump(mode="json")
     for answer in data["answers"]:
         answer["respondent"] = ""
-    if names:
-        known = {name: f"named officer {number}" for number, name in enumerate(names, start=1)}
-        # The longest first, so that "Officer AB" is not read as "Officer A" and a B.
-        pattern = re.compile(
-            "|".join(
-                rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(names, key=len, reverse=True)
-            )
-        )
-        data = _replaced(data, pattern, known)
+    for part, field in OWNER_FIELDS.items():
+        for noun in data["plan"][part]:
+            _hide(noun[field], noun["seen"].get(field), known)
+    _hide(data["plan"]["lead"], None, known)
+    data = _Hidden(known).everywhere(data)
     return Review.model_validate_json(json.dumps(data))
 
 
-def _replaced(value: Any, pattern: re.Pattern[str], known: dict[str, str]) -> Any:
-    if isinstance(value, str):
-        return pattern.sub(lambda match: known[match.group()], value)
-    if isinstance(value, list):
-        return [_replaced(item, pattern, known) for item in value]
-    if isinstance(value, dict):
-        # Keys are field names, and in a few maps what people wrote (column headings).
-        return {
-            _replaced(key, pattern, known): _replaced(item, pattern, known)
-            for key, item in value.items()
-        }
-    return value
+def _hide(owner: dict[str, Any], cell: dict[str, Any] | None, known: Mapping[str, str]) -> None:
+    """Leave the post beside a person, else the person's number, in an owner and in its cell."""
+    if owner["kind"] == OwnerKind.PERSON_AND_POST:
+        names = [name for name in owner["names"] if name not in known]
+        owner["kind"] = (OwnerKind.POST if names else OwnerKind.PERSON).value
+        names = names or [known[name] for name in owner["names"]]
+    else:
+        names = [known.get(name, name) for name in owner["names"]]
+    if names == owner["names"]:
+        return
+    owner["names"] = names
+    if cell is not None:
+        # Not by search: the cell may write the name in a way that no search foresees.
+        cell["text"] = ", ".join([*names, *owner["support"]])
+
+
+class _Hidden:
+    """Replaces the names of ``known`` in every text of a structure."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self.whole = {n.casefold(): alias for n, alias in known.items() if n not in EVERYDAY}
+        self.written: dict[str, str] = {}
+        for name, alias in known.items():
+            if name not in EVERYDAY:
+                self.written[name] = self.written[name.upper()] = alias
+        forms = sorted(self.written, key=lambda form: (-len(form), form))
+        patterns = [r"\s+".join(map(re.escape, form.split())) for form in forms]
+        self.alias_of_group = {f"g{n}": self.written[form] for n, form in enumerate(forms)}
+        for name, alias in known.items():
+            patterns += self._shortened(name, alias, len(patterns))
+        groups = (f"(?P<g{n}>{pattern})" for n, pattern in enumerate(patterns))
+        self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)") if patterns else None
+
+    def _shortened(self, name: str, alias: str, number: int) -> list[str]:
+        """A pattern for "J. Smith", "Smith, Jane" and "Ms Smith", for a name of two words."""
+        words = re.sub(rf"^{_TITLE}\s+", "", name).split()
+        if len(words) != 2 or min(map(len, words)) < 2:
+            return []
+        first, last = map(re.escape, words)
+        self.alias_of_group[f"g{number}"] = alias
+        return [
+            rf"{first[0]}\.?\s?{last}|{last},\s+{first}|{_TITLE}\s+(?:{first}\s+)?{last}"
+            rf"|{first}\s+{last}"
+        ]
+
+    def text(self, text: str) -> str:
+        alias = self.whole.get(" ".join(text.casefold().split()))
+        if alias is not None:
+            return alias
+        if self.pattern is not None:
+            text = self.pattern.sub(lambda m: self.alias_of_group[m.lastgroup or ""], text)
+        return _EMAIL.sub("an e-mail address", text)
+
+    def everywhere(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, list):
+            return [self.everywhere(item) for item in value]
+        if isinstance(value, dict):
+            # Keys are field names, and in a few maps what people wrote (column headings).
+            return {self.text(key): self.everywhere(item) for key, item in value.items()}
+        return value

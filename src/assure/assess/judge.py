@@ -71,7 +71,7 @@ def assess(
         lines=action_lines(plan, findings, review.as_of),
         decisions=decisions(review, findings),
         worries=worries(findings),
-        going_well=going_well(plan, measures),
+        going_well=going_well(plan, measures, findings),
         fired=fired(findings, rulebook),
         thresholds=thresholds(rulebook),
         sources=tuple(rulebook.sources.values()),
