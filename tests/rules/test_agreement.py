@@ -201,7 +201,7 @@ def compare(rules: list[Rule], facts: list[Fact], thresholds: Mapping[str, Thres
     assert found == PlainMatcher().match(rules, facts, thresholds)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rules=RULES, facts=FACTS)
 def test_random_rules_on_random_facts(rules: list[Rule], facts: list[Fact]) -> None:
     compare(rules, facts, THRESHOLDS)
