@@ -43,6 +43,7 @@ EVERYDAY = frozenset(
 )  # fmt: skip
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Sir|Dame|Cllr|Councillor)\.?"
 _MEMBER = re.compile(r"^(?:Cllr|Councillor)\.?\s+(?!for\b)[A-Z]")
+_PLAINLY = re.compile(rf"^(?:{_TITLE}\s+[A-Z]|Officer\s+[A-Z]{{1,2}}\d?$)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -56,7 +57,12 @@ def owners(plan: Plan) -> Iterator[Owner]:
 
 def is_person(name: str) -> bool:
     """Whether one entry of an owner cell is a person rather than a post or a body."""
-    return bool(_MEMBER.match(name)) or parse_owner(name).kind in PEOPLE
+    return is_plainly_person(name) or parse_owner(name).kind in PEOPLE
+
+
+def is_plainly_person(name: str) -> bool:
+    """Whether the words say so themselves: "Ms Smith", "Cllr Smith", "Officer A"."""
+    return bool(_MEMBER.match(name) or _PLAINLY.match(name))
 
 
 def named_by(owner: Owner) -> Iterator[str]:
@@ -65,19 +71,20 @@ def named_by(owner: Owner) -> Iterator[str]:
         yield from owner.names
     else:
         yield from (name for name in owner.names if is_person(name))
-    for text in owner.support:
-        parsed = parse_owner(text)
-        # Of those who help only whole names are taken: one word is as often a charity.
-        yield from (name for name in parsed.names if " " in name and is_person(name))
 
 
 def people(plan: Plan) -> tuple[str, ...]:
-    """Everyone whom the plan's cells for owners, posts and agreements name, in a stable order."""
+    """Everyone whom the plan's cells for owners name, in a stable order.
+
+    Those who help, agree or lend their days are mostly bodies, two capitalised words like a
+    name: of them only the plainly named are taken.
+    """
     found = {name for owner in owners(plan) for name in named_by(owner)}
-    loose = [capacity.name for capacity in plan.capacity]
+    loose = [text for owner in owners(plan) for text in owner.support]
+    loose += [capacity.name for capacity in plan.capacity]
     loose += [dependency.agreed_with for dependency in plan.dependencies]
     for text in loose:
-        found.update(name for name in parse_owner(text).names if " " in name and is_person(name))
+        found.update(name for name in parse_owner(text).names if is_plainly_person(name))
     return tuple(sorted((name for name in found if name.strip()), key=natural_key))
 
 
