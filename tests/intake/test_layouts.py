@@ -223,6 +223,20 @@ def test_percentages_as_numbers_and_as_formatted_fractions(tmp_path):
     assert [a.status for a in plan.actions] == [Status.IN_PROGRESS, Status.COMPLETED]
 
 
+def test_a_blank_status_stays_blank_beside_a_percentage(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Action | Owner | Status | % complete | Progress
+            Paint the hall | Clerk | | 40 | Walls are done
+            """
+        )
+    )
+    action = plan.actions[0]
+    assert (action.status, action.status_text, action.percent) == (Status.UNKNOWN, "", 40)
+    assert [note.text for note in action.notes] == ["Walls are done"]
+
+
 def test_columns_nobody_placed_are_kept(csv_plan):
     plan = read_plan(
         csv_plan(

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from assure.intake.actions import (
-    Draft,
-    actions_table,
-    fields_of,
-    read_actions,
-    read_status,
-    unplaced,
-)
+from assure.intake.about import read_about, title_from_name, title_lines, title_of
+from assure.intake.actions import read_actions
 from assure.intake.cells import CellReader
+from assure.intake.columns import actions_table, fields_of, unplaced
 from assure.intake.container import read_bytes
 from assure.intake.delimited import read_delimited
+from assure.intake.drafts import Draft
 from assure.intake.errors import UnplacedColumnError
-from assure.intake.grid import Grid, Row, headings_of
+from assure.intake.grid import Grid, headings_of
 from assure.intake.headings import squash
-from assure.intake.parts import ABOUT, ABOUT_NAMES, PARTS, Part, matcher, part_named
+from assure.intake.joins import join_impact, join_monitoring
+from assure.intake.parts import ABOUT_NAMES, PARTS, Part, matcher, part_named
 from assure.intake.refs import Keys, normal_ref, slug
 from assure.intake.schedules import (
     read_assumptions,
@@ -36,15 +32,13 @@ from assure.intake.schedules import (
     read_resources,
     refs_of,
 )
-from assure.intake.table import Placed, Table, find_table, place_columns, records
+from assure.intake.table import Table, find_table, place_columns
 from assure.intake.workbook import read_workbook
 from assure.model.base import Problem
 from assure.model.errors import UnreadableFileError
 from assure.model.plan import Column, Owner, Plan, QuarterBasis
-from assure.words.calendar import MONTHS, PlanCalendar
+from assure.words.calendar import PlanCalendar
 from assure.words.dates import find_period
-from assure.words.owners import parse_owner
-from assure.words.text import is_nothing, one_line, plain
 
 _WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 _TABLES = frozenset({".csv", ".tsv"})
@@ -56,19 +50,6 @@ _NOT_YET = {
     ".pdf": "tables in a PDF are not read; ask for the workbook it was made from",
 }
 _MOST_PROBLEMS = 1_000
-_IMPACT = "impact on "  # before the reference of a priority: the field of a column of Impact
-_LEVELS = {
-    "high": "high",
-    "h": "high",
-    "medium": "medium",
-    "med": "medium",
-    "m": "medium",
-    "low": "low",
-    "l": "low",
-    "none": "none",
-    "no": "none",
-    "-": "none",
-}
 _FIELD_ALIASES = {"title": "action"}
 
 
@@ -137,16 +118,20 @@ class _Assembly:
         for draft in drafts:
             by_ref.setdefault(normal_ref(draft.written_ref or draft.ref), draft)
         if "Monitoring" in readers:
-            self._monitoring(*readers["Monitoring"], by_ref)
+            join_monitoring(*readers["Monitoring"], by_ref)
+            self.present |= fields_of(readers["Monitoring"][0]) - {"title", "ref"}
         if "Impact" in readers:
-            self._impact(*readers["Impact"], by_ref, priorities)
+            join_impact(*readers["Impact"], by_ref, priorities)
+            self.present.add("impact")
         actions = {normal: draft.ref for normal, draft in by_ref.items()}
         nouns.update(self._schedules(readers, outcomes, actions))
         for table, _ in readers.values():
             self.columns.extend(table.columns())
         for grid in rest:
             self._unread(grid, "it was not recognised")
-        named = title or self.about.get("title") or _title(tables[0]) or _from_name(self.path)
+        named = (
+            title or self.about.get("title") or title_of(tables[0]) or title_from_name(self.path)
+        )
         return Plan(
             key=slug(" ".join(filter(None, (self.about.get("partnership"), named)))),
             title=named,
@@ -177,7 +162,7 @@ class _Assembly:
         for grid in self.grids:
             if not grid.rows:
                 continue
-            if squash(grid.sheet or "") in ABOUT_NAMES and self._read_about(grid):
+            if squash(grid.sheet or "") in ABOUT_NAMES and self._about(grid):
                 continue
             part = part_named(grid.sheet)
             table = _part_table(grid, part) if part else None
@@ -240,33 +225,11 @@ class _Assembly:
             )
         )
 
-    # --- About and the calendar ---------------------------------------------------------
+    # --- The calendar -------------------------------------------------------------------
 
-    def _read_about(self, grid: Grid) -> bool:
-        """Label and value in two columns; False when no label is known."""
-        reader = CellReader(grid, PlanCalendar(), self.problems)
-        found: dict[str, Any] = {}
-        for _, row in grid:
-            pair = [row[column] for column in sorted(row)][:2]
-            name = ABOUT.get(squash(pair[0].text)) if len(pair) == 2 else None
-            if name is None or name in found:
-                continue
-            cell = pair[1]
-            if name in {"period_start", "updated"}:
-                when = reader.when(cell)
-                found[name] = when.earliest
-            elif name == "period_end":
-                found[name] = reader.day(cell)
-            elif name == "year_starts":
-                found[name] = _month_named(cell.text)
-            elif name == "quarter_basis":
-                calendar = "calendar" in plain(cell.text)
-                found[name] = QuarterBasis.CALENDAR if calendar else QuarterBasis.FINANCIAL
-            elif name == "lead":
-                found[name] = parse_owner(cell.text)
-            else:
-                found[name] = one_line(cell.text)
-        self.about.update({name: value for name, value in found.items() if value is not None})
+    def _about(self, grid: Grid) -> bool:
+        found = read_about(grid, self.problems)
+        self.about.update(found)
         return len(found) >= 2
 
     def _calendar(
@@ -277,7 +240,7 @@ class _Assembly:
         if period is None and start and end and start <= end:
             period = (start, end)
         if period is None:
-            for text in [self.about.get("title", ""), *_above(tables[0])]:
+            for text in [self.about.get("title", ""), *title_lines(tables[0])]:
                 period = find_period(text, year_starts)
                 if period is not None:
                     break
@@ -313,67 +276,6 @@ class _Assembly:
                 wrong="the headings stand one column to the left of their data, and were moved.",
                 do="Put a heading over the first column.",
             )
-        )
-
-    def _monitoring(self, table: Table, reader: CellReader, actions: Mapping[str, Draft]) -> None:
-        for record in records(table):
-            draft = actions.get(normal_ref(record.text("ref")))
-            if draft is None:
-                self._unknown_action(record.cells, reader, "its progress was left out")
-                continue
-            cells = {
-                name: cell for name, cell in record.cells.items() if name not in {"ref", "title"}
-            }
-            draft.seen.update(reader.seen(cells))
-            read_status(draft, record, reader)
-            for name in ("reason", "evidence"):
-                if record.text(name):
-                    draft.values[name] = record.text(name)
-            draft.other.update({h: cell.text for h, cell in record.others.items()})
-        self.present |= fields_of(table) - {"title", "ref"}
-
-    def _impact(
-        self,
-        table: Table,
-        reader: CellReader,
-        actions: Mapping[str, Draft],
-        priorities: Mapping[str, str],
-    ) -> None:
-        for column, heading in table.headings.items():
-            line = one_line(heading)
-            opening = re.split(r"[\s:–-]", line, maxsplit=1)[0]
-            ref = priorities.get(normal_ref(line)) or priorities.get(normal_ref(opening))
-            if ref is not None and column not in table.placed:
-                table.placed[column] = Placed(f"{_IMPACT}{ref}", "heading")
-        for record in records(table):
-            draft = actions.get(normal_ref(record.text("ref")))
-            if draft is None:
-                self._unknown_action(record.cells, reader, "its impact was left out")
-                continue
-            for name, cell in record.cells.items():
-                if not name.startswith(_IMPACT):
-                    continue
-                level = _LEVELS.get(plain(cell.text))
-                if level is not None:
-                    draft.impact[name.removeprefix(_IMPACT)] = level
-                else:
-                    reader.problem(
-                        "unknown-impact",
-                        cell,
-                        f"“{one_line(cell.text)[:60]}” is no level of impact that is known.",
-                        "Write High, Medium, Low or None.",
-                    )
-        self.present.add("impact")
-
-    def _unknown_action(self, cells: Row | dict[str, Any], reader: CellReader, left: str) -> None:
-        cell = next(iter(cells.values()), None)
-        if cell is None:
-            return
-        reader.problem(
-            "unknown-action",
-            cell,
-            f"“{one_line(cell.text)[:60]}” is not the reference of an action, so {left}.",
-            "Use the reference that the action has in the project plan.",
         )
 
     def _schedules(
@@ -446,39 +348,3 @@ def _main_tables(tables: list[Table]) -> tuple[list[Table], list[Table]]:
     core = placed(main) & {"owner", "due", "status", "progress", "measure"}
     same = [t for t in tables if t is main or (core and core <= placed(t))]
     return same, [table for table in tables if table not in same]
-
-
-def _month_named(text: str) -> int | None:
-    words = re.findall(r"[a-z]+|\d+", plain(text))
-    for word in words:
-        if word in MONTHS:
-            return MONTHS[word]
-    numbers = [int(word) for word in words if word.isdecimal()]
-    return numbers[-1] if numbers and 1 <= numbers[-1] <= 12 else None
-
-
-def _above(table: Table) -> list[str]:
-    """The lines above a table's header."""
-    return [
-        one_line(cell.text)
-        for number, row in table.grid
-        if number < table.header
-        for cell in row.values()
-        if isinstance(cell.value, str) and len(cell.text) < 300
-    ]
-
-
-_NUMBERED_PAPER = re.compile(
-    r"^(?:appendix|annexe?|schedule|table|part|item|paper|page)\s+\w{1,3}$"
-)
-
-
-def _title(table: Table) -> str:
-    lines = [line for line in _above(table) if len(line) > 3 and not is_nothing(line)]
-    telling = [line for line in lines if not _NUMBERED_PAPER.match(plain(line))]
-    return next(iter(telling or lines), "")[:150]
-
-
-def _from_name(path: Path) -> str:
-    words = re.sub(r"[_\-\s]+", " ", path.stem).strip()
-    return (words[:1].upper() + words[1:150]) or "Plan"

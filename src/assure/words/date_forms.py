@@ -1,8 +1,7 @@
 """The forms of a date that settle a day or would but for what the cell leaves out.
 
 Works on plain text (see ``words.text.plain``). Each form is one pattern and one small
-function; the patterns are tried in order and must take the whole text (``whole_form``) or
-are looked for inside a sentence (``find_form``).
+function. The patterns are tried in order, longer ones first, so order matters.
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ from assure.words.calendar import (
     PlanCalendar,
     Span,
     full_year,
-    month_end,
     months,
     season,
 )
@@ -43,8 +41,8 @@ _Maker = Callable[[re.Match[str], PlanCalendar], Form | None]
 _FORMS: list[tuple[re.Pattern[str], re.Pattern[str] | None, _Maker]] = []
 
 _MONTH = r"(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
-_YEAR = r"(?:19|20|21)\d\d"
-_YY = r"(?:'\d\d|" + _YEAR + r"|\d\d)"
+YEAR = r"(?:19|20|21)\d\d"
+_YY = r"(?:'\d\d|" + YEAR + r"|\d\d)"
 _PART = (
     r"(?:(?:the )?(?P<part>early|beginning of|start of|mid|middle of|end of|end|late)"
     r"[\s-]*(?:in )?)?"
@@ -65,19 +63,19 @@ def _form(pattern: str, *, inside: bool = True) -> Callable[[_Maker], _Maker]:
     return register
 
 
-def whole_form(text: str, plan: PlanCalendar) -> Form | None:
-    """The form that takes the whole text, or None."""
+def simple_form(text: str, plan: PlanCalendar) -> Form | None:
+    """The single form that takes the whole text, or None."""
     for pattern, _, maker in _FORMS:
         found = pattern.fullmatch(text)
         if found:
             form = maker(found, plan)
             if form is not None:
                 return form
-    return _range(text, plan)
+    return None
 
 
-def find_form(text: str, plan: PlanCalendar) -> Form | None:
-    """The forms inside a sentence: one as it is, several as staged, or None.
+def forms_inside(text: str, plan: PlanCalendar) -> list[Form]:
+    """The forms inside a sentence, in its order.
 
     Of forms that lie within one another ("31 March 2027", "March 2027") the longest counts.
     """
@@ -91,19 +89,7 @@ def find_form(text: str, plan: PlanCalendar) -> Form | None:
             form = maker(match, plan)
             if form is not None:
                 found.append((match.start(), match.end(), form))
-    if not found:
-        return None
-    found.sort(key=lambda item: item[0])
-    forms = [form for _, _, form in found]
-    if len(forms) == 1:
-        return forms[0]
-    spans = [form.span for form in forms if form.span]
-    if not spans:
-        return forms[0]
-    kind = forms[0].kind if {form.kind for form in forms} == {WhenKind.SEASON} else WhenKind.STAGED
-    span = (min(first for first, _ in spans), max(last for _, last in spans))
-    notes = dict.fromkeys(form.assumed for form in forms if form.assumed)
-    return Form(kind, span, "; ".join(notes) or None)
+    return [form for _, _, form in sorted(found, key=lambda item: item[0])]
 
 
 # --- Days -------------------------------------------------------------------------------
@@ -149,7 +135,7 @@ def _day_month_year(found: re.Match[str], plan: PlanCalendar) -> Form | None:
     return _a_day(int(found["d"]), _month(found["m"]), _year(found["y"]))
 
 
-@_form(r"(?P<m>" + _MONTH + r")\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>" + _YEAR + r")")
+@_form(r"(?P<m>" + _MONTH + r")\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>" + YEAR + r")")
 def _month_day_year(found: re.Match[str], plan: PlanCalendar) -> Form | None:
     return _a_day(int(found["d"]), _month(found["m"]), int(found["y"]))
 
@@ -220,12 +206,12 @@ def _month_year(found: re.Match[str], plan: PlanCalendar) -> Form | None:
     return Form(WhenKind.MONTH, _part_of(months(year, _month(found["m"]), 1), found["part"]))
 
 
-@_form(r"(?P<m>0?[1-9]|1[0-2])[/.-](?P<y>" + _YEAR + r")")
+@_form(r"(?P<m>0?[1-9]|1[0-2])[/.-](?P<y>" + YEAR + r")")
 def _month_number(found: re.Match[str], plan: PlanCalendar) -> Form | None:
     return Form(WhenKind.MONTH, months(int(found["y"]), int(found["m"]), 1))
 
 
-@_form(r"(?P<y>" + _YEAR + r")-(?P<m>0[1-9]|1[0-2])", inside=False)
+@_form(r"(?P<y>" + YEAR + r")-(?P<m>0[1-9]|1[0-2])", inside=False)
 def _iso_month(found: re.Match[str], plan: PlanCalendar) -> Form | None:
     # "2009-10" is a financial year to a council, "2027-03" can only be a month.
     if int(found["m"]) == (int(found["y"]) + 1) % 100:
@@ -247,7 +233,7 @@ _Q = (
     r"(?:(?P<fin>f)?q(?:uarter|tr)?\.?\s*(?P<q>\d{1,2})"
     r"|(?P<o>1st|2nd|3rd|4th|first|second|third|fourth) (?:quarter|qtr)(?: of)?)"
 )
-_FY = r"(?P<a>" + _YEAR + r"|\d\d)\s*[/-]\s*(?P<b>" + _YEAR + r"|\d\d)"
+_FY = r"(?P<a>" + YEAR + r"|\d\d)\s*[/-]\s*(?P<b>" + YEAR + r"|\d\d)"
 _ORDINALS = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3}
 
 
@@ -269,8 +255,8 @@ def _quarter_of_financial_year(found: re.Match[str], plan: PlanCalendar) -> Form
     return Form(WhenKind.QUARTER, span)
 
 
-@_form(_END + _Q + r",?\s*(?:of )?\(?(?P<y>" + _YEAR + r"|'\d\d)\)?")
-@_form(_END + r"(?P<y>" + _YEAR + r"),?\s*[-:]?\s*" + _Q)
+@_form(_END + _Q + r",?\s*(?:of )?\(?(?P<y>" + YEAR + r"|'\d\d)\)?")
+@_form(_END + r"(?P<y>" + YEAR + r"),?\s*[-:]?\s*" + _Q)
 def _quarter_of_year(found: re.Match[str], plan: PlanCalendar) -> Form | None:
     number, year = _quarter_number(found), _year(found["y"])
     if not 1 <= number <= 4:
@@ -334,7 +320,7 @@ def _financial_year(found: re.Match[str], plan: PlanCalendar) -> Form | None:
     return Form(kind, span)
 
 
-@_form(_END + r"(?:fy|financial year)\s*(?P<y>" + _YEAR + r"|\d\d)")
+@_form(_END + r"(?:fy|financial year)\s*(?P<y>" + YEAR + r"|\d\d)")
 def _financial_year_alone(found: re.Match[str], plan: PlanCalendar) -> Form | None:
     return Form(
         WhenKind.FINANCIAL_YEAR,
@@ -367,13 +353,13 @@ def _plan_year(found: re.Match[str], plan: PlanCalendar) -> Form | None:
     return Form(kind, span, "year of the plan's period")
 
 
-@_form(_END + r"(?:calendar year )?(?P<y>" + _YEAR + r")", inside=False)
+@_form(_END + r"(?:calendar year )?(?P<y>" + YEAR + r")", inside=False)
 def _calendar_year(found: re.Match[str], plan: PlanCalendar) -> Form | None:
     year = int(found["y"])
     return Form(WhenKind.CALENDAR_YEAR, (dt.date(year, 1, 1), dt.date(year, 12, 31)))
 
 
-@_form(r"(?:by )?(?:the )?end (?:of )?(?P<y>" + _YEAR + r")")
+@_form(r"(?:by )?(?:the )?end (?:of )?(?P<y>" + YEAR + r")")
 def _end_of_year(found: re.Match[str], plan: PlanCalendar) -> Form | None:
     return _calendar_year(found, plan)
 
@@ -381,7 +367,7 @@ def _end_of_year(found: re.Match[str], plan: PlanCalendar) -> Form | None:
 # --- Seasons ----------------------------------------------------------------------------
 
 
-@_form(_PART + _SEASON + r",?\s*(?P<y>" + _YEAR + r"|'\d\d)(?:\s*[/-]\s*(?P<b>\d\d(?:\d\d)?))?")
+@_form(_PART + _SEASON + r",?\s*(?P<y>" + YEAR + r"|'\d\d)(?:\s*[/-]\s*(?P<b>\d\d(?:\d\d)?))?")
 def _season_year(found: re.Match[str], plan: PlanCalendar) -> Form | None:
     name, year = found["season"], _year(found["y"])
     if found["b"] and name != "winter" and SEASONS[name][0] < plan.year_starts:
@@ -394,71 +380,3 @@ def _season_year(found: re.Match[str], plan: PlanCalendar) -> Form | None:
 def _season_alone(found: re.Match[str], plan: PlanCalendar) -> Form | None:
     spans = [season(found["season"], year) for year in plan.years()]
     return _by_period(WhenKind.SEASON, spans, plan)
-
-
-# --- Ranges -----------------------------------------------------------------------------
-
-_BETWEEN = re.compile(r"\s*(?:\bto\b|\band\b|\buntil\b|\btill\b|&|/|-)\s*")
-
-
-def _range(text: str, plan: PlanCalendar) -> Form | None:
-    """Two forms with a dash, slash or "to" between; the first may leave out its year."""
-    text = re.sub(r"^(?:from|between)\s+", "", text)
-    years = re.fullmatch(rf"({_YEAR})\s*(?:-|/|to)\s*({_YEAR})", text)
-    if years:
-        first, last = int(years[1]), int(years[2])
-        if last <= first:
-            return None
-        # Plans that run "2023-2027" run by financial years: four of them, to March 2027.
-        span = plan.financial_year(first, last - first)
-        return Form(WhenKind.RANGE, span, "financial years")
-    for found in _BETWEEN.finditer(text):
-        left, right = text[: found.start()].strip(), text[found.end() :].strip()
-        if not left or not right:
-            continue
-        second = _simple(right, plan)
-        if second is None:
-            continue
-        first_form = _simple(left, plan)
-        if first_form is not None and first_form.span and second.span:
-            return _joined(first_form.span, second)
-        borrowed = _borrow_year(left, right, second, plan)
-        if borrowed is not None:
-            return _joined(borrowed, second)
-        if first_form is not None and (first_form.unclear or second.unclear):
-            return Form(WhenKind.RANGE, unclear=second.unclear or first_form.unclear)
-    return None
-
-
-def _simple(text: str, plan: PlanCalendar) -> Form | None:
-    for pattern, _, maker in _FORMS:
-        found = pattern.fullmatch(text)
-        if found:
-            form = maker(found, plan)
-            if form is not None:
-                return form
-    return None
-
-
-def _joined(first: Span, second: Form) -> Form | None:
-    if second.span is None or second.span[1] < first[0]:
-        return None
-    return Form(WhenKind.RANGE, (first[0], second.span[1]), second.assumed)
-
-
-def _borrow_year(left: str, right: str, second: Form, plan: PlanCalendar) -> Span | None:
-    """The start of "March/April 2027", "1 - 14 May 2027", "Oct - Feb 2027" (the year before)."""
-    if second.span is None:
-        return None
-    end = second.span[1]
-    for year in (end.year, end.year - 1):
-        form = _simple(f"{left} {year}", plan)
-        if form is not None and form.span and form.span[0] <= end:
-            return form.span
-    day = re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", left)
-    if day and second.kind is WhenKind.DAY:
-        number = int(re.sub(r"\D", "", left))
-        if 1 <= number <= month_end(end.year, end.month).day:
-            start = dt.date(end.year, end.month, number)
-            return (start, start)
-    return None

@@ -25,7 +25,8 @@ from dataclasses import dataclass
 
 from assure.model.plan import QuarterBasis, When, WhenKind
 from assure.words.calendar import FIRST_YEAR, LAST_YEAR, PlanCalendar, Span
-from assure.words.date_forms import Form, find_form, whole_form
+from assure.words.date_forms import Form
+from assure.words.date_ranges import find_form, whole_form
 from assure.words.phrases import points_elsewhere
 from assure.words.text import is_nothing, one_line, plain
 
@@ -173,8 +174,8 @@ _STATUS = re.compile(
 )
 # In a sentence that tells what has happened, a date is when it happened.
 _TOLD = re.compile(
-    r"\b(?:was|were|has been|have been|been|appointed|filled|cleared|completed|launched|failed|agreed|"
-    r"approved|adopted|held|published|opened|recruited|installed|submitted|issued|achieved|"
+    r"\b(?:was|were|has been|have been|been|appointed|filled|cleared|completed|launched|failed|"
+    r"agreed|approved|adopted|held|published|opened|recruited|installed|submitted|issued|achieved|"
     r"received|signed|implemented|introduced|in place|done|started|commenced|closes)\b"
 )
 _DEADLINE = re.compile(r"\b(?:by|before|until|till|due|deadline|no later than|target|end of)\b")

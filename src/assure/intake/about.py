@@ -1,0 +1,81 @@
+"""What a file says of the plan as a whole: its About sheet, its title, its name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from assure.intake.cells import CellReader
+from assure.intake.grid import Grid
+from assure.intake.headings import squash
+from assure.intake.parts import ABOUT
+from assure.intake.table import Table
+from assure.model.base import Problem
+from assure.model.plan import QuarterBasis
+from assure.words.calendar import MONTHS, PlanCalendar
+from assure.words.owners import parse_owner
+from assure.words.text import is_nothing, one_line, plain
+
+
+def read_about(grid: Grid, problems: list[Problem]) -> dict[str, Any]:
+    """The fields of ``Plan`` that a sheet of labels and values gives."""
+    reader = CellReader(grid, PlanCalendar(), problems)
+    found: dict[str, Any] = {}
+    for _, row in grid:
+        pair = [row[column] for column in sorted(row)][:2]
+        name = ABOUT.get(squash(pair[0].text)) if len(pair) == 2 else None
+        if name is None or name in found:
+            continue
+        cell = pair[1]
+        if name in {"period_start", "updated"}:
+            when = reader.when(cell)
+            found[name] = when.earliest
+        elif name == "period_end":
+            found[name] = reader.day(cell)
+        elif name == "year_starts":
+            found[name] = _month_named(cell.text)
+        elif name == "quarter_basis":
+            calendar = "calendar" in plain(cell.text)
+            found[name] = QuarterBasis.CALENDAR if calendar else QuarterBasis.FINANCIAL
+        elif name == "lead":
+            found[name] = parse_owner(cell.text)
+        else:
+            found[name] = one_line(cell.text)
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _month_named(text: str) -> int | None:
+    words = re.findall(r"[a-z]+|\d+", plain(text))
+    for word in words:
+        if word in MONTHS:
+            return MONTHS[word]
+    numbers = [int(word) for word in words if word.isdecimal()]
+    return numbers[-1] if numbers and 1 <= numbers[-1] <= 12 else None
+
+
+def title_lines(table: Table) -> list[str]:
+    """The lines above a table's header."""
+    return [
+        one_line(cell.text)
+        for number, row in table.grid
+        if number < table.header
+        for cell in row.values()
+        if isinstance(cell.value, str) and len(cell.text) < 300
+    ]
+
+
+_NUMBERED_PAPER = re.compile(
+    r"^(?:appendix|annexe?|schedule|table|part|item|paper|page)\s+\w{1,3}$"
+)
+
+
+def title_of(table: Table) -> str:
+    lines = [line for line in title_lines(table) if len(line) > 3 and not is_nothing(line)]
+    telling = [line for line in lines if not _NUMBERED_PAPER.match(plain(line))]
+    return next(iter(telling or lines), "")[:150]
+
+
+def title_from_name(path: Path) -> str:
+    words = re.sub(r"[_\-\s]+", " ", path.stem).strip()
+    return (words[:1].upper() + words[1:150]) or "Plan"

@@ -1,0 +1,150 @@
+"""Which column of a table of actions is which.
+
+Headings alone do not settle it: a column called "Action" may hold owners, an "Improvement"
+may be merged over its milestones. Where the cells speak against the heading, the cells win,
+and the plan's record of columns says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from assure.intake.errors import UnplacedColumnError
+from assure.intake.grid import Grid, headings_of
+from assure.intake.headings import ACTIONS, HeadingMatcher, squash
+from assure.intake.table import Placed, Table, find_table, mend_shift, place_columns
+from assure.model.plan import Action, OwnerKind
+from assure.words.owners import parse_owner
+from assure.words.text import is_nothing
+
+MATCHER = HeadingMatcher(ACTIONS)
+QUARTER = re.compile(r"^(?:q|qtr|quarter)0?(\d{1,2})$")
+_OWNERS = frozenset(
+    {
+        OwnerKind.PERSON,
+        OwnerKind.POST,
+        OwnerKind.PERSON_AND_POST,
+        OwnerKind.SEVERAL,
+        OwnerKind.ELECTED_MEMBER,
+        OwnerKind.FIRST_NAME_OR_INITIALS,
+        OwnerKind.ACRONYM,
+    }
+)
+
+
+def actions_table(grid: Grid, mapping: Mapping[str, str]) -> Table | None:
+    """The table of actions in a sheet with its columns placed; None when there is no table.
+
+    Raises UnplacedColumnError when a table is there but not its column of actions, or when
+    ``mapping`` names a column that is not.
+    """
+    table = find_table(grid, MATCHER, mapping)
+    if table is None:
+        return None
+    mend_shift(table, MATCHER)
+    missed = place_columns(table, MATCHER, mapping)
+    if missed:
+        raise UnplacedColumnError(_unplaced(table, missed[0], mapping[missed[0]]))
+    _place_quarters(table)
+    said = set(mapping)
+    if "action" not in said:
+        _place_action(table, said)
+    return table
+
+
+def unplaced(table: Table) -> UnplacedColumnError:
+    """The sentence for a table whose column of actions could not be placed."""
+    return UnplacedColumnError(_unplaced(table, "action", None))
+
+
+def _unplaced(table: Table, name: str, said: str | None) -> str:
+    where = (
+        f"{table.grid.file}, sheet “{table.grid.sheet}”" if table.grid.sheet else table.grid.file
+    )
+    row = table.grid.rows.get(table.header, {})
+    seen = headings_of(row)
+    what = (
+        f"no column is headed “{said}”, which --map gives for {name}"
+        if said
+        else f"the column of {'actions' if name == 'action' else name + 's'} could not be placed"
+    )
+    return (
+        f"{where}: {what}; the headings in row {table.header} are {seen}; "
+        f'say which one it is with --map "{name}=<heading>".'
+    )
+
+
+def _place_quarters(table: Table) -> None:
+    for column, text in table.headings.items():
+        found = QUARTER.match(squash(text))
+        if found and column not in table.placed and 1 <= int(found.group(1)) <= 12:
+            table.placed[column] = Placed(f"q{int(found.group(1))}", "heading")
+
+
+def _place_action(table: Table, said: set[str]) -> None:
+    """Find the column that holds the actions by what its cells hold."""
+    candidates = [
+        column
+        for column, text in sorted(table.headings.items())
+        if "action" in MATCHER.fields(text)
+        and (column not in table.placed or table.placed[column].field not in said)
+    ]
+    current = table.column("action")
+    if current is None and candidates:
+        current = max(candidates, key=lambda column: _filled(table, column))
+        table.place(current, "action", "heading")
+    if current is None:
+        return
+    others = [column for column in candidates if column != current]
+    if not others:
+        return
+    if table.column("owner") is None and _holds_owners(table, current):
+        best = max(others, key=lambda column: _filled(table, column))
+        table.place(current, "owner", "content")
+        table.place(best, "action", "content")
+        return
+    # An improvement that spans its milestones: the row's own promise is the milestone.
+    best = max(others, key=lambda column: _filled(table, column))
+    if _filled(table, best) >= 2 * _filled(table, current) + 1:
+        table.place(best, "action", "content")
+        table.place(current, "section", "content")
+
+
+def _filled(table: Table, column: int) -> int:
+    return sum(
+        column in row and not row[column].inherited and not is_nothing(row[column].text)
+        for _, row in table.data()
+    )
+
+
+def _holds_owners(table: Table, column: int) -> bool:
+    cells = [row[column].text for _, row in table.data() if column in row and len(row) > 1]
+    owners = [
+        text for text in cells if len(text.split()) <= 8 and parse_owner(text).kind in _OWNERS
+    ]
+    return len(cells) >= 2 and len(owners) >= 0.7 * len(cells)
+
+
+# Fields as headings name them → fields of ``Action``.
+FIELD_NAMES = {"action": "title", "support": "owner"}
+
+
+def fields_of(table: Table) -> frozenset[str]:
+    """The fields of ``Action`` that the table has a column for."""
+    placed = {placed.field for placed in table.placed.values()}
+    names = {FIELD_NAMES.get(name, name) for name in placed if not QUARTER.match(name)}
+    if placed & {"progress", "percent"}:
+        names.add("status")
+    if any(QUARTER.match(name) for name in placed) or "progress" in placed:
+        names.add("notes")
+    if "support" in placed and "owner" not in placed:
+        names.discard("owner")
+    return frozenset(names & set(Action.model_fields))
+
+
+def tells_status(table: Table) -> bool:
+    """True when the table has a column that tells of status or progress."""
+    return any(
+        placed.field in {"status", "progress", "percent", "rag"} for placed in table.placed.values()
+    )

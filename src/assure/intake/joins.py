@@ -1,0 +1,89 @@
+"""Monitoring and impact: rows that join an action by its reference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from assure.intake.cells import CellReader
+from assure.intake.drafts import Draft
+from assure.intake.grid import Cell
+from assure.intake.progress import read_status
+from assure.intake.refs import normal_ref
+from assure.intake.table import Placed, Table, records
+from assure.words.text import one_line, plain
+
+_IMPACT = "impact on "  # before the reference of a priority: the field of a column of Impact
+_LEVELS = {
+    "high": "high",
+    "h": "high",
+    "medium": "medium",
+    "med": "medium",
+    "m": "medium",
+    "low": "low",
+    "l": "low",
+    "none": "none",
+    "no": "none",
+    "-": "none",
+}
+
+
+def join_monitoring(table: Table, reader: CellReader, actions: Mapping[str, Draft]) -> None:
+    """Add to each action what its row of the monitoring schedule says."""
+    for record in records(table):
+        draft = actions.get(normal_ref(record.text("ref")))
+        if draft is None:
+            _unknown_action(record.cells, reader, "its progress was left out")
+            continue
+        cells = {name: cell for name, cell in record.cells.items() if name not in {"ref", "title"}}
+        draft.seen.update(reader.seen(cells))
+        read_status(draft, record, reader, table)
+        for name in ("reason", "evidence"):
+            if record.text(name):
+                draft.values[name] = record.text(name)
+        draft.other.update({h: cell.text for h, cell in record.others.items()})
+
+
+def join_impact(
+    table: Table,
+    reader: CellReader,
+    actions: Mapping[str, Draft],
+    priorities: Mapping[str, str],
+) -> None:
+    """Add to each action its level of impact on each priority that has a column."""
+    for column, heading in table.headings.items():
+        line = one_line(heading)
+        opening = re.split(r"[\s:–-]", line, maxsplit=1)[0]
+        ref = priorities.get(normal_ref(line)) or priorities.get(normal_ref(opening))
+        if ref is not None and column not in table.placed:
+            table.placed[column] = Placed(f"{_IMPACT}{ref}", "heading")
+    for record in records(table):
+        draft = actions.get(normal_ref(record.text("ref")))
+        if draft is None:
+            _unknown_action(record.cells, reader, "its impact was left out")
+            continue
+        for name, cell in record.cells.items():
+            if not name.startswith(_IMPACT):
+                continue
+            level = _LEVELS.get(plain(cell.text))
+            if level is not None:
+                draft.impact[name.removeprefix(_IMPACT)] = level
+            else:
+                reader.problem(
+                    "unknown-impact",
+                    cell,
+                    f"“{one_line(cell.text)[:60]}” is no level of impact that is known.",
+                    "Write High, Medium, Low or None.",
+                )
+
+
+def _unknown_action(cells: dict[str, Cell], reader: CellReader, left: str) -> None:
+    cell = next(iter(cells.values()), None)
+    if cell is None:
+        return
+    reader.problem(
+        "unknown-action",
+        cell,
+        f"“{one_line(cell.text)[:60]}” is not the reference of an action, so {left}.",
+        "Use the reference that the action has in the project plan.",
+    )

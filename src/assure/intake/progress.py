@@ -1,0 +1,114 @@
+"""How an action stands: status, RAG, percentage and notes, wherever a plan tells of them."""
+
+from __future__ import annotations
+
+import re
+
+from assure.intake.cells import CellReader
+from assure.intake.columns import QUARTER, tells_status
+from assure.intake.drafts import Draft
+from assure.intake.grid import Cell
+from assure.intake.table import Record, Table
+from assure.model.plan import ProgressNote, Rag, Status, When, WhenKind
+from assure.words.statuses import parse_rag, parse_status, status_of_percent
+from assure.words.text import is_nothing, one_line, plain
+
+
+def read_status(
+    draft: Draft, record: Record, reader: CellReader, table: Table, *, fractions: bool = False
+) -> None:
+    """Status, RAG, percentage and progress notes, from whichever of their columns are there."""
+    cells, values = record.cells, draft.values
+    told_in = "progress" if table.column("status") is None else "status"
+    status_cell = cells.get(told_in)
+    reading = parse_status(
+        status_cell.text if status_cell else "", percent_column=told_in == "progress"
+    )
+    percent_cell = cells.get("percent")
+    percent = reader.percent(percent_cell, fractions=fractions)
+    if percent is None:
+        percent = reading.percent
+    status = reading.status
+    # A blank cell in a column of status stays blank, however much is said to be complete.
+    rag = _rag(cells.get("rag"), reader) or reading.rag
+    if table.column(told_in) is not None:
+        percent_cell = None
+    elif percent is not None:
+        status = status_of_percent(percent)
+    elif rag is not None and "status" not in values:
+        status = Status.IN_PROGRESS  # what is rated is under way
+    if reading.needs_legend and status_cell is not None:
+        _ask_for_legend(reader, status_cell)
+    if status_cell is not None and told_in == "progress":
+        draft.seen["status"] = reader.grid.seen(status_cell)
+    elif status_cell is None and percent_cell is not None:
+        draft.seen["status"] = reader.grid.seen(percent_cell)
+    for name, value in (("status", status), ("percent", percent), ("rag", rag)):
+        if value is not None and (value is not Status.UNKNOWN or name not in values):
+            values[name] = value
+    text_cell = status_cell or percent_cell
+    if text_cell is not None:
+        values["status_text"] = text_cell.text
+    _read_notes(draft, record, reader)
+
+
+def _rag(cell: Cell | None, reader: CellReader) -> Rag | None:
+    if cell is None or is_nothing(cell.text):
+        return None
+    rag = parse_rag(cell.text)
+    if rag is None:
+        reading = parse_status(cell.text)
+        rag = reading.rag
+        if reading.needs_legend:
+            _ask_for_legend(reader, cell)
+        elif rag is None and reading.status is Status.UNKNOWN:
+            reader.problem(
+                "unknown-rag",
+                cell,
+                f"“{one_line(cell.text)[:60]}” is no RAG rating that is known.",
+                "Write Green, Amber or Red, or a pair of them.",
+            )
+    return rag
+
+
+def _ask_for_legend(reader: CellReader, cell: Cell) -> None:
+    reader.problem(
+        "colour-without-legend",
+        cell,
+        f"“{one_line(cell.text)}” means different things in different councils and was not read.",
+        "Write the status in words, for example Completed or On hold.",
+    )
+
+
+def _read_notes(draft: Draft, record: Record, reader: CellReader) -> None:
+    for name, cell in record.cells.items():
+        quarter = QUARTER.match(name)
+        if is_nothing(cell.text):
+            continue
+        story = name == "progress" and len(cell.text.split()) > 2
+        if quarter or name == "notes" or story:
+            draft.notes.append(
+                ProgressNote(
+                    quarter=int(quarter.group(1)) if quarter else None,
+                    text=cell.text,
+                    seen=reader.grid.seen(cell),
+                )
+            )
+
+
+def status_in_date(draft: Draft, table: Table) -> None:
+    """Where a plan has no column of status, what was typed in the date cell speaks for it."""
+    if tells_status(table) or draft.values["status"] is not Status.UNKNOWN:
+        return
+    due: When = draft.values["due"]
+    lines = [line for line in re.split(r"[\n;]+", due.text) if line.strip()]
+    if due.kind not in {WhenKind.STATUS_NOT_DATE, WhenKind.POINTER, WhenKind.STAGED}:
+        return
+    told = [parse_status(plain(line)).status for line in lines]
+    known = [status for status in told if status is not Status.UNKNOWN]
+    if not known or "due" not in draft.seen:
+        return
+    same = known[0] if len(set(told)) == 1 else Status.IN_PROGRESS
+    draft.values["status"] = same
+    draft.values["status_text"] = due.text
+    draft.seen["status"] = draft.seen["due"]
