@@ -18,7 +18,7 @@ from assure.shelf import Text, rulesets
 from assure.shelf.settings import Settings
 
 CATALOGUE = load(Settings()).catalogue
-FAMILIES = ("dates", "ownership", "ratings", "thresholds", "sources", "rulebook")
+FAMILIES = ("ownership", "ratings", "thresholds", "sources", "rulebook")
 SHIPPED = {
     text.origin: yaml.safe_load(text.content)
     for text in rulesets()

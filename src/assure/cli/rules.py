@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,10 +20,10 @@ form_option = click.option(
 
 def rulebook_here() -> Rulebook:
     """The rulebook with the thresholds of the working folder's assure.toml."""
-    from assure.service.judge import settings_here
     from assure.service.rulebook import load
+    from assure.shelf.settings import find_settings
 
-    return load(settings_here())
+    return load(find_settings(Path.cwd()))
 
 
 def mistaken(what: str, word: str, known: list[str]) -> click.UsageError:
