@@ -18,7 +18,7 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from assure.cli import assure, prompt
-from assure.model.answers import Answer, AnswerState
+from assure.model.answers import Answer, AnswerState, Entry
 from assure.model.errors import AssureError
 from assure.model.plan import Outcome, Plan
 from assure.model.review import ReviewKind
@@ -164,6 +164,64 @@ def test_the_outcomes_of_the_plan_are_offered(keys: PipeInput) -> None:
     assert kept("progress-assurance")["H3"].entries == (
         {"outcome": "2", "rating": "amber_red", "reason": "Too late"},
     )
+
+
+def answered_but(*keys: str) -> None:
+    """Everything in Progress Assurance is answered, but for ``keys``."""
+    every = [question.key for question in questionnaire("progress-assurance").questions()]
+    with Store.open("assure.db") as store:
+        store.add_answers(
+            Answer(questionnaire="progress-assurance", question=key, value=1)
+            for key in every
+            if key not in keys
+        )
+
+
+def test_text_numbers_and_days_are_written(keys: PipeInput) -> None:
+    answered_but("G3", "H2", "H6")
+    keys.send_text("w" + ENTER + "Rents fell in two wards" + ENTER)
+    keys.send_text("w" + ENTER + "11" + ENTER + "\x7f0" + ENTER)  # 11 is refused, then mended
+    keys.send_text("w" + ENTER + BACK + "w" + ENTER + "30 April 2027" + ENTER)
+    keys.send_text(UP + ENTER)  # reopen the last line
+    keys.send_text("k" + ENTER + ENTER)  # keep it, and finish
+    result = run("ask", "progress-assurance")
+    answers = kept("progress-assurance")
+    assert answers["G3"].value == "Rents fell in two wards"
+    assert answers["H2"].value == 10
+    assert answers["H6"].value == "2027-04-30"
+    assert "38 of 38 answered" in result.output
+
+
+def test_going_back_from_the_end_and_leaving_an_entry_as_it_is(keys: PipeInput) -> None:
+    one: Entry = {"text": "Trust", "impact": 4, "certainty": 3}
+    with Store.open("assure.db") as store:
+        store.add_answers(
+            [
+                Answer(questionnaire="swot", question="strengths", value=(one,)),
+                Answer(questionnaire="swot", question="weaknesses", value=()),
+                Answer(questionnaire="swot", question="opportunities", value=()),
+                Answer(questionnaire="swot", question="threats", value=()),
+            ]
+        )
+    keys.send_text(BACK + "d" + ENTER + "Nobody looked" + ENTER)  # threats
+    keys.send_text(UP * 4 + ENTER + "1" + ENTER + "b" + ENTER + "t" + ENTER)  # strengths
+    keys.send_text(ENTER)
+    run("ask", "swot")
+    assert kept()["threats"].reason == "Nobody looked"
+    assert kept()["strengths"].entries == (one,)
+
+
+def test_more_is_shown_on_request_where_a_screen_is_short(
+    keys: PipeInput, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LINES", "16")
+    monkeypatch.setenv("COLUMNS", "80")
+    answered_but("A1")
+    keys.send_text("?" + LEAVE)
+    assure(["ask", "progress-assurance"], standalone_mode=False)
+    first, second = capsys.readouterr().out.split("Question 1 of 38")[1:]
+    assert "Why:" not in first
+    assert "Why: Where two boards share a target" in second
 
 
 def reviews_at() -> dt.datetime:

@@ -104,8 +104,8 @@ class Conversation:
         """Shows the menu of a question once. None: show it again."""
         menu = self._menu(question)
         got = self._choose(question, menu)
-        if got is Move.SKIP:
-            return Move.SKIP
+        if got is Move.SKIP or got is Move.DONE:
+            return got
         try:
             if isinstance(got, Move) and got in REASONS:
                 self._ask_reason(question, got)
@@ -252,8 +252,6 @@ class Conversation:
 
     def _take_entry(self, question: Question, got: object) -> Move | None:
         entries = list(self._entries(question))
-        if got is Move.DONE:
-            return Move.DONE
         if got is Move.NONE:
             self._record(question, value=())
             return Move.DONE
