@@ -227,7 +227,7 @@ def action_fact(
 
 def _status(fact: FactBuilder, action: Action, plan: Plan) -> None:
     fact.put("status", action.status, "status")
-    fact.put("open", action.open, "status")
+    fact.put("open", action.open)  # a gate: its cell would crowd out the telling one
     fact.put("status_asked", bool(STATUS_FIELDS & plan.fields_present))
     fact.put("status_text", words_of(action, "status", action.status_text), "status")
     fact.put("rag", action.rag, "rag")
@@ -363,7 +363,7 @@ def dependency_facts(plan: Plan) -> tuple[Fact, ...]:
         fact.put("on", dependency.on or dependency.outside, "on")
         fact.put("needs", dependency.needs, "needs")
         fact.put("outside", needed is None, "on")
-        fact.put("open", waiting.open, seen=_cell(waiting, "status"))
+        fact.put("open", waiting.open)
         fact.put("agreed", not is_nothing(dependency.agreed_with), "agreed_with", "on")
         fact.put("due", waiting.deadline.latest, seen=deadline_seen(waiting))
         if needed is not None:

@@ -131,7 +131,7 @@ def resource_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
             seen for a in still if due and a.deadline.latest == due for seen in deadline_seen(a)
         ]
         fact.put("due", due, seen=last)
-        fact.put("open", bool(still) or not actions, "actions")
+        fact.put("open", bool(still) or not actions)
         fact.put("actions", served(resource), "actions")
         facts.append(fact.fact())
     return tuple(facts)
