@@ -25,6 +25,13 @@ RANKS = {"high": 3, "medium": 2, "low": 1}
     metavar="FILE",
     help="Answers to a questionnaire, to judge as well. Repeatable.",
 )
+@click.option(
+    "--rules",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Rulesets of your own, to judge by as well. Repeatable.",
+)
 @click.option("--low", is_flag=True, help="Show low findings too.")
 @click.option("--brief", is_flag=True, help="Leave out advice and questions.")
 @click.option(
@@ -35,10 +42,19 @@ RANKS = {"high": 3, "medium": 2, "low": 1}
     help="Exit with 1 when there is a finding this severe.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people, or the whole assessment as JSON.",
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write to FILE instead of the terminal.",
 )
 @click.option(
     "--engine",
@@ -53,6 +69,7 @@ def command(
     as_of: dt.date | None,
     today_: dt.date | None,
     answers: tuple[Path, ...],
+    rules: tuple[Path, ...],
     low: bool,
     brief: bool,
     fail_on: str,
@@ -68,8 +85,10 @@ def command(
     from assure.cli import printing
     from assure.service.check import check_review
     from assure.service.judge import judge, settings_here
+    from assure.service.rulebook import load
 
     settings = settings_here()
+    rulebook = load(settings, rules)
     review = check_review(
         plan, read_mapping(mapping), as_of or today(today_), tuple(answers), settings
     )
@@ -80,7 +99,7 @@ def command(
         click.echo(f"  Problem: {printing.shortened(problem.message(), 300)}", err=True)
     if len(review.plan.problems) > 10:
         click.echo(f"  and {len(review.plan.problems) - 10} more problems.", err=True)
-    assessment = judge(review, engine=engine)
+    assessment = judge(review, rulebook=rulebook, engine=engine)
     if form == "json":
         text = assessment.model_dump_json(indent=1) + "\n"
     else:
