@@ -333,3 +333,44 @@ def test_a_table_without_a_column_of_actions_says_which_and_how(csv_plan):
 def test_a_heading_said_that_is_not_there_is_told(csv_plan):
     with pytest.raises(UnplacedColumnError, match="no column is headed “By When”"):
         read_plan(csv_plan("Action | Owner\nPaint | Clerk"), mapping={"due": "By When"})
+
+
+def test_a_field_that_is_none_is_told_with_a_guess(csv_plan):
+    with pytest.raises(UnplacedColumnError, match="did you mean “owner”"):
+        read_plan(csv_plan("Action | Owner\nPaint | Clerk"), mapping={"ownr": "Owner"})
+
+
+# --- Columns as headed in published plans -----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        (
+            "No | Para Ref (to report) | What? | How? | Who by? | When?",
+            "ref - action how owner due",
+        ),
+        ("Governance Issue | Action Update | By When | By Whom", "action progress due owner"),
+        ("Measure | Lead responsibility | Timetable", "action owner due"),
+        (
+            "Select Committee | Meeting Date | Recommendation Made | Recommendation made to",
+            "section - action owner",
+        ),
+        (
+            "OBJECTIVE | ACTION | PERSON | TARGET DATE | RESOURCES REQUIRED | "
+            "PERFORMANCE MEASUREMENT | PROGRESS TO DATE",
+            "section action owner due resources measure progress",
+        ),
+        (
+            "Action | Delivery led by | Assisted by | Quarter for completion | Revised timetable",
+            "action owner support due revised",
+        ),
+        ("Issue | Specific Project / Objectives | Progress??", "- action progress"),
+        ("Tasks | Start by | Finish by | % complete | RAG", "action start due percent rag"),
+    ],
+)
+def test_headings_of_published_plans(csv_plan, headings, fields):
+    width = headings.count("|") + 1
+    row = " | ".join(f"words {column}" for column in range(width))
+    plan = read_plan(csv_plan(f"{headings}\n{row}"))
+    assert [column.field or "-" for column in plan.columns] == fields.split()

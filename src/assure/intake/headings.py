@@ -72,8 +72,11 @@ ACTIONS: Vocabulary = {
             "assigned to", "allocated to", "accountable", "accountable officer",
             "accountability", "officer", "recommendation made to", "senior responsible officer",
             "responsibility of", "led",
+            "lead directorate", "lead department", "lead service", "lead team",
+            "responsible service", "responsible team", "responsible department",
         ),
-        ("post", "contact", "contact officer", "name", "manager", "service"),
+        ("post", "contact", "contact officer", "name", "manager", "service", "directorate",
+         "department", "team"),
     ),
     "support": Words(
         (
@@ -174,7 +177,9 @@ ACTIONS: Vocabulary = {
             "measure of success", "measures of success", "success measure", "success measures",
             "success criteria", "performance indicator", "performance indicators",
             "performance measure", "performance measures", "performance measurement",
-            "how will we know", "how we will know", "how will we measure success",
+            "how will we know", "how we will know",
+            "how will we know we have succeeded", "how will we know it has worked",
+            "how will we measure success",
             "outcome measure", "output", "outputs", "outputs outcomes", "measurable outcome",
             "what success looks like", "what will success look like", "measure", "measures",
             "success measures and targets", "target outcome",

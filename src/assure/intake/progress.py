@@ -35,8 +35,8 @@ def read_status(
         percent_cell = None
     elif percent is not None:
         status = status_of_percent(percent)
-    elif rag is not None and "status" not in values:
-        status = Status.IN_PROGRESS  # what is rated is under way
+    if status is Status.UNKNOWN and rag is not None and table.column("status") is None:
+        status = values.get("status", Status.IN_PROGRESS)  # what is rated is under way
     if reading.needs_legend and status_cell is not None:
         _ask_for_legend(reader, status_cell)
     if status_cell is not None and told_in == "progress":

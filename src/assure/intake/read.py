@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from rapidfuzz import process
+
 from assure.intake.about import read_about, title_from_name, title_lines, title_of
 from assure.intake.actions import read_actions
 from assure.intake.cells import CellReader
@@ -17,7 +19,7 @@ from assure.intake.delimited import read_delimited
 from assure.intake.drafts import Draft
 from assure.intake.errors import UnplacedColumnError
 from assure.intake.grid import Grid, headings_of
-from assure.intake.headings import squash
+from assure.intake.headings import ACTIONS, squash
 from assure.intake.joins import join_impact, join_monitoring
 from assure.intake.parts import ABOUT_NAMES, PARTS, Part, matcher, part_named
 from assure.intake.refs import Keys, normal_ref, slug
@@ -68,9 +70,21 @@ def read_plan(
     Raises UnreadableFileError for a file that cannot be read and UnplacedColumnError for a
     table whose column of actions cannot be told, each with one sentence.
     """
+    _check_fields(mapping or {})
     said = {_FIELD_ALIASES.get(name, name): heading for name, heading in (mapping or {}).items()}
     grids, problems = _grids(path)
     return _Assembly(path, grids, problems, said).plan(period, title)
+
+
+def _check_fields(mapping: Mapping[str, str]) -> None:
+    for name, heading in mapping.items():
+        if name not in ACTIONS and name not in _FIELD_ALIASES:
+            near = process.extractOne(name, list(ACTIONS), score_cutoff=60)
+            meant = f"did you mean “{near[0]}”? " if near else ""
+            raise UnplacedColumnError(
+                f'--map "{name}={heading}": “{name}” is no field of an action; {meant}'
+                f"the fields are {', '.join(ACTIONS)}."
+            )
 
 
 def _grids(path: Path) -> tuple[list[Grid], list[Problem]]:
