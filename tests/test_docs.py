@@ -56,11 +56,7 @@ def test_the_commands_of_the_readme_exist():
             assert (ROOT / line.split()[0]).is_file(), line
             continue
         words = line.split()[1:]
-        name = next(
-            n
-            for length in (2, 1)
-            if (n := " ".join(["assure", *words[:length]])) in known
-        )
+        name = next(n for length in (2, 1) if (n := " ".join(["assure", *words[:length]])) in known)
         options = {opt for parameter in known[name].params for opt in parameter.opts}
         for word in words:
             if word.startswith("-"):

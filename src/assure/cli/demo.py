@@ -74,14 +74,16 @@ def command(output: Path) -> None:
     written = write_report(assessment, shown, output)
     click.echo()
     click.echo(click.style("Written", bold=True))
-    for path in (*written, write_review(review, output / "review.json")):
+    kept = shown.model_copy(update={"rulebook": assessment.rulebook})
+    for path in (*written, write_review(kept, output / "review.json")):
         click.echo(f"  {path}")
 
 
 def most_telling(findings: Sequence[Finding]) -> list[Finding]:
     """High findings, one of each kind first, so that eight lines tell eight things."""
     seen: set[str] = set()
-    firsts, others = [], []
+    firsts: list[Finding] = []
+    others: list[Finding] = []
     for finding in findings:
         (others if finding.code in seen else firsts).append(finding)
         seen.add(finding.code)

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from assure.model.answers import Answer
+from assure.model.questionnaire import Questionnaire
 from assure.model.review import Review, ReviewKind
 from assure.shelf.settings import Settings
 
@@ -24,7 +26,8 @@ def check_review(
     from assure.intake import read_plan
 
     plan = read_plan(path, mapping=mapping)
-    asked, given = (), ()
+    asked: tuple[Questionnaire, ...] = ()
+    given: tuple[Answer, ...] = ()
     if answers:
         from assure.service.answers import read_answer_files
 
