@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -605,6 +607,7 @@ def measures() -> Measures:
                     (dt.date(2027, 3, 1), ("1.2", "1.4", "2.1", "2.3", "2.4"), ("1.5",), ()),
                     (dt.date(2027, 4, 1), (), (), ()), (dt.date(2027, 5, 1), (), (), ()),
                     (dt.date(2027, 6, 1), (), (), ()), (dt.date(2027, 7, 1), ("3.2",), (), ()),
+                    (dt.date(2028, 3, 1), ("3.3",), (), ()),
                 )
             ),
             undated=("1.6",), busiest_day=dt.date(2027, 3, 31), busiest_count=6, dated=12,
@@ -777,3 +780,33 @@ def bare() -> Assessment:
         rulebook=RULEBOOK, rules=38, engine="durable-rules", findings=(), ratings=(),
         measures=Measures(),
     )  # fmt: skip
+
+
+FREE_TEXT = {
+    *("title", "sentence", "why", "advice", "challenge", "text", "name", "owner_text"),
+    *("owner_note", "due_text", "due_note", "story", "lead", "unit", "evidence", "response"),
+    *("owner", "when", "trend", "act", "because", "who", "reason", "partnership", "plan_title"),
+    *("forecast_is", "means", "source", "what", "label", "to_improve", "file", "sheet"),
+}
+WHOLE = {"worries", "going_well", "questionnaires", "not_asked"}
+
+
+def spoil(value: Any, payload: str, field: str = "") -> Any:
+    """``value`` as data with ``payload`` added to every text that people write."""
+    if isinstance(value, dict):
+        return {key: spoil(inner, payload, key) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [spoil(inner, payload, field) for inner in value]
+    if isinstance(value, str) and field in FREE_TEXT | WHOLE:
+        return f"{value} {payload}"
+    return value
+
+
+@pytest.fixture(scope="session")
+def spoilt(assessment: Assessment) -> Callable[[str], Assessment]:
+    """``spoilt(payload)``: the example with ``payload`` in every free text."""
+
+    def make_it(payload: str) -> Assessment:
+        return Assessment.model_validate(spoil(assessment.model_dump(mode="json"), payload))
+
+    return make_it

@@ -86,6 +86,16 @@ def _window(item: Bunching) -> tuple[int, int]:
     return best, inside(best)[-1]
 
 
+def _fit(most: int, step: float) -> tuple[int, float, float]:
+    """How many squares stand side by side, their side, and side with gap, so that the highest
+    stack stays under ``TALLEST``: two across as long as that fits, then smaller and more."""
+    side, gap, across = SQUARE, GAP, 2
+    while -(-most // across) * (side + gap) > TALLEST and side > 1:
+        side, gap = round(side * 0.94, 2), round(gap * 0.94, 2)
+        across = max(2, int((step - 3) // (side + gap)))
+    return across, side, side + gap
+
+
 def bunching_chart(item: Bunching) -> BunchingChart | None:
     """Squares by month, 176 mm wide; None when no open action is counted.
 
@@ -113,13 +123,8 @@ def bunching_chart(item: Bunching) -> BunchingChart | None:
     room = width - step_apart * len(apart) - (12 if apart else 0)
     step = min(room / max(len(columns), 1), 34.0)
     most = max((len(c.kinds) for c in [*columns, *apart]), default=1)
-    across = 2
-    while -(-most // across) * (SQUARE + GAP) > TALLEST and (across + 1) * (SQUARE + GAP) < step:
-        across += 1
+    across, side, pitch = _fit(most, step)
     rows = -(-most // across)
-    side = min(SQUARE, TALLEST / max(rows, 1) - GAP, (step - 2) / across - GAP)
-    side = round(max(side, 1.2), 2)
-    pitch = side + min(GAP, side / 4)
     base = round(max(rows * pitch, 20.0) + 14.0, 2)
 
     def stack(column: _Column, x: float, span: float) -> Stack:

@@ -31,17 +31,19 @@ class Face:
     weight: str
 
 
+# Each half of a family is named apart: WeasyPrint takes two files of one name for one font and
+# writes the widths of one with the glyphs of the other.
 TEXT_FACES = tuple(
-    Face(family, f"{name}-{subset}-{weight}-normal.woff2", weight)
+    Face(family + ending, f"{name}-{subset}-{weight}-normal.woff2", weight)
     for family, name in (("Assure Sans", "source-sans-3"), ("Assure Serif", "source-serif-4"))
-    for subset in ("latin", "latin-ext")
+    for subset, ending in (("latin", ""), ("latin-ext", " Ext"))
     for weight in ("400", "600")
 )
 SIGN_FACES = (
     Face("Assure Signs", "dejavu-sans-400-normal.woff2", "400"),
     Face("Assure Signs", "dejavu-sans-700-normal.woff2", "600"),
 )
-EMOJI_FACES = (Face("Assure Emoji", "noto-emoji-400-normal.woff2", "100 900"),)
+EMOJI_FACES = (Face("Assure Emoji", "noto-emoji-400-normal.woff2", "400"),)
 
 
 @functools.cache
@@ -91,31 +93,6 @@ def font_face(face: Face) -> str:
     data = base64.b64encode(Path(shelf.fonts() / face.file).read_bytes()).decode("ascii")
     return (
         f"@font-face{{font-family:'{face.family}';font-weight:{face.weight};font-style:normal;"
-        f"font-display:swap;{unicode_range(face)}"
+        f"font-display:swap;"
         f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
     )
-
-
-def unicode_range(face: Face) -> str:
-    """The range of one half of a two-part family, so that a browser does not let one hide the
-    other; nothing for a font that is whole."""
-    if face not in TEXT_FACES:
-        return ""
-    codes = drawn_by(face.file)
-    if "-latin-ext-" in face.file:
-        codes -= drawn_by(face.file.replace("latin-ext", "latin"))
-    return f"unicode-range:{spans(codes)};"
-
-
-def spans(codes: frozenset[int]) -> str:
-    """``U+20-7E,U+A0`` for code points."""
-    ordered = sorted(codes)
-    parts: list[str] = []
-    start = previous = ordered[0]
-    for code in [*ordered[1:], -1]:
-        if code == previous + 1:
-            previous = code
-            continue
-        parts.append(f"U+{start:X}" if start == previous else f"U+{start:X}-{previous:X}")
-        start = previous = code
-    return ",".join(parts)

@@ -50,6 +50,7 @@ VERDICTS = {
 }
 # Worst first: the indicator an outcome is shown by is the one that asks for most concern.
 CONCERN = ("wrong_way", "too_slow", "close", "no_data", "no_target", "on_course", "reached")
+ONE_LINE = 40  # characters of the small type
 KINDS = {
     "mid-year": "Mid-year review",
     "annual": "Annual review",
@@ -129,6 +130,14 @@ def busiest_quarter(assessment: Assessment) -> str:
         return ""
     worst = max(beyond, key=lambda q: q.days - q.agreed)
     return f"{worst.label} asks for {days(worst.days)} days; {days(worst.agreed)} are agreed."
+
+
+def measure_line(item: Trajectory) -> str:
+    """The indicator's title on one line of the outcome table, with its unit when that fits."""
+    unit = f" ({item.unit})" if 0 < len(item.unit) <= 12 else ""
+    if len(item.title) + len(unit) <= ONE_LINE:
+        return f"{item.title}{unit}"
+    return clip_short(item.title, ONE_LINE)
 
 
 def all_in(refs: Sequence[str], text: str) -> bool:
@@ -346,12 +355,14 @@ def findings_by_severity(item: OutcomeMeasures) -> str:
 
 
 PLACES = 3
+TELL_LITTLE = ("status", "open")
 
 
 def places(finding: Finding) -> tuple[Provenance, ...]:
-    """Where a finding was seen, the telling cells first: that an action is open tells least."""
-    grounds = sorted(finding.grounds, key=lambda ground: ground.field in ("status", "open"))
-    return tuple(dict.fromkeys(seen for ground in grounds for seen in ground.seen))
+    """Where a finding was seen. That an action is open is left out when anything else tells."""
+    telling = [ground for ground in finding.grounds if ground.field not in TELL_LITTLE]
+    seen = dict.fromkeys(place for ground in telling for place in ground.seen)
+    return tuple(seen) or finding.places()
 
 
 def of_severity(findings: Sequence[Finding], *severities: Severity) -> tuple[Finding, ...]:

@@ -26,16 +26,27 @@ from assure.report import headlines
 from assure.report.formats import plural
 
 FINDINGS_ON_A_PART = 24  # what a board can take in of one outcome; the rest stands beside actions
-DUE_SHOWN = 4
+FINDINGS_IN_A_ROW = 3
+DUE_SHOWN = 3
 # A finding on more outcomes than this is about the plan, not about each of them.
 OUTCOMES_AT_MOST = 2
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """One row: a finding, or several of one rule whose why and advice are the same."""
+
+    first: Finding
+    findings: tuple[Finding, ...]
+    more: int
 
 
 @dataclass(frozen=True)
 class FindingTable:
     """Findings to print in full, and how many more there are."""
 
-    shown: tuple[Finding, ...]
+    rows: tuple[FindingRow, ...]
+    count: int
     more: int
 
 
@@ -109,7 +120,9 @@ def arrange(assessment: Assessment) -> Pages:
         ),
         loads=loads,
         top_load=_most(loads),
-        across=_table((f for f in assessment.findings if not _placed(f, known)), beside),
+        across=_table(
+            (f for f in assessment.findings if not _placed(f, known)), beside, together=True
+        ),
         loose_indicators=tuple(t for t in measures.trajectories if t.outcome not in known),
         actions=_action_tables(assessment, known),
         swot=_swot(measures.swot, measures.tows),
@@ -131,17 +144,31 @@ def _placed(finding: Finding, known: set[str]) -> bool:
     return bool(known.intersection(finding.outcomes)) and len(finding.outcomes) <= OUTCOMES_AT_MOST
 
 
-def _table(findings: Iterable[Finding], beside: set[tuple[str, str]]) -> FindingTable:
-    """High findings, and those that stand beside no action; the others are in the action table."""
+def _table(
+    findings: Iterable[Finding], beside: set[tuple[str, str]], *, together: bool = False
+) -> FindingTable:
+    """High findings, and those that stand beside no action; the others are in the action table.
+
+    ``together`` puts findings of one rule into one row.
+    """
     wanted = [
         f
         for f in findings
         if f.counts and (f.severity is Severity.HIGH or (f.code, f.ref) not in beside)
     ]
     wanted.sort(key=lambda f: -f.severity.rank)
-    return FindingTable(
-        tuple(wanted[:FINDINGS_ON_A_PART]), max(len(wanted) - FINDINGS_ON_A_PART, 0)
+    groups: dict[str, list[Finding]] = {}
+    for f in wanted:
+        groups.setdefault(f.code if together else f.fingerprint, []).append(f)
+    rows = tuple(
+        FindingRow(
+            group[0], tuple(group[:FINDINGS_IN_A_ROW]), max(len(group) - FINDINGS_IN_A_ROW, 0)
+        )
+        for group in groups.values()
     )
+    shown = rows[:FINDINGS_ON_A_PART]
+    printed = sum(len(row.findings) + row.more for row in shown)
+    return FindingTable(shown, len(wanted), len(wanted) - printed)
 
 
 def _outcome_page(

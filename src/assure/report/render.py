@@ -15,15 +15,22 @@ from assure.model.assessment import Assessment
 from assure.report import bunching, charts, figures, formats, glyphs, headlines, pages
 
 Edition = Literal["board", "full"]
+Medium = Literal["screen", "paper"]
 TEMPLATE = "board.html.j2"
 FONTS_HERE = "/* fonts */"
-STYLES = ("style/base.css", "style/print.css", "style/screen.css")
+STYLES = {
+    "paper": ("style/base.css", "style/print.css"),
+    "screen": ("style/base.css", "style/print.css", "style/screen.css"),
+}
 
 
-def render_html(assessment: Assessment, *, edition: Edition = "board") -> str:
+def render_html(
+    assessment: Assessment, *, edition: Edition = "board", medium: Medium = "screen"
+) -> str:
     """The board report as HTML: no script, nothing fetched, the same text for the same input.
 
     ``edition`` only names the edition on the page; the assessment is already made for it.
+    For ``paper`` what only a screen can use is left out: its style, and tables to unfold.
     """
     text = (
         _environment()
@@ -33,8 +40,9 @@ def render_html(assessment: Assessment, *, edition: Edition = "board") -> str:
             m=assessment.measures,
             pages=pages.arrange(assessment),
             edition=edition,
+            medium=medium,
             version=__version__,
-            style=_style(),
+            style=_style(medium),
         )
     )
     text = glyphs.printable(text)
@@ -124,8 +132,8 @@ def _effect_bar(effect: int) -> Markup:
 
 
 @functools.cache
-def _style() -> Markup:
+def _style(medium: Medium) -> Markup:
     """The style sheets as the text of one ``<style>``; nothing of a plan is in them."""
     environment = _environment()
-    sheets = [environment.get_template(name).render() for name in STYLES]
+    sheets = [environment.get_template(name).render() for name in STYLES[medium]]
     return Markup("\n".join([FONTS_HERE, *sheets]))  # noqa: S704  our own files

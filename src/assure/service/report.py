@@ -32,7 +32,6 @@ def write_report(
     is. Nothing is written before everything is made; each file is whole or not there. Raises
     ReportError when the folder cannot be written or the PDF cannot be made.
     """
-    html = render_html(assessment, edition=edition)
     made: dict[str, bytes] = {}
     if "pdf" in formats:
         attached = Attachment(
@@ -41,9 +40,10 @@ def write_report(
             "The review that this report was made from",
             assessment.as_of,
         )
-        made["pdf"] = write_pdf(html, attachments=[attached])
+        paper = render_html(assessment, edition=edition, medium="paper")
+        made["pdf"] = write_pdf(paper, attachments=[attached])
     if "html" in formats:
-        made["html"] = html.encode("utf-8")
+        made["html"] = render_html(assessment, edition=edition).encode("utf-8")
     return [
         _write(folder / f"{edition}-report.{ending}", content) for ending, content in made.items()
     ]

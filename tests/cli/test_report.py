@@ -1,0 +1,79 @@
+"""``assure report`` as a manager types it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from assure.cli import main
+from assure.model.plan import Action, Owner, OwnerKind, Plan
+from assure.model.review import Review, ReviewKind
+from assure.service.reviews import write_review
+
+
+@pytest.fixture
+def review_file(tmp_path: Path) -> Path:
+    owner = Owner(kind=OwnerKind.PERSON, names=("Officer A",))
+    plan = Plan(
+        key="small",
+        title="A small plan",
+        partnership="Anycity",
+        actions=(Action(key="1", ref="1", title="Officer A opens one centre", owner=owner),),
+    )
+    day = dt.date(2026, 10, 31)
+    path = tmp_path / "review.json"
+    write_review(
+        Review(key="small", name="Small", kind=ReviewKind.ANNUAL, as_of=day, plan=plan), path
+    )
+    return path
+
+
+def run(*args: object) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main([str(arg) for arg in args])
+    return int(ended.value.code or 0)
+
+
+def test_a_review_in_a_file_needs_no_database(
+    review_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = run("report", "--review", review_file, "-o", tmp_path / "out", "--format", "html")
+
+    assert status == 0
+    written = tmp_path / "out" / "board-report.html"
+    assert capsys.readouterr().out == f"{written}\n"
+    assert "Annual review" in written.read_text(encoding="utf-8")
+
+
+def test_the_board_edition_names_no_person_and_the_full_one_does(
+    review_file: Path, tmp_path: Path
+) -> None:
+    for edition in ("board", "full"):
+        run(
+            *("report", "--review", review_file, "-o", tmp_path),
+            *("--format", "html", "--edition", edition),
+        )
+
+    assert "Officer A" not in (tmp_path / "board-report.html").read_text(encoding="utf-8")
+    assert "Officer A opens" in (tmp_path / "full-report.html").read_text(encoding="utf-8")
+
+
+def test_no_database_is_one_sentence_and_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert run("report") == 2
+    told = capsys.readouterr().err
+    assert told.startswith("assure: ")
+    assert "assure.db" in told
+    assert not (tmp_path / "assure.db").exists()
+
+
+def test_a_missing_review_file_is_one_sentence_and_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("report", "--review", tmp_path / "gone.json") == 2
+    assert "there is no such file" in capsys.readouterr().err

@@ -1,0 +1,139 @@
+"""Marks stand where their figures say, on any plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assure.model.assessment import (
+    Assessment,
+    Bunching,
+    Count,
+    DatedValue,
+    MonthDue,
+    RatingLevel,
+    Trajectory,
+)
+from assure.report import charts
+from assure.report.bunching import bunching_chart
+from assure.report.charts import load_chart, mm, reported_bar, round_steps, trajectory
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(0, 10**9))
+def test_a_scale_spans_its_values_in_few_round_steps(low: int, span: int) -> None:
+    low_value, high_value = low / 1000, (low + span) / 1000
+    steps = round_steps(low_value, high_value)
+    assert steps[0] <= low_value
+    assert steps[-1] >= high_value
+    assert 2 <= len(steps) <= 8
+
+
+def test_a_better_value_stands_lower_when_the_line_should_fall(assessment: Assessment) -> None:
+    chart = trajectory(assessment.measures.trajectories[0])
+    assert chart is not None
+    assert chart.now is not None
+    assert chart.target is not None
+    assert chart.start is not None
+    assert chart.start.x < chart.now.x < chart.target.x == chart.right
+    assert chart.start.y < chart.now.y < chart.target.y <= chart.base
+
+
+def test_labels_about_the_present_value_stand_apart(assessment: Assessment) -> None:
+    for item in assessment.measures.trajectories:
+        chart = trajectory(item)
+        assert chart is not None
+        if chart.on_path_label and chart.now_label:
+            far = abs(chart.on_path_label.y - chart.now_label.y) > 10
+            assert far or chart.on_path_label.anchor != chart.now_label.anchor
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_an_indicator_with_less_than_two_values_is_not_drawn(count: int) -> None:
+    history = tuple(DatedValue(day=dt.date(2026, 3, 31), value=Decimal(5)) for _ in range(count))
+    item = Trajectory(ref="I1", title="Few", outcome="1", history=history)
+    assert trajectory(item) is None
+    assert charts.sparkline(item) is None
+
+
+def test_a_flat_history_can_be_drawn() -> None:
+    history = tuple(
+        DatedValue(day=dt.date(2025, month, 1), value=Decimal(0)) for month in (1, 4, 7)
+    )
+    item = Trajectory(ref="I1", title="Flat", outcome="1", history=history, now=history[-1])
+    assert trajectory(item) is not None
+    assert charts.sparkline(item) is not None
+
+
+def test_days_beyond_the_agreed_line_are_drawn_apart(assessment: Assessment) -> None:
+    over = next(load for load in assessment.measures.loads if load.agreed == 30)
+    chart = load_chart(over, Decimal(66))
+    assert [bar.label.text for bar in chart.bars] == ["31", "66", "22", "18", "14", "20"]
+    assert [bar.over_y is not None for bar in chart.bars] == [True, True] + 4 * [False]
+    assert chart.line == chart.bars[1].within_y
+
+
+def test_a_post_without_agreed_days_has_no_line(assessment: Assessment) -> None:
+    free = next(load for load in assessment.measures.loads if load.agreed is None)
+    chart = load_chart(free, Decimal(66))
+    assert chart.line is None
+    assert all(bar.over_y is None for bar in chart.bars)
+
+
+def test_every_open_action_is_one_square(assessment: Assessment) -> None:
+    chart = bunching_chart(assessment.measures.bunching)
+    assert chart is not None
+    squares = [square for stack in (*chart.stacks, *chart.apart) for square in stack.squares]
+    assert len(squares) == 13
+    assert sum(square.kind == "late" for square in squares) == 2
+    assert [stack.label for stack in chart.stacks][:3] == ["Jun", "Jul", "Aug"]
+    assert [stack.year for stack in chart.stacks if stack.year] == ["2026", "2027", "2028"]
+
+
+def due(year: int, month: int, count: int = 1) -> MonthDue:
+    refs = tuple(f"{year}.{month}.{i}" for i in range(count))
+    return MonthDue(label="", month=dt.date(year, month, 1), written=refs)
+
+
+def test_a_date_far_away_stands_apart_and_months_between_are_not_lost() -> None:
+    chart = bunching_chart(
+        Bunching(months=(due(2017, 6), due(2026, 11, 3), due(2027, 2, 4), due(2061, 1)))
+    )
+    assert chart is not None
+    assert [(s.label, s.count) for s in chart.stacks] == [
+        ("Nov", 3), ("Dec", 0), ("Jan", 0), ("Feb", 4),
+    ]  # fmt: skip
+    assert [(s.label, s.count) for s in chart.apart] == [("earlier", 1), ("later", 1)]
+
+
+def test_five_hundred_actions_due_in_one_month_stay_on_the_page() -> None:
+    chart = bunching_chart(Bunching(months=(due(2026, 11), due(2027, 3, 500))))
+    assert chart is not None
+    assert chart.height < mm(60)
+    assert all(0 <= s.x <= chart.width and s.y >= 0 for s in chart.stacks[-1].squares)
+
+
+def test_undated_actions_alone_are_drawn() -> None:
+    chart = bunching_chart(Bunching(undated=("1", "2")))
+    assert chart is not None
+    assert chart.stacks == ()
+    assert chart.busiest is None
+    assert bunching_chart(Bunching()) is None
+
+
+def test_only_the_given_rating_is_filled() -> None:
+    scale = charts.verdict_scale(RatingLevel.AMBER_RED)
+    assert [mark.text for mark, here in scale.stops if here] == ["Amber-Red"]
+
+
+def test_reported_actions_are_drawn_worst_first() -> None:
+    counts = (
+        Count(key="green", label="Green", count=3),
+        Count(key="none", label="Not reported", count=1),
+        Count(key="red", label="Red", count=2),
+    )
+    bar = reported_bar(counts, 6, 60)
+    assert [(part.key, part.width) for part in bar] == [("red", 20), ("green", 30), ("none", 10)]

@@ -1,0 +1,188 @@
+"""The PDF: claims that machines can check, and a structure that can be read aloud."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from assure.model.assessment import Assessment
+from assure.report.pdf import Attachment, write_pdf
+from assure.report.render import render_html
+
+DAY = dt.date(2026, 10, 31)
+HOSTILE = (
+    "<script>alert(1)</script> {{7*7}} \x01\x07\x0b\x0c\x85 \u2028 😀👍🏽 漢字 हिन्दी שלום مرحبا "
+    "\u202eevil " + "unbroken" * 40 + " e\u0301\u0302 Ŵ ẞ → ✔ \ufeff\u200b"
+)
+
+
+@pytest.fixture(scope="module")
+def content(assessment: Assessment) -> bytes:
+    attached = Attachment("review.json", '{"name": "Ŵ"}', "The review", DAY)
+    return write_pdf(render_html(assessment, medium="paper"), attachments=[attached])
+
+
+@pytest.fixture(scope="module")
+def pdf(content: bytes) -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        yield opened
+
+
+def elements(pdf: pikepdf.Pdf) -> list[Any]:
+    """Every structure element, in reading order."""
+    found: list[Any] = []
+
+    def walk(element: Any) -> None:
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/StructElem":
+                found.append(kid)
+                walk(kid)
+
+    walk(pdf.Root.StructTreeRoot)
+    return found
+
+
+def of_kind(pdf: pikepdf.Pdf, kind: str) -> list[Any]:
+    return [element for element in elements(pdf) if kind == element.S]
+
+
+def test_it_has_a_title_a_language_and_bookmarks(pdf: pikepdf.Pdf) -> None:
+    assert str(pdf.Root.Lang) == "en-GB"
+    assert str(pdf.docinfo.Title) == "Anycity Partnership: mid-year review, 31 October 2026"
+    with pdf.open_outline() as outline:
+        top = outline.root[0]
+        assert top.title == "Summary. Anycity Partnership"
+        assert [child.title for child in top.children][:2] == [
+            "Outcome 1 of 3. More young people in work or learning",
+            "Outcome 2 of 3. Less violence in the city centre",
+        ]
+
+
+def test_the_review_is_attached_once_as_data(pdf: pikepdf.Pdf) -> None:
+    assert list(pdf.attachments) == ["review.json"]
+    attached = pdf.attachments["review.json"]
+    assert attached.get_file().read_bytes() == '{"name": "Ŵ"}'.encode()
+    assert len(pdf.Root.AF) == 1
+    assert pdf.Root.AF[0].AFRelationship == "/Data"
+
+
+def test_a_table_over_three_pages_is_one_table_with_one_header() -> None:
+    rows = "".join(f"<tr><th scope=row>{i}</th><td>Words</td></tr>" for i in range(120))
+    heads = "<tr><th scope=col>Number</th><th scope=col>What</th></tr>"
+    content = write_pdf(
+        "<html lang=en><title>T</title><main><section><h1>Long</h1><div>"
+        f"<table><thead>{heads}</thead><tbody>{rows}</tbody></table></div><p>After</p></section>"
+        "<section><h2>Next</h2><table><tr><td>Another</td></tr></table></section></main>"
+    )
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert len(pdf.pages) == 4
+        long, another = of_kind(pdf, "/Table")
+        assert [str(kid.S) for kid in long.K] == ["/THead", "/TBody"]
+        assert len(long.K[1].K) == 120
+        first, last = long.K[0].K[0].K, long.K[1].K[119].K
+        assert [bytes(name) for name in last[1].A.Headers] == [
+            bytes(last[0].ID),
+            bytes(first[1].ID),
+        ]
+        assert len(of_kind(pdf, "/Sect")) == 2
+        assert [str(kid.S) for kid in of_kind(pdf, "/Sect")[0].K] == ["/H1", "/Div", "/P"]
+        assert len(another.K[0].K) == 1
+
+
+def test_header_cells_say_what_they_head_and_cells_name_headers_that_exist(
+    pdf: pikepdf.Pdf,
+) -> None:
+    heads = of_kind(pdf, "/TH")
+    assert {str(head.A.Scope) for head in heads} == {"/Column", "/Row"}
+    names = [bytes(head.ID) for head in heads]
+    assert len(names) == len(set(names))
+    for cell in of_kind(pdf, "/TD"):
+        assert all(bytes(header) in names for header in cell.A.get("/Headers", []))
+
+
+def test_every_figure_has_words_and_a_place_on_its_page(pdf: pikepdf.Pdf) -> None:
+    figures = of_kind(pdf, "/Figure")
+    assert len(figures) > 10
+    for figure in figures:
+        assert str(figure.Alt).endswith(".")
+        left, foot, right, head = (float(edge) for edge in figure.A.BBox)
+        _, _, width, height = (float(edge) for edge in figure.Pg.MediaBox)
+        assert 0 <= left < right <= width + 1
+        assert 0 <= foot < head <= height + 1
+
+
+def test_parts_are_whole_and_running_lines_are_not_read(pdf: pikepdf.Pdf) -> None:
+    assert len(of_kind(pdf, "/Part")) == 1
+    assert len(of_kind(pdf, "/Sect")) == 9  # summary, three outcomes, five parts
+    reached = {element.objgen for element in elements(pdf)}
+    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+    for owners in list(numbers)[1 : 2 * len(pdf.pages) : 2]:
+        assert all(owner is None or owner.objgen in reached for owner in owners)
+
+
+def test_the_same_page_gives_the_same_bytes(bare: Assessment) -> None:
+    html = render_html(bare, medium="paper")
+    attached = [Attachment("review.json", "{}", "The review", DAY)]
+    assert write_pdf(html, attachments=attached) == write_pdf(html, attachments=attached)
+
+
+def test_nothing_is_fetched() -> None:
+    calls: list[object] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        stop = threading.Event()
+
+        def listen() -> None:
+            while not stop.is_set():
+                try:
+                    connection, address = server.accept()
+                except TimeoutError:
+                    continue
+                calls.append(address)
+                connection.close()
+
+        listener = threading.Thread(target=listen)
+        listener.start()
+        here = f"http://127.0.0.1:{server.getsockname()[1]}"
+        write_pdf(
+            f"<html lang=en><title>T</title><style>@import '{here}/a.css';"
+            f"@font-face{{font-family:F;src:url({here}/f.woff2)}} h1{{font-family:F}}</style>"
+            f"<link rel=stylesheet href={here}/b.css><link rel=attachment href=file:///etc/passwd>"
+            f"<h1 style='background:url({here}/c.png)'>Words</h1><img alt=x src={here}/d.png>"
+        )
+        stop.set()
+        listener.join()
+    assert calls == []
+
+
+@pytest.fixture(scope="module")
+def checked(
+    content: bytes,
+    spoilt: Callable[[str], Assessment],
+    bare: Assessment,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> list[Path]:
+    folder = tmp_path_factory.mktemp("reports")
+    (folder / "example.pdf").write_bytes(content)
+    for name, item in (("spoilt", spoilt(HOSTILE)), ("bare", bare)):
+        (folder / f"{name}.pdf").write_bytes(write_pdf(render_html(item, medium="paper")))
+    return sorted(folder.glob("*.pdf"))
+
+
+@pytest.mark.heavy
+def test_verapdf_finds_nothing_whatever_the_plan_holds(
+    verapdf: Callable[..., list[dict[str, Any]]], checked: list[Path]
+) -> None:
+    results = verapdf(*checked)
+    assert len(results) == 6
+    assert all(result["checks"] > 1000 for result in results)
+    assert [result["failed"] for result in results] == [[]] * 6
