@@ -34,7 +34,7 @@ ONE_OWNER = {
     "Housing Officers": K.COLLECTIVE,
     "SMT": K.COLLECTIVE,
     "Parks and Leisure": K.COLLECTIVE,
-    "Facilities Management & Waste": K.COLLECTIVE,
+    "Fleet Management & Waste": K.COLLECTIVE,
     "Public Health": K.COLLECTIVE,
     "Anycity Council": K.ORGANISATION,
     "Citizens Advice Bureau": K.ORGANISATION,
@@ -77,8 +77,8 @@ def test_names_of_persons(text):
         ("Clerk + Cllrs C & D", ("Clerk", "Cllr C", "Cllr D")),
         ("Clerk, Warden and Treasurer", ("Clerk", "Warden", "Treasurer")),
         (
-            "Head of HR and Organisational Development /Policy Officer",
-            ("Head of HR and Organisational Development", "Policy Officer"),
+            "Head of IT and Customer Services /Policy Officer",
+            ("Head of IT and Customer Services", "Policy Officer"),
         ),
         (
             "The Portfolio Holder for Parks and Play and the Head of Sport",

@@ -50,7 +50,7 @@ def test_a_finish_test_is_a_number_a_date_a_thing_a_decision_or_an_event(text):
         "Support victims better",
         "1.2 Promote walking [4.16]",
         "Support delivery of the housing strategy",
-        "Explore systems for reports",
+        "Explore software for reports",
         "Continue to improve access, Year 1-4",
     ],
 )

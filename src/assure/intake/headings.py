@@ -2,7 +2,8 @@
 
 Headings are compared without spaces, case and punctuation, so that one broken over lines or
 in mid-word still matches. Words in ``weak`` are taken for a field only when no other column
-claims it: "Item" holds the action in one council and nothing of the kind in the next.
+claims it: "Item" holds the action in one council and nothing of the kind in the next. Of
+several weak words the earlier in the list goes first.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class Words:
 
 
 Vocabulary = Mapping[str, Words]
-_Add = Callable[[list[str], int], None]
+_Add = Callable[[Mapping[str, int], int], None]
 
 _REF = (
     "ref", "ref no", "ref nos", "reference", "reference no", "reference number", "no", "nos",
@@ -54,11 +55,11 @@ ACTIONS: Vocabulary = {
             "specific action", "specific actions", "intervention", "commitment", "commitments",
         ),
         (
-            "item", "items", "issue", "issues", "measure", "measures", "objective", "objectives",
-            "specific project", "project", "projects", "initiative", "initiatives",
-            "key milestone", "key milestones", "milestone", "milestones", "description",
-            "proposal", "deliverable", "deliverables", "governance issue", "improvement area",
-            "aim", "goal", "step", "steps", "detail", "details", "subject", "work",
+            "item", "items", "measure", "measures", "specific project", "project", "projects",
+            "initiative", "initiatives", "key milestone", "key milestones", "milestone",
+            "milestones", "description", "deliverable", "deliverables", "proposal", "step",
+            "steps", "improvement area", "detail", "details", "work", "objective", "objectives",
+            "governance issue", "issue", "issues", "subject", "aim", "goal",
         ),
     ),
     "owner": Words(
@@ -198,14 +199,17 @@ def squash(text: str) -> str:
     return re.sub(r"[^a-z0-9#]+", "", line)
 
 
-def _tables(vocabulary: Vocabulary) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    sure: dict[str, list[str]] = {}
-    weak: dict[str, list[str]] = {}
+_Fields = dict[str, dict[str, int]]  # squashed heading → field → strength
+
+
+def _tables(vocabulary: Vocabulary) -> tuple[_Fields, _Fields]:
+    sure: _Fields = {}
+    weak: _Fields = {}
     for field, words in vocabulary.items():
         for word in words.sure:
-            sure.setdefault(squash(word), []).append(field)
-        for word in words.weak:
-            weak.setdefault(squash(word), []).append(field)
+            sure.setdefault(squash(word), {})[field] = EXACT
+        for index, word in enumerate(words.weak):
+            weak.setdefault(squash(word), {}).setdefault(field, WEAK - index)
     return sure, weak
 
 
@@ -226,9 +230,9 @@ class HeadingMatcher:
     def _match(self, heading: str) -> dict[str, int]:
         found: dict[str, int] = {}
 
-        def add(fields: list[str], strength: int) -> None:
-            for field in fields:
-                found[field] = max(found.get(field, 0), strength)
+        def add(fields: Mapping[str, int], most: int) -> None:
+            for field, strength in fields.items():
+                found[field] = max(found.get(field, 0), min(strength, most))
 
         if len(heading) > 80:
             return found
@@ -252,5 +256,5 @@ class HeadingMatcher:
     def _look_up(self, squashed: str, strength: int, add: _Add) -> None:
         if not squashed:
             return
-        add(self._sure.get(squashed, []), strength)
-        add(self._weak.get(squashed, []), min(strength, WEAK))
+        add(self._sure.get(squashed, {}), strength)
+        add(self._weak.get(squashed, {}), strength)

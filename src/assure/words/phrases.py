@@ -153,7 +153,7 @@ _PRODUCT = re.compile(
     _I,
 )  # fmt: skip
 # A product named only as what the work is for or about is not what the work leaves behind:
-# "support delivery of the housing strategy", "explore systems for reports".
+# "support delivery of the housing strategy", "explore software for reports".
 _ABOUT = re.compile(
     r"\b(?:for|of|about|under|through|via|in line with|as part of|from|against|towards?|within|"
     r"around|regarding|aligned (?:to|with)|linked to|access to|users of)\s+"

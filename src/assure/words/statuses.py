@@ -176,7 +176,7 @@ def _from_words(line: str) -> Status:
             continue
         rest = line[found.end() :]
         if status is Status.COMPLETED:
-            # "Met twice but …", "Delivered 40 of 60": a verb, not the state of the action.
+            # "Met in May but …", "Delivered 40 of 60": a verb, not the state of the action.
             if word in {"met", "delivered", "achieved", "implemented"} and len(rest.split()) > 2:
                 break
             return Status.IN_PROGRESS if _BUT.search(rest) else Status.COMPLETED
