@@ -1,0 +1,60 @@
+"""Quarters of a year that may begin in any month."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assure.facts.quarters import Quarter, number_in_plan, overlap, quarter_of, quarters_from
+from tests.assess.build import day
+
+
+@pytest.mark.parametrize(
+    ("on", "year_starts", "label"),
+    [
+        ("2026-04-01", 4, "Apr to Jun 2026"),
+        ("2026-03-31", 4, "Jan to Mar 2026"),
+        ("2026-12-31", 4, "Oct to Dec 2026"),
+        ("2027-01-01", 4, "Jan to Mar 2027"),
+        # A year from September: its quarters run Sep to Nov, Dec to Feb, and so on.
+        ("2026-10-31", 9, "Sep to Nov 2026"),
+        ("2027-01-15", 9, "Dec to Feb 2027"),
+        ("2026-12-01", 9, "Dec to Feb 2027"),
+        ("2026-08-31", 9, "Jun to Aug 2026"),
+    ],
+)
+def test_a_day_falls_in_one_quarter(on: str, year_starts: int, label: str) -> None:
+    assert quarter_of(day(on), year_starts).label == label
+
+
+@given(st.dates(dt.date(1990, 1, 1), dt.date(2100, 1, 1)), st.integers(1, 12))
+def test_quarters_follow_each_other_without_a_gap(on: dt.date, year_starts: int) -> None:
+    first, second = quarters_from(on, 2, year_starts)
+    assert first.start <= on <= first.end
+    assert second.start == first.end + dt.timedelta(days=1)
+    assert (first.start.month - year_starts) % 3 == 0
+
+
+@pytest.mark.parametrize(
+    ("on", "number"),
+    [
+        ("2025-03-31", None),  # the day before the plan
+        ("2025-04-01", 1),
+        ("2026-03-31", 4),
+        ("2026-10-31", 7),
+        ("2028-03-31", 12),
+        ("2028-04-01", 13),  # the plan is over; the count goes on
+    ],
+)
+def test_quarters_of_a_three_year_plan_are_counted_from_one(on: str, number: int | None) -> None:
+    assert number_in_plan(day(on), plan_start=day("2025-04-01")) == number
+
+
+def test_days_in_a_quarter_count_both_ends() -> None:
+    autumn = Quarter(day("2026-10-01"))
+    assert overlap(day("2026-09-01"), day("2027-03-31"), autumn) == 92  # 31 + 30 + 31
+    assert overlap(day("2026-12-31"), day("2027-03-31"), autumn) == 1
+    assert overlap(day("2027-01-01"), day("2027-03-31"), autumn) == 0
