@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from assure.rules.rulebook import Rule, Rulebook
 
 form_option = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people, or JSON for programs.",
 )
 
 
