@@ -118,7 +118,8 @@ def _draft(
     words = f"{written} {title}" if carries else title
     draft = Draft(keys.key("" if carries else written, words), ref, written)
     cells = {FIELD_NAMES.get(n, n) if n != "support" else n: c for n, c in record.cells.items()}
-    draft.seen = reader.seen(cells)
+    blanks = {FIELD_NAMES.get(n, n) if n != "support" else n: s for n, s in record.blanks.items()}
+    draft.seen = reader.seen(cells, blanks)
     values = draft.values
     values["title"] = title
     for name in _TEXTS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from assure.intake.grid import Cell, Grid
@@ -31,8 +32,9 @@ class CellReader:
         self._owners: dict[str, Owner] = {}
         self._whens: dict[str, Reading] = {}
 
-    def seen(self, cells: dict[str, Cell]) -> dict[str, Seen]:
-        return {name: self.grid.seen(cell) for name, cell in cells.items()}
+    def seen(self, cells: Mapping[str, Cell], blanks: Mapping[str, Seen]) -> dict[str, Seen]:
+        """Where each field stands, empty cells included: nothing is a finding's evidence too."""
+        return {**blanks, **{name: self.grid.seen(cell) for name, cell in cells.items()}}
 
     def problem(self, code: str, cell: Cell, wrong: str, do: str) -> None:
         self.problems.append(Problem(code=code, seen=self.grid.seen(cell), wrong=wrong, do=do))

@@ -63,6 +63,9 @@ class Grid:
     def seen(self, cell: Cell) -> Seen:
         return Seen(file=self.file, sheet=self.sheet, cell=cell.place, text=cell.text)
 
+    def seen_blank(self, row: int, column: int) -> Seen:
+        return Seen(file=self.file, sheet=self.sheet, cell=f"{letters(column)}{row}")
+
     def seen_row(self, number: int, text: str = "") -> Seen:
         return Seen(file=self.file, sheet=self.sheet, cell=f"row {number}", text=text)
 

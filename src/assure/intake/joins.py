@@ -36,7 +36,8 @@ def join_monitoring(table: Table, reader: CellReader, actions: Mapping[str, Draf
             _unknown_action(record.cells, reader, "its progress was left out")
             continue
         cells = {name: cell for name, cell in record.cells.items() if name not in {"ref", "title"}}
-        draft.seen.update(reader.seen(cells))
+        blanks = {n: seen for n, seen in record.blanks.items() if n not in draft.seen}
+        draft.seen.update(reader.seen(cells, blanks))
         read_status(draft, record, reader, table)
         for name in ("reason", "evidence"):
             if record.text(name):

@@ -62,7 +62,7 @@ def read_priorities(table: Table, reader: CellReader) -> tuple[Priority, ...]:
             ref=ref,
             title=one_line(record.text("title")),
             lead=record.text("lead"),
-            seen=reader.seen(record.cells),
+            seen=reader.seen(record.cells, record.blanks),
         )
         for record, ref, key in _Reading(table, reader, "P").rows("title")
     )
@@ -82,7 +82,7 @@ def read_outcomes(table: Table, reader: CellReader, priorities: Refs) -> tuple[O
                 partners=record.text("partners"),
                 target_date=reader.when(cells.get("target_date")),
                 story=record.text("story"),
-                seen=reader.seen(cells),
+                seen=reader.seen(cells, record.blanks),
             )
         )
     return tuple(outcomes)
@@ -147,7 +147,7 @@ def read_indicators(table: Table, reader: CellReader, outcomes: Refs) -> tuple[I
                 owner=reader.owner(cells.get("owner")),
                 source=record.text("source"),
                 frequency=record.text("frequency"),
-                seen=reader.seen(cells),
+                seen=reader.seen(cells, record.blanks),
             )
         )
     return tuple(indicators)
@@ -256,7 +256,7 @@ def read_resources(table: Table, reader: CellReader, actions: Refs) -> tuple[Res
                 confirmed=confirmed,
                 in_doubt=confirmed is not True and (amount.in_doubt or doubts_money(status)),
                 funded_until=reader.when(cells.get("funded_until")),
-                seen=reader.seen(cells),
+                seen=reader.seen(cells, record.blanks),
             )
         )
     return tuple(resources)
@@ -271,7 +271,7 @@ def read_assumptions(table: Table, reader: CellReader, outcomes: Refs) -> tuple[
             outcomes=_links(record.cells.get("outcomes"), outcomes, reader, "an outcome"),
             checked_by=reader.owner(record.cells.get("checked_by")),
             last_checked=reader.when(record.cells.get("last_checked")),
-            seen=reader.seen(record.cells),
+            seen=reader.seen(record.cells, record.blanks),
         )
         for record, ref, key in _Reading(table, reader, "A").rows("text")
     )
@@ -304,7 +304,7 @@ def read_dependencies(table: Table, reader: CellReader, actions: Refs) -> tuple[
                         agreed_with=""
                         if is_nothing(record.text("agreed_with"))
                         else record.text("agreed_with"),
-                        seen=reader.seen(cells),
+                        seen=reader.seen(cells, record.blanks),
                     )
                 )
     return tuple(dependencies)
@@ -327,7 +327,7 @@ def read_capacity(table: Table, reader: CellReader) -> tuple[Capacity, ...]:
                 days=reader.number(cells.get("days")),
                 vacant=said,
                 note=record.text("note"),
-                seen=reader.seen(cells),
+                seen=reader.seen(cells, record.blanks),
                 **({"vacant_since": reader.when(vacant)} if said and not flag else {}),
             )
         )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from assure.intake.grid import Cell, Grid, Row, column_number, letters, own_cells
 from assure.intake.headings import BRACKETLESS, EXACT, HeadingMatcher, squash
+from assure.model.base import Seen
 from assure.model.plan import Column
 from assure.words.text import is_ditto, one_line, plain
 
@@ -228,6 +229,7 @@ class Record:
     cells: dict[str, Cell]
     others: dict[str, Cell]
     section: str = ""
+    blanks: dict[str, Seen] = field(default_factory=dict)  # empty cells of placed columns
 
     def text(self, name: str) -> str:
         cell = self.cells.get(name)
@@ -253,7 +255,12 @@ def records(table: Table) -> Iterator[Record]:
             else:
                 heading = one_line(table.headings.get(column, "")) or f"column {letters(column)}"
                 others[heading] = cell
-        yield Record(number, cells, others, sections.current())
+        blanks = {
+            placed.field: table.grid.seen_blank(number, column)
+            for column, placed in table.placed.items()
+            if placed.field not in cells
+        }
+        yield Record(number, cells, others, sections.current(), blanks)
 
 
 def _ditto(meant: Cell, written: Cell) -> Cell:
