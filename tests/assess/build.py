@@ -44,9 +44,11 @@ AS_OF = dt.date(2026, 10, 31)
 START, END = dt.date(2025, 4, 1), dt.date(2028, 3, 31)
 # The columns of a plan in the full form.
 COLUMNS = frozenset(
-    "title owner start due revised status rag percent reason evidence notes outcomes effort_days "
-    "resources measure milestones".split()
-)
+    {
+        "title", "owner", "start", "due", "revised", "status", "rag", "percent", "reason",
+        "evidence", "notes", "outcomes", "effort_days", "resources", "measure", "milestones",
+    }
+)  # fmt: skip
 
 
 def day(text: str) -> dt.date:

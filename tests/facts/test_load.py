@@ -10,12 +10,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from tests.assess.build import AS_OF, action, capacity, cell, owner, plan, post, when
 
 from assure.facts.load import is_vacant, loads, remaining_days, same_name
 from assure.facts.owners import owner_facts
 from assure.model.facts import Fact
 from assure.model.plan import OwnerKind, Plan, Status, When, WhenKind
-from tests.assess.build import AS_OF, action, capacity, cell, owner, plan, post, when
 
 
 def days(of: Plan, name: str = "Head of Housing") -> list[str]:

@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.assess.build import day
 
 from assure.facts.quarters import Quarter, number_in_plan, overlap, quarter_of, quarters_from
-from tests.assess.build import day
 
 
 @pytest.mark.parametrize(
