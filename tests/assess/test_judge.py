@@ -1,0 +1,471 @@
+"""From a review to findings and ratings, by the rulebook as shipped."""
+
+from __future__ import annotations
+
+import builtins
+import datetime as dt
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.assess.build import (
+    AS_OF,
+    COLUMNS,
+    action,
+    answer,
+    capacity,
+    cell,
+    codes,
+    dont_know,
+    entries,
+    indicator,
+    judged,
+    outcome,
+    owner,
+    plan,
+    review,
+    rulebook,
+    the,
+    when,
+)
+
+from assure.assess.findings import one_fault_one_finding
+from assure.assess.judge import assess, rate
+from assure.facts.summaries import outcome_summaries, plan_summary
+from assure.model.assessment import Confidence, Finding, RatingLevel, Severity
+from assure.model.base import AnswerSeen
+from assure.model.facts import Fact
+from assure.model.plan import Action, OwnerKind, Plan, Rag, Status, When, WhenKind
+from assure.rules.engine import EngineMatcher
+from assure.rules.plain import PlainMatcher
+
+# --- Findings ---------------------------------------------------------------------------
+
+
+def test_a_faultless_plan_has_no_finding_and_is_green() -> None:
+    assessment = judged(plan(action()))
+    assert assessment.findings == ()
+    assert {rating.level for rating in assessment.ratings} == {RatingLevel.GREEN}
+
+
+def test_a_finding_says_what_was_seen_where_and_what_to_do() -> None:
+    of = action(
+        "2.7",
+        owner=owner(OwnerKind.COLLECTIVE, "All partners"),
+        seen={"owner": cell("F21", "All partners")},
+    )
+    found = the(judged(plan(of)).findings, "OWN-03")
+    assert found.sentence == "Action 2.7 belongs to a group, “All partners”."
+    assert (found.severity, found.confidence) == (Severity.HIGH, Confidence.HIGH)
+    assert (found.subject, found.ref, found.outcomes) == ("action", "2.7", ("1",))
+    assert found.title == of.title
+    assert found.advice
+    assert found.challenge.endswith("?")
+    assert [place.place() for place in found.places()] == ["Project plan F21"]
+    values = {ground.field: ground.value for ground in found.grounds}
+    assert values["owner_kind"] == "collective"
+    assert values["owner"] == "All partners"
+
+
+def test_every_ground_that_rests_on_an_answer_names_it() -> None:
+    found = the(judged(review(answers=[answer("F1", 1)])).findings, "GOV-03")
+    assert found.places()[0].place() == "Progress Assurance F1"
+    assert isinstance(found.places()[0], AnswerSeen)
+
+
+def test_dont_know_is_a_gap_and_is_not_told_as_an_absence() -> None:
+    found = the(judged(review(answers=[dont_know("A5")])).findings, "GOV-01")
+    assert found.sentence == (
+        "The review was shown no written partnership agreement (Progress Assurance A5: don't know)."
+    )
+
+
+def test_findings_come_most_severe_first_then_by_code_then_by_reference() -> None:
+    nobody, vague = owner(OwnerKind.MISSING), "Support victims better"
+    found = judged(
+        plan(
+            action("1.10", owner=nobody),
+            action("1.9", owner=nobody, title=vague),
+            action("1.2", due=When()),
+        )
+    ).findings
+    assert [(f.code, f.ref) for f in found] == [
+        ("OWN-01", "1.9"),
+        ("OWN-01", "1.10"),
+        ("TIM-01", "1.2"),
+        ("ACT-02", "1.9"),
+    ]
+
+
+def test_a_small_slip_and_a_long_one_are_one_finding_each() -> None:
+    assert codes(plan(action(due=when("2026-10-30")))) == ["TIM-06"]
+    assert codes(plan(action(due=when("2026-09-30")))) == ["TIM-06"]  # 31 days
+    assert codes(plan(action(due=when("2026-09-29")))) == ["TIM-08"]  # 32 days
+    late = the(judged(plan(action(due=when("2026-10-30")))).findings, "TIM-06")
+    assert late.sentence == "Action 1.1 is 1 day late (due 30 October 2026)."
+
+
+def test_one_fault_is_told_once_by_the_more_telling_rule() -> None:
+    # Due before the plan began, so the lateness is only a consequence.
+    assert codes(plan(action(due=when("2017-06-30")))) == ["TIM-15"]
+
+
+def test_a_rule_stands_in_on_its_own_fact_only() -> None:
+    """Two actions may carry one reference; the fault of one hides nothing of the other."""
+    slip, late = action("1.1", key="a", due=when("2017-06-30")), action("1.1", key="b")
+    late = late.model_copy(update={"due": when("2026-06-30")})
+    assert sorted(codes(plan(slip, late))) == ["TIM-08", "TIM-15"]
+
+
+def test_a_preview_rule_stands_in_for_no_rule_that_counts() -> None:
+    class Rule:
+        def __init__(self, counts: bool, instead_of: tuple[str, ...] = ()) -> None:
+            self.counts, self.instead_of = counts, instead_of
+
+    matches = {("NEW-01", 0), ("OLD-01", 0), ("OLD-01", 1)}
+    old = Rule(counts=True)
+    preview: Any = {"NEW-01": Rule(counts=False, instead_of=("OLD-01",)), "OLD-01": old}
+    assert one_fault_one_finding(matches, preview) == matches
+    stable: Any = {"NEW-01": Rule(counts=True, instead_of=("OLD-01",)), "OLD-01": old}
+    assert one_fault_one_finding(matches, stable) == {("NEW-01", 0), ("OLD-01", 1)}
+
+
+def test_a_plan_without_a_column_is_told_once_not_once_for_each_row() -> None:
+    rows = [action(f"1.{n}", owner=owner(OwnerKind.MISSING), due=When()) for n in range(9)]
+    of = plan(*rows, fields_present=COLUMNS - {"owner", "due", "revised"})
+    assert codes(of) == ["OWN-17", "TIM-22"]
+
+
+@pytest.mark.parametrize("status", [Status.COMPLETED, Status.CANCELLED])
+def test_what_is_closed_is_left_in_peace(status: Status) -> None:
+    closed = action(
+        owner=owner(OwnerKind.COLLECTIVE, "Skills Board"),
+        due=when(kind=WhenKind.ONGOING, written="Ongoing"),
+        status=status,
+        evidence="Photographs",
+    )
+    assert codes(plan(closed), "1.1") == []
+
+
+def test_grounds_hold_only_what_is_known() -> None:
+    found = the(judged(plan(action(due=When()))).findings, "TIM-01")
+    assert {ground.field for ground in found.grounds} == {"open", "due_asked", "due_kind"}
+
+
+def test_fingerprints_survive_a_new_order_of_rows_and_tell_findings_apart() -> None:
+    rows = [
+        action("1.1", owner=owner(OwnerKind.MISSING), due=when("2026-01-31")),
+        action("1.2", owner=owner(OwnerKind.MISSING), title="Support victims better"),
+        action("1.3", due=when(kind=WhenKind.ONGOING)),
+    ]
+    forwards, backwards = judged(plan(*rows)), judged(plan(*reversed(rows)))
+
+    def prints(findings: tuple[Finding, ...]) -> dict[tuple[str, str], str]:
+        return {(f.code, f.ref): f.fingerprint for f in findings}
+
+    assert prints(forwards.findings) == prints(backwards.findings)
+    assert len(set(prints(forwards.findings).values())) == len(forwards.findings)
+    assert forwards.findings == backwards.findings
+
+
+def test_a_fingerprint_follows_the_key_not_the_wording() -> None:
+    before = judged(plan(action(owner=owner(OwnerKind.MISSING))))
+    after = judged(plan(action(owner=owner(OwnerKind.MISSING), title="Another wording by May")))
+    assert before.findings[0].fingerprint == after.findings[0].fingerprint
+    assert before.findings[0].fingerprint == before.findings[0].fingerprint.lower()
+    assert len(before.findings[0].fingerprint) == 12
+
+
+def test_the_annex_counts_what_fired() -> None:
+    rows = [action(f"1.{n}", owner=owner(OwnerKind.MISSING)) for n in range(3)]
+    assessment = judged(plan(*rows, action("2.1", due=When())))
+    assert [(rule.code, rule.count) for rule in assessment.fired] == [("OWN-01", 3), ("TIM-01", 1)]
+    assert all(rule.what for rule in assessment.fired)
+    assert assessment.rules == len(rulebook().live_finding_rules)
+    assert {threshold.key for threshold in assessment.thresholds} == set(rulebook().thresholds)
+
+
+# --- Ratings ----------------------------------------------------------------------------
+
+
+def summary(subject: str = "outcome_summary", **values: int | bool) -> Fact:
+    sound: dict[str, int | bool] = {
+        "actions": 20,
+        "open_actions": 20,
+        "high": 0,
+        "with_high": 0,
+        "high_share": 0,
+        "with_finding": 0,
+        "finding_share": 0,
+        "high_beside": 0,
+        "columns_missing": 0,
+    }
+    if subject == "outcome_summary":
+        sound["no_action"] = False
+    else:
+        sound |= {"outcomes": 6, "outcomes_amber_red": 0, "amber_red_share": 0}
+    return Fact(subject=subject, key="1", ref="1", values=sound | values)
+
+
+def level(fact: Fact) -> str:
+    return rate("outcome", fact, rulebook(), PlainMatcher()).level.value
+
+
+BOTH = ("outcome_summary", "plan_summary")
+
+
+@pytest.mark.parametrize("subject", BOTH)
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({}, "green"),
+        ({"finding_share": 29}, "green"),
+        ({"finding_share": 30}, "amber_green"),
+        ({"high": 1}, "amber_green"),
+        ({"high": 9, "with_high": 9, "high_share": 39}, "amber_green"),
+        ({"high": 9, "with_high": 9, "high_share": 40}, "amber_red"),
+        ({"high": 1, "with_high": 1, "high_share": 50}, "amber_green"),  # one alone is no pattern
+        ({"high": 2, "with_high": 2, "high_share": 40}, "amber_red"),
+        ({"high": 9, "with_high": 9, "high_share": 59}, "amber_red"),
+        ({"high": 9, "with_high": 9, "high_share": 60}, "red"),
+        ({"high": 2, "with_high": 2, "high_share": 66}, "amber_red"),  # two alone make no red
+        ({"high": 3, "with_high": 3, "high_share": 60}, "red"),
+        ({"columns_missing": 1}, "amber_red"),
+    ],
+)
+def test_levels_at_both_sides_of_each_threshold(
+    subject: str, values: dict[str, int], expected: str
+) -> None:
+    assert level(summary(subject, **values)) == expected
+
+
+@pytest.mark.parametrize(("beside", "expected"), [(2, "amber_green"), (3, "amber_red")])
+def test_high_findings_beside_the_actions_of_an_outcome(beside: int, expected: str) -> None:
+    assert level(summary(high=beside, high_beside=beside)) == expected
+
+
+def test_an_outcome_without_an_action_is_red() -> None:
+    assert level(summary(no_action=True, actions=0, open_actions=0)) == "red"
+
+
+@pytest.mark.parametrize(("share", "expected"), [(49, "green"), (50, "amber_red")])
+def test_a_plan_is_no_better_than_half_of_its_outcomes(share: int, expected: str) -> None:
+    of = summary("plan_summary", amber_red_share=share, outcomes_amber_red=3)
+    assert level(of) == expected
+
+
+def test_many_low_findings_never_make_a_red() -> None:
+    rhythm = when(kind=WhenKind.RECURRING, written="Quarterly")
+    assessment = judged(plan(*(action(f"1.{n}", due=rhythm) for n in range(30))))
+    assert set(codes(assessment)) == {"TIM-04"}
+    assert {rating.level for rating in assessment.ratings} == {RatingLevel.GREEN}
+
+
+def test_a_rating_gives_the_reasons_of_its_own_level_and_a_way_up() -> None:
+    rows = [action(f"1.{n}", owner=owner(OwnerKind.MISSING)) for n in range(3)]
+    rating = judged(plan(*rows, action("1.9"))).rating("outcome", "1")
+    assert rating is not None
+    assert rating.level is RatingLevel.RED
+    assert [reason.sentence for reason in rating.reasons] == [
+        "A high finding stands against 3 of 4 open actions."
+    ]
+    assert (
+        rating.to_improve == "Clear the high findings, action by action, until far fewer carry one."
+    )
+
+
+def test_a_plan_with_nothing_in_it_is_not_rated() -> None:
+    rating = judged(Plan(key="p", title="Empty")).rating("plan", "plan")
+    assert rating is not None
+    assert rating.level is RatingLevel.NOT_RATED
+    assert rating.reasons == ()
+
+
+def test_a_plan_gains_nothing_by_leaving_a_column_out() -> None:
+    rows = [action(f"1.{n}", owner=owner(OwnerKind.MISSING)) for n in range(5)]
+    blank = judged(plan(*rows)).rating("plan", "plan")
+    left_out = judged(plan(*rows, fields_present=COLUMNS - {"owner"})).rating("plan", "plan")
+    assert blank is not None
+    assert left_out is not None
+    assert blank.level is RatingLevel.RED
+    assert left_out.level is RatingLevel.AMBER_RED
+
+
+def test_outcomes_that_no_action_names_are_not_called_idle() -> None:
+    """A plan may list its outcomes and not say which of them each action serves."""
+    assessment = judged(plan(action(outcomes=())))
+    assert codes(assessment) == []
+    rating = assessment.rating("outcome", "1")
+    assert rating is not None
+    assert rating.level is RatingLevel.NOT_RATED
+
+
+def test_an_outcome_that_others_leave_idle_is_red() -> None:
+    of = plan(
+        action(outcomes=("1",)),
+        outcomes=(outcome("1"), outcome("2")),
+        indicators=(indicator("I1"), indicator("I2", outcome="2")),
+    )
+    assert codes(of) == ["IND-01"]
+    rating = judged(of).rating("outcome", "2")
+    assert rating is not None
+    assert rating.level is RatingLevel.RED
+
+
+# --- Summaries --------------------------------------------------------------------------
+
+
+def found(ref: str, severity: Severity = Severity.HIGH, **fields: Any) -> Finding:
+    return Finding(
+        **{
+            "code": "OWN-01",
+            "name": "no-owner",
+            "family": "ownership",
+            "subject": "action",
+            "ref": ref,
+            "outcomes": ("1",),
+            "severity": severity,
+            "confidence": Confidence.HIGH,
+            "sentence": "",
+            "why": "",
+            "advice": "",
+            "challenge": "",
+            "fingerprint": ref,
+        }
+        | fields
+    )
+
+
+def test_a_summary_counts_actions_not_findings() -> None:
+    of = plan(*(action(f"1.{n}") for n in range(1, 8)))
+    findings = [
+        found("1.1"),
+        found("1.1", code="TIM-08"),  # the same action twice
+        found("1.2", Severity.MEDIUM),
+        found("1.3", Severity.LOW),
+        found("I1", subject="indicator"),
+        found("1.4", counts=False),  # a preview rule
+        found("9.9", outcomes=("2",)),  # another outcome's
+    ]
+    (fact,) = outcome_summaries(of, findings)
+    assert fact.values["findings"] == 5
+    assert (fact.values["high"], fact.values["medium"]) == (3, 1)
+    assert (fact.values["with_high"], fact.values["with_finding"]) == (1, 2)
+    assert (fact.values["high_share"], fact.values["finding_share"]) == (14, 28)  # of 7
+    assert fact.values["high_beside"] == 1
+
+
+def test_a_finding_on_a_closed_action_weighs_on_no_share() -> None:
+    of = plan(action("1.1", status=Status.COMPLETED), action("1.2"))
+    (fact,) = outcome_summaries(of, [found("1.1")])
+    assert (fact.values["open_actions"], fact.values["with_high"]) == (1, 0)
+    assert fact.values["high"] == 1
+
+
+def test_the_whole_counts_rated_outcomes_only() -> None:
+    levels = [RatingLevel.RED, RatingLevel.AMBER_RED, RatingLevel.GREEN, RatingLevel.NOT_RATED]
+    fact = plan_summary(plan(action()), [], levels)
+    assert fact.values["outcomes"] == 3
+    assert (fact.values["outcomes_red"], fact.values["outcomes_amber_red"]) == (1, 2)
+    assert fact.values["amber_red_share"] == 66
+    assert plan_summary(Plan(key="p", title=""), [], []).values["amber_red_share"] == 0
+
+
+# --- The reviewer's own judgement -------------------------------------------------------
+
+
+def test_delivery_confidence_is_the_reviewers_own() -> None:
+    assessment = judged(
+        review(
+            answers=[
+                answer("H1", "amber_red", evidence="Two targets", respondent="Locality manager"),
+                answer("H2", 7),
+                entries(
+                    "progress-assurance",
+                    "H3",
+                    {"outcome": "1", "rating": "green", "reason": "On course"},
+                    {"outcome": "2", "rating": "purple", "reason": "No such level"},
+                    {"outcome": None, "rating": "red", "reason": "No outcome"},
+                ),
+            ]
+        )
+    )
+    whole, first = assessment.judgements
+    assert (whole.level, whole.confidence, whole.reason) == (
+        RatingLevel.AMBER_RED,
+        7,
+        "Two targets",
+    )
+    assert whole.by == "Locality manager"
+    assert (first.ref, first.level) == ("1", RatingLevel.GREEN)
+
+
+@pytest.mark.parametrize(
+    "given", [answer("H1", None), dont_know("H1"), answer("H1", ({"x": 1},)), answer("H1", "blue")]
+)
+def test_without_a_level_there_is_no_judgement(given: Any) -> None:
+    assert judged(review(answers=[given])).judgements == ()
+
+
+# --- Purity -----------------------------------------------------------------------------
+
+
+def a_full_review() -> Any:
+    rows: list[Action] = [
+        action("1.1", owner=owner(OwnerKind.MISSING), effort_days=None, rag=Rag.RED),
+        action("1.2", due=when("2026-01-31"), rag=Rag.GREEN),
+        action("1.3", due=when(kind=WhenKind.ONGOING)),
+    ]
+    return review(
+        plan(*rows, capacity=(capacity(),)),
+        answers=[
+            answer("F1", 0),
+            dont_know("D3"),
+            entries("swot", "threats", {"text": "Floods", "impact": 5, "certainty": 4}),
+            entries("pestelo", "economic", {"text": "Prices", "effect": -3}),
+        ],
+    )
+
+
+@pytest.mark.parametrize("matcher", [PlainMatcher, EngineMatcher])
+def test_the_same_review_gives_the_same_bytes(matcher: Callable[[], Any]) -> None:
+    first = assess(a_full_review(), rulebook(), matcher())
+    second = assess(a_full_review(), rulebook(), matcher())
+    assert first == second
+    assert first.model_dump_json() == second.model_dump_json()
+    assert type(first).model_validate_json(first.model_dump_json()) == first
+
+
+def test_judging_reads_no_clock_and_no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    of, book, matcher = a_full_review(), rulebook(), PlainMatcher()
+    before = assess(of, book, matcher)
+
+    class NoClock(dt.datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            raise AssertionError("the clock was read")
+
+        utcnow = today = now
+
+    class NoCalendar(dt.date):
+        @classmethod
+        def today(cls) -> Any:
+            raise AssertionError("the clock was read")
+
+    def no_disk(*_: Any, **__: Any) -> Any:
+        raise AssertionError("the disk was touched")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(dt, "datetime", NoClock)
+        patched.setattr(dt, "date", NoCalendar)
+        patched.setattr(builtins, "open", no_disk)
+        patched.setattr(os, "open", no_disk)
+        again = assess(of, book, matcher)
+    assert again == before
+
+
+def test_another_day_is_another_judgement() -> None:
+    of = plan(action(due=when("2026-10-31")))
+    assert codes(review(of, as_of=AS_OF)) == []
+    assert codes(review(of, as_of=AS_OF + dt.timedelta(days=1))) == ["TIM-06"]
