@@ -198,6 +198,9 @@ def _now_label(item: Trajectory, now: Mark | None, rises: bool, ahead: bool) -> 
     if now is None or item.now is None:
         return None
     mark = Mark(now.x, now.y, reading(item, item.now.value))
+    end = item.forecast[-1].value if item.forecast else item.now.value
+    if not rises and end > item.now.value:
+        return beside(mark, -5, -7)
     if rises:
         return beside(mark, 6, 13) if ahead else beside(mark, -5, -7)
     return beside(mark, -6, 13) if ahead else beside(mark, 5, -6)

@@ -50,7 +50,7 @@ VERDICTS = {
 }
 # Worst first: the indicator an outcome is shown by is the one that asks for most concern.
 CONCERN = ("wrong_way", "too_slow", "close", "no_data", "no_target", "on_course", "reached")
-ONE_LINE = 40  # characters of the small type
+ONE_LINE = 38  # characters of the small type
 KINDS = {
     "mid-year": "Mid-year review",
     "annual": "Annual review",

@@ -23,6 +23,7 @@ from assure.model.assessment import (
 )
 from assure.model.plan import CLOSED, Status
 from assure.report import headlines
+from assure.report.charts import most_days
 from assure.report.formats import plural
 
 FINDINGS_ON_A_PART = 24  # what a board can take in of one outcome; the rest stands beside actions
@@ -119,7 +120,7 @@ def arrange(assessment: Assessment) -> Pages:
             for number, outcome in enumerate(measures.outcomes, 1)
         ),
         loads=loads,
-        top_load=_most(loads),
+        top_load=most_days(loads),
         across=_table(
             (f for f in assessment.findings if not _placed(f, known)), beside, together=True
         ),
@@ -129,13 +130,6 @@ def arrange(assessment: Assessment) -> Pages:
         severity_of={(f.code, f.ref): f.severity for f in assessment.findings},
         names={f.code: f.name for f in assessment.findings}
         | {rule.code: rule.name for rule in assessment.fired},
-    )
-
-
-def _most(loads: Iterable[Load]) -> Decimal:
-    return max(
-        (max([q.days for q in load.quarters] + [load.agreed or Decimal(0)]) for load in loads),
-        default=Decimal(0),
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import gc
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -82,16 +84,30 @@ def write_pdf(html: str, *, attachments: Sequence[Attachment] = ()) -> bytes:
     fonts = FontConfiguration()
     style = "\n".join(glyphs.font_face(face) for face in faces if face not in glyphs.TEXT_FACES)
     sheets = [weasyprint.CSS(string=style, font_config=fonts, url_fetcher=fetcher)] if style else []
-    document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(
-        font_config=fonts, stylesheets=sheets, pdf_variant=VARIANT
-    )
-    _claim_ua(document)
-    content: Any = document.write_pdf(
-        pdf_variant=VARIANT,
-        attachments=[_attach(weasyprint.Attachment, item) for item in attachments],
-        finisher=tags.finish,
-    )
+    with _no_collector():
+        document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(
+            font_config=fonts, stylesheets=sheets, pdf_variant=VARIANT
+        )
+        _claim_ua(document)
+        content: Any = document.write_pdf(
+            pdf_variant=VARIANT,
+            attachments=[_attach(weasyprint.Attachment, item) for item in attachments],
+            finisher=tags.finish,
+        )
     return bytes(content)
+
+
+@contextlib.contextmanager
+def _no_collector() -> Iterator[None]:
+    """Hold the garbage collector: nearly all that a rendering makes lives until its end, so that
+    looking for garbage costs an eighth of the time and finds none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _attach(kind: Callable[..., object], item: Attachment) -> object:
