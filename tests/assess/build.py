@@ -85,7 +85,7 @@ def action(ref: str = "1.1", **fields: Any) -> Action:
         "title": "Open the advice centre by March 2027",
         "outcomes": ("1",),
         "owner": post(),
-        "start": when("2026-04-01"),
+        "start": when("2025-04-01"),
         "due": when("2027-03-31"),
         "status": Status.IN_PROGRESS,
         "status_text": "In progress",

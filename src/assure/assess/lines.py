@@ -36,6 +36,19 @@ DUE_NOTES = {
     WhenKind.STATUS_NOT_DATE: "not a date",
 }
 
+# Kinds whose note says which day of a period is meant, and so needs the period to be known.
+NAMES_A_DAY = frozenset(
+    {
+        WhenKind.MONTH,
+        WhenKind.QUARTER,
+        WhenKind.FINANCIAL_YEAR,
+        WhenKind.CALENDAR_YEAR,
+        WhenKind.SEASON,
+        WhenKind.RANGE,
+        WhenKind.STAGED,
+    }
+)
+
 
 def short_date(day: dt.date) -> str:
     """``31 Mar 2027``."""
@@ -45,14 +58,10 @@ def short_date(day: dt.date) -> str:
 def due_note(action: Action) -> str:
     deadline: When = action.deadline
     notes = []
-    if deadline.kind in DUE_NOTES:
-        known = deadline.latest is not None
-        unsettled = "settles no day"
-        notes.append(
-            DUE_NOTES[deadline.kind]
-            if known or not DUE_NOTES[deadline.kind].endswith(("end", "range", "stage"))
-            else unsettled
-        )
+    if deadline.kind in NAMES_A_DAY and deadline.latest is None:
+        notes.append(DUE_NOTES[WhenKind.VAGUE])
+    elif deadline.kind in DUE_NOTES:
+        notes.append(DUE_NOTES[deadline.kind])
     if deadline.assumed:
         notes.append(deadline.assumed)
     if action.revised and action.due.latest and deadline.latest != action.due.latest:

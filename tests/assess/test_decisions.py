@@ -1,0 +1,99 @@
+"""What a board is asked, what worries, and what goes well: picked by a fixed order."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.assess.build import (
+    action,
+    answer,
+    capacity,
+    day,
+    indicator,
+    judged,
+    owner,
+    plan,
+    review,
+    when,
+)
+
+from assure.model.plan import OwnerKind, Status, When
+
+NOBODY = owner(OwnerKind.MISSING)
+
+
+def test_decisions_name_what_they_are_about_and_when() -> None:
+    of = plan(action("1.10", owner=NOBODY), action("1.2", owner=NOBODY))
+    (decision,) = judged(review(of, board_date=day("2026-11-19"))).decisions
+    assert decision.act == "Name one accountable post for each of 2 actions"
+    assert decision.because == "Nobody in post answers for them today."
+    assert decision.refs == ("1.2", "1.10")
+    assert decision.codes == ("OWN-01",)
+    assert decision.by == day("2026-12-17")  # four weeks after the meeting
+
+
+def test_one_of_a_kind_is_told_as_one() -> None:
+    (decision,) = judged(plan(action(owner=NOBODY))).decisions
+    assert decision.act == "Name one accountable post for one action"
+    assert decision.because == "Nobody in post answers for it today."
+    assert decision.by == day("2026-11-28")  # four weeks after the as-of date
+
+
+def test_the_weightiest_three_are_asked() -> None:
+    # Three without an owner weigh most, then two late ones; of two single findings the one
+    # that a board should take first.
+    rows = [action(f"1.{n}", owner=NOBODY) for n in range(3)]
+    rows += [action(f"2.{n}", due=when("2026-01-31")) for n in range(2)]
+    rows += [action("3.1", effort_days=Decimal(90), start=when("2027-01-01"))]
+    decisions = judged(review(plan(*rows, capacity=(capacity(),)), [answer("F1", 0)])).decisions
+    assert [decision.codes for decision in decisions] == [("OWN-01",), ("TIM-08",), ("RES-08",)]
+
+
+def test_medium_findings_alone_ask_nothing_of_a_board() -> None:
+    assessment = judged(plan(action(title="Support victims better")))
+    assert [finding.code for finding in assessment.findings] == ["ACT-02"]
+    assert assessment.decisions == ()
+    assert assessment.worries == ()
+
+
+def test_worries_are_of_different_kinds_in_their_own_words() -> None:
+    rows = [action(f"1.{n}", due=when("2026-01-31")) for n in range(3)]
+    worse = indicator(history={"2026-03-31": 150, "2026-06-30": 140, "2026-09-30": 130}, path={})
+    worries = judged(plan(*rows, indicators=(worse,))).worries
+    assert worries[0].startswith("Indicator I1, Homes insulated, has gone the wrong way 2 readings")
+    assert worries[1] == "Action 1.0 is 273 days late (due 31 January 2026). 2 more like it."
+
+
+def test_what_goes_well_is_counted_and_never_invented() -> None:
+    assert judged(plan(action(owner=NOBODY, due=When()), indicators=())).going_well == ()
+    good = judged(plan(action(), action("1.2", status=Status.COMPLETED, evidence="Photographs")))
+    assert good.going_well == (
+        "Homes insulated: 145, on course for 200 by 31 Mar 2028.",
+        "Completed actions that show their evidence: 1 of 1.",
+        "Open actions that name one post or person: 1 of 1.",
+    )
+
+
+def test_a_share_speaks_for_the_plan_from_three_in_four() -> None:
+    rows = [action("1.1"), action("1.2"), action("1.3"), action("1.4", owner=NOBODY)]
+    named = "Open actions that name one post or person: 3 of 4."
+    assert named in judged(plan(*rows)).going_well
+    assert not [
+        text
+        for text in judged(plan(*rows[1:])).going_well
+        if text.startswith("Open actions that name")
+    ]
+
+
+def test_an_indicator_with_a_finding_of_its_own_does_not_go_well() -> None:
+    # On course by its pace, and 21 short of a steep path.
+    behind = indicator(path={"2026-09-30": 170, "2028-03-31": 200})
+    assessment = judged(plan(action(), indicators=(behind,)))
+    assert assessment.measures.trajectories[0].verdict == "on_course"
+    assert not any("Homes insulated" in text for text in assessment.going_well)
+
+
+def test_a_target_that_is_reached_comes_first() -> None:
+    reached = indicator("I2", title="Homes surveyed", target=Decimal(140))
+    well = judged(plan(action(), indicators=(indicator(), reached))).going_well
+    assert well[0] == "Homes surveyed: 145, target 140 reached."

@@ -1,0 +1,197 @@
+"""The board sees posts, not people: on the pages, in the findings and in the attached data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.assess.build import (
+    action,
+    answer,
+    capacity,
+    cell,
+    dependency,
+    indicator,
+    judged,
+    note,
+    outcome,
+    owner,
+    plan,
+    post,
+    resource,
+    review,
+)
+
+from assure.assess.edition import board_edition, people
+from assure.assess.judge import judgements
+from assure.model.plan import Action, Outcome, Owner, OwnerKind, Plan
+from assure.model.review import Review
+
+PERSON = OwnerKind.PERSON
+
+
+def owned(written: str, kind: OwnerKind, *names: str, **fields: Any) -> Action:
+    return action(owner=owner(kind, *names), seen={"owner": cell("F8", written)}, **fields)
+
+
+def board_action(of: Action) -> Action:
+    return board_edition(review(plan(of))).plan.actions[0]
+
+
+def test_a_person_becomes_a_number_and_keeps_it() -> None:
+    of = plan(
+        owned("Officer B", PERSON, "Officer B"),
+        action("1.2", owner=owner(PERSON, "Officer A")),
+        action("1.3", owner=owner(PERSON, "Officer B")),
+    )
+    assert people(of) == ("Officer A", "Officer B")
+    names = [a.owner.names for a in board_edition(review(of)).plan.actions]
+    assert names == [("named officer 2",), ("named officer 1",), ("named officer 2",)]
+
+
+def test_of_a_person_and_a_post_the_post_stays() -> None:
+    """The cell is rewritten, not searched: it may write the name as nobody foresaw."""
+    seen = board_action(
+        owned(
+            "Smith  JANE -\nHead of Housing",
+            OwnerKind.PERSON_AND_POST,
+            "Head of Housing",
+            "Jane Smith",
+        )
+    )
+    assert seen.owner == post("Head of Housing")
+    assert seen.seen["owner"].text == "Head of Housing"
+    assert seen.seen["owner"].cell == "F8"
+
+
+def test_people_among_several_owners_are_hidden_and_posts_are_not() -> None:
+    seen = board_action(
+        owned("Officer A / Head of Planning", OwnerKind.SEVERAL, "Officer A", "Head of Planning")
+    )
+    assert seen.owner.names == ("named officer 1", "Head of Planning")
+    assert seen.seen["owner"].text == "named officer 1, Head of Planning"
+
+
+@pytest.mark.parametrize("words", ["Cllr Jane Smith", "Councillor J Smith"])
+def test_a_member_is_hidden_by_name_and_shown_by_office(words: str) -> None:
+    assert board_action(owned(words, OwnerKind.ELECTED_MEMBER, words)).owner.names == (
+        "named member 1",
+    )
+    office = "Portfolio holder for Housing"
+    assert board_action(owned(office, OwnerKind.ELECTED_MEMBER, office)).owner.names == (office,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jane Smith to meet the landlord",
+        "JANE SMITH to meet the landlord",
+        "Jane\nSmith to meet the landlord",
+        "J Smith to meet the landlord",
+        "J. Smith to meet the landlord",
+        "Smith, Jane to meet the landlord",
+        "Ms Smith to meet the landlord",
+    ],
+)
+def test_a_known_name_is_hidden_in_notes_however_it_is_shortened(text: str) -> None:
+    seen = board_action(owned("Jane Smith", PERSON, "Jane Smith", notes=(note(text),)))
+    assert seen.notes[0].text == "named officer 1 to meet the landlord"
+    assert seen.notes[0].seen is not None
+    assert seen.notes[0].seen.text == "named officer 1 to meet the landlord"
+
+
+def test_parts_of_other_words_are_left_alone() -> None:
+    told = "Smithfield market and Officer AB"
+    seen = board_action(owned("Officer A", PERSON, "Officer A", notes=(note(told),)))
+    assert seen.notes[0].text == told
+
+
+def test_a_first_name_that_is_an_everyday_word_is_hidden_in_owner_cells_only() -> None:
+    first = OwnerKind.FIRST_NAME_OR_INITIALS
+    seen = board_action(owned("May", first, "May", title="Open by May 2027", reason="May"))
+    assert seen.owner.names == ("named officer 1",)
+    assert seen.seen["owner"].text == "named officer 1"
+    assert (seen.title, seen.reason) == ("Open by May 2027", "May")
+    karen = board_action(owned("Karen", first, "Karen", notes=(note("Karen to chase"),)))
+    assert karen.notes[0].text == "named officer 1 to chase"
+
+
+def test_addresses_go() -> None:
+    seen = board_action(action(resources="Ask jane.smith@anycity.example for the budget"))
+    assert seen.resources == "Ask an e-mail address for the budget"
+
+
+def test_bodies_that_help_are_not_taken_for_people() -> None:
+    helped = Owner(
+        kind=OwnerKind.POST,
+        names=("Head of Housing",),
+        support=("Eastfield Sixth Form, Job Centre", "Officer C"),
+    )
+    of = plan(action(owner=helped), dependencies=(dependency(agreed_with="Ms Jones"),))
+    assert people(of) == ("Ms Jones", "Officer C")
+    board = board_edition(review(of)).plan
+    assert board.actions[0].owner.support == ("Eastfield Sixth Form, Job Centre", "named officer 2")
+    assert board.dependencies[0].agreed_with == "named officer 1"
+
+
+def everywhere(name: str) -> Plan:
+    """A plan in which ``name`` stands in every place that can hold it."""
+    who = owner(PERSON, name)
+    lead: Outcome = outcome(senior_lead=who, story=f"{name} began it", partners=name)
+    return plan(
+        action(
+            owner=who,
+            title=f"Send {name} on a course by May 2027",
+            reason=f"{name} was ill",
+            evidence=f"Certificate of {name}",
+            other={f"{name}'s remarks": f"See {name}"},
+            seen={"owner": cell("F8", name)},
+        ),
+        lead=who,
+        outcomes=(lead,),
+        indicators=(indicator(owner=who, source=f"Sheet kept by {name}"),),
+        resources=(resource(obtained_by=who, what=f"Days of {name}"),),
+        capacity=(capacity(name),),
+        dependencies=(dependency(agreed_with=name, needs=f"{name}'s surveys"),),
+        source=f"Plan of {name}.xlsx",
+    )
+
+
+def full_review(name: str) -> Review:
+    return review(
+        everywhere(name),
+        answers=[
+            answer("H1", "green", evidence=f"{name} says so", respondent=name),
+            answer("F1", 1, reason=f"{name} left", respondent="Locality manager"),
+        ],
+    )
+
+
+def test_nothing_of_a_person_reaches_pages_or_attachment() -> None:
+    board = board_edition(full_review("Officer A"))
+    assert "Officer A" not in board.model_dump_json()
+    assert "officer a" not in board.model_dump_json()
+    assert "Officer A" not in judged(board).model_dump_json()
+    assert "Officer A" in judged(full_review("Officer A")).model_dump_json()
+
+
+def test_the_board_learns_no_respondent() -> None:
+    board = board_edition(full_review("Officer A"))
+    assert {given.respondent for given in board.answers} == {""}
+    assert [judgement.by for judgement in judgements(board)] == [""]
+
+
+def test_a_review_without_people_keeps_every_word() -> None:
+    of = review(plan(action(), capacity=(capacity(),)), answers=[answer("F1", 1)])
+    assert board_edition(of) == of
+
+
+def test_hiding_people_changes_no_count() -> None:
+    full, board = judged(full_review("Officer A")), judged(board_edition(full_review("Officer A")))
+    assert [f.code for f in full.findings] == [f.code for f in board.findings]
+    assert full.ratings[0].level == board.ratings[0].level
+    assert full.measures.model_copy(
+        update={"loads": (), "trajectories": (), "outcomes": (), "quarters": ()}
+    ) == board.measures.model_copy(
+        update={"loads": (), "trajectories": (), "outcomes": (), "quarters": ()}
+    )
