@@ -13,15 +13,24 @@ from typing import Any
 import pikepdf
 import pytest
 
+from assure import shelf
 from assure.model.assessment import Assessment
 from assure.report.pdf import Attachment, write_pdf
-from assure.report.render import render_html
+from assure.report.render import Edition, Medium
+from assure.report.render import render_html as render_with
 
 DAY = dt.date(2026, 10, 31)
 HOSTILE = (
     "<script>alert(1)</script> {{7*7}} \x01\x07\x0b\x0c\x85 \u2028 😀👍🏽 漢字 हिन्दी שלום مرحبا "
     "\u202eevil " + "unbroken" * 40 + " e\u0301\u0302 Ŵ ẞ → ✔ \ufeff\u200b"
 )
+
+
+def render_html(
+    assessment: Assessment, *, edition: Edition = "board", medium: Medium = "screen"
+) -> str:
+    """The page from the templates that are shipped."""
+    return render_with(assessment, shelf.templates(), edition=edition, medium=medium)
 
 
 @pytest.fixture(scope="module")

@@ -9,13 +9,22 @@ from html.parser import HTMLParser
 
 import pytest
 
+from assure import shelf
 from assure.model.assessment import Assessment, Measures, Source
-from assure.report.render import render_html
+from assure.report.render import Edition, Medium
+from assure.report.render import render_html as render_with
 
 HOSTILE = (
     '<script>alert(1)</script> "><img src=http://127.0.0.1/x onerror=go()> {{7*7}} {% raw %} '
     "</style></title> =cmd|calc \x01\x07\x0b\x85 \u2028 \u202etxt.exe 😀 漢字 ₿ שלום"
 )
+
+
+def render_html(
+    assessment: Assessment, *, edition: Edition = "board", medium: Medium = "screen"
+) -> str:
+    """The page from the templates that are shipped."""
+    return render_with(assessment, shelf.templates(), edition=edition, medium=medium)
 
 
 class Page(HTMLParser):

@@ -12,7 +12,10 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from assure import shelf
+import assure
+
+# Part of the package, like its code: nobody brings fonts of their own.
+FONTS = Path(assure.__file__).parent / "fonts"
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # Kept: tab, line feed, carriage return. Cc goes for fonts have no glyph for it, Cs and Cn
@@ -51,7 +54,7 @@ def drawn_by(file: str) -> frozenset[int]:
     """Code points that the font ``file`` has a glyph for."""
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-    with TTFont(shelf.fonts() / file, lazy=True) as font:
+    with TTFont(FONTS / file, lazy=True) as font:
         return frozenset(font.getBestCmap())
 
 
@@ -90,7 +93,7 @@ def drawable(text: str) -> tuple[str, tuple[Face, ...]]:
 
 def font_face(face: Face) -> str:
     """An ``@font-face`` rule that carries the font in itself."""
-    data = base64.b64encode(Path(shelf.fonts() / face.file).read_bytes()).decode("ascii")
+    data = base64.b64encode((FONTS / face.file).read_bytes()).decode("ascii")
     return (
         f"@font-face{{font-family:'{face.family}';font-weight:{face.weight};font-style:normal;"
         f"font-display:swap;"

@@ -326,7 +326,7 @@ def bunching_title(item: Bunching) -> str:
             f"{'falls' if item.busiest_count == 1 else 'fall'} on one day, "
             f"{long_date(item.busiest_day)}"
         )
-    return f"{plural(item.dated, 'open action')} with a date, {len(item.undated)} without"
+    return f"{plural(item.dated, 'open action')} with a date, {len(item.undated) or 'none'} without"
 
 
 def bunching_sentence(item: Bunching) -> str:
@@ -369,13 +369,22 @@ def of_severity(findings: Sequence[Finding], *severities: Severity) -> tuple[Fin
     return tuple(f for f in findings if f.counts and f.severity in severities)
 
 
+def across_title(assessment: Assessment, count: int) -> str:
+    if not assessment.measures.outcomes:
+        return f"{plural(count, 'finding')} for the board" if count else "No finding for the board"
+    if not count:
+        return "No finding bears on the whole plan"
+    return f"{plural(count, 'finding')} {'bears' if count == 1 else 'bear'} on the whole plan"
+
+
 def actions_title(assessment: Assessment) -> str:
     m = assessment.measures
     if not assessment.lines:
         return "The plan holds no action"
     flagged = sum(1 for line in assessment.lines if line.codes)
+    closed, still_open = m.closed_actions or "none", m.open_actions or "none"
     return (
-        f"{plural(m.actions, 'action')}: {m.closed_actions} closed, {m.open_actions} open, "
+        f"{plural(m.actions, 'action')}: {closed} closed, {still_open} open, "
         f"{flagged or 'none'} with a finding"
     )
 

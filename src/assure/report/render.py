@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import functools
+from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
 import jinja2
 from markupsafe import Markup
 
-from assure import __version__, shelf
+from assure import __version__
 from assure.model.assessment import Assessment
 from assure.report import bunching, charts, figures, formats, glyphs, headlines, pages
 
@@ -25,15 +26,20 @@ STYLES = {
 
 
 def render_html(
-    assessment: Assessment, *, edition: Edition = "board", medium: Medium = "screen"
+    assessment: Assessment,
+    templates: Path,
+    *,
+    edition: Edition = "board",
+    medium: Medium = "screen",
 ) -> str:
     """The board report as HTML: no script, nothing fetched, the same text for the same input.
 
+    ``templates`` is the folder of ``board.html.j2``, its parts, signs and style sheets.
     ``edition`` only names the edition on the page; the assessment is already made for it.
     For ``paper`` what only a screen can use is left out: its style, and tables to unfold.
     """
     text = (
-        _environment()
+        _environment(templates)
         .get_template(TEMPLATE)
         .render(
             a=assessment,
@@ -42,7 +48,7 @@ def render_html(
             edition=edition,
             medium=medium,
             version=__version__,
-            style=_style(medium),
+            style=_style(templates, medium),
         )
     )
     text = glyphs.printable(text)
@@ -53,10 +59,10 @@ def render_html(
 
 
 @functools.cache
-def _environment() -> jinja2.Environment:
+def _environment(templates: Path) -> jinja2.Environment:
     """Autoescape is on for every template, whatever its name ends in."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(shelf.templates()),
+        loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -84,7 +90,7 @@ def _environment() -> jinja2.Environment:
         figures=figures,
         h=headlines,
         p=pages,
-        sign=_sign,
+        sign=functools.partial(_sign, templates),
         effect_bar=_effect_bar,
     )
     return environment
@@ -104,9 +110,9 @@ def host_of(address: str) -> str:
     return urlsplit(address).netloc if web_address(address) else ""
 
 
-def _sign(name: str) -> Markup:
+def _sign(templates: Path, name: str) -> Markup:
     """The sign ``signs/NAME.svg`` as a CSS url."""
-    path = shelf.templates() / "signs" / f"{name}.svg"
+    path = templates / "signs" / f"{name}.svg"
     data = base64.b64encode(path.read_bytes()).decode("ascii")
     return Markup(f'url("data:image/svg+xml;base64,{data}")')  # noqa: S704  our own file
 
@@ -132,8 +138,8 @@ def _effect_bar(effect: int) -> Markup:
 
 
 @functools.cache
-def _style(medium: Medium) -> Markup:
+def _style(templates: Path, medium: Medium) -> Markup:
     """The style sheets as the text of one ``<style>``; nothing of a plan is in them."""
-    environment = _environment()
+    environment = _environment(templates)
     sheets = [environment.get_template(name).render() for name in STYLES[medium]]
     return Markup("\n".join([FONTS_HERE, *sheets]))  # noqa: S704  our own files

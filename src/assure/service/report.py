@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from assure import shelf
 from assure.model.assessment import Assessment
 from assure.model.errors import ReportError
 from assure.model.review import Review
@@ -32,6 +33,7 @@ def write_report(
     is. Nothing is written before everything is made; each file is whole or not there. Raises
     ReportError when the folder cannot be written or the PDF cannot be made.
     """
+    templates = shelf.templates()
     made: dict[str, bytes] = {}
     if "pdf" in formats:
         attached = Attachment(
@@ -40,10 +42,10 @@ def write_report(
             "The review that this report was made from",
             assessment.as_of,
         )
-        paper = render_html(assessment, edition=edition, medium="paper")
+        paper = render_html(assessment, templates, edition=edition, medium="paper")
         made["pdf"] = write_pdf(paper, attachments=[attached])
     if "html" in formats:
-        made["html"] = render_html(assessment, edition=edition).encode("utf-8")
+        made["html"] = render_html(assessment, templates, edition=edition).encode("utf-8")
     return [
         _write(folder / f"{edition}-report.{ending}", content) for ending, content in made.items()
     ]
