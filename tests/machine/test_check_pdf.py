@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +18,30 @@ CHECK = ROOT / "script/check-pdf"
 Verapdf = Callable[..., list[dict[str, Any]]]
 
 
-def write_pdf(path: Path, html: str, **options: str) -> Path:
+@dataclass(frozen=True)
+class Checked:
+    """What each profile said of two files: one plain, one that claims PDF/A-3a."""
+
+    plain_ua: dict[str, Any]
+    plain_archive: dict[str, Any]
+    archive_ua: dict[str, Any]
+    archive_archive: dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def checked(verapdf: Verapdf, tmp_path_factory: pytest.TempPathFactory) -> Checked:
     weasyprint = pytest.importorskip("weasyprint")
-    weasyprint.HTML(string=html).write_pdf(path, **options)
-    return path
+    folder = tmp_path_factory.mktemp("checked")
+    plain, archive = folder / "plain.pdf", folder / "archive.pdf"
+    weasyprint.HTML(string="<p>No title, no language, no tags.</p>").write_pdf(plain)
+    page = "<html lang=en><title>One page</title><h1>One page</h1><p>Words."
+    weasyprint.HTML(string=page).write_pdf(archive, pdf_variant="pdf/a-3a")
+    return Checked(*verapdf(plain, archive))  # together: starting Java costs more than checking
 
 
 @pytest.mark.heavy
-def test_a_plain_pdf_fails_both_profiles_and_each_failed_rule_is_named(
-    verapdf: Verapdf, tmp_path: Path
-) -> None:
-    plain = write_pdf(tmp_path / "plain.pdf", "<p>No title, no language, no tags.</p>")
-
-    ua, archive = verapdf(plain)
+def test_a_plain_pdf_fails_both_profiles_and_each_failed_rule_is_named(checked: Checked) -> None:
+    ua, archive = checked.plain_ua, checked.plain_archive
 
     assert (ua["profile"], archive["profile"]) == ("ua1", "3a")
     assert ua["failures"] > 0
@@ -39,21 +51,17 @@ def test_a_plain_pdf_fails_both_profiles_and_each_failed_rule_is_named(
 
 
 @pytest.mark.heavy
-def test_one_profile_can_pass_where_the_other_fails(verapdf: Verapdf, tmp_path: Path) -> None:
-    html = "<html lang=en><title>One page</title><h1>One page</h1><p>Words."
-    page = write_pdf(tmp_path / "page.pdf", html, pdf_variant="pdf/a-3a")
-
-    ua, archive = verapdf(page)
-
-    assert archive["failures"] == 0
-    assert archive["checks"] > 100
-    assert [failed["rule"] for failed in ua["failed"]] == ["5-1"]  # does not claim PDF/UA
+def test_one_profile_can_pass_where_the_other_fails(checked: Checked) -> None:
+    assert checked.archive_archive["failures"] == 0
+    assert checked.archive_archive["checks"] > 100
+    assert [failed["rule"] for failed in checked.archive_ua["failed"]] == [
+        "5-1"
+    ]  # claims no PDF/UA
 
 
 @pytest.mark.heavy
-def test_a_file_that_is_no_pdf_could_not_be_checked(verapdf: Verapdf, tmp_path: Path) -> None:
-    good = write_pdf(tmp_path / "good.pdf", "<html lang=en><title>Words</title><h1>Words</h1>")
-    verapdf(good)  # skips here when the tool is missing
+@pytest.mark.usefixtures("checked")  # skips where the tool is missing
+def test_a_file_that_is_no_pdf_could_not_be_checked(tmp_path: Path) -> None:
     (tmp_path / "words.pdf").write_text("Only words.")
 
     run = subprocess.run([CHECK, tmp_path / "words.pdf"], capture_output=True, text=True)
