@@ -140,7 +140,7 @@ def decisions(review: Review, findings: Sequence[Finding]) -> tuple[Decision, ..
     return tuple(result)
 
 
-# Kinds of finding that make a worry, in the order in which a board should hear of them.
+# Kinds of finding in the order in which a board should hear of them.
 WORRIES = (
     "IND-14",
     "RES-08",
@@ -159,6 +159,19 @@ WORRIES = (
     "OWN-03",
     "OWN-01",
 )
+
+
+def most_telling(findings: Sequence[Finding], most: int) -> tuple[Finding, ...]:
+    """The ``most`` findings that tell a board most, each of another kind while kinds last."""
+    order = {code: rank for rank, code in enumerate(WORRIES)}
+    ranked = sorted(
+        findings, key=lambda f: (not f.counts, -f.severity.rank, order.get(f.code, len(order)))
+    )
+    firsts: dict[str, Finding] = {}
+    for finding in ranked:
+        firsts.setdefault(finding.code, finding)
+    others = [finding for finding in ranked if finding is not firsts[finding.code]]
+    return tuple([*firsts.values(), *others][:most])
 
 
 def worries(findings: Sequence[Finding]) -> tuple[str, ...]:

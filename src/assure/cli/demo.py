@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from assure.cli.options import plural
-from assure.model.assessment import Finding
 
 TOP = 8  # findings printed
 
@@ -30,6 +28,7 @@ def command(output: Path) -> None:
     judges them, prints what matters most, and writes the report as PDF and HTML and the
     review as JSON. Needs no network and keeps nothing in a database.
     """
+    from assure.assess.decisions import most_telling
     from assure.cli import printing
     from assure.service.demo import answer_files, anycity, plan_file
     from assure.service.judge import for_edition, judge
@@ -60,7 +59,7 @@ def command(output: Path) -> None:
         + f" ({measures.findings} findings: {measures.high} high, {measures.medium} medium, "
         f"{measures.low} low)"
     )
-    for finding in most_telling(assessment.findings):
+    for finding in most_telling(assessment.findings, TOP):
         for line in printing.finding_lines(finding):
             click.echo(line)
     click.echo()
@@ -77,14 +76,3 @@ def command(output: Path) -> None:
     kept = shown.model_copy(update={"rulebook": assessment.rulebook})
     for path in (*written, write_review(kept, output / "review.json")):
         click.echo(f"  {path}")
-
-
-def most_telling(findings: Sequence[Finding]) -> list[Finding]:
-    """High findings, one of each kind first, so that eight lines tell eight things."""
-    seen: set[str] = set()
-    firsts: list[Finding] = []
-    others: list[Finding] = []
-    for finding in findings:
-        (others if finding.code in seen else firsts).append(finding)
-        seen.add(finding.code)
-    return sorted(firsts + others, key=lambda finding: -finding.severity.rank)[:TOP]

@@ -54,7 +54,8 @@ def finding_lines(finding: Finding, *, advice: bool = True) -> Iterator[str]:
     """A finding in three or four lines: what, where, what to do, what to ask."""
     first = f"  {finding.code:<8}"
     indent = " " * len(first)
-    yield wrapped(finding.sentence, indent, click.style(first, bold=True))
+    sentence = wrapped(finding.sentence, indent, first)
+    yield click.style(first, bold=True) + sentence[len(first) :]
     where = places(finding)
     if where:
         yield wrapped(where, indent)
