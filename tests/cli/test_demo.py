@@ -1,0 +1,86 @@
+"""assure demo: the whole way, on what ships with assure."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from assure.cli import assure
+from assure.service.reviews import load
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo") / "out"
+    result = CliRunner().invoke(assure, ["demo", "-o", str(folder)], catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.stdout, folder
+
+
+def test_it_says_what_it_reads(demo):
+    said, _ = demo
+    assert "50 actions, 6 outcomes, 10 indicators" in said
+    assert "progress-assurance.yaml: Progress Assurance, 38 answers." in said
+
+
+def test_it_shows_findings_with_their_evidence_advice_and_question(demo):
+    said, _ = demo
+    assert "Action 2.2 is reported green and is 123 days late." in said
+    assert "Monitoring P14 “Green”; Project plan I16 “June 2026”" in said
+    assert "Advice: " in said
+    assert "Ask: " in said
+
+
+def test_it_rates_the_plan_and_each_outcome_in_words(demo):
+    said, _ = demo
+    quality = said.split("Plan quality, computed from the findings")[1]
+    for title in (
+        "The whole plan",
+        "1 More young people in work or learning",
+        "6 Cleaner, easier journeys",
+    ):
+        assert title in quality
+
+
+def test_it_writes_report_and_review_and_names_them(demo):
+    said, folder = demo
+    for name in ("board-report.pdf", "board-report.html", "review.json"):
+        assert str(folder / name) in said
+        assert (folder / name).stat().st_size > 10_000
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "board-report.html",
+        "board-report.pdf",
+        "review.json",
+    ]
+
+
+def test_the_review_it_writes_can_be_read_back(demo):
+    _, folder = demo
+    review = load(str(folder / "review.json"), None)
+    assert review.as_of.isoformat() == "2026-10-31"
+    assert len(review.plan.actions) == 50
+    assert review.rulebook is not None
+
+
+def test_the_board_edition_names_no_respondent(demo):
+    _, folder = demo
+    document = json.loads((folder / "review.json").read_text(encoding="utf-8"))
+    assert {answer.get("respondent", "") for answer in document["review"]["answers"]} == {""}
+
+
+def test_a_second_run_writes_the_same_bytes(demo, tmp_path):
+    _, folder = demo
+    again = tmp_path / "out"
+    CliRunner().invoke(assure, ["demo", "-o", str(again)], catch_exceptions=False)
+    for path in folder.iterdir():
+        assert path.read_bytes() == (again / path.name).read_bytes(), path.name
+
+
+@pytest.mark.heavy
+def test_the_report_passes_the_machine_checks_of_verapdf(demo, verapdf):
+    _, folder = demo
+    results = verapdf(folder / "board-report.pdf")
+    assert {result["profile"] for result in results} == {"ua1", "3a"}
+    for result in results:
+        assert result["checks"] > 1000
+        assert result["failures"] == 0, result["failed"]
