@@ -20,7 +20,8 @@ from assure.model.assessment import (
 )
 from assure.report import charts
 from assure.report.bunching import bunching_chart
-from assure.report.charts import load_chart, mm, reported_bar, round_steps, trajectory
+from assure.report.charts import load_chart, mm, reported_bar, round_steps
+from assure.report.trajectories import sparkline, trajectory
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(0, 10**9))
@@ -56,7 +57,7 @@ def test_an_indicator_with_less_than_two_values_is_not_drawn(count: int) -> None
     history = tuple(DatedValue(day=dt.date(2026, 3, 31), value=Decimal(5)) for _ in range(count))
     item = Trajectory(ref="I1", title="Few", outcome="1", history=history)
     assert trajectory(item) is None
-    assert charts.sparkline(item) is None
+    assert sparkline(item) is None
 
 
 def test_a_flat_history_can_be_drawn() -> None:
@@ -65,7 +66,7 @@ def test_a_flat_history_can_be_drawn() -> None:
     )
     item = Trajectory(ref="I1", title="Flat", outcome="1", history=history, now=history[-1])
     assert trajectory(item) is not None
-    assert charts.sparkline(item) is not None
+    assert sparkline(item) is not None
 
 
 def test_days_beyond_the_agreed_line_are_drawn_apart(assessment: Assessment) -> None:

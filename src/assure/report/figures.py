@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assure.model.assessment import Bunching, Load, Measures, OutcomeMeasures, Trajectory
 from assure.report.charts import REPORTED, Segment, reported_bar
 from assure.report.formats import days, short_date
-from assure.report.headlines import reading
+from assure.report.pace import reading
 
 Row = tuple[str, ...]
 

@@ -21,7 +21,6 @@ from assure.model.assessment import (
     Severity,
     SwotEntry,
     TowsMove,
-    Trajectory,
 )
 from assure.model.base import Provenance
 from assure.report.formats import (
@@ -29,28 +28,13 @@ from assure.report.formats import (
     count_word,
     counted,
     days,
-    decimals,
     join,
     long_date,
-    number,
     plural,
     sentence_case,
-    times,
-    with_unit,
 )
+from assure.report.pace import leading
 
-VERDICTS = {
-    "on_course": "on course",
-    "close": "close",
-    "too_slow": "too slow",
-    "wrong_way": "wrong way",
-    "reached": "reached",
-    "no_target": "no target",
-    "no_data": "no data",
-}
-# Worst first: the indicator an outcome is shown by is the one that asks for most concern.
-CONCERN = ("wrong_way", "too_slow", "close", "no_data", "no_target", "on_course", "reached")
-ONE_LINE = 38  # characters of the small type
 KINDS = {
     "mid-year": "Mid-year review",
     "annual": "Annual review",
@@ -62,20 +46,6 @@ KINDS = {
 def kind(assessment: Assessment) -> str:
     """``Mid-year review``."""
     return KINDS.get(assessment.kind, sentence_case(assessment.kind))
-
-
-def verdict(item: Trajectory) -> str:
-    return VERDICTS.get(item.verdict, item.verdict.replace("_", " ") or "no data")
-
-
-def leading(trajectories: Sequence[Trajectory], outcome: str) -> tuple[Trajectory, ...]:
-    """The outcome's indicators, the one of most concern first."""
-
-    def concern(item: Trajectory) -> tuple[int, Decimal]:
-        rank = CONCERN.index(item.verdict) if item.verdict in CONCERN else len(CONCERN)
-        return rank, -(item.ratio or Decimal(0))
-
-    return tuple(sorted((t for t in trajectories if t.outcome == outcome), key=concern))
 
 
 def lead(assessment: Assessment) -> str:
@@ -132,14 +102,6 @@ def busiest_quarter(assessment: Assessment) -> str:
     return f"{worst.label} asks for {days(worst.days)} days; {days(worst.agreed)} are agreed."
 
 
-def measure_line(item: Trajectory) -> str:
-    """The indicator's title on one line of the outcome table, with its unit when that fits."""
-    unit = f" ({item.unit})" if 0 < len(item.unit) <= 12 else ""
-    if len(item.title) + len(unit) <= ONE_LINE:
-        return f"{item.title}{unit}"
-    return clip_short(item.title, ONE_LINE)
-
-
 def all_in(refs: Sequence[str], text: str) -> bool:
     """Whether ``text`` names the first of ``refs`` already."""
     return bool(refs) and refs[0] in text.replace(",", " ").replace(":", " ").split()
@@ -162,85 +124,6 @@ def confidence_sentence(judgement: Judgement | None) -> str:
     if judgement.confidence is not None:
         parts.append(f"The reviewer is sure of this to {judgement.confidence} of 10.")
     return " ".join(parts) or "The reviewer gave no reason."
-
-
-# --- Indicators ---------------------------------------------------------------------------
-
-
-def reading(item: Trajectory, value: Decimal) -> str:
-    """A value of the indicator, to the decimals in which the indicator is kept."""
-    return with_unit(value, item.unit, *_places(item))
-
-
-def bare_reading(item: Trajectory, value: Decimal) -> str:
-    """The same without its unit, for columns."""
-    return number(value, *_places(item))
-
-
-def _places(item: Trajectory) -> tuple[int, int]:
-    kept = [v.value for v in item.history]
-    kept += [v.value for v in (item.now, item.target) if v is not None]
-    places = decimals(kept)
-    return places, places
-
-
-def pace_sentence(item: Trajectory) -> str:
-    """What the target asks a quarter, and what the last year gave."""
-    unit = "points" if item.unit.strip().startswith("%") else ""
-    if item.verdict == "reached" and item.now and item.target:
-        return (
-            f"The target of {reading(item, item.target.value)} is reached: "
-            f"{reading(item, item.now.value)} on {long_date(item.now.day)}"
-        )
-    if item.now is None or item.target is None or item.needed is None:
-        what = "no target date to measure a pace against" if item.now else "no measured value"
-        return f"{clip_short(item.title, 90)}: {what}"
-    rises = item.target.value > item.now.value
-    amount = f"{number(abs(item.needed))} {unit}".strip()
-    text = (
-        f"To reach {reading(item, item.target.value)} by {long_date(item.target.day)} it "
-        f"must {'rise' if rises else 'fall'} {amount} a quarter"
-    )
-    if item.recent is None:
-        return f"{text}; there is less than a year of history"
-    if item.verdict == "wrong_way":
-        return f"{text}; over the last year it moved the wrong way"
-    moved = f"{'rose' if rises else 'fell'} {number(abs(item.recent))}"
-    return f"{text}; over the last year it {moved}"
-
-
-def pace_cell(item: Trajectory) -> str:
-    """``2.6×``, or what stands in its place."""
-    if item.ratio is not None:
-        return times(item.ratio)
-    return "none" if item.verdict in ("wrong_way", "no_data", "no_target") else "–"
-
-
-def trajectory_sentence(item: Trajectory) -> str:
-    """The chart in one sentence, with its numbers."""
-    parts = [pace_sentence(item)]
-    if item.history:
-        first, last = item.history[0], item.history[-1]
-        parts.append(
-            f"{reading(item, first.value)} on {long_date(first.day)}, "
-            f"{reading(item, last.value)} on {long_date(last.day)}"
-        )
-    if item.path_now is not None:
-        parts.append(f"the agreed path stood at {reading(item, item.path_now)} then")
-    if item.forecast:
-        last = item.forecast[-1]
-        parts.append(f"if nothing changes, {reading(item, last.value)} on {long_date(last.day)}")
-    return f"{clip_short(item.title, 90)}. {'; '.join(parts)}."
-
-
-def spark_sentence(item: Trajectory) -> str:
-    return f"{clip_short(item.title, 90)}: {trend(item)}, {verdict(item)}."
-
-
-def trend(item: Trajectory) -> str:
-    first, last = item.history[0], item.history[-1]
-    target = f", target {reading(item, item.target.value)}" if item.target else ""
-    return f"from {reading(item, first.value)} to {reading(item, last.value)}{target}"
 
 
 # --- Capacity -----------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from assure.model.plan import CLOSED, Status
 from assure.report import headlines
 from assure.report.charts import most_days
 from assure.report.formats import plural
+from assure.report.pace import leading
 
 FINDINGS_ON_A_PART = 24  # what a board can take in of one outcome; the rest stands beside actions
 FINDINGS_IN_A_ROW = 3
@@ -172,7 +173,7 @@ def _outcome_page(
     loads: tuple[Load, ...],
     beside: set[tuple[str, str]],
 ) -> OutcomePage:
-    indicators = headlines.leading(assessment.measures.trajectories, outcome.ref)
+    indicators = leading(assessment.measures.trajectories, outcome.ref)
     chart = indicators[0] if indicators else None
     return OutcomePage(
         number=number,

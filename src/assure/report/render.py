@@ -13,7 +13,17 @@ from markupsafe import Markup
 
 from assure import __version__
 from assure.model.assessment import Assessment
-from assure.report import bunching, charts, figures, formats, glyphs, headlines, pages
+from assure.report import (
+    bunching,
+    charts,
+    figures,
+    formats,
+    glyphs,
+    headlines,
+    pace,
+    pages,
+    trajectories,
+)
 
 Edition = Literal["board", "full"]
 Medium = Literal["screen", "paper"]
@@ -90,6 +100,8 @@ def _environment(templates: Path) -> jinja2.Environment:
         figures=figures,
         h=headlines,
         p=pages,
+        pace=pace,
+        trajectories=trajectories,
         sign=functools.partial(_sign, templates),
         effect_bar=_effect_bar,
     )
