@@ -18,7 +18,6 @@ from assure.model.assessment import (
     OutcomeMeasures,
     QuarterLoad,
     Rating,
-    Severity,
     SwotEntry,
     TowsMove,
 )
@@ -246,10 +245,6 @@ def places(finding: Finding) -> tuple[Provenance, ...]:
     telling = [ground for ground in finding.grounds if ground.field not in TELL_LITTLE]
     seen = dict.fromkeys(place for ground in telling for place in ground.seen)
     return tuple(seen) or finding.places()
-
-
-def of_severity(findings: Sequence[Finding], *severities: Severity) -> tuple[Finding, ...]:
-    return tuple(f for f in findings if f.counts and f.severity in severities)
 
 
 def across_title(assessment: Assessment, count: int) -> str:
