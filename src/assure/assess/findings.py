@@ -13,7 +13,7 @@ from assure.model.base import natural_key
 from assure.model.facts import Fact
 from assure.rules.matching import Matches
 from assure.rules.rulebook import FindingRule
-from assure.rules.sentences import render
+from assure.rules.sentences import placeholders, render
 
 
 def fingerprint(code: str, fact: Fact) -> str:
@@ -24,7 +24,8 @@ def fingerprint(code: str, fact: Fact) -> str:
 
 def finding(rule: FindingRule, fact: Fact, fields: Mapping[str, Field]) -> Finding:
     """What ``rule`` says of ``fact``, which it matched."""
-    looked = dict.fromkeys((*fields_of(rule.when), *rule.shows))
+    # What the sentence quotes is ground too; the telling cells stand first.
+    looked = dict.fromkeys((*fields_of(rule.when), *rule.shows, *placeholders(rule.finding)))
     grounds = tuple(
         Ground(
             field=name,
@@ -33,7 +34,7 @@ def finding(rule: FindingRule, fact: Fact, fields: Mapping[str, Field]) -> Findi
             seen=fact.seen.get(name, ()),
         )
         for name in looked
-        if name in fact.values
+        if name in fact.values and name in fields
     )
     return Finding(
         code=rule.code,
