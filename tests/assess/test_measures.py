@@ -75,13 +75,10 @@ def test_quarters_of_load_and_their_totals() -> None:
     assert counted.loads[0].quarters[1].actions == ("1.1",)
     assert counted.loads[1].agreed is None
     first, second = counted.quarters[:2]
-    assert (first.label, first.days, first.agreed, first.over) == (
-        "Oct to Dec 2026",
-        10,
-        60,
-        (),
-    )
-    assert (second.days, second.over) == (30, ("Head of Housing",))
+    assert (first.label, first.over) == ("Oct to Dec 2026", ())
+    assert [first.days, first.agreed] == [10, 60]
+    assert second.days == 30
+    assert second.over == ("Head of Housing",)
 
 
 def test_bunching_tells_dates_as_written_from_those_worked_out_and_those_past() -> None:

@@ -20,7 +20,7 @@ from tests.assess.build import (
 from assure.facts.answers import mean_score, score_of
 from assure.facts.catalogue import CATALOGUE
 from assure.facts.derive import derive
-from assure.model.answers import Answer, AnswerState, Value
+from assure.model.answers import Answer, AnswerState, Entry, Value
 from assure.model.facts import Fact
 from assure.model.questionnaire import Option, Question, QuestionKind, Questionnaire, Section
 
@@ -154,7 +154,7 @@ def test_a_reference_is_known_in_small_letters_too_and_its_own_spelling_first() 
 
 
 def test_a_factor_and_its_letter() -> None:
-    rents = {"text": "Rents rise", "effect": -2, "response": "", "owner": "Head of Housing"}
+    rents: Entry = {"text": "Rents rise", "effect": -2, "response": "", "owner": "Head of Housing"}
     found = facts(entries("pestelo", "economic", rents))
     factor = fact_of(found, "pestelo_factor")
     assert (factor.ref, factor.values["effect"]) == ("economic 1", -2)

@@ -180,7 +180,7 @@ def test_a_value_on_the_baseline_date_is_a_baseline() -> None:
 
 
 def test_slips_of_the_keyboard_break_no_arithmetic() -> None:
-    wild = {**YEARLY, "2026-10-01": "1e400", "2026-10-02": "1e-400"}
+    wild: dict[str, float | str] = {**YEARLY, "2026-10-01": "1e400", "2026-10-02": "1e-400"}
     pace = pace_of(indicator(history=wild), AS_OF)
     assert pace.now is not None
     assert pace.now.value == 130
