@@ -184,7 +184,15 @@ def test_the_annex_counts_what_fired() -> None:
     assert [(rule.code, rule.count) for rule in assessment.fired] == [("OWN-01", 3), ("TIM-01", 1)]
     assert all(rule.what for rule in assessment.fired)
     assert assessment.rules == len(rulebook().live_finding_rules)
-    assert {threshold.key for threshold in assessment.thresholds} == set(rulebook().thresholds)
+
+
+def test_the_annex_lists_the_limits_and_sources_of_what_fired_and_of_what_rates() -> None:
+    assessment = judged(plan(action(owner=owner(OwnerKind.MISSING))))
+    limits = {threshold.key for threshold in assessment.thresholds}
+    assert "red-share" in limits  # a rating rule compares with it
+    assert "late-days" not in limits  # nothing was late
+    assert {"rough-guide", "ours"} <= {source.key for source in assessment.sources}
+    assert "watermelon" not in {source.key for source in assessment.sources}
 
 
 # --- Ratings ----------------------------------------------------------------------------

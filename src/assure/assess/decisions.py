@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assure.assess.lines import short_date
+from assure.conditions.wording import number_in_words
 from assure.model.assessment import Decision, Finding, Measures, Severity, Trajectory
 from assure.model.base import natural_key
 from assure.model.plan import Plan
@@ -224,9 +225,8 @@ def _on_course(trajectory: Trajectory) -> str:
     now = trajectory.now
     if now is None or trajectory.target is None:
         return f"{trajectory.title} is on course."
+    value, goal = number_in_words(now.value), number_in_words(trajectory.target.value)
     if trajectory.verdict == "reached":
-        return f"{trajectory.title}: {now.value:f}, target {trajectory.target.value:f} reached."
-    return (
-        f"{trajectory.title}: {now.value:f}, on course for {trajectory.target.value:f} by "
-        f"{short_date(trajectory.target.day)}."
-    )
+        return f"{trajectory.title}: {value}, target {goal} reached."
+    day = short_date(trajectory.target.day)
+    return f"{trajectory.title}: {value}, on course for {goal} by {day}."

@@ -9,6 +9,7 @@ from assure.assess.decisions import decisions, going_well, worries
 from assure.assess.findings import finding, in_order, one_fault_one_finding
 from assure.assess.lines import action_lines
 from assure.assess.measures import measure
+from assure.conditions.language import thresholds_of
 from assure.facts.answers import PROGRESS, entry_text
 from assure.facts.catalogue import CATALOGUE
 from assure.facts.derive import derive
@@ -23,13 +24,14 @@ from assure.model.assessment import (
     RatingLevel,
     RatingReason,
     RuleFired,
+    Source,
     ThresholdUsed,
 )
 from assure.model.facts import Fact
 from assure.model.review import Review
 from assure.rules.describe import describe
 from assure.rules.matching import Matcher
-from assure.rules.rulebook import Rulebook
+from assure.rules.rulebook import Rule, Rulebook
 from assure.rules.sentences import render
 
 
@@ -50,6 +52,7 @@ def assess(
     whole = plan_summary(plan, findings, (rating.level for rating in outcome_ratings))
     load = loads(plan, review.as_of)
     measures = measure(review, findings, load)
+    behind = spoke(findings, rulebook)
     asked = [q for q in review.questionnaires if review.answers_to(q.key)]
     return Assessment(
         review=review.key,
@@ -73,8 +76,8 @@ def assess(
         worries=worries(findings),
         going_well=going_well(plan, measures, findings),
         fired=fired(findings, rulebook),
-        thresholds=thresholds(rulebook),
-        sources=tuple(rulebook.sources.values()),
+        thresholds=thresholds(behind, rulebook),
+        sources=sources(behind, rulebook),
         questionnaires=tuple(q.title for q in asked),
         not_asked=tuple(q.title for q in review.questionnaires if q not in asked),
         problems=len(plan.problems),
@@ -151,7 +154,7 @@ def fired(findings: Iterable[Finding], rulebook: Rulebook) -> tuple[RuleFired, .
     """The rules that spoke, by severity, then by how often."""
     counts = Counter(item.code for item in findings)
     rules = {rule.code: rule for rule in rulebook.live_finding_rules}
-    spoke = [
+    lines = [
         RuleFired(
             code=code,
             name=rules[code].name,
@@ -163,10 +166,21 @@ def fired(findings: Iterable[Finding], rulebook: Rulebook) -> tuple[RuleFired, .
         )
         for code, count in counts.items()
     ]
-    return tuple(sorted(spoke, key=lambda rule: (-rule.severity.rank, -rule.count, rule.code)))
+    return tuple(sorted(lines, key=lambda rule: (-rule.severity.rank, -rule.count, rule.code)))
 
 
-def thresholds(rulebook: Rulebook) -> tuple[ThresholdUsed, ...]:
+def spoke(findings: Iterable[Finding], rulebook: Rulebook) -> tuple[Rule, ...]:
+    """The rules behind this assessment: those that fired, and all that rate."""
+    codes = {item.code for item in findings}
+    return (
+        *(rule for rule in rulebook.live_finding_rules if rule.code in codes),
+        *rulebook.live_rating_rules,
+    )
+
+
+def thresholds(rules: Iterable[Rule], rulebook: Rulebook) -> tuple[ThresholdUsed, ...]:
+    """The limits that ``rules`` compare with, and every one that the locality set itself."""
+    used = {key for rule in rules for key in thresholds_of(rule.when)}
     return tuple(
         ThresholdUsed(
             key=threshold.key,
@@ -177,4 +191,13 @@ def thresholds(rulebook: Rulebook) -> tuple[ThresholdUsed, ...]:
             own=threshold.is_local,
         )
         for threshold in rulebook.thresholds.values()
+        if threshold.key in used or threshold.is_local
     )
+
+
+def sources(rules: Iterable[Rule], rulebook: Rulebook) -> tuple[Source, ...]:
+    """What ``rules`` and their limits rest on, in the order of the list of sources."""
+    cited = {key for rule in rules for key in rule.sources}
+    limits = {key for rule in rules for key in thresholds_of(rule.when)}
+    cited |= {rulebook.thresholds[key].source for key in limits}
+    return tuple(source for key, source in rulebook.sources.items() if key in cited)

@@ -17,8 +17,9 @@ VERDICTS = {
     "no_target": "no target",
     "no_data": "no data",
 }
-# Worst first: the indicator an outcome is shown by is the one that asks for most concern.
-CONCERN = ("wrong_way", "too_slow", "close", "no_data", "no_target", "on_course", "reached")
+# Worst first: the indicator an outcome is shown by is the one that asks for most concern; one
+# that cannot say where it is heading stands for its outcome only when no other can.
+CONCERN = ("wrong_way", "too_slow", "close", "on_course", "reached", "no_data", "no_target")
 ONE_LINE = 38  # characters of the small type
 
 
