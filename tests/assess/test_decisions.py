@@ -17,6 +17,7 @@ from tests.assess.build import (
     when,
 )
 
+from assure.assess.decisions import most_telling
 from assure.model.plan import OwnerKind, Status, When
 
 NOBODY = owner(OwnerKind.MISSING)
@@ -97,3 +98,12 @@ def test_a_target_that_is_reached_comes_first() -> None:
     reached = indicator("I2", title="Homes surveyed", target=Decimal(140))
     well = judged(plan(action(), indicators=(indicator(), reached))).going_well
     assert well[0] == "Homes surveyed: 145, target 140 reached."
+
+
+def test_the_most_telling_findings_are_each_of_another_kind_while_kinds_last() -> None:
+    rows = [action(f"1.{n}", due=when("2026-01-31")) for n in range(2)]
+    rows += [action("1.5", owner=NOBODY), action("1.6", title="Support victims better")]
+    findings = judged(plan(*rows)).findings
+    told = [(finding.code, finding.ref) for finding in most_telling(findings, 4)]
+    assert told == [("TIM-08", "1.0"), ("OWN-01", "1.5"), ("ACT-02", "1.6"), ("TIM-08", "1.1")]
+    assert most_telling(findings, 0) == ()

@@ -179,7 +179,7 @@ def test_a_set_of_columns_has_one_order_on_paper() -> None:
 
 def test_nouns_do_not_change_and_take_no_unknown_field() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        action().ref = "9.9"
+        action().ref = "9.9"  # type: ignore[misc]
     with pytest.raises(ValidationError, match="extra"):
         Seen(file="plan.xlsx", row=3)  # type: ignore[call-arg]
 
