@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import click
 
@@ -18,6 +19,7 @@ PLACES = 3  # cells shown beside a finding
 WORDS = 60  # characters of a cell shown
 
 
+@cache
 def width() -> int:
     return min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)
 

@@ -289,7 +289,7 @@ def _wording(fact: FactBuilder, action: Action, plan: Plan) -> None:
     known = {outcome.ref for outcome in plan.outcomes}
     served = [ref for ref in action.outcomes if not known or ref in known]
     fact.put("outcomes", len(served), "outcomes", "title")
-    fact.put("outcomes_asked", any(other.outcomes for other in plan.actions))
+    fact.put("outcomes_asked", plan.says_what_actions_serve)
     verb = phrases.opens_vaguely(action.title)
     fact.put("vague_verb", verb, "title")
     fact.put("vague", bool(verb) and not phrases.has_finish_test(finish_words(action)), "title")

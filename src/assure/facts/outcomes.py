@@ -58,7 +58,7 @@ RESOURCE = named(
 
 def says_outcomes(plan: Plan) -> bool:
     """Whether the plan says which outcome its actions serve; one without actions hides nothing."""
-    return not plan.actions or any(action.outcomes for action in plan.actions)
+    return not plan.actions or plan.says_what_actions_serve
 
 
 def outcome_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:

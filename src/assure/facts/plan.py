@@ -68,7 +68,7 @@ def plan_fact(plan: Plan, as_of: dt.date) -> Fact:
     fact.put("status_asked", bool((STATUS_FIELDS | {"notes"}) & present))
     fact.put("measures_asked", "measure" in present or bool(plan.indicators))
     fact.put("resources_asked", "resources" in present or bool(plan.resources))
-    fact.put("outcomes_asked", bool(plan.outcomes) or any(a.outcomes for a in plan.actions))
+    fact.put("outcomes_asked", bool(plan.outcomes) or plan.says_what_actions_serve)
     fact.put("outcomes", len(plan.outcomes))
     fact.put("indicators", len(plan.indicators))
     fact.put("assumptions", len(plan.assumptions))

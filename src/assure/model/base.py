@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -11,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 class Noun(BaseModel):
     """An immutable value. Sequences are tuples, so that equal nouns hash and print alike."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Seen(Noun):
@@ -65,6 +66,7 @@ class Problem(Noun):
 LONGEST_NUMBER = 18  # digits
 
 
+@lru_cache(maxsize=4096)
 def natural_key(ref: str) -> tuple[tuple[int, int | str], ...]:
     """Sort key under which 1.2 comes before 1.10 and A9 before A10."""
     parts: list[tuple[int, int | str]] = []

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from pydantic import Field, field_serializer
 
@@ -367,8 +368,23 @@ class Plan(Noun):
         # A set has no order of its own, and a plan must give the same bytes every time.
         return sorted(names)
 
+    @cached_property
+    def actions_by_ref(self) -> dict[str, Action]:
+        """The first action of each reference."""
+        return {action.ref: action for action in reversed(self.actions)}
+
+    @cached_property
+    def outcomes_by_ref(self) -> dict[str, Outcome]:
+        """The first outcome of each reference."""
+        return {outcome.ref: outcome for outcome in reversed(self.outcomes)}
+
+    @cached_property
+    def says_what_actions_serve(self) -> bool:
+        """At least one action names an outcome."""
+        return any(action.outcomes for action in self.actions)
+
     def action(self, ref: str) -> Action | None:
-        return next((action for action in self.actions if action.ref == ref), None)
+        return self.actions_by_ref.get(ref)
 
     def outcome(self, ref: str) -> Outcome | None:
-        return next((outcome for outcome in self.outcomes if outcome.ref == ref), None)
+        return self.outcomes_by_ref.get(ref)
