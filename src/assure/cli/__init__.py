@@ -26,6 +26,9 @@ VERBS = {
 }
 
 
+HELP = ["-h", "--help"]
+
+
 class Verbs(click.Group):
     """A group whose commands are imported only when one is called."""
 
@@ -58,7 +61,7 @@ class Verbs(click.Group):
             raise
 
 
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Verbs, context_settings={"help_option_names": HELP})
 @click.version_option(__version__, prog_name="assure")
 def assure() -> None:
     """Delivery assurance for local partnerships.

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import click
+
+from assure.cli import HELP, assure
 
 WIDTH = 92
 
@@ -24,19 +27,16 @@ def commands(
 
 def help_of(path: tuple[str, ...], command: click.Command) -> str:
     """What ``assure … --help`` prints at a fixed width."""
+    # Called by hand, a context knows nothing of the settings that the real one has.
+    known: dict[str, Any] = {"help_option_names": HELP, "terminal_width": WIDTH}
     context: click.Context | None = None
     for word in path[:-1]:
-        context = click.Context(click.Command(word), info_name=word, parent=context)
-    own = click.Context(
-        command, info_name=path[-1], parent=context, max_content_width=WIDTH, terminal_width=WIDTH
-    )
-    return command.get_help(own)
+        context = click.Context(click.Command(word), info_name=word, parent=context, **known)
+    return command.get_help(click.Context(command, info_name=path[-1], parent=context, **known))
 
 
 def reference() -> str:
     """The whole page as Markdown."""
-    from assure.cli import assure
-
     lines = [
         "# Commands",
         "",
