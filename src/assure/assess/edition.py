@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from assure.assess.set_asides import moved
 from assure.model.base import natural_key
 from assure.model.plan import Owner, OwnerKind, Plan
 from assure.model.review import Review
@@ -91,9 +92,11 @@ def people(plan: Plan) -> tuple[str, ...]:
 def board_edition(review: Review) -> Review:
     """The review with people shown by their post or as "named officer 1", without respondents
     and without e-mail addresses."""
+    deciders = {item.by for item in review.set_asides if is_person(item.by)}
+    named = dict.fromkeys((*people(review.plan), *sorted(deciders, key=natural_key)))
     known = {
         name: f"named {'member' if _MEMBER.match(name) else 'officer'} {number}"
-        for number, name in enumerate(people(review.plan), start=1)
+        for number, name in enumerate(named, start=1)
     }
     data = review.model_dump(mode="json")
     for answer in data["answers"]:
@@ -102,8 +105,13 @@ def board_edition(review: Review) -> Review:
         for noun in data["plan"][part]:
             _hide(noun[field], noun["seen"].get(field), known)
     _hide(data["plan"]["lead"], None, known)
-    data = _Hidden(known).everywhere(data)
-    return Review.model_validate_json(json.dumps(data))
+    hidden = _Hidden(known)
+    shown = Review.model_validate_json(json.dumps(hidden.everywhere(data)))
+    if not review.set_asides:
+        return shown
+    # A post's name and the words of an entry are the identity of what was found about them.
+    set_asides = moved(shown.set_asides, review, shown, hidden.text)
+    return shown.model_copy(update={"set_asides": set_asides})
 
 
 def _hide(owner: dict[str, Any], cell: dict[str, Any] | None, known: Mapping[str, str]) -> None:

@@ -9,6 +9,7 @@ from assure.assess.decisions import decisions, going_well, worries
 from assure.assess.findings import finding, in_order, one_fault_one_finding
 from assure.assess.lines import action_lines
 from assure.assess.measures import measure
+from assure.assess.set_asides import put_aside, unused
 from assure.conditions.language import thresholds_of
 from assure.facts.answers import PROGRESS, entry_text
 from assure.facts.catalogue import CATALOGUE
@@ -42,9 +43,10 @@ def assess(
 
     Four strata: facts of the review; findings, by rules over facts; summaries of the findings
     for each outcome, rated by rules; a summary of the whole, rated by rules. Pure: the day is
-    ``review.as_of``, and nothing is read or written.
+    ``review.as_of``, and nothing is read or written. What the review sets aside is found like
+    all else and counts towards nothing.
     """
-    findings = find(derive(review), rulebook, matcher)
+    findings = put_aside(find(derive(review), rulebook, matcher), review)
     plan = review.plan
     outcome_ratings = [
         rate("outcome", fact, rulebook, matcher) for fact in outcome_summaries(plan, findings)
@@ -81,6 +83,9 @@ def assess(
         questionnaires=tuple(q.title for q in asked),
         not_asked=tuple(q.title for q in review.questionnaires if q not in asked),
         problems=len(plan.problems),
+        unused_set_asides=unused(
+            findings, review, {rule.code: rule for rule in rulebook.live_finding_rules}
+        ),
     )
 
 
@@ -152,7 +157,9 @@ def judgements(review: Review) -> tuple[Judgement, ...]:
 
 def fired(findings: Iterable[Finding], rulebook: Rulebook) -> tuple[RuleFired, ...]:
     """The rules that spoke, by severity, then by how often."""
+    findings = tuple(findings)
     counts = Counter(item.code for item in findings)
+    aside = Counter(item.code for item in findings if item.set_aside)
     rules = {rule.code: rule for rule in rulebook.live_finding_rules}
     lines = [
         RuleFired(
@@ -161,6 +168,7 @@ def fired(findings: Iterable[Finding], rulebook: Rulebook) -> tuple[RuleFired, .
             family=rules[code].family,
             severity=rules[code].severity,
             count=count,
+            set_aside=aside[code],
             what=describe(rules[code].when, rulebook.thresholds),
             sources=rules[code].sources,
         )

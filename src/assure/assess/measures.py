@@ -85,6 +85,7 @@ def measure(review: Review, findings: Sequence[Finding], loads: Sequence[OwnerLo
         high=severities[Severity.HIGH],
         medium=severities[Severity.MEDIUM],
         low=severities[Severity.LOW],
+        set_aside=sum(finding.set_aside is not None for finding in findings),
         outcomes=tuple(outcome_measures(outcome, plan, counted) for outcome in plan.outcomes),
         loads=load_measures(loads, as_of, plan.year_starts),
         quarters=quarter_totals(loads, as_of, plan.year_starts),

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from assure.model.base import Noun, Provenance
 from assure.model.plan import GoodIs, Rag, Status
-from assure.model.review import RulebookIdentity
+from assure.model.review import RulebookIdentity, SetAside
 
 
 class Severity(StrEnum):
@@ -84,7 +84,9 @@ class Finding(Noun):
     challenge: str
     grounds: tuple[Ground, ...] = ()
     sources: tuple[str, ...] = ()
-    counts: bool = True  # preview rules show but never count
+    counts: bool = True  # false for preview rules and while set aside: shown, never counted
+    set_aside: SetAside | None = None  # in force on the as-of date
+    set_aside_expired: SetAside | None = None  # its day has passed: the finding counts again
     fingerprint: str
 
     def places(self) -> tuple[Provenance, ...]:
@@ -277,6 +279,7 @@ class Measures(Noun):
     high: int = 0
     medium: int = 0
     low: int = 0
+    set_aside: int = 0  # findings set aside; in none of the counts above
     outcomes: tuple[OutcomeMeasures, ...] = ()
     loads: tuple[Load, ...] = ()
     quarters: tuple[QuarterTotal, ...] = ()  # as the loads' quarters
@@ -297,6 +300,7 @@ class RuleFired(Noun):
     family: str
     severity: Severity
     count: int
+    set_aside: int = 0  # of the count
     what: str  # what it looks for, in words
     sources: tuple[str, ...] = ()
 
@@ -376,6 +380,7 @@ class Assessment(Noun):
     questionnaires: tuple[str, ...] = ()  # titles that were answered
     not_asked: tuple[str, ...] = ()  # questionnaire titles without answers
     problems: int = 0  # cells that intake could not read
+    unused_set_asides: tuple[SetAside, ...] = ()  # that no finding answers to
 
     def rating(self, subject: str, ref: str) -> Rating | None:
         return next((r for r in self.ratings if r.subject == subject and r.ref == ref), None)

@@ -28,6 +28,34 @@ class RulebookIdentity(Noun):
     digest: str
 
 
+class SetAside(Noun):
+    """A finding that somebody has looked at and put aside: why, in which role, and until when."""
+
+    fingerprint: str = Field(pattern=r"^[0-9a-f]{12}$")  # of the finding
+    code: str
+    ref: str
+    because: str = Field(min_length=1)
+    by: str = Field(min_length=1)  # a role, never a person
+    at: dt.date  # when it was put aside
+    until: dt.date  # the last day in force; from the next the finding counts again
+
+    @property
+    def label(self) -> str:
+        """``OWN-01:1.4``: how people call the finding."""
+        return f"{self.code}:{self.ref}"
+
+    def in_force(self, as_of: dt.date) -> bool:
+        return as_of <= self.until
+
+
+class RuleText(Noun):
+    """One text of the rulebook: where it stood, as ``folder/file``, and what it says."""
+
+    origin: str
+    content: str
+    own: bool = False  # brought by the locality, not shipped
+
+
 class Review(Noun):
     """Plan, answers and settings on one day.
 
@@ -42,6 +70,10 @@ class Review(Noun):
     answers: tuple[Answer, ...] = ()
     questionnaires: tuple[Questionnaire, ...] = ()  # as asked, so that answers can be read for ever
     thresholds: dict[str, Decimal] = Field(default_factory=dict)  # a locality's own values
+    off: tuple[str, ...] = ()  # codes of rules that the locality has switched off
+    severity: dict[str, str] = Field(default_factory=dict)  # its own severities, by code
+    rules: tuple[RuleText, ...] = ()  # the rulebook itself, so that anyone can judge again
+    set_asides: tuple[SetAside, ...] = ()  # of two for one finding the later counts
     rulebook: RulebookIdentity | None = None  # set when frozen
     board_date: dt.date | None = None
     previous: str | None = None  # key of the review before
