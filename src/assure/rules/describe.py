@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assure.conditions.fields import FieldType, Threshold
+from assure.conditions.fields import Field, FieldType, Threshold
 from assure.conditions.language import (
     All,
     Any,
@@ -18,8 +18,9 @@ from assure.conditions.language import (
     Values,
 )
 from assure.conditions.wording import listed, number_in_words, value_in_words, with_unit
+from assure.model.facts import FactValue
 
-_NUMBER_WORDS = {
+NUMBER_WORDS = {
     Operator.IS: "is",
     Operator.IS_NOT: "is not",
     Operator.LT: "is less than",
@@ -27,8 +28,8 @@ _NUMBER_WORDS = {
     Operator.GT: "is more than",
     Operator.GTE: "is at least",
 }
-_DATE_WORDS = {
-    **_NUMBER_WORDS,
+DATE_WORDS = {
+    **NUMBER_WORDS,
     Operator.LT: "is before",
     Operator.LTE: "is on or before",
     Operator.GT: "is after",
@@ -62,7 +63,7 @@ def _describe(condition: Condition, thresholds: Mapping[str, Threshold], depth: 
 
 def _describe_test(test: Test, thresholds: Mapping[str, Threshold]) -> str:
     field = test.field
-    words = _DATE_WORDS if field.type is FieldType.DATE else _NUMBER_WORDS
+    words = DATE_WORDS if field.type is FieldType.DATE else NUMBER_WORDS
     match test.operator, test.right:
         case Operator.PRESENT, Literal(wanted):
             return f"{field.label} is {'given' if wanted else 'not given'}"
@@ -76,11 +77,16 @@ def _describe_test(test: Test, thresholds: Mapping[str, Threshold]) -> str:
         case operator, Literal(bool(value)):
             return f"{field.label} is {'yes' if value is (operator is Operator.IS) else 'no'}"
         case operator, Literal(value):
-            amount = value_in_words(value, field)
-            if field.type.is_number and field.unit != field.label:
-                amount = with_unit(amount, field.unit)
-            return f"{field.label} {words[operator]} {amount}"
+            return f"{field.label} {words[operator]} {amount_in_words(value, field)}"
     raise AssertionError(test)  # pragma: no cover
+
+
+def amount_in_words(value: FactValue, field: Field) -> str:
+    """A value with its unit, as ``31 days``, unless the field's name tells the unit already."""
+    amount = value_in_words(value, field)
+    if field.type.is_number and field.unit != field.label:
+        return with_unit(amount, field.unit)
+    return amount
 
 
 def threshold_in_words(key: str, thresholds: Mapping[str, Threshold]) -> str:

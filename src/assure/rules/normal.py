@@ -49,7 +49,7 @@ class Compare:
 Atom: TypeAlias = Present | Absent | Compare
 Conjunction: TypeAlias = frozenset[Atom]
 
-_OPPOSITE = {
+OPPOSITE = {
     Operator.IS: Operator.IS_NOT,
     Operator.IS_NOT: Operator.IS,
     Operator.IN: Operator.NOT_IN,
@@ -108,7 +108,7 @@ def _test(test: Test, negated: bool) -> list[Conjunction]:
     if test.operator is Operator.PRESENT:
         wanted = isinstance(test.right, Literal) and test.right.value is True
         return [frozenset({Present(name) if wanted is not negated else Absent(name)})]
-    operator = _OPPOSITE[test.operator] if negated else test.operator
+    operator = OPPOSITE[test.operator] if negated else test.operator
     guards: list[Atom] = [Present(name)]
     missing: list[Conjunction] = [frozenset({Absent(name)})] if negated else []
     right: Literal | ThresholdKey | str
