@@ -134,8 +134,10 @@ def test_long_lists_of_values() -> None:
 
 
 def test_large_plans_go_in_by_chunks() -> None:
-    several = [{"days": n} for n in range(1_203)]
-    assert fired({"days": {"gte": 499}}, *several) == set(range(499, 1_203))
+    several = [{"days": n // 40, "share": n % 40} for n in range(1_203)]
+    each_another = [{name: n} for n in range(40) for name in ("days", "share")]
+    many = {"all": [{"any": each_another}, {"days": {"gte": 20}}]}
+    assert fired(many, *several) == set(range(800, 1_203))
 
 
 def test_a_rule_looks_only_at_facts_of_its_subject() -> None:
@@ -249,7 +251,8 @@ def test_a_batch_that_was_not_taken_whole_is_told(
     monkeypatch: pytest.MonkeyPatch, tamper: Callable[[str], str], said: str
 ) -> None:
     matcher = EngineMatcher()
-    looks, several = [rule({"days": {"gte": 3}})], facts(*({"days": n} for n in range(5)))
+    looks = [rule({"all": [{"days": {"gte": 3}}, {"days": {"is_not": 1}}]})]
+    several = facts(*({"days": n} for n in range(5)))  # no two of them alike
     assert_facts = durable.assert_facts
     with monkeypatch.context() as patch:
         patch.setattr(

@@ -3,14 +3,14 @@
 The engine is exact and bounded as a matcher of single facts, and unsafe beyond that, so it is
 held to this pattern:
 
-- Every value goes in as a whole number: dates as ordinals, numbers as millionths, words by their
-  position in one list, yes and no as 1 and 0. Text goes in only as "there is some". No string of
-  a plan ever reaches the engine, and no two types meet in one field.
+- Every value goes in as a whole number (``encoding``), and no string of a plan ever does.
 - Conditions go in as conjunctions (``normal``), each a rule of its own behind guards for the
   fields it needs. A fact that makes more than about 64 of them true overflows the engine's stack,
   so a ruleset ("shard") holds fewer.
 - Facts go in by chunks. The engine may drop the rest of a batch and still report success, so each
   chunk ends with a sentinel that must fire exactly once, and every fact must be seen.
+- Many facts look the same to the rules (``signature``). One of them goes in for all, and what it
+  matched is remembered for those to come.
 - The C functions are called directly: the library's ``Host`` starts timer threads that never end.
 
 Whatever looks odd raises EngineError, and the compiled ruleset it came from is thrown away.
@@ -18,50 +18,34 @@ Whatever looks odd raises EngineError, and the compiled ruleset it came from is 
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import threading
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any
 
 import durable_rules_engine as durable
 
-from assure.conditions.fields import (
-    DECIMAL_PLACES,
-    Field,
-    FieldType,
-    Threshold,
-    fits,
-    is_in_range,
-    wanted,
-)
-from assure.conditions.language import (
-    Literal,
-    Operator,
-    OtherField,
-    ThresholdKey,
-    tests,
-    thresholds_of,
-)
-from assure.conditions.wording import shortened
+from assure.conditions.fields import Threshold
+from assure.conditions.language import Literal, Operator, ThresholdKey, thresholds_of
 from assure.model.errors import EngineError
-from assure.model.facts import Fact, FactValue
+from assure.model.facts import Fact
+from assure.rules.encoding import Encoding, Numbers, threshold_number
 from assure.rules.matching import Matches
 from assure.rules.normal import Absent, Atom, Compare, Conjunction, Present, normal_form
 from assure.rules.rulebook import Rule
+from assure.rules.signature import Signature, Signatures
 
 SHARD = 60  # conjunctions in one ruleset, the sentinel's own not counted
 CHUNK = 500  # facts in one batch
 MOST_COMPILED = 64  # sets of rules kept ready; one subject's rules are one set
+MOST_REMEMBERED = 50_000  # signatures between calls, all sets together; some 30 MB
 
 FACT = "fact"  # every fact has it and fires it; the sentinel has not, nor can it match a rule
 SENTINEL = "end"
 SESSION = "1"
-_SCALE: int = 10**DECIMAL_PLACES
 CAP = 65535  # matches handed over in one crossing
 
 OPERATORS = {
@@ -71,8 +55,6 @@ OPERATORS = {
     Operator.GT: "$gt",
     Operator.GTE: "$gte",
 }
-
-Encoder: TypeAlias = Callable[[FactValue], int | None]  # None: not what the field promises
 
 
 @dataclass
@@ -93,10 +75,12 @@ class _Shard:
 
 @dataclass
 class _Compiled:
-    """The rules of one subject, ready to match."""
+    """The rules of one subject, ready to match, and what they are known to match."""
 
-    encoders: Mapping[str, tuple[str, Field, Encoder]]  # field → name in the engine, …
+    encoding: Encoding
+    signatures: Signatures
     shards: tuple[_Shard, ...]
+    known: dict[Signature, tuple[str, ...]] = field(default_factory=dict)  # codes of rules
 
     def release(self) -> None:
         for shard in self.shards:
@@ -150,20 +134,55 @@ class EngineMatcher:
             compiled = self._kept[identity] = _compile(subject, rules, thresholds)
         self._kept.move_to_end(identity)
         try:
-            matches: Matches = set()
-            for start in range(0, len(indices), CHUNK):
-                chunk = indices[start : start + CHUNK]
-                encoded = [_encode(facts[index], compiled) for index in chunk]
-                for shard in compiled.shards:
-                    for code, position in _run(shard, encoded, subject):
-                        matches.add((code, chunk[position]))
+            matches = _match_alike(compiled, facts, indices, subject)
         except BaseException:
             # After any fault its state is unknown: compile afresh the next time.
             self._kept.pop(identity).release()
             raise
         while len(self._kept) > MOST_COMPILED:
             self._kept.popitem(last=False)[1].release()
+        self._forget()
         return matches
+
+    def _forget(self) -> None:
+        """Keep what is remembered within its limit, least recently used rules first."""
+        surplus = sum(len(compiled.known) for compiled in self._kept.values()) - MOST_REMEMBERED
+        for compiled in self._kept.values():
+            if surplus <= 0:
+                break
+            surplus -= len(compiled.known)
+            compiled.known.clear()
+
+
+def _match_alike(
+    compiled: _Compiled, facts: Sequence[Fact], indices: Sequence[int], subject: str
+) -> Matches:
+    """Match one fact of each signature that is not known yet; the others match as it does."""
+    alike: dict[Signature, list[int]] = {}
+    unknown: dict[Signature, Numbers] = {}
+    for index in indices:
+        numbers = compiled.encoding.numbers(facts[index])
+        signature = compiled.signatures.of(numbers)
+        if signature in alike:
+            alike[signature].append(index)
+            continue
+        alike[signature] = [index]
+        if signature not in compiled.known:
+            unknown[signature] = numbers
+    waiting = list(unknown)
+    for start in range(0, len(waiting), CHUNK):
+        chunk = waiting[start : start + CHUNK]
+        fired: list[set[str]] = [set() for _ in chunk]
+        for shard in compiled.shards:
+            for code, position in _run(shard, [unknown[one] for one in chunk], subject):
+                fired[position].add(code)
+        compiled.known.update(zip(chunk, map(tuple, fired), strict=True))
+    return {
+        (code, index)
+        for signature, same in alike.items()
+        for code in compiled.known[signature]
+        for index in same
+    }
 
 
 # Compiling
@@ -172,25 +191,12 @@ class EngineMatcher:
 def _compile(
     subject: str, rules: tuple[Rule, ...], thresholds: Mapping[str, Threshold]
 ) -> _Compiled:
-    fields = _fields(rules)
-    words = sorted({word for f in fields.values() for word in f.values})
-    position = {word: number for number, word in enumerate(words, start=1)}
-    names = {name: f"f{number}" for number, name in enumerate(sorted(fields))}
-    encoders = {
-        name: (names[name], fields[name], _encoder(fields[name], position)) for name in names
-    }
-
-    def literal(name: str, value: FactValue) -> int:
-        number = encoders[name][2](value)
-        if number is None:
-            raise EngineError(
-                f"rules for {subject}: '{name}' is compared with {value!r}, which is not "
-                f"{wanted(fields[name])}; mend the rule."
-            )
-        return number
+    encoding = Encoding(subject, (rule.when for rule in rules))
+    constants: dict[str, set[int]] = {name: set() for name in encoding.names}
+    pairs: set[tuple[str, str]] = set()
 
     def pattern(atom: Atom) -> dict[str, Any]:
-        name = names[atom.field]
+        name = encoding.name(atom.field)
         if isinstance(atom, Present):
             return {"$ex": {name: 1}}
         if isinstance(atom, Absent):
@@ -198,11 +204,14 @@ def _compile(
         right: Any
         match atom.right:
             case Literal(value):
-                right = literal(atom.field, value)
+                right = encoding.literal(atom.field, value)
+                constants[name].add(right)
             case ThresholdKey(key):
-                right = _threshold(thresholds[key])
+                right = threshold_number(thresholds[key])
+                constants[name].add(right)
             case str(other):
-                right = {"$m": names[other]}
+                right = {"$m": encoding.name(other)}
+                pairs.add((name, encoding.name(other)))
         if atom.operator is Operator.IS:
             return {name: right}
         return {OPERATORS[atom.operator]: {name: right}}
@@ -211,29 +220,20 @@ def _compile(
     shards: list[_Shard] = []
     try:
         for start in range(0, len(branches), SHARD):
-            shards.append(_shard(subject, branches[start : start + SHARD], names, pattern))
+            shards.append(_shard(subject, branches[start : start + SHARD], encoding, pattern))
     except durable.error as fault:
         raise EngineError(
             f"rules for {subject}: the rule engine refused them ({fault}); "
             "run `assure rules list` and report this with the rulebook's version."
         ) from None
-    return _Compiled(encoders, tuple(shards))
-
-
-def _fields(rules: Sequence[Rule]) -> dict[str, Field]:
-    found: dict[str, Field] = {}
-    for rule in rules:
-        for test in tests(rule.when):
-            found[test.field.name] = test.field
-            if isinstance(test.right, OtherField):
-                found[test.right.field.name] = test.right.field
-    return found
+    # Gathered from the patterns themselves: what the engine compares is what tells facts apart.
+    return _Compiled(encoding, Signatures(constants, pairs), tuple(shards))
 
 
 def _shard(
     subject: str,
     branches: Sequence[tuple[str, Conjunction]],
-    names: Mapping[str, str],
+    encoding: Encoding,
     pattern: Callable[[Atom], dict[str, Any]],
 ) -> _Shard:
     definition: dict[str, Any] = {
@@ -249,9 +249,9 @@ def _shard(
         definition[label] = {"all": [{"m": {"$and": tested}}], "cap": CAP}
         codes[label] = code
         for atom in atoms:
-            used.add(names[atom.field])
+            used.add(encoding.name(atom.field))
             if isinstance(atom, Compare) and isinstance(atom.right, str):
-                used.add(names[atom.right])
+                used.add(encoding.name(atom.right))
     handle = durable.create_ruleset(subject, json.dumps(definition))
     return _Shard(handle, codes, tuple(sorted(used)))
 
@@ -265,75 +265,10 @@ def _delete(handle: int) -> None:
     durable.delete_ruleset(handle)
 
 
-# Encoding
-
-
-def _millionths(number: int | Decimal) -> int:
-    """Exact for every number that ``fits`` lets through."""
-    if isinstance(number, int):
-        return number * _SCALE
-    whole: Decimal = number.quantize(Decimal(1).scaleb(-DECIMAL_PLACES))
-    return int(whole.scaleb(DECIMAL_PLACES))
-
-
-def _threshold(threshold: Threshold) -> int:
-    if not is_in_range(threshold.value):
-        raise EngineError(
-            f"threshold {threshold.key}: {threshold.value} can not be compared exactly; "
-            f"give it at most {DECIMAL_PLACES} decimals."
-        )
-    return _millionths(threshold.value)
-
-
-def _encoder(of: Field, position: Mapping[str, int]) -> Encoder:
-    def boolean(value: FactValue) -> int | None:
-        return int(value) if isinstance(value, bool) else None
-
-    def number(value: FactValue) -> int | None:
-        # `fits` has the last word; the isinstance tells the type checker what that implies.
-        return _millionths(value) if fits(of, value) and isinstance(value, int | Decimal) else None
-
-    def day(value: FactValue) -> int | None:
-        return value.toordinal() if type(value) is dt.date else None
-
-    def word(value: FactValue) -> int | None:
-        return position[str(value)] if fits(of, value) else None
-
-    def presence(value: FactValue) -> int | None:
-        return 1 if isinstance(value, str) else None
-
-    return {
-        FieldType.BOOL: boolean,
-        FieldType.INT: number,
-        FieldType.DECIMAL: number,
-        FieldType.DATE: day,
-        FieldType.ENUM: word,
-        FieldType.TEXT: presence,
-    }[of.type]
-
-
-def _encode(fact: Fact, compiled: _Compiled) -> dict[str, int]:
-    encoded: dict[str, int] = {}
-    for name, (key, of, encoder) in compiled.encoders.items():
-        value = fact.values.get(name)
-        if value is None:
-            continue
-        number = encoder(value)
-        if number is None:
-            shown = repr(value)
-            raise EngineError(
-                f"{fact.subject} {shortened(fact.ref)}: '{name}' holds "
-                f"{shown if len(shown) <= 60 else shown[:57] + '…'} where {wanted(of)} is "
-                "promised; nothing was judged, so report this with the plan's row."
-            )
-        encoded[key] = number
-    return encoded
-
-
 # Running
 
 
-def _run(shard: _Shard, facts: Sequence[Mapping[str, int]], subject: str) -> list[tuple[str, int]]:
+def _run(shard: _Shard, facts: Sequence[Numbers], subject: str) -> list[tuple[str, int]]:
     """Rule codes and positions in ``facts``; a pair may come more than once."""
     last = len(facts) + 1
     batch: list[dict[str, Any]] = []
