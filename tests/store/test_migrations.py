@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import sqlite3
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
@@ -10,8 +12,21 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
+from assure.model.review import SetAside
 from assure.store.connect import MIGRATIONS, connect
 from assure.store.schema import LATEST, Base
+from assure.store.store import Store
+
+NOW = dt.datetime(2026, 10, 31, 9, 30, tzinfo=dt.UTC)
+ITEM = SetAside(
+    fingerprint="0123456789ab",
+    code="OWN-01",
+    ref="1.1",
+    because="The post is being recruited",
+    by="Programme manager",
+    at=NOW.date(),
+    until=dt.date(2027, 1, 31),
+)
 
 
 def test_the_migrated_schema_is_the_declared_one(tmp_path: Path) -> None:
@@ -50,4 +65,28 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     connect(path, create=True).dispose()
     before = path.read_bytes()
     connect(path, create=True).dispose()
+    assert path.read_bytes() == before
+
+
+def first_database(path: Path) -> Path:
+    """A database as the first version left it: no table of set-asides."""
+    connect(path, create=True).dispose()
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE set_asides")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.close()
+    return path
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    with Store.open(first_database(tmp_path / "assure.db")) as store:
+        store.add_set_aside("anycity", ITEM, NOW)
+        assert store.set_asides("anycity") == (ITEM,)
+
+
+def test_opened_only_to_read_an_older_database_stays_as_it_is(tmp_path: Path) -> None:
+    path = first_database(tmp_path / "assure.db")
+    before = path.read_bytes()
+    with Store.open(path, create=False, upgrade=False) as store:
+        assert store.set_asides("anycity") == ()
     assert path.read_bytes() == before

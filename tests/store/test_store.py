@@ -15,7 +15,7 @@ import pytest
 from assure.model.answers import Answer, AnswerState
 from assure.model.errors import StoreError
 from assure.model.plan import Action, Plan
-from assure.model.review import ReviewKind
+from assure.model.review import ReviewKind, SetAside
 from assure.store import KeptReview, ReviewState
 from assure.store.store import Store
 
@@ -223,3 +223,43 @@ def test_what_another_program_spoiled_is_told_in_one_sentence(store: Store, tmp_
         store.answers()
     with pytest.raises(StoreError, match="The plan anycity in the database cannot be read"):
         store.plan("anycity")
+
+
+def item(
+    fingerprint: str = "0123456789ab", because: str = "The post is being recruited"
+) -> SetAside:
+    return SetAside(
+        fingerprint=fingerprint,
+        code="OWN-01",
+        ref="1.1",
+        because=because,
+        by="Programme manager",
+        at=NOW.date(),
+        until=dt.date(2027, 1, 31),
+    )
+
+
+def test_what_is_set_aside_belongs_to_the_plan_and_comes_back_as_it_went_in(store: Store) -> None:
+    store.add_set_aside("anycity", item(because=ODD), NOW)
+    assert store.set_asides("anycity") == (item(because=ODD),)
+    assert store.set_asides("elsewhere") == ()
+
+
+def test_of_several_for_one_finding_the_last_holds_and_an_undone_one_is_gone(store: Store) -> None:
+    other = item("ffffffffffff")
+    for each in (item(because="First"), other, item(because="Second")):
+        store.add_set_aside("anycity", each, NOW)
+    assert store.set_asides("anycity") == (other, item(because="Second"))
+    store.add_set_aside("anycity", other, NOW, undone=True)
+    assert store.set_asides("anycity") == (item(because="Second"),)
+    store.add_set_aside("anycity", other, NOW)
+    assert store.set_asides("anycity") == (item(because="Second"), other)
+
+
+def test_set_asides_are_only_ever_added(store: Store, tmp_path: Path) -> None:
+    store.add_set_aside("anycity", item(), NOW)
+    store.add_set_aside("anycity", item(), NOW, undone=True)
+    connection = sqlite3.connect(tmp_path / "assure.db")
+    (rows,) = connection.execute("SELECT count(*) FROM set_asides").fetchone()
+    connection.close()
+    assert rows == 2

@@ -60,12 +60,15 @@ class KeptReview:
     frozen_at: dt.datetime | None = None
 
 
-def open_store(where: str | Path, *, create: bool = True) -> AbstractContextManager[Store]:
+def open_store(
+    where: str | Path, *, create: bool = True, upgrade: bool = True
+) -> AbstractContextManager[Store]:
     """The store at ``where``: a path of a SQLite file, or a database address (``…://…``).
 
     Brings the schema up to date. A new SQLite file can be read and written by its owner only.
-    Without ``create`` a missing file is refused. Raises StoreError with one sentence.
+    Without ``create`` a missing file is refused; without ``upgrade`` the schema of an older
+    version stays as it is, for reading only. Raises StoreError with one sentence.
     """
     from assure.store.store import Store
 
-    return Store.open(where, create=create)
+    return Store.open(where, create=create, upgrade=upgrade)

@@ -20,8 +20,11 @@ WAIT = 5  # seconds for another process to finish writing
 SQLITE_MAGIC = b"SQLite format 3\x00"
 
 
-def connect(where: str | Path, *, create: bool) -> Engine:
-    """An engine on an up-to-date database. Raises StoreError."""
+def connect(where: str | Path, *, create: bool, upgrade: bool = True) -> Engine:
+    """An engine on an up-to-date database; without ``upgrade`` an older schema is left alone.
+
+    Raises StoreError.
+    """
     url = _url(where)
     name = _name(url)
     try:
@@ -31,8 +34,10 @@ def connect(where: str | Path, *, create: bool) -> Engine:
         if url.get_backend_name() == "sqlite":
             _set_up_sqlite(engine)
         with reading(engine).begin() as connection:
-            current = _version(connection, name) == LATEST
-        if not current:
+            found = _version(connection, name)
+        if found is not None and found > LATEST:
+            raise StoreError(_too_new(name, found))
+        if upgrade and found != LATEST:
             # Looked at once more inside the transaction that changes it, so that two first
             # openings at the same moment do not both create the tables.
             with engine.begin() as connection:
@@ -156,11 +161,15 @@ def _migrate(connection: Connection, name: str, found: str | None) -> None:
     config.attributes["connection"] = connection
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if found is not None and found not in known:
-        raise StoreError(
-            f"{name}: written by a later version of assure (schema {found}, this one knows "
-            f"{LATEST}); install that version, or name another file with --database."
-        )
+        raise StoreError(_too_new(name, found))
     command.upgrade(config, "head")
+
+
+def _too_new(name: str, found: str) -> str:
+    return (
+        f"{name}: written by a later version of assure (schema {found}, this one knows "
+        f"{LATEST}); install that version, or name another file with --database."
+    )
 
 
 def _explain(name: str, error: SQLAlchemyError) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-LATEST = "0001"  # the newest revision in migrations/versions
+LATEST = "0002"  # the newest revision in migrations/versions
 
 
 class Moment(TypeDecorator[dt.datetime]):
@@ -96,3 +96,21 @@ class AnswerRow(Base):
     respondent: Mapped[str] = mapped_column(Text)
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     given_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+
+
+class SetAsideRow(Base):
+    """A finding set aside, or taken back when ``undone``. Rows are only added; of those for one
+    plan and finding the newest counts.
+
+    ``plan`` is no foreign key: a plan may be checked, and findings in it set aside, without ever
+    being imported.
+    """
+
+    __tablename__ = "set_asides"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan: Mapped[str] = mapped_column(String(200), index=True)
+    fingerprint: Mapped[str] = mapped_column(String(12))
+    undone: Mapped[bool]
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    recorded_at: Mapped[dt.datetime] = mapped_column(Moment)

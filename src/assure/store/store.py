@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine, func, inspect, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -18,10 +18,10 @@ from assure.model.answers import Answer
 from assure.model.base import Noun, as_json
 from assure.model.errors import StoreError
 from assure.model.plan import Plan
-from assure.model.review import ReviewKind
+from assure.model.review import ReviewKind, SetAside
 from assure.store import KeptPlan, KeptReview, ReviewState
 from assure.store.connect import connect, explain, reading
-from assure.store.schema import AnswerRow, PlanImportRow, PlanRow, ReviewRow
+from assure.store.schema import AnswerRow, PlanImportRow, PlanRow, ReviewRow, SetAsideRow
 
 N = TypeVar("N", bound=Noun)
 
@@ -35,9 +35,9 @@ class Store:
         self._engine = engine
 
     @classmethod
-    def open(cls, where: str | Path, *, create: bool = True) -> Self:
+    def open(cls, where: str | Path, *, create: bool = True, upgrade: bool = True) -> Self:
         """See ``assure.store.open_store``."""
-        return cls(connect(where, create=create))
+        return cls(connect(where, create=create, upgrade=upgrade))
 
     def close(self) -> None:
         self._engine.dispose()
@@ -143,6 +143,36 @@ class Store:
         with self._transaction(reads=True) as session:
             payloads = session.scalars(wanted).all()
         return tuple(_read(Answer, payload, "An answer") for payload in payloads)
+
+    # Set aside
+
+    def add_set_aside(
+        self, plan: str, item: SetAside, at: dt.datetime, *, undone: bool = False
+    ) -> None:
+        """Records that ``item`` holds for the plan of this key or, ``undone``, no longer does."""
+        with self._transaction() as session:
+            session.add(
+                SetAsideRow(
+                    plan=plan,
+                    fingerprint=item.fingerprint,
+                    undone=undone,
+                    payload=as_json(item),
+                    recorded_at=at,
+                )
+            )
+
+    def set_asides(self, plan: str) -> tuple[SetAside, ...]:
+        """What is set aside in the plan of this key, one for each finding, oldest first."""
+        rows = select(SetAsideRow).where(SetAsideRow.plan == plan).order_by(SetAsideRow.id)
+        newest: dict[str, SetAsideRow] = {}
+        with self._transaction(reads=True) as session:
+            if not inspect(session.connection()).has_table(SetAsideRow.__tablename__):
+                return ()  # an older database, opened without being brought up to date
+            for row in session.scalars(rows):
+                newest.pop(row.fingerprint, None)
+                newest[row.fingerprint] = row
+            standing = [row.payload for row in newest.values() if not row.undone]
+        return tuple(_read(SetAside, payload, "A set-aside") for payload in standing)
 
     # Reviews
 
