@@ -146,9 +146,7 @@ def make_cell(
     """The cell, or None for one that shows nothing."""
     if value is None:
         return None
-    if not isinstance(
-        value, str | int | float | Decimal | bool | dt.datetime | dt.date | dt.time | dt.timedelta
-    ):
+    if not isinstance(value, CellValue):
         value = str(value)
     text = text_of(value, number_format)
     if not text.strip():

@@ -5,23 +5,24 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from assure.words.text import plain
 
 _LEADING = re.compile(
     r"^\s*((?:[A-Z]{1,4}[-. ]?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)[.):]?\s+(?=[^\W\d])"
 )
+_NOUN = re.compile(r"^(?:actions?|outcomes?|priorit(?:y|ies)|indicators?|ref|no)\.?\s*(?=\S*\d)")
+_NOUGHT = re.compile(r"^(\d+)\.0$")
 
 
+@lru_cache(maxsize=4096)  # each reference is compared in many places
 def normal_ref(text: str) -> str:
     """The reference as it is compared: "Action 1.0 " and "1" are one, "1.10" and "1.1" two."""
     line = plain(text).strip(" .:")
     if line[:1] in "([" and line[-1:] in ")]":
         line = line[1:-1].strip()
-    line = re.sub(
-        r"^(?:actions?|outcomes?|priorit(?:y|ies)|indicators?|ref|no)\.?\s*(?=\S*\d)", "", line
-    )
-    return re.sub(r"^(\d+)\.0$", r"\1", line)
+    return _NOUGHT.sub(r"\1", _NOUN.sub("", line))
 
 
 def leading_ref(title: str) -> tuple[str, str] | None:

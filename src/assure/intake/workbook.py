@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import warnings
 from pathlib import Path
 
@@ -22,7 +21,7 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid], list[Problem]]:
     """All sheets in order. Raises UnreadableFileError with one sentence."""
     parts = Parts(path.name, data)
     scanned = parts.check_all()
-    import openpyxl  # here: a .csv plan should not pay for it
+    from assure.intake.streamed import open_streamed  # here: a .csv plan should not pay for it
 
     problems: list[Problem] = []
     grids: list[Grid] = []
@@ -30,9 +29,7 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid], list[Problem]]:
         with warnings.catch_warnings():
             # openpyxl warns of what it leaves out (drawings, extensions), which no plan needs.
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(
-                io.BytesIO(data), read_only=True, data_only=True, keep_links=False
-            )
+            book = open_streamed(data)
             if len(book.worksheets) > MAX_SHEETS:
                 raise UnreadableFileError(
                     f"{path.name} has {len(book.worksheets)} sheets, more than the {MAX_SHEETS} "
@@ -69,8 +66,6 @@ def _sheet_name(title: object) -> str:
 
 
 def _fill(grid: Grid, sheet: object, problems: list[Problem]) -> None:
-    # The size that a sheet claims is often wrong; without it openpyxl goes by the cells.
-    sheet.reset_dimensions()  # type: ignore[attr-defined]
     places = 0
     for number, cells in enumerate(sheet.iter_rows(), start=1):  # type: ignore[attr-defined]
         if number > _LAST_ROW:
