@@ -83,14 +83,12 @@ _VOCABULARY: dict[Status, tuple[str, ...]] = {
         "removed", "not proceeding", "not being pursued", "stopped", "terminated",
     ),
 }  # fmt: skip
-_LONGEST_FIRST = sorted(
-    ((word, status) for status, words in _VOCABULARY.items() for word in words),
-    key=lambda pair: -len(pair[0]),
+_STATUS_OF = {word: status for status, words in _VOCABULARY.items() for word in words}
+_BEGINS = re.compile(
+    r"^(?:now |all |fully |action |status |work |currently )*("
+    + "|".join(map(re.escape, sorted(_STATUS_OF, key=len, reverse=True)))
+    + r")\b"
 )
-_BEGINS = {
-    word: re.compile(rf"^(?:now |all |fully |action |status |work |currently )*{re.escape(word)}\b")
-    for word, _ in _LONGEST_FIRST
-}
 # "Complete" with one of these after it is not complete.
 _BUT = re.compile(
     r"\b(?:except|apart from|other than|bar|subject to|awaiting|pending|outstanding|remaining|"
@@ -170,17 +168,15 @@ def parse_status(text: str, *, percent_column: bool = False) -> StatusReading:
 def _from_words(line: str) -> Status:
     if process_note(line):
         return Status.UNKNOWN
-    for word, status in _LONGEST_FIRST:
-        found = _BEGINS[word].match(line)
-        if not found:
-            continue
-        rest = line[found.end() :]
-        if status is Status.COMPLETED:
-            # "Met in May but …", "Delivered 40 of 60": a verb, not the state of the action.
-            if word in {"met", "delivered", "achieved", "implemented"} and len(rest.split()) > 2:
-                break
+    found = _BEGINS.match(line)
+    if found:
+        word, rest = found.group(1), line[found.end() :]
+        status = _STATUS_OF[word]
+        if status is not Status.COMPLETED:
+            return status
+        # "Met in May but …", "Delivered 40 of 60": a verb, not the state of the action.
+        if word not in {"met", "delivered", "achieved", "implemented"} or len(rest.split()) <= 2:
             return Status.IN_PROGRESS if _BUT.search(rest) else Status.COMPLETED
-        return status
     if _NARRATED_PAUSE.search(line):
         return Status.PAUSED
     if _MOVING.search(line) and not _NO_NEWS.match(line):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-_SPACES = re.compile(r"\s+")
 # XML 1.0 allows tab, newline, carriage return and everything from space up, less the
 # surrogates and the two non-characters. A report in PDF or HTML cannot hold the others.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -21,7 +21,7 @@ _LONGEST_MARK = 2 * max(map(len, NOTHING | DITTO))  # with room for spaces; spar
 
 def one_line(text: str) -> str:
     """The text on one line: every run of white space, no-break spaces too, is one space."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def plain(text: str) -> str:
@@ -42,13 +42,20 @@ def clean(text: str) -> str:
 
 def is_nothing(text: str) -> bool:
     """True for a blank cell and for the marks people put in one: "-", "n/a", "none"."""
-    if len(text.strip()) > _LONGEST_MARK:
-        return False
-    return plain(text) in NOTHING
+    return _mark(text) in NOTHING
 
 
 def is_ditto(text: str) -> bool:
     """True when the cell says "same as the row above"."""
-    if len(text.strip()) > _LONGEST_MARK:
-        return False
-    return plain(text).rstrip(".") in DITTO or plain(text) in DITTO
+    mark = _mark(text)
+    return mark in DITTO or mark.rstrip(".") in DITTO
+
+
+def _mark(text: str) -> str:
+    """The text in the form in which marks are listed; as it is when it is too long for one."""
+    short = text.strip()
+    return _plain_mark(short) if len(short) <= _LONGEST_MARK else short
+
+
+# A column holds few different short texts, and each is asked about several times.
+_plain_mark = lru_cache(maxsize=4096)(plain)
