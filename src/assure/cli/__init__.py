@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import os
@@ -80,6 +81,8 @@ def main(args: list[str] | None = None) -> Any:
     # Nearly all a command makes lives until it ends: looking for garbage less often saves a
     # sixth of the time of a report, and its memory stays the same.
     gc.set_threshold(100_000, 50, 100)
+    # For the same reason nothing is worth looking for when the program ends.
+    atexit.register(gc.freeze)
     try:
         return assure.main(args=args, prog_name="assure", standalone_mode=True)
     except AssureError as error:

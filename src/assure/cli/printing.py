@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import click
 
@@ -24,11 +24,15 @@ def width() -> int:
     return min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH)
 
 
+@lru_cache(maxsize=256)  # the advice of a rule stands under each of its findings
 def wrapped(text: str, indent: str, first: str | None = None) -> str:
+    first = indent if first is None else first
+    if text and text.isprintable() and len(first) + len(text) <= width():
+        return (first + text).rstrip()
     return textwrap.fill(
         text,
         width(),
-        initial_indent=indent if first is None else first,
+        initial_indent=first,
         subsequent_indent=indent,
         break_on_hyphens=False,
     )

@@ -14,6 +14,7 @@ from assure.model.facts import FactValue
 LONGEST = 90  # characters of somebody's text inside a sentence
 NONE_GIVEN = "none given"
 
+_SPACES = re.compile(" +")
 _SCALE = re.compile(r"[-+−]?[0-9]+ to ")
 _UNSEEN = frozenset({"Cc", "Cs", "Co"})
 # Marks that turn the direction of a line: harmless in their own text, not inside our sentence.
@@ -52,18 +53,22 @@ def shortened(text: str, longest: int = LONGEST) -> str:
     """``text`` on one line, safe to show, cut at a word with an ellipsis when it is too long."""
     # A cell may hold tens of thousands of characters, of which a sentence wants the beginning.
     start = text[: longest * 8]
-    visible = "".join(
-        " " if c.isspace() else c
-        for c in start
-        if c.isspace() or (unicodedata.category(c) not in _UNSEEN and c not in _TURNS)
-    )
-    line = re.sub(" +", " ", visible).strip()
+    visible = start if start.isascii() and start.isprintable() else _visible(start)
+    line = _SPACES.sub(" ", visible).strip()
     if len(line) <= longest and len(start) == len(text):
         return line
     cut = line[: longest - 1]
     if " " in cut[longest // 2 :] and not line[longest - 1 : longest].isspace():
         cut = cut[: cut.rindex(" ")]
     return cut.rstrip(" ,;:.–-") + "…"
+
+
+def _visible(text: str) -> str:
+    return "".join(
+        " " if c.isspace() else c
+        for c in text
+        if c.isspace() or (unicodedata.category(c) not in _UNSEEN and c not in _TURNS)
+    )
 
 
 def listed(words: Sequence[str], last: str = "or") -> str:

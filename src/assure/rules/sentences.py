@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from assure.conditions.fields import Field
 from assure.conditions.wording import shortened, value_in_words
@@ -13,6 +14,7 @@ OF_THE_FACT = ("ref", "title")  # besides the fields of its subject
 _PLACEHOLDER = re.compile(r"\{([A-Za-z][A-Za-z0-9_.-]*)\}")
 
 
+@lru_cache(maxsize=4096)
 def placeholders(template: str) -> tuple[str, ...]:
     """Names in braces, in order. Raises ValueError for a brace that belongs to none."""
     names = tuple(_PLACEHOLDER.findall(template))
