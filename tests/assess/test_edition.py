@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -119,6 +120,14 @@ def test_a_first_name_that_is_an_everyday_word_is_hidden_in_owner_cells_only() -
 def test_addresses_go() -> None:
     seen = board_action(action(resources="Ask jane.smith@anycity.example for the budget"))
     assert seen.resources == "Ask an e-mail address for the budget"
+
+
+def test_a_cell_of_forty_thousand_letters_is_looked_through_at_once() -> None:
+    """Were each letter taken for the start of an address, this would take half a minute."""
+    endless = "x" * 40_000
+    began = time.process_time()
+    assert board_action(action(resources=endless)).resources == endless
+    assert time.process_time() - began < 5
 
 
 def test_bodies_that_help_are_not_taken_for_people() -> None:
