@@ -13,6 +13,7 @@ from assure.facts.indicators import indicator_facts, level_shown, period_days, s
 from assure.facts.pace import pace_of, value_on
 from assure.model.facts import Fact
 from assure.model.plan import GoodIs, Indicator, PointKind, When
+from assure.words.numbers import can_be_meant
 
 YEARLY = {"2024-09-30": 100, "2025-09-30": 120, "2026-09-30": 130}
 
@@ -186,6 +187,14 @@ def test_slips_of_the_keyboard_break_no_arithmetic() -> None:
     assert pace.now.value == 130
     fact(indicator(history=wild, target=Decimal("9e900")))
     assert str(in_tenths(Decimal("1e9"))) == "1000000000"
+
+
+def test_slips_of_the_keyboard_are_not_drawn() -> None:
+    wild: dict[str, float | str] = {**YEARLY, "2026-10-01": "1e400"}
+    of = indicator(history=wild, target=Decimal("9e900"), baseline=Decimal("1e30"))
+    drawn = trajectory(of, AS_OF)
+    assert (drawn.target, drawn.baseline, drawn.verdict) == (None, None, "no_target")
+    assert all(can_be_meant(value.value) for value in (*drawn.history, *drawn.path))
 
 
 @pytest.mark.parametrize(

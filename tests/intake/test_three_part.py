@@ -198,6 +198,25 @@ def test_what_joins_nothing_is_told_with_its_cell(plan):
     }
 
 
+def test_numbers_that_cannot_be_meant_are_problems_and_not_guesses(xlsx_plan):
+    table = """
+        Ref | Action | Owner | Effort (days)
+        1 | Paint the hall | Clerk | 1e6
+        2 | Paint the roof | Clerk | 99999999999999999999999999
+        3 | Paint the gate | Clerk | 12 days
+        """
+    plan = read_plan(xlsx_plan(Plan=table))
+    assert [action.effort_days for action in plan.actions] == [None, None, 12]
+    assert [p.code for p in plan.problems] == ["no-number", "no-number"]
+    assert (
+        plan.problems[1]
+        .message()
+        .endswith(
+            "“99999999999999999999999999” cannot be meant as a number. Write the number that is meant."
+        )
+    )
+
+
 def test_sheets_may_stand_in_any_order_and_most_may_be_missing(xlsx_plan):
     few = {name: SHEETS[name] for name in ("Monitoring", "Project_plan")}
     plan = read_plan(xlsx_plan(**few))

@@ -21,6 +21,7 @@ from assure.report.glyphs import drawable, printable
         ("2.675", "2.68"),
         ("0", "0"),
         ("1E+3", "1,000"),
+        ("-1E+30", "−1.00E+30"),
     ],
 )
 def test_numbers(value: str, text: str) -> None:

@@ -10,6 +10,7 @@ from assure.facts.indicators import level_shown, shown
 from assure.facts.pace import Pace, pace_of
 from assure.model.assessment import DatedValue, Trajectory
 from assure.model.plan import Indicator, Point, PointKind
+from assure.words.numbers import can_be_meant
 
 # Up to this many times the recent pace a target is close; beyond it, too slow. Our judgement.
 CLOSE = Decimal("1.5")
@@ -19,11 +20,18 @@ def dated(points: Iterable[Point]) -> tuple[DatedValue, ...]:
     return tuple(DatedValue(day=point.day, value=point.value) for point in points)
 
 
+def meant(points: Iterable[Point]) -> tuple[Point, ...]:
+    """``points`` without the slips of the keyboard, which no drawing can hold."""
+    return tuple(point for point in points if can_be_meant(point.value))
+
+
 def verdict(indicator: Indicator, pace: Pace) -> str:
     """``on_course | close | too_slow | wrong_way | reached | no_target | no_data``."""
     if pace.now is None:
         return "no_data"
     if indicator.target is None or indicator.target_date.latest is None:
+        return "no_target"
+    if not can_be_meant(indicator.target):
         return "no_target"
     if pace.reached:
         return "reached"
@@ -50,8 +58,9 @@ def trajectory(indicator: Indicator, as_of: dt.date) -> Trajectory:
     pace = pace_of(indicator, as_of)
     end = indicator.target_date.latest
     start = indicator.baseline_date.latest
-    forecast = indicator.of_kind(PointKind.FORECAST)
-    path = indicator.of_kind(PointKind.PATH)
+    forecast = meant(indicator.of_kind(PointKind.FORECAST))
+    path = meant(indicator.of_kind(PointKind.PATH))
+    baseline, target = indicator.baseline, indicator.target
     return Trajectory(
         ref=indicator.ref,
         title=indicator.title,
@@ -62,12 +71,12 @@ def trajectory(indicator: Indicator, as_of: dt.date) -> Trajectory:
         path=dated(path),
         forecast=dated(forecast),
         forecast_is="the partners' own" if forecast else "",
-        baseline=DatedValue(day=start, value=indicator.baseline)
-        if indicator.baseline is not None and start is not None
+        baseline=DatedValue(day=start, value=baseline)
+        if baseline is not None and start is not None and can_be_meant(baseline)
         else None,
         now=DatedValue(day=pace.now.day, value=pace.now.value) if pace.now else None,
-        target=DatedValue(day=end, value=indicator.target)
-        if indicator.target is not None and end is not None
+        target=DatedValue(day=end, value=target)
+        if target is not None and end is not None and can_be_meant(target)
         else None,
         path_now=level_shown(pace.path_now, path),
         needed=shown(pace.needed),

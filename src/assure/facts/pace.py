@@ -14,13 +14,12 @@ from decimal import Decimal
 
 from assure.facts.quarters import DAYS_A_QUARTER
 from assure.model.plan import GoodIs, Indicator, Point, PointKind
+from assure.words.numbers import can_be_meant
 
 YEAR = dt.timedelta(days=365)
 QUARTER = Decimal(str(DAYS_A_QUARTER))
 # Two quarterly dates a year apart differ by 365 or 366 days, sometimes reported a few days off.
 ALMOST_A_YEAR = dt.timedelta(days=345)
-# Values beyond these powers of ten are slips of the keyboard, and no arithmetic survives them.
-LARGEST_POWER = 12
 
 
 @dataclass(frozen=True)
@@ -116,17 +115,12 @@ def worsening_steps(history: Sequence[Point], direction: int) -> int:
     return steps
 
 
-def usable(value: Decimal) -> bool:
-    """Whether arithmetic with ``value`` can mean anything."""
-    return value.is_finite() and (value == 0 or abs(value.adjusted()) <= LARGEST_POWER)
-
-
 def measured(indicator: Indicator, as_of: dt.date) -> tuple[Point, ...]:
     """What was measured up to ``as_of``, oldest first; of one day the last value given counts."""
     by_day = {
         point.day: point
         for point in indicator.of_kind(PointKind.ACTUAL)
-        if point.day <= as_of and usable(point.value)
+        if point.day <= as_of and can_be_meant(point.value)
     }
     return tuple(by_day.values())
 
@@ -138,10 +132,10 @@ def pace_of(indicator: Indicator, as_of: dt.date) -> Pace:
     direction = direction_of(indicator, now)
     if now is None or not direction:
         return Pace(history, now, direction)
-    path = [point for point in indicator.of_kind(PointKind.PATH) if usable(point.value)]
+    path = [point for point in indicator.of_kind(PointKind.PATH) if can_be_meant(point.value)]
     needed, reached = None, False
     end = indicator.target_date.latest
-    if indicator.target is not None and usable(indicator.target):
+    if indicator.target is not None and can_be_meant(indicator.target):
         gap = (indicator.target - now.value) * direction
         reached = gap <= 0
         if end is not None and end > max(now.day, as_of):

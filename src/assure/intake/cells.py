@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from assure.intake.grid import Cell, Grid
 from assure.model.base import Problem, Seen
@@ -13,6 +13,7 @@ from assure.model.plan import Money, Owner, When, WhenKind
 from assure.words.calendar import PlanCalendar
 from assure.words.dates import Reading, read_when
 from assure.words.money import parse_money
+from assure.words.numbers import can_be_meant
 from assure.words.owners import parse_owner
 from assure.words.statuses import percent_of
 from assure.words.text import is_nothing, one_line, plain
@@ -96,24 +97,30 @@ class CellReader:
         if cell is None or isinstance(cell.value, bool | dt.date | dt.time | dt.timedelta):
             return None
         if isinstance(cell.value, int | float | Decimal):
-            number = Decimal(str(cell.value))
-            if not number.is_finite():
-                return None
-            return number * 100 if cell.percent else number
+            return self._meant(cell, Decimal(str(cell.value)) * (100 if cell.percent else 1))
         if is_nothing(cell.text):
             return None
         found = _NUMBER.match(one_line(cell.text)[:100])
-        # "3-5 days" and "12/13" are two numbers, and to take either would be a guess.
-        if found and not re.match(r"^(?:[-–/]|to\b)\s*\d|^\d", found.group(2)):
-            try:
-                return Decimal(found.group(1).replace(",", ""))
-            except InvalidOperation:
-                return None
+        # "3-5 days" and "12/13" are two numbers, and to take either would be a guess. So would
+        # the 1 of "1e6" be.
+        if found and not re.match(r"^(?:[-–/]|to\b)\s*\d|^\d|^[eE][-+]?\d", found.group(2)):
+            return self._meant(cell, Decimal(found.group(1).replace(",", "")))
         self.problem(
             "no-number",
             cell,
             f"“{one_line(cell.text)[:80]}” is not one number.",
             "Write a single number; put words in another column.",
+        )
+        return None
+
+    def _meant(self, cell: Cell, number: Decimal) -> Decimal | None:
+        if can_be_meant(number):
+            return number
+        self.problem(
+            "no-number",
+            cell,
+            f"“{one_line(cell.text)[:80]}” cannot be meant as a number.",
+            "Write the number that is meant.",
         )
         return None
 

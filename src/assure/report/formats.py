@@ -14,6 +14,7 @@ SMALL = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight",
 MINUS = "\N{MINUS SIGN}"
 # The longest text of a plan that a page shows. The attached review holds the whole.
 LONGEST = 600
+LONGEST_NUMBER = 15  # digits before the decimal point
 
 
 def long_date(day: dt.date) -> str:
@@ -37,8 +38,13 @@ def month(day: dt.date) -> str:
 
 
 def number(value: Decimal | int, places: int = 2, least: int = 0) -> str:
-    """Thousands with commas, a true minus, ``least`` to ``places`` decimals, no idle zeros."""
+    """Thousands with commas, a true minus, ``least`` to ``places`` decimals, no idle zeros.
+
+    A number too long to be read is told by its power of ten.
+    """
     exact = Decimal(value)
+    if not exact.is_finite() or exact.adjusted() >= LONGEST_NUMBER:
+        return f"{exact:.2E}".replace("-", MINUS)
     rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     if rounded == 0 and exact != 0:
         # Rounding must not turn a small amount into nothing.
