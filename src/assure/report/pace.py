@@ -24,7 +24,14 @@ ONE_LINE = 38  # characters of the small type
 
 
 def verdict(item: Trajectory) -> str:
+    if is_missed(item):
+        return "missed"
     return VERDICTS.get(item.verdict, item.verdict.replace("_", " ") or "no data")
+
+
+def is_missed(item: Trajectory) -> bool:
+    """Whether the target's day has come without the target: no pace is needed any more."""
+    return item.verdict == "too_slow" and item.needed is None
 
 
 def leading(trajectories: Sequence[Trajectory], outcome: str) -> tuple[Trajectory, ...]:
@@ -70,15 +77,20 @@ def pace_sentence(item: Trajectory) -> str:
             f"The target of {reading(item, item.target.value)} is reached: "
             f"{reading(item, item.now.value)} on {long_date(item.now.day)}"
         )
-    if item.now is None or item.target is None or item.needed is None:
-        what = "no target date to measure a pace against" if item.now else "no measured value"
+    if item.now is None or item.target is None:
+        what = (
+            "no target with a date to measure a pace against" if item.now else "no measured value"
+        )
         return f"{clip_short(item.title, 90)}: {what}"
+    due = f"{reading(item, item.target.value)} by {long_date(item.target.day)}"
+    stood = f"{reading(item, item.now.value)} on {long_date(item.now.day)}"
+    if is_missed(item):
+        return f"The target of {due} was missed: {stood}"
+    if item.needed is None:
+        return f"{clip_short(item.title, 90)}: no pace to {due} can be worked out from {stood}"
     rises = item.target.value > item.now.value
     amount = f"{number(abs(item.needed))} {unit}".strip()
-    text = (
-        f"To reach {reading(item, item.target.value)} by {long_date(item.target.day)} it "
-        f"must {'rise' if rises else 'fall'} {amount} a quarter"
-    )
+    text = f"To reach {due} it must {'rise' if rises else 'fall'} {amount} a quarter"
     if item.recent is None:
         return f"{text}; there is less than a year of history"
     if item.verdict == "wrong_way":
@@ -91,7 +103,8 @@ def pace_cell(item: Trajectory) -> str:
     """``2.6×``, or what stands in its place."""
     if item.ratio is not None:
         return times(item.ratio)
-    return "none" if item.verdict in ("wrong_way", "no_data", "no_target") else "–"
+    none = is_missed(item) or item.verdict in ("wrong_way", "no_data", "no_target")
+    return "none" if none else "–"
 
 
 def trajectory_sentence(item: Trajectory) -> str:

@@ -103,7 +103,9 @@ def trajectory(item: Trajectory) -> TrajectoryChart | None:
         history=polyline(history),
         path=polyline(path),
         forecast=polyline([spot(v) for v in forecast]),
-        needed=polyline([Spot(now.x, now.y), Spot(target.x, target.y)]) if now and target else "",
+        needed=polyline([Spot(now.x, now.y), Spot(target.x, target.y)])
+        if now and target and item.needed is not None
+        else "",
         start=start,
         now=now,
         on_path=on_path,
