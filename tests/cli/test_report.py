@@ -77,3 +77,19 @@ def test_a_missing_review_file_is_one_sentence_and_2(
 ) -> None:
     assert run("report", "--review", tmp_path / "gone.json") == 2
     assert "there is no such file" in capsys.readouterr().err
+
+
+def test_the_database_of_the_settings_is_found_from_a_folder_below(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "assure.toml").write_text('database = "kept.db"\n')
+    (tmp_path / "plan.csv").write_text("Ref,Action,Owner\n1,Open a centre,Head of Parks\n")
+    below = tmp_path / "below"
+    below.mkdir()
+    monkeypatch.chdir(below)
+    opened = ("--kind", "annual", "--plan", "../plan.csv", "--as-of", "31/10/2026")
+
+    assert run("review", "new", "Small", *opened) == 0
+    assert run("report", "--format", "html") == 0
+    assert (tmp_path / "kept.db").is_file()
+    assert (below / "out" / "board-report.html").is_file()

@@ -68,14 +68,14 @@ def command(
 
 def _review(reference: str | None, database: str | None) -> Review:
     """The review that is meant: a file needs no database."""
+    from assure.service.database import open_database
     from assure.service.judge import settings_here
     from assure.service.reviews import load, newest
-    from assure.store import DEFAULT_DATABASE, open_store
 
     if reference is not None and (reference.endswith(".json") or Path(reference).is_file()):
         return load(reference, None)
     settings = settings_here()
-    with open_store(database or settings.database or DEFAULT_DATABASE, create=False) as store:
+    with open_database(database, create=False) as store:
         if reference is None:
             return newest(store, settings)
         return load(reference, store, settings)
