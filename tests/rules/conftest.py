@@ -106,6 +106,7 @@ sources:
 class Text:
     origin: str
     content: str
+    own: bool = False
 
 
 TEXTS = {

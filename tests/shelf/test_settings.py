@@ -22,6 +22,14 @@ def test_a_decimal_threshold_is_what_was_written(tmp_path):
     assert find_settings(tmp_path).thresholds["weak-area"] == Decimal("1.7")
 
 
+def test_folders_of_rules_start_from_the_folder_of_the_file(tmp_path):
+    (tmp_path / "assure.toml").write_text('rules = ["ours", "../theirs"]\noff = ["TIM-04"]\n')
+    (tmp_path / "2026").mkdir()
+    settings = find_settings(tmp_path / "2026")
+    assert settings.folders == (tmp_path / "ours", tmp_path / "../theirs")
+    assert settings.off == ("TIM-04",)
+
+
 def test_without_a_file_the_defaults_hold(tmp_path):
     assert find_settings(tmp_path).database is None
 
@@ -30,7 +38,10 @@ def test_without_a_file_the_defaults_hold(tmp_path):
     ("text", "says"),
     [
         ("database = [", "not valid TOML"),
-        ("databse = 'x'", "databse"),
+        ("databse = 'x'", "no setting 'databse'; known settings are database, thresholds, rules"),
+        ("rules = 'ours'", "rules: "),
+        ("off = [4]", "off.0: "),
+        ("[severity]\nOWN-01 = 3\n", "severity.OWN-01: "),
         ("[thresholds]\nlate-days = 'soon'\n", "thresholds.late-days"),
     ],
 )

@@ -99,7 +99,8 @@ def board_edition(review: Review) -> Review:
         name: f"named {'member' if _MEMBER.match(name) else 'officer'} {number}"
         for number, name in enumerate(named, start=1)
     }
-    data = review.model_dump(mode="json")
+    # Rules speak of no people, and one changed letter would make another rulebook of them.
+    data = review.model_copy(update={"rules": ()}).model_dump(mode="json")
     for answer in data["answers"]:
         answer["respondent"] = ""
     for part, field in OWNER_FIELDS.items():
@@ -108,6 +109,7 @@ def board_edition(review: Review) -> Review:
     _hide(data["plan"]["lead"], None, known)
     hidden = _Hidden(known)
     shown = Review.model_validate_json(json.dumps(hidden.everywhere(data)))
+    shown = shown.model_copy(update={"rules": review.rules})
     if not review.set_asides:
         return shown
     # A post's name and the words of an entry are the identity of what was found about them.

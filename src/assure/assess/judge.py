@@ -31,6 +31,7 @@ from assure.model.assessment import (
 from assure.model.facts import Fact
 from assure.model.review import Review
 from assure.rules.describe import describe
+from assure.rules.local import changes
 from assure.rules.matching import Matcher
 from assure.rules.rulebook import Rule, Rulebook
 from assure.rules.sentences import render
@@ -82,6 +83,7 @@ def assess(
         sources=sources(behind, rulebook),
         questionnaires=tuple(q.title for q in asked),
         not_asked=tuple(q.title for q in review.questionnaires if q not in asked),
+        local=changes(rulebook),
         problems=len(plan.problems),
         unused_set_asides=unused(
             findings, review, {rule.code: rule for rule in rulebook.live_finding_rules}

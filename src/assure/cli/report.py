@@ -48,20 +48,36 @@ FORMATS = {"pdf": ("pdf",), "html": ("html",), "both": ("pdf", "html")}
     show_default=True,
     help="board shows posts and no people; full is internal.",
 )
+@click.option(
+    "--rules",
+    type=click.Choice(["recorded", "installed"]),
+    default="recorded",
+    show_default=True,
+    help="Judge by the rules recorded in the review, or by those installed here today.",
+)
 @database_option
 def command(
-    reference: str | None, output: Path, form: str, edition: Edition, database: str | None
+    reference: str | None,
+    output: Path,
+    form: str,
+    edition: Edition,
+    rules: str,
+    database: str | None,
 ) -> None:
     """Write the board report of a review as PDF and HTML.
 
-    The PDF holds the review itself as an attachment, so that anyone can judge it again.
-    The paths written are printed.
+    The PDF holds the review itself with its rules as an attachment, so that anyone can judge it
+    again. The paths written are printed.
     """
-    from assure.service.judge import for_edition, judge
+    from assure.service.judge import for_edition, judge, rulebook_for, settings_here
     from assure.service.report import write_report
+    from assure.service.rulebook import carrying
 
     review = for_edition(_review(reference, database), edition)
-    written = write_report(judge(review), review, output, formats=FORMATS[form], edition=edition)
+    book = rulebook_for(review, settings_here(), rules)
+    review = carrying(review, book)
+    assessment = judge(review, rulebook=book)
+    written = write_report(assessment, review, output, formats=FORMATS[form], edition=edition)
     for path in written:
         click.echo(path)
 

@@ -172,7 +172,7 @@ def freeze(
 ) -> None:
     """Make REVIEW (key or name) final. Without REVIEW, the newest draft.
 
-    Its plan, answers, questionnaires, thresholds and rulebook are kept as they are now, for good.
+    Its plan, answers, questionnaires, thresholds and rules are kept as they are now, for good.
     """
     from assure.model.errors import StoreError
     from assure.model.review import RulebookIdentity
@@ -188,7 +188,9 @@ def freeze(
             raise StoreError("There is no draft to freeze; open one with `assure review new`.")
         book = load(settings)
         identity = RulebookIdentity(version=book.version, digest=book.digest)
-        frozen = reviews.freeze(store, draft.key, identity, moment(today_), settings)
+        frozen = reviews.freeze(
+            store, draft.key, identity, moment(today_), settings, rules=book.texts
+        )
     click.echo(f"Frozen: {frozen.key}, judged by rulebook {identity.version}.")
     if output:
         reviews.write_review(frozen, output)

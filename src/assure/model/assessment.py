@@ -379,6 +379,7 @@ class Assessment(Noun):
     sources: tuple[Source, ...] = ()
     questionnaires: tuple[str, ...] = ()  # titles that were answered
     not_asked: tuple[str, ...] = ()  # questionnaire titles without answers
+    local: tuple[str, ...] = ()  # how the rulebook differs here from the shipped one
     problems: int = 0  # cells that intake could not read
     unused_set_asides: tuple[SetAside, ...] = ()  # that no finding answers to
 

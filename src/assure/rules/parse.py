@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any, Protocol, TypeVar
 
 from assure.conditions.documents import read
-from assure.conditions.fields import Catalogue, Field, FieldType, Threshold, is_in_range
+from assure.conditions.fields import Catalogue, Field, FieldType, Threshold
 from assure.conditions.language import literal, parse
 from assure.conditions.nearest import did_you_mean
 from assure.conditions.reading import Part, shown
 from assure.model.assessment import Confidence, RatingLevel, Severity, Source
 from assure.model.errors import RulebookError
 from assure.model.facts import FactValue
+from assure.model.review import RuleText
+from assure.rules import form
+from assure.rules.local import localised
 from assure.rules.normal import MOST_WAYS, ways
+from assure.rules.parameters import known_source, read_sources, read_thresholds
 from assure.rules.rulebook import (
     Example,
     Family,
@@ -30,16 +34,6 @@ from assure.rules.rulebook import (
 )
 from assure.rules.sentences import OF_THE_FACT, unknown_placeholders
 
-RATINGS = "ratings"  # the family whose rules rate instead of finding
-OURS = "ours"  # the source that is our own judgement; always known
-
-_CODE = re.compile(r"[A-Z]{2,8}-[0-9]{2,3}")
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_NEEDED = ("code", "name", "since", "subject", "when", "finding", "examples")
-_COMMON = (*_NEEDED, "sources", "status", "successor", "shows")
-_OF_FINDING = ("severity", "confidence", "why", "advice", "challenge")
-_OF_RATING = ("rates",)
-
 AnyRule = TypeVar("AnyRule", bound=Rule)
 
 
@@ -50,6 +44,9 @@ class RulesetText(Protocol):
     def origin(self) -> str: ...
     @property
     def content(self) -> str: ...
+    @property
+    def own(self) -> bool:
+        """Brought by the locality, not shipped."""
 
 
 def load_rulebook(
@@ -57,60 +54,92 @@ def load_rulebook(
     catalogue: Catalogue,
     overrides: Mapping[str, Decimal] | None = None,
     overrides_origin: str = "assure.toml",
+    *,
+    off: Iterable[str] = (),
+    severities: Mapping[str, str] | None = None,
 ) -> Rulebook:
     """The rulebook that ``texts`` make together.
 
     ``thresholds.yaml``, ``sources.yaml`` and ``rulebook.yaml`` are known by name; every other
-    text is a family of rules. ``overrides`` are a locality's own values of thresholds, and
-    ``overrides_origin`` the file that says so. Raises RulebookError for the first mistake.
+    text is a family of rules. Several texts may bring thresholds and sources. ``overrides`` are a
+    locality's own values of thresholds, ``off`` the codes that it has switched off, ``severities``
+    its own by code, and ``overrides_origin`` the file that says so. Raises RulebookError for the
+    first mistake.
     """
-    parts: dict[str, Part] = {}
-    for text in texts:
+    brought = list(texts)
+    families: dict[str, tuple[Part, bool]] = {}
+    others: dict[str, list[Part]] = {form.SOURCES: [], form.THRESHOLDS: [], form.RULEBOOK: []}
+    for text in brought:
         stem = PurePosixPath(text.origin).stem
         part = Part.whole(read(text.content, text.origin, RulebookError))
-        if stem in parts:
+        same = families[stem][0] if stem in families else next(iter(others.get(stem, ())), None)
+        if same is not None and stem not in (form.SOURCES, form.THRESHOLDS):
             raise RulebookError(
-                f"{text.origin}: {parts[stem].document.origin} has the same name; rename one."
+                f"{text.origin}: {same.document.origin} has the same name; rename one."
             )
-        parts[stem] = part
-    loader = _Loader(catalogue)
-    content = {stem: part.value for stem, part in parts.items()}
-    version = _version(parts.pop("rulebook", None))
-    loader.read_sources(parts.pop("sources", None))
-    loader.read_thresholds(parts.pop("thresholds", None), overrides or {}, overrides_origin)
-    for stem in sorted(parts):
-        loader.read_family(stem, parts[stem])
+        if stem in others:
+            others[stem].append(part)
+        else:
+            families[stem] = (part, text.own)
+    version = _version(others[form.RULEBOOK])
+    sources = read_sources(others[form.SOURCES])
+    thresholds = read_thresholds(
+        others[form.THRESHOLDS], sources, overrides or {}, overrides_origin
+    )
+    loader = _Loader(catalogue, sources, thresholds)
+    # What is shipped comes first, so that a clash is told of the file that can be changed.
+    for stem in sorted(families, key=lambda stem: (families[stem][1], stem)):
+        loader.read_family(stem, *families[stem])
     loader.check_across()
-    return Rulebook(
+    book = Rulebook(
         version=version,
-        digest=_digest(content, loader.thresholds),
+        digest="",
         families=tuple(loader.families),
         finding_rules=_by_code(loader.finding_rules),
         rating_rules=_by_code(loader.rating_rules),
-        thresholds=loader.thresholds,
-        sources=loader.sources,
+        thresholds=thresholds,
+        sources=sources,
         catalogue=catalogue,
+        texts=tuple(
+            RuleText(origin=_short(text.origin), content=text.content, own=text.own)
+            for text in brought
+        ),
     )
+    book = localised(book, off, severities or {}, overrides_origin)
+    content = [(stem, part.value) for stem, (part, _) in families.items()]
+    content += [(stem, part.value) for stem, several in others.items() for part in several]
+    return replace(book, digest=_digest(content, book))
 
 
-def _version(part: Part | None) -> str:
-    if part is None:
+def _version(parts: Sequence[Part]) -> str:
+    if not parts:
         raise RulebookError("rulebook.yaml is missing; add it with a line such as version: 2026.1")
+    (part,) = parts
     part.check_keys(("version",), ("version",))
     return part.at("version").label()
 
 
-def _digest(content: Mapping[str, Any], thresholds: Mapping[str, Threshold]) -> str:
-    # Of the data, not the text: comments and layout do not make another rulebook.
-    values = {key: str(threshold.value.normalize()) for key, threshold in thresholds.items()}
-    canonical = json.dumps(
-        {"content": content, "thresholds": values},
-        sort_keys=True,
-        ensure_ascii=True,
-        separators=(",", ":"),
-        default=str,
-    )
-    return hashlib.sha256(canonical.encode()).hexdigest()
+def _short(origin: str) -> str:
+    """File and folder alone: where else it stood on somebody's disk is nobody's business."""
+    return "/".join(PurePosixPath(origin).parts[-2:])
+
+
+def _digest(content: Iterable[tuple[str, Any]], book: Rulebook) -> str:
+    # Of the data, not the text: comments, layout and folders do not make another rulebook.
+    def canonical(data: Any) -> str:
+        return json.dumps(
+            data, sort_keys=True, ensure_ascii=True, separators=(",", ":"), default=str
+        )
+
+    values = {key: str(limit.value.normalize()) for key, limit in book.thresholds.items()}
+    here = {code: book.severity_of(code) for code in book.shipped_severities}
+    whole = {
+        "content": sorted(canonical(pair) for pair in content),
+        "thresholds": values,
+        "off": book.off,
+        "severity": here,
+    }
+    return hashlib.sha256(canonical(whole).encode()).hexdigest()
 
 
 def _by_code(rules: list[AnyRule]) -> tuple[AnyRule, ...]:
@@ -118,99 +147,39 @@ def _by_code(rules: list[AnyRule]) -> tuple[AnyRule, ...]:
 
 
 class _Loader:
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        sources: Mapping[str, Source],
+        thresholds: Mapping[str, Threshold],
+    ) -> None:
         self.catalogue = catalogue
-        self.sources: dict[str, Source] = {
-            OURS: Source(key=OURS, title="Our own judgement", ours=True)
-        }
-        self.thresholds: dict[str, Threshold] = {}
+        self.sources = sources
+        self.thresholds = thresholds
         self.families: list[Family] = []
         self.finding_rules: list[FindingRule] = []
         self.rating_rules: list[RatingRule] = []
         self.parts: dict[str, Part] = {}  # code → where it was written
         self.names: dict[str, str] = {}  # name → code
 
-    # Sources and thresholds
-
-    def read_sources(self, part: Part | None) -> None:
-        if part is None:
-            return
-        part.check_keys(("sources",), ("sources",))
-        for key, entry in part.at("sources").entries():
-            entry.check_keys(("title", "address", "ours"), ("title",))
-            self.sources[key] = Source(
-                key=key,
-                title=entry.at("title").text(),
-                address=entry.at("address").text() if entry.has("address") else "",
-                ours=entry.at("ours").flag() if entry.has("ours") else False,
-            )
-
-    def read_thresholds(
-        self, part: Part | None, overrides: Mapping[str, Decimal], overrides_origin: str
-    ) -> None:
-        entries = []
-        if part is not None:
-            part.check_keys(("thresholds",), ("thresholds",))
-            entries = part.at("thresholds").entries()
-        known = {key for key, _ in entries}
-        for key, value in overrides.items():
-            if key not in known:
-                raise RulebookError(
-                    f"{overrides_origin}: there is no threshold {shown(key)}; "
-                    f"{did_you_mean(key, known)}"
-                )
-            if not is_in_range(value):
-                raise RulebookError(
-                    f"{overrides_origin}: threshold {shown(key)} is {value}; give a number that "
-                    "is not that large and has at most six decimals."
-                )
-        for key, entry in entries:
-            keys = ("value", "unit", "means", "source")
-            entry.check_keys(keys, keys)
-            value = entry.at("value").number()
-            if not is_in_range(value):
-                raise entry.at("value").fault(
-                    f"{value} can not be compared exactly; give a number that is not that large "
-                    "and has at most six decimals."
-                )
-            self.thresholds[key] = Threshold(
-                key=key,
-                value=overrides.get(key, value),
-                unit=entry.at("unit").text(),
-                means=entry.at("means").text(),
-                source=self._source(entry.at("source")),
-                default=value,
-            )
-
-    def _source(self, part: Part) -> str:
-        key = part.text()
-        if key not in self.sources:
-            raise part.fault(
-                f"there is no source {shown(key)} in sources.yaml; "
-                f"{did_you_mean(key, self.sources)}"
-            )
-        return key
-
     # Rules
 
-    def read_family(self, stem: str, part: Part) -> None:
-        keys = ("family", "about", "rules")
-        part.check_keys(keys, keys)
+    def read_family(self, stem: str, part: Part, own: bool = False) -> None:
+        part.check_keys(form.FAMILY_KEYS, form.FAMILY_KEYS)
         name = part.at("family").text()
         if name != stem:
             raise part.at("family").fault(
                 f"family {shown(name)} stands in {stem}.yaml; give file and family one name."
             )
-        self.families.append(Family(name=name, about=part.at("about").text()))
+        self.families.append(Family(name=name, about=part.at("about").text(), own=own))
         for item in part.at("rules").items():
-            if name == RATINGS:
+            if name == form.RATINGS:
                 self.rating_rules.append(self._rating_rule(item))
             else:
                 self.finding_rules.append(self._finding_rule(item, name))
 
     def _finding_rule(self, part: Part, family: str) -> FindingRule:
-        known = (*_COMMON, *_OF_FINDING, "instead_of")
-        common = self._common(part, family, known, (*_NEEDED, *_OF_FINDING))
+        common = self._common(part, family, form.KEYS_OF_FINDING, form.NEEDED_OF_FINDING)
         fields = self.catalogue[common["subject"]]
         return FindingRule(
             **common,
@@ -223,8 +192,7 @@ class _Loader:
         )
 
     def _rating_rule(self, part: Part) -> RatingRule:
-        known = (*_COMMON, *_OF_RATING, "to_improve")
-        common = self._common(part, RATINGS, known, (*_NEEDED, *_OF_RATING))
+        common = self._common(part, form.RATINGS, form.KEYS_OF_RATING, form.NEEDED_OF_RATING)
         fields = self.catalogue[common["subject"]]
         levels = [level for level in RatingLevel if level is not RatingLevel.NOT_RATED]
         improve = part.at("to_improve")
@@ -263,7 +231,9 @@ class _Loader:
             "subject": subject,
             "when": when,
             "finding": self._sentence(part.at("finding"), fields),
-            "sources": tuple(self._source(item) for item in part.at("sources").items()),
+            "sources": tuple(
+                known_source(item, self.sources) for item in part.at("sources").items()
+            ),
             "examples": self._examples(part, code, fields),
             "status": status,
             "successor": part.at("successor").text() if part.has("successor") else None,
@@ -273,7 +243,7 @@ class _Loader:
 
     def _code(self, part: Part) -> str:
         code = part.at("code").text()
-        if not _CODE.fullmatch(code):
+        if not form.CODE.fullmatch(code):
             raise part.at("code").fault(
                 f"{shown(code)} is not a code; write capitals, a hyphen and two digits: OWN-01."
             )
@@ -287,7 +257,7 @@ class _Loader:
 
     def _name(self, part: Part, code: str) -> str:
         name = part.text()
-        if not _NAME.fullmatch(name):
+        if not form.NAME.fullmatch(name):
             raise part.fault(f"{shown(name)} is not a name; write small words with hyphens.")
         if name in self.names:
             raise part.fault(f"{self.names[name]} has the name {shown(name)} too; change one.")
@@ -320,7 +290,7 @@ class _Loader:
     def _examples(self, rule: Part, code: str, fields: Mapping[str, Field]) -> tuple[Example, ...]:
         examples = []
         for item in rule.at("examples").items():
-            item.check_keys(("fires", "quiet"))
+            item.check_keys(form.EXAMPLE_KEYS)
             if len(item.mapping()) != 1:
                 raise item.fault("an example either fires or is quiet; write one of the two.")
             ((verdict, values),) = item.entries()

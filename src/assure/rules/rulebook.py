@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 from functools import cached_property
 
@@ -12,7 +13,7 @@ from assure.conditions.language import Condition
 from assure.model.assessment import Confidence, RatingLevel, Severity, Source
 from assure.model.base import Noun
 from assure.model.facts import FactValue
-from assure.model.review import RulebookIdentity
+from assure.model.review import RulebookIdentity, RuleText
 
 
 class RuleStatus(StrEnum):
@@ -26,6 +27,7 @@ class Family(Noun):
 
     name: str
     about: str
+    own: bool = False  # brought by the locality
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ class RatingRule(Rule):
 class Rulebook:
     """Every rule in order of code, with the thresholds and sources they name.
 
-    ``digest`` is the sha256 of all of it as read, a locality's own thresholds included.
+    ``digest`` is the sha256 of all of it as read, a locality's own thresholds, severities and
+    switches included. ``texts`` are what it was read from, so that a review can carry them.
     """
 
     version: str
@@ -97,6 +100,10 @@ class Rulebook:
     thresholds: Mapping[str, Threshold]
     sources: Mapping[str, Source]
     catalogue: Mapping[str, Mapping[str, Field]]
+    off: tuple[str, ...] = ()  # codes that the locality has switched off
+    # Severity as written of those rules to which the locality gives another.
+    shipped_severities: Mapping[str, Severity] = dataclass_field(default_factory=dict)
+    texts: tuple[RuleText, ...] = ()
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -104,13 +111,17 @@ class Rulebook:
 
     @cached_property
     def live_finding_rules(self) -> tuple[FindingRule, ...]:
-        """The finding rules to match with: all but the deprecated."""
-        return tuple(r for r in self.finding_rules if r.status is not RuleStatus.DEPRECATED)
+        """The finding rules to match with: all but the deprecated and those switched off."""
+        return tuple(rule for rule in self.finding_rules if self.is_live(rule))
 
     @cached_property
     def live_rating_rules(self) -> tuple[RatingRule, ...]:
-        """The rating rules to match with: all but the deprecated."""
-        return tuple(r for r in self.rating_rules if r.status is not RuleStatus.DEPRECATED)
+        """The rating rules to match with: all but the deprecated and those switched off."""
+        return tuple(rule for rule in self.rating_rules if self.is_live(rule))
+
+    def is_live(self, rule: Rule) -> bool:
+        """Whether the rule is matched with here."""
+        return rule.status is not RuleStatus.DEPRECATED and rule.code not in self.off
 
     @cached_property
     def _by_code(self) -> dict[str, Rule]:
@@ -119,6 +130,11 @@ class Rulebook:
     def rule(self, code: str) -> Rule:
         """The rule of that code. Raises KeyError when there is none."""
         return self._by_code[code]
+
+    def severity_of(self, code: str) -> Severity | None:
+        """The severity that holds here; None for a rule that rates. Raises KeyError."""
+        rule = self.rule(code)
+        return rule.severity if isinstance(rule, FindingRule) else None
 
     def fields(self, rule: Rule) -> Mapping[str, Field]:
         """The fields of the rule's subject."""

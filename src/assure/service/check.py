@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assure.model.answers import Answer
+from assure.model.plan import Plan
 from assure.model.questionnaire import Questionnaire
 from assure.model.review import Review, ReviewKind
 from assure.shelf.settings import Settings
@@ -32,6 +33,17 @@ def check_review(
         from assure.service.answers import read_answer_files
 
         asked, given = read_answer_files(answers)
+    return review_of(plan, as_of, settings, asked, given)
+
+
+def review_of(
+    plan: Plan,
+    as_of: dt.date,
+    settings: Settings,
+    asked: tuple[Questionnaire, ...] = (),
+    given: tuple[Answer, ...] = (),
+) -> Review:
+    """``plan`` as a review that nobody keeps, with the answers ``given`` to what was ``asked``."""
     return Review(
         key="check",
         name=plan.title,
@@ -41,4 +53,6 @@ def check_review(
         answers=given,
         questionnaires=asked,
         thresholds=dict(settings.thresholds),
+        off=settings.off,
+        severity=dict(settings.severity),
     )

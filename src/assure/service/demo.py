@@ -9,6 +9,7 @@ from assure import shelf
 from assure.intake import read_plan
 from assure.model.review import Review, ReviewKind
 from assure.service.answers import read_answer_files
+from assure.service.rulebook import carrying, load
 from assure.shelf.settings import Settings
 
 AS_OF = dt.date(2026, 10, 31)
@@ -24,9 +25,13 @@ def answer_files() -> tuple[Path, ...]:
 
 
 def anycity(settings: Settings | None = None) -> Review:
-    """The review of an imaginary partnership, read from the files that ship with assure."""
+    """The review of an imaginary partnership, read from the files that ship with assure.
+
+    It carries the rulebook, as every review does that leaves this machine.
+    """
     asked, given = read_answer_files(answer_files())
-    return Review(
+    settings = settings or Settings()
+    review = Review(
         key="anycity-mid-year-2026",
         name="Anycity mid-year review 2026",
         kind=ReviewKind.MID_YEAR,
@@ -35,5 +40,6 @@ def anycity(settings: Settings | None = None) -> Review:
         plan=read_plan(plan_file()),
         answers=given,
         questionnaires=asked,
-        thresholds=dict((settings or Settings()).thresholds),
+        thresholds=dict(settings.thresholds),
     )
+    return carrying(review, load(settings))

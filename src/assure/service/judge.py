@@ -10,9 +10,11 @@ from assure.model.assessment import Assessment
 from assure.model.review import Review
 from assure.rules.matching import Matcher
 from assure.rules.rulebook import Rulebook
-from assure.service.rulebook import load
+from assure.service.rulebook import load, of_review
 from assure.shelf.settings import Settings, find_settings
 
+# By which rules a review is judged again: its own, or those of today.
+RECORDED, INSTALLED = "recorded", "installed"
 # What --engine takes, and what a report calls it.
 ENGINES = {"durable": "durable-rules", "plain": "the plain evaluator"}
 
@@ -38,10 +40,21 @@ def judge(
     rulebook: Rulebook | None = None,
     engine: str = "durable",
 ) -> Assessment:
-    """The assessment of ``review``. Without ``rulebook`` the shipped one judges, with the
-    thresholds that the review carries. Raises RulebookError or EngineError."""
-    book = rulebook or load(Settings(thresholds=review.thresholds))
+    """The assessment of ``review``. Without ``rulebook`` the one that the review carries judges,
+    else the shipped one with what the review changes of it. Raises RulebookError or EngineError.
+    """
+    book = rulebook or of_review(review)
     return assess(review, book, matcher_named(engine), ENGINES[engine])
+
+
+def rulebook_for(review: Review, settings: Settings, rules: str = RECORDED) -> Rulebook:
+    """The rulebook to judge ``review`` by: ``recorded`` or ``installed``.
+
+    Recorded is what the review carries; a draft carries none and is judged as ``settings`` and
+    the shipped rules stand, which is what ``installed`` means for any review.
+    """
+    draft = review.rulebook is None and not review.rules
+    return load(settings) if draft or rules == INSTALLED else of_review(review)
 
 
 def for_edition(review: Review, edition: str) -> Review:

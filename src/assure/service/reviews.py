@@ -18,7 +18,7 @@ from assure.model.answers import Answer
 from assure.model.base import as_json
 from assure.model.errors import AssureError, StoreError, UnreadableFileError
 from assure.model.plan import Plan
-from assure.model.review import Review, ReviewKind, RulebookIdentity
+from assure.model.review import Review, ReviewKind, RulebookIdentity, RuleText
 from assure.service.answers import asked_in
 from assure.shelf.settings import Settings, find_settings
 from assure.store import KeptReview, ReviewState
@@ -129,6 +129,9 @@ def collect(store: Store, key: str, settings: Settings | None = None) -> Review:
         answers=answers,
         questionnaires=asked_in(answers),
         thresholds=settings.thresholds,
+        off=settings.off,
+        severity=settings.severity,
+        set_asides=store.set_asides(kept.plan),
         board_date=kept.board_date,
         previous=kept.previous,
     )
@@ -140,12 +143,15 @@ def freeze(
     rulebook: RulebookIdentity,
     at: dt.datetime,
     settings: Settings | None = None,
+    rules: tuple[RuleText, ...] = (),
 ) -> Review:
     """Makes a draft final, judged from now on by ``rulebook``, and returns it.
 
+    ``rules`` are the texts of that rulebook, kept so that it can judge again anywhere.
+
     Raises StoreError when it is frozen already.
     """
-    review = collect(store, key, settings).model_copy(update={"rulebook": rulebook})
+    review = collect(store, key, settings).model_copy(update={"rulebook": rulebook, "rules": rules})
     document = review_document(review)
     # Read back before it is kept: what is returned is what every later reading will give.
     frozen = read_review(document, f"The review {review.key}")

@@ -17,10 +17,14 @@ LARGEST_TEXT = 2_000_000  # bytes; a ruleset or questionnaire beyond this is a m
 
 @dataclass(frozen=True)
 class Text:
-    """A text and where it came from. ``origin`` is short: ``rulesets/ownership.yaml``."""
+    """A text and where it came from. ``origin`` is short: ``rulesets/ownership.yaml``.
+
+    ``own``: brought by the locality, not shipped.
+    """
 
     origin: str
     content: str
+    own: bool = False
 
 
 def shipped(name: str) -> Path:
@@ -33,7 +37,9 @@ def shipped(name: str) -> Path:
     )
 
 
-def read_text(path: Path, origin: str | None = None, *, largest: int = LARGEST_TEXT) -> Text:
+def read_text(
+    path: Path, origin: str | None = None, *, largest: int = LARGEST_TEXT, own: bool = False
+) -> Text:
     """``path`` as UTF-8 text of at most ``largest`` bytes.
 
     Raises UnreadableFileError with one sentence.
@@ -43,7 +49,7 @@ def read_text(path: Path, origin: str | None = None, *, largest: int = LARGEST_T
             raise UnreadableFileError(
                 f"{path}: larger than {largest // 1_000_000} MB; give a smaller file."
             )
-        return Text(origin or str(path), path.read_text(encoding="utf-8"))
+        return Text(origin or str(path), path.read_text(encoding="utf-8"), own)
     except FileNotFoundError:
         raise UnreadableFileError(f"{path}: there is no such file; check the name.") from None
     except IsADirectoryError:
@@ -54,9 +60,11 @@ def read_text(path: Path, origin: str | None = None, *, largest: int = LARGEST_T
         raise UnreadableFileError(f"{path}: cannot be read ({error.strerror}).") from None
 
 
-def read_folder(folder: Path, name: str) -> tuple[Text, ...]:
+def read_folder(folder: Path, name: str, *, own: bool = False) -> tuple[Text, ...]:
     """Every ``.yaml`` file of ``folder``, sorted by name; origins read ``name/file.yaml``."""
-    return tuple(read_text(path, f"{name}/{path.name}") for path in sorted(folder.glob("*.yaml")))
+    return tuple(
+        read_text(path, f"{name}/{path.name}", own=own) for path in sorted(folder.glob("*.yaml"))
+    )
 
 
 def rulesets() -> tuple[Text, ...]:

@@ -26,6 +26,9 @@ class Settings(Noun):
 
     database: str | None = None  # a path, or a database address
     thresholds: dict[str, Decimal] = Field(default_factory=dict)
+    rules: tuple[str, ...] = ()  # folders of own rulesets, from the folder of this file
+    off: tuple[str, ...] = ()  # codes of rules to leave out
+    severity: dict[str, str] = Field(default_factory=dict)  # other severities, by code
     origin: str = ""  # the file it was read from
 
     @field_validator("thresholds", mode="before")
@@ -35,6 +38,12 @@ class Settings(Noun):
         if isinstance(value, dict):
             return {key: str(v) if isinstance(v, float) else v for key, v in value.items()}
         return value
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders of ``rules``, from where the file stands."""
+        home = Path(self.origin).parent if self.origin else Path()
+        return tuple(home / folder for folder in self.rules)
 
 
 def find_settings(start: Path) -> Settings:
@@ -58,6 +67,11 @@ def read_settings(path: Path) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "extra_forbidden":
+            known = ", ".join(name for name in Settings.model_fields if name != "origin")
+            raise AssureError(
+                f"{path}: there is no setting '{place}'; known settings are {known}."
+            ) from None
         raise AssureError(
-            f"{path}: {place}: {first['msg'].lower()}; known settings are database and thresholds."
+            f"{path}: {place}: {first['msg'].lower()}; docs/settings.md shows how it is written."
         ) from None
