@@ -8,7 +8,7 @@ import durable_rules_engine as durable
 import pytest
 
 from assure.conditions.fields import Field, FieldType
-from assure.conditions.language import Condition, Literal, Operator, OtherField, Test
+from assure.conditions.language import Condition, Literal, Operator, OtherField, Test, Values
 from assure.model.assessment import Confidence, Severity
 from assure.model.errors import EngineError
 from assure.model.facts import Fact
@@ -79,6 +79,32 @@ def test_fields_compared_with_each_other_tell_facts_apart_by_their_order() -> No
     assert len({signatures.of(numbers) for numbers in ({"start": 1}, {"due": 1}, {}, same)}) == 4
 
 
+def test_rules_that_look_at_the_same_fields_go_together() -> None:
+    """So that each group of them sees few kinds of facts, however many fields there are."""
+    signatures = Signatures({"owner": [1, 2], "due": [1, 2], "rag": [1, 2]}, [])
+    owner, due, rag = (frozenset({(name,)}) for name in ("owner", "due", "rag"))
+    looks = [owner, due, owner | rag, due, owner, rag]
+    by_kinds = signatures.together(looks, most=60, most_kinds=36)
+    assert by_kinds == [([0, 1, 3, 4], owner | due), ([2, 5], owner | rag)]
+    by_number = signatures.together(looks, most=2, most_kinds=1_000)
+    assert [members for members, _ in by_number] == [[0, 1], [2, 3], [4, 5]]
+
+
+def test_a_rule_that_tells_more_apart_than_a_group_may_stands_alone() -> None:
+    signatures = Signatures({"a": range(10), "b": range(10)}, [("a", "b")])
+    both, one = frozenset({("a",), ("b",)}), frozenset({("a",)})
+    assert signatures.kinds(both) == 22 * 22
+    assert signatures.together([one, both, both], 60, most_kinds=100) == [
+        ([0], one),
+        ([1, 2], both),
+    ]
+
+
+def test_what_a_field_can_not_hold_is_no_kind() -> None:
+    words = Signatures({"status": [1, 2, 3]}, [], size={"status": 5}.get)
+    assert words.kinds([("status",)]) == 6  # five words, and none
+
+
 def test_facts_that_look_the_same_go_to_the_engine_once(asked: list[int]) -> None:
     matches = EngineMatcher().match([rule()], late(*range(1_000)), {})
     assert matches == {("TST-01", index) for index in range(31, 1_000)}
@@ -91,6 +117,25 @@ def test_what_was_matched_is_remembered_for_the_next_plan(asked: list[int]) -> N
     assert matcher.match(looks, late(1, 31), {}) == {("TST-01", 1)}
     assert matcher.match(looks, late(77, 2, 30), {}) == {("TST-01", 0)}
     assert asked == [2, 1]  # of the second plan only the 30
+
+
+def test_rules_are_asked_only_of_what_they_look_at(
+    asked: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hundred different actions, and ten kinds of them for each of two rules."""
+    monkeypatch.setattr(engine, "KINDS", 50)
+    ten = range(10)
+    looks = [
+        rule(Test(field, Operator.IN, Values(tuple(ten))), code=f"TST-0{n}")
+        for n, field in enumerate((DAYS_LATE, DAYS_LEFT))
+    ]
+    several = [
+        Fact(subject="action", key="k", ref="r", values={"days_late": a, "days_left": b})
+        for a in ten
+        for b in ten
+    ]
+    assert len(EngineMatcher().match(looks, several, {})) == 200
+    assert asked == [10, 10]
 
 
 def test_other_rules_remember_nothing_of_these(asked: list[int]) -> None:
@@ -110,10 +155,10 @@ def test_memory_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     few = [rule()]
     matcher.match(few, late(1, 31), {})
     matcher.match(steps[:4], late(*range(9)), {})
-    assert sum(len(kept.known) for kept in matcher._kept.values()) <= 10
+    assert sum(kept.remembered for kept in matcher._kept.values()) <= 10
     for _ in range(3):  # more in one plan than may be remembered
         assert len(matcher.match(steps, late(*range(20)), {})) == sum(range(19))
-        assert sum(len(kept.known) for kept in matcher._kept.values()) <= 10
+        assert sum(kept.remembered for kept in matcher._kept.values()) <= 10
 
 
 def test_nothing_is_remembered_of_a_batch_that_failed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from assure.conditions.fields import (
     DECIMAL_PLACES,
+    LARGEST_NUMBER,
     Field,
     FieldType,
     Threshold,
@@ -46,6 +47,7 @@ class Encoding:
         self._encoders = {name: _encoder(field, position) for name, field in fields.items()}
         # Short names: they are written once for each fact and again for each match.
         self._names = {name: f"f{number}" for number, name in enumerate(sorted(fields))}
+        self._sizes = {short: _size(fields[name]) for name, short in self._names.items()}
         self._steps = tuple(
             (name, short, self._encoders[name]) for name, short in self._names.items()
         )
@@ -58,6 +60,10 @@ class Encoding:
     def name(self, field: str) -> str:
         """What ``field`` is called in the engine."""
         return self._names[field]
+
+    def size(self, name: str) -> int | None:
+        """How many numbers the field called ``name`` in the engine can hold; None: very many."""
+        return self._sizes[name]
 
     def literal(self, field: str, value: FactValue) -> int:
         """The number of a value that a rule compares with. Raises EngineError."""
@@ -118,6 +124,17 @@ def _millionths(number: int | Decimal) -> int:
     return int(whole.scaleb(DECIMAL_PLACES))
 
 
+def _size(of: Field) -> int | None:
+    match of.type:
+        case FieldType.BOOL:
+            return 2
+        case FieldType.ENUM:
+            return len(of.values)
+        case FieldType.TEXT:
+            return 1
+    return None
+
+
 def _encoder(of: Field, position: Mapping[str, int]) -> _Encoder:
     own = {word: position[word] for word in of.values}
 
@@ -125,6 +142,8 @@ def _encoder(of: Field, position: Mapping[str, int]) -> _Encoder:
         return int(value) if isinstance(value, bool) else None
 
     def number(value: FactValue) -> int | None:
+        if type(value) is int and -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
+            return value * _SCALE  # what nearly all are
         # `fits` has the last word; the isinstance tells the type checker what that implies.
         return _millionths(value) if fits(of, value) and isinstance(value, int | Decimal) else None
 

@@ -22,7 +22,7 @@ import json
 import threading
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,14 +34,15 @@ from assure.model.errors import EngineError
 from assure.model.facts import Fact
 from assure.rules.encoding import Encoding, Numbers, threshold_number
 from assure.rules.matching import Matches
-from assure.rules.normal import Absent, Atom, Compare, Conjunction, Present, normal_form
+from assure.rules.normal import Absent, Atom, Compare, Present, normal_form
 from assure.rules.rulebook import Rule
-from assure.rules.signature import Signature, Signatures
+from assure.rules.signature import Column, Signature, Signatures
 
 SHARD = 60  # conjunctions in one ruleset, the sentinel's own not counted
+KINDS = 2_000  # of facts that one shard may tell apart, unless a single rule does more
 CHUNK = 500  # facts in one batch
 MOST_COMPILED = 64  # sets of rules kept ready; one subject's rules are one set
-MOST_REMEMBERED = 50_000  # signatures between calls, all sets together; some 30 MB
+MOST_REMEMBERED = 50_000  # kinds of facts between calls, all sets together; some 15 MB
 
 FACT = "fact"  # every fact has it and fires it; the sentinel has not, nor can it match a rule
 SENTINEL = "end"
@@ -59,11 +60,13 @@ OPERATORS = {
 
 @dataclass
 class _Shard:
-    """One compiled ruleset: its handle, and the rule each of its conjunctions belongs to."""
+    """One compiled ruleset, and what its rules are known to match."""
 
     handle: int
-    codes: Mapping[str, str]
+    codes: Mapping[str, str]  # label of a conjunction → code of its rule
     fields: tuple[str, ...]  # names in the engine
+    part: Callable[[Signature], Hashable]  # of a signature, as far as these rules see it
+    known: dict[Hashable, tuple[str, ...]] = field(default_factory=dict)  # part → codes
     _release: Callable[[], object] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -75,12 +78,19 @@ class _Shard:
 
 @dataclass
 class _Compiled:
-    """The rules of one subject, ready to match, and what they are known to match."""
+    """The rules of one subject, ready to match."""
 
     encoding: Encoding
     signatures: Signatures
     shards: tuple[_Shard, ...]
-    known: dict[Signature, tuple[str, ...]] = field(default_factory=dict)  # codes of rules
+
+    @property
+    def remembered(self) -> int:
+        return sum(len(shard.known) for shard in self.shards)
+
+    def forget(self) -> None:
+        for shard in self.shards:
+            shard.known.clear()
 
     def release(self) -> None:
         for shard in self.shards:
@@ -146,43 +156,51 @@ class EngineMatcher:
 
     def _forget(self) -> None:
         """Keep what is remembered within its limit, least recently used rules first."""
-        surplus = sum(len(compiled.known) for compiled in self._kept.values()) - MOST_REMEMBERED
-        for compiled in self._kept.values():
+        surplus = sum(kept.remembered for kept in self._kept.values()) - MOST_REMEMBERED
+        for kept in self._kept.values():
             if surplus <= 0:
                 break
-            surplus -= len(compiled.known)
-            compiled.known.clear()
+            surplus -= kept.remembered
+            kept.forget()
 
 
 def _match_alike(
     compiled: _Compiled, facts: Sequence[Fact], indices: Sequence[int], subject: str
 ) -> Matches:
-    """Match one fact of each signature that is not known yet; the others match as it does."""
+    """Match one fact of each kind that is not known yet; the others match as it does."""
     alike: dict[Signature, list[int]] = {}
-    unknown: dict[Signature, Numbers] = {}
+    first: list[Numbers] = []  # of each signature
     for index in indices:
         numbers = compiled.encoding.numbers(facts[index])
         signature = compiled.signatures.of(numbers)
         if signature in alike:
             alike[signature].append(index)
-            continue
-        alike[signature] = [index]
-        if signature not in compiled.known:
-            unknown[signature] = numbers
-    waiting = list(unknown)
-    for start in range(0, len(waiting), CHUNK):
-        chunk = waiting[start : start + CHUNK]
+        else:
+            alike[signature] = [index]
+            first.append(numbers)
+    matches: Matches = set()
+    for shard in compiled.shards:
+        parts = list(map(shard.part, alike))
+        _learn(shard, dict(zip(parts, first, strict=True)), subject)
+        known = shard.known
+        matches.update(
+            (code, index)
+            for part, same in zip(parts, alike.values(), strict=True)
+            for code in known[part]
+            for index in same
+        )
+    return matches
+
+
+def _learn(shard: _Shard, kinds: Mapping[Hashable, Numbers], subject: str) -> None:
+    """Ask the engine about the kinds of facts that the shard does not know."""
+    unknown = [part for part in kinds if part not in shard.known]
+    for start in range(0, len(unknown), CHUNK):
+        chunk = unknown[start : start + CHUNK]
         fired: list[set[str]] = [set() for _ in chunk]
-        for shard in compiled.shards:
-            for code, position in _run(shard, [unknown[one] for one in chunk], subject):
-                fired[position].add(code)
-        compiled.known.update(zip(chunk, map(tuple, fired), strict=True))
-    return {
-        (code, index)
-        for signature, same in alike.items()
-        for code in compiled.known[signature]
-        for index in same
-    }
+        for code, position in _run(shard, [kinds[part] for part in chunk], subject):
+            fired[position].add(code)
+        shard.known.update(zip(chunk, map(tuple, fired), strict=True))
 
 
 # Compiling
@@ -216,44 +234,63 @@ def _compile(
             return {name: right}
         return {OPERATORS[atom.operator]: {name: right}}
 
-    branches = [(rule.code, part) for rule in rules for part in normal_form(rule.when)]
+    branches = [
+        _Branch(
+            rule.code,
+            [pattern(atom) for atom in sorted(conjunction, key=_guards_first)],
+            frozenset(column for atom in conjunction for column in _columns(atom, encoding)),
+        )
+        for rule in rules
+        for conjunction in normal_form(rule.when)
+    ]
+    # Gathered from the patterns themselves: what the engine compares is what tells facts apart.
+    signatures = Signatures(constants, pairs, encoding.size)
     shards: list[_Shard] = []
     try:
-        for start in range(0, len(branches), SHARD):
-            shards.append(_shard(subject, branches[start : start + SHARD], encoding, pattern))
+        for members, columns in signatures.together(
+            [branch.columns for branch in branches], SHARD, KINDS
+        ):
+            handle, codes = _ruleset(subject, [branches[member] for member in members])
+            fields = tuple(sorted({name for column in columns for name in column}))
+            shards.append(_Shard(handle, codes, fields, signatures.part(columns)))
     except durable.error as fault:
         raise EngineError(
             f"rules for {subject}: the rule engine refused them ({fault}); "
             "run `assure rules list` and report this with the rulebook's version."
         ) from None
-    # Gathered from the patterns themselves: what the engine compares is what tells facts apart.
-    return _Compiled(encoding, Signatures(constants, pairs), tuple(shards))
+    return _Compiled(encoding, signatures, tuple(shards))
 
 
-def _shard(
-    subject: str,
-    branches: Sequence[tuple[str, Conjunction]],
-    encoding: Encoding,
-    pattern: Callable[[Atom], dict[str, Any]],
-) -> _Shard:
+@dataclass(frozen=True)
+class _Branch:
+    """One conjunction of a rule, and what it looks at."""
+
+    code: str
+    patterns: Sequence[Mapping[str, Any]]
+    columns: frozenset[Column]
+
+
+def _columns(atom: Atom, encoding: Encoding) -> tuple[Column, ...]:
+    name = encoding.name(atom.field)
+    if isinstance(atom, Compare) and isinstance(atom.right, str):
+        other = encoding.name(atom.right)
+        return (name,), (other,), (name, other)
+    return ((name,),)
+
+
+def _ruleset(subject: str, branches: Sequence[_Branch]) -> tuple[int, Mapping[str, str]]:
+    """A handle, and the code of the rule that each label stands for."""
     definition: dict[str, Any] = {
         FACT: {"all": [{"m": {FACT: 1}}], "cap": CAP},
         SENTINEL: {"all": [{"m": {SENTINEL: 1}}], "cap": CAP},
     }
     codes: dict[str, str] = {}
-    used: set[str] = set()
-    for number, (code, conjunction) in enumerate(branches):
-        atoms = sorted(conjunction, key=_guards_first)
-        tested = [{FACT: 1}, *(pattern(atom) for atom in atoms)]
+    for number, branch in enumerate(branches):
         label = f"r{number}"
+        tested = [{FACT: 1}, *branch.patterns]
         definition[label] = {"all": [{"m": {"$and": tested}}], "cap": CAP}
-        codes[label] = code
-        for atom in atoms:
-            used.add(encoding.name(atom.field))
-            if isinstance(atom, Compare) and isinstance(atom.right, str):
-                used.add(encoding.name(atom.right))
-    handle = durable.create_ruleset(subject, json.dumps(definition))
-    return _Shard(handle, codes, tuple(sorted(used)))
+        codes[label] = branch.code
+    return durable.create_ruleset(subject, json.dumps(definition)), codes
 
 
 def _guards_first(atom: Atom) -> tuple[int, str, str]:

@@ -1,4 +1,4 @@
-"""What the rules of a subject can tell apart, so that facts that look the same are matched once.
+"""What rules can tell apart, so that facts that look the same to them are matched once.
 
 Rules compare a field with a few numbers and now and then with another field. Facts whose fields
 stand at the same places among those numbers, and in the same order to each other, are the same
@@ -11,12 +11,15 @@ to decide, on the values of one of the facts, so an engine that compares wrongly
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from math import prod
+from operator import itemgetter
 from typing import TypeAlias
 
 from assure.rules.encoding import Numbers
 
 Signature: TypeAlias = tuple[int, ...]
+Column: TypeAlias = tuple[str, ...]  # of a signature: one field, or two that are compared
 
 MISSING = -1
 
@@ -25,16 +28,28 @@ class Signatures:
     """The signatures of facts under one set of rules.
 
     ``constants`` gives for each field that a rule looks at the numbers it is compared with, none
-    when only its presence counts; ``pairs`` are the fields compared with each other.
+    when only its presence counts; ``pairs`` are the fields compared with each other; ``size`` says
+    of a field how many numbers it can hold, when they are few.
     """
 
     def __init__(
-        self, constants: Mapping[str, Iterable[int]], pairs: Iterable[tuple[str, str]]
+        self,
+        constants: Mapping[str, Iterable[int]],
+        pairs: Iterable[tuple[str, str]],
+        size: Callable[[str], int | None] = lambda _: None,
     ) -> None:
         self._scales = tuple(
             (name, tuple(sorted(set(numbers)))) for name, numbers in sorted(constants.items())
         )
-        self._pairs = tuple(sorted({(min(pair), max(pair)) for pair in pairs}))
+        self._pairs = tuple(sorted(set(pairs)))
+        # How many places there are in each column, to be missing counted as one.
+        self._places: dict[Column, int] = {}
+        for name, scale in self._scales:
+            places = 2 * len(scale) + 1
+            self._places[(name,)] = 1 + min(places, size(name) or places)
+        for pair in self._pairs:
+            self._places[pair] = 4
+        self._position = {column: at for at, column in enumerate(self._places)}
 
     def of(self, numbers: Numbers) -> Signature:
         """The signature of a fact."""
@@ -53,3 +68,40 @@ class Signatures:
             else:
                 places.append((left >= right) + (left > right))
         return tuple(places)
+
+    def part(self, columns: Collection[Column]) -> Callable[[Signature], Hashable]:
+        """What takes out of a signature the part that rules looking at ``columns`` see."""
+        positions = sorted(self._position[column] for column in columns)
+        return itemgetter(*positions) if positions else lambda _: ()
+
+    def kinds(self, columns: Iterable[Column]) -> int:
+        """How many facts at most can be told apart by ``columns``."""
+        return prod(self._places[column] for column in columns)
+
+    def together(
+        self, looks: Sequence[frozenset[Column]], most: int, most_kinds: int
+    ) -> list[tuple[list[int], frozenset[Column]]]:
+        """Groups of positions in ``looks`` (what each conjunction looks at), and what they see.
+
+        Few of the columns in a group means that few kinds of facts need matching with it. A group
+        has at most ``most`` members and tells at most ``most_kinds`` kinds apart, or as many as
+        the one thing that all its members look at.
+        """
+        groups: list[tuple[list[int], frozenset[Column]]] = []
+        for position, columns in enumerate(looks):
+            best: tuple[int, int] | None = None
+            for at, (members, seen) in enumerate(groups):
+                if len(members) >= most:
+                    continue
+                if columns <= seen:
+                    best = (0, at)
+                    break
+                kinds = self.kinds(seen | columns)
+                if kinds <= most_kinds and (best is None or kinds < best[0]):
+                    best = (kinds, at)
+            if best is None:
+                groups.append(([position], columns))
+            else:
+                members, seen = groups[best[1]]
+                groups[best[1]] = ([*members, position], seen | columns)
+        return groups
