@@ -57,18 +57,21 @@ def finding(rule: FindingRule, fact: Fact, fields: Mapping[str, Field]) -> Findi
     )
 
 
-def one_fault_one_finding(matches: Matches, rules: Mapping[str, FindingRule]) -> Matches:
-    """Without the matches that a more telling rule on the same fact stands in for.
+def stands_in(rule: FindingRule, other: FindingRule) -> bool:
+    """Whether ``rule`` tells the fault that ``other`` found, where both fire on one fact.
 
     A preview rule shows and never counts, so it stands in for no rule that counts.
     """
+    return other.code in rule.instead_of and other.counts <= rule.counts
+
+
+def one_fault_one_finding(matches: Matches, rules: Mapping[str, FindingRule]) -> Matches:
+    """Without the matches that a more telling rule on the same fact stands in for."""
     told: dict[int, set[str]] = {}
     for code, index in matches:
         rule = rules[code]
         told.setdefault(index, set()).update(
-            other
-            for other in rule.instead_of
-            if other in rules and rules[other].counts <= rule.counts
+            other for other in rule.instead_of if other in rules and stands_in(rule, rules[other])
         )
     return {(code, index) for code, index in matches if code not in told[index]}
 
