@@ -41,7 +41,7 @@ from assure.model.assessment import (
 )
 from assure.model.base import AnswerSeen, Seen
 from assure.model.plan import GoodIs, Plan, Rag, Status
-from assure.model.review import Review, ReviewKind, RulebookIdentity
+from assure.model.review import Review, ReviewKind, RulebookIdentity, SetAside
 
 AS_OF = dt.date(2026, 10, 31)
 RULEBOOK = RulebookIdentity(version="0.1.0", digest="5f" * 32)
@@ -810,3 +810,55 @@ def spoilt(assessment: Assessment) -> Callable[[str], Assessment]:
         return Assessment.model_validate(spoil(assessment.model_dump(mode="json"), payload))
 
     return make_it
+
+
+def set_aside(code: str, ref: str, because: str, until: dt.date) -> SetAside:
+    return SetAside(
+        fingerprint="0123456789ab",
+        code=code,
+        ref=ref,
+        because=because,
+        by="Programme manager",
+        at=dt.date(2026, 9, 30),
+        until=until,
+    )
+
+
+def put_aside(of: Assessment, payload: str = "") -> Assessment:
+    """``of`` with the money of 1.5 set aside, the owner of 2.3 set aside until September, and a
+    set-aside that no finding answers to. ``payload`` ends each reason."""
+    aside = set_aside(
+        "RES-03", "1.5", f"The bid is decided in January {payload}", dt.date(2027, 1, 31)
+    )
+    lapsed = set_aside(
+        "OWN-01", "2.3", f"The post was being recruited {payload}", dt.date(2026, 9, 30)
+    )
+    gone = set_aside("TIM-02", "3.1", f"Dates follow the budget {payload}", dt.date(2027, 3, 31))
+    changes = {
+        ("RES-03", "1.5"): {"set_aside": aside, "counts": False},
+        ("OWN-01", "2.3"): {"set_aside_expired": lapsed},
+    }
+    return of.model_copy(
+        update={
+            "findings": tuple(
+                f.model_copy(update=changes.get((f.code, f.ref), {})) for f in of.findings
+            ),
+            "measures": of.measures.model_copy(
+                update={
+                    "findings": of.measures.findings - 1,
+                    "medium": of.measures.medium - 1,
+                    "set_aside": 1,
+                }
+            ),
+            "fired": tuple(
+                rule.model_copy(update={"set_aside": int(rule.code == "RES-03")})
+                for rule in of.fired
+            ),
+            "unused_set_asides": (gone,),
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def asides(assessment: Assessment) -> Assessment:
+    return put_aside(assessment)

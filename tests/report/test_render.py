@@ -206,3 +206,29 @@ def test_the_full_edition_says_that_it_is_internal(assessment: Assessment) -> No
 def test_paper_leaves_out_what_only_a_screen_can_unfold(assessment: Assessment) -> None:
     assert "details" in Page(render_html(assessment)).names()
     assert "details" not in Page(render_html(assessment, medium="paper")).names()
+
+
+def test_what_is_set_aside_stays_in_sight_and_apart(asides: Assessment) -> None:
+    words = Page(render_html(asides)).words()
+    assert "14 findings on 14 actions; 1 set aside" in words
+    assert "9 high, 4 medium, 1 low; 1 more set aside" in words
+    assert "RES-03 Money in doubt, mediumset aside until 31 Jan 2027" in words
+    assert "The bid is decided in January" in words
+    assert "Programme manager30 Sep 2026" in words
+    assert "31 Jan 2027in force" in words
+
+
+def test_a_set_aside_that_has_lapsed_says_so_where_its_finding_stands(asides: Assessment) -> None:
+    words = Page(render_html(asides)).words()
+    assert "Was set aside until 30 Sep 2026; counts again" in words
+    assert "30 Sep 2026expired; the finding counts again" in words
+
+
+def test_a_set_aside_that_nothing_answers_to_is_listed(asides: Assessment) -> None:
+    words = Page(render_html(asides)).words()
+    assert "TIM-023.1nothing any moreDates follow the budget" in words
+    assert "31 Mar 2027no longer found" in words
+
+
+def test_a_review_that_sets_nothing_aside_does_not_speak_of_it(page: Page) -> None:
+    assert "set aside" not in page.words().casefold()

@@ -5,10 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from assure.cli.options import DAY, map_option, plural, read_mapping, today, today_option, write_out
+from assure.cli.options import (
+    DAY,
+    database_option,
+    map_option,
+    plural,
+    read_mapping,
+    today,
+    today_option,
+    write_out,
+)
+
+if TYPE_CHECKING:
+    from assure.model.assessment import Assessment
+    from assure.model.review import Review
+    from assure.shelf.settings import Settings
 
 RANKS = {"high": 3, "medium": 2, "low": 1}
 
@@ -32,6 +47,19 @@ RANKS = {"high": 3, "medium": 2, "low": 1}
     metavar="FOLDER",
     help="Rulesets of your own, to judge by as well. Repeatable.",
 )
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    help="Only findings of these: a code, its beginning (OWN), a family or a name. Repeatable, "
+    "or with commas. Ratings rest on all findings.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULES",
+    help="No findings of these; written as for --select.",
+)
 @click.option("--low", is_flag=True, help="Show low findings too.")
 @click.option("--brief", is_flag=True, help="Leave out advice and questions.")
 @click.option(
@@ -44,10 +72,10 @@ RANKS = {"high": 3, "medium": 2, "low": 1}
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "csv"]),
     default="text",
     show_default=True,
-    help="Text for people, or the whole assessment as JSON.",
+    help="Text for people, the whole assessment as JSON, or one line for each finding as CSV.",
 )
 @click.option(
     "-o",
@@ -63,6 +91,7 @@ RANKS = {"high": 3, "medium": 2, "low": 1}
     show_default=True,
     help="durable-rules, or the reference evaluator.",
 )
+@database_option
 def command(
     plan: Path,
     mapping: tuple[str, ...],
@@ -70,28 +99,35 @@ def command(
     today_: dt.date | None,
     answers: tuple[Path, ...],
     rules: tuple[Path, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     low: bool,
     brief: bool,
     fail_on: str,
     form: str,
     output: Path | None,
     engine: str,
+    database: str | None,
 ) -> None:
     """Judge the action plan in PLAN (.xlsx, .xlsm, .csv or .tsv) and print the findings.
 
-    Nothing is kept. Each finding shows the cell it came from. What each column was taken
-    for is told on stderr; put it right with --map.
+    Nothing is kept. Each finding shows the cell it came from, and in brackets what
+    `assure set-aside` knows it by; what is set aside in the database is shown apart and does
+    not count. What each column was taken for is told on stderr; put it right with --map.
     """
-    from assure.cli import printing
+    from assure.cli import outputs, printing
     from assure.service.check import check_review
     from assure.service.judge import judge, settings_here
     from assure.service.rulebook import load
+    from assure.service.selection import chosen
 
     settings = settings_here()
     rulebook = load(settings, rules)
+    wanted = chosen(rulebook, select, ignore)
     review = check_review(
         plan, read_mapping(mapping), as_of or today(today_), tuple(answers), settings
     )
+    review = _with_set_asides(review, database, settings)
     click.echo(f"Read {plural(len(review.plan.actions), 'action')} from {plan}.", err=True)
     for line in printing.columns_text(review.plan):
         click.echo(line, err=True)
@@ -99,23 +135,18 @@ def command(
         click.echo(f"  Problem: {printing.shortened(problem.message(), 300)}", err=True)
     if len(review.plan.problems) > 10:
         click.echo(f"  and {len(review.plan.problems) - 10} more problems.", err=True)
-    assessment = judge(review, rulebook=rulebook, engine=engine)
+    whole = judge(review, rulebook=rulebook, engine=engine)
+    assessment = whole.model_copy(
+        update={"findings": tuple(f for f in whole.findings if f.code in wanted)}
+    )
+    left_out = len(whole.findings) - len(assessment.findings)
     if form == "json":
-        text = assessment.model_dump_json(indent=1) + "\n"
+        text = outputs.as_json(assessment, left_out)
+    elif form == "csv":
+        # Spreadsheets take a file for UTF-8 only when it begins with this mark.
+        text = ("\ufeff" if output else "") + outputs.as_csv(assessment.findings)
     else:
-        lines = [
-            f"{printing.shortened(review.plan.title)}: "
-            f"{plural(assessment.measures.actions, 'action')}, "
-            f"{assessment.measures.open_actions} open, judged as on {review.as_of:%d %B %Y} by "
-            f"rulebook {assessment.rulebook.version}.",
-            "",
-        ]
-        lines += printing.findings_text(assessment.findings, low=low, advice=not brief)
-        if not assessment.findings:
-            lines.append("No findings.")
-        lines.append(click.style("Plan quality", bold=True))
-        lines += printing.ratings_text(assessment)
-        text = "\n".join(lines) + "\n"
+        text = "\n".join(_lines(assessment, left_out, low=low, advice=not brief)) + "\n"
     if output:
         write_out(output, click.unstyle(text))
         click.echo(f"Wrote {output}.", err=True)
@@ -123,3 +154,40 @@ def command(
         click.echo(text, nl=False)
     worst = max((f.severity.rank for f in assessment.findings if f.counts), default=0)
     sys.exit(1 if worst >= RANKS.get(fail_on, 99) else 0)
+
+
+def _with_set_asides(review: Review, database: str | None, settings: Settings) -> Review:
+    """The review with what is set aside in its plan. A database that cannot be read sets
+    nothing aside: its findings count, and that is said."""
+    from assure.model.errors import StoreError
+    from assure.service.database import where
+    from assure.service.set_aside import honouring
+
+    try:
+        return honouring(review, where(database, settings))
+    except StoreError as error:
+        click.echo(f"Nothing is set aside, every finding counts: {error}", err=True)
+        return review
+
+
+def _lines(assessment: Assessment, left_out: int, *, low: bool, advice: bool) -> list[str]:
+    """The assessment for people."""
+    from assure.cli import printing
+
+    measures = assessment.measures
+    lines = [
+        f"{printing.shortened(assessment.plan_title)}: {plural(measures.actions, 'action')}, "
+        f"{measures.open_actions} open, judged as on {assessment.as_of:%d %B %Y} by "
+        f"rulebook {assessment.rulebook.version}.",
+        *(printing.wrapped(line, "  ") for line in assessment.local),
+        "",
+        *printing.findings_text(assessment.findings, low=low, advice=advice),
+    ]
+    if left_out:
+        lines += [f"Left out by --select or --ignore: {plural(left_out, 'finding')}.", ""]
+    elif not assessment.findings:
+        lines.append("No findings.")
+    lines += printing.unused_text(assessment.unused_set_asides)
+    lines.append(click.style("Plan quality", bold=True))
+    lines += printing.ratings_text(assessment)
+    return lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ import click
 from assure.model.assessment import Assessment, Finding, RatingLevel, Severity
 from assure.model.base import Provenance
 from assure.model.plan import Plan
+from assure.model.review import SetAside
 from assure.words.text import one_line
 
 WIDTH = 100
@@ -56,25 +58,50 @@ def places(finding: Finding) -> str:
     return "; ".join(place(item) for item in seen[:PLACES]) + more
 
 
-def finding_lines(finding: Finding, *, advice: bool = True) -> Iterator[str]:
-    """A finding in three or four lines: what, where, what to do, what to ask."""
+def day(date: dt.date) -> str:
+    """``31 January 2027``."""
+    return f"{date.day} {date:%B %Y}"
+
+
+def terms(item: SetAside) -> str:
+    """``until 31 January 2027 by Programme manager: The post is being recruited``."""
+    return f"until {day(item.until)} by {shortened(item.by)}: {shortened(item.because, 500)}"
+
+
+def finding_lines(
+    finding: Finding, *, advice: bool = True, fingerprint: bool = False
+) -> Iterator[str]:
+    """A finding in three or four lines: what, where, what to do, what to ask.
+
+    With ``fingerprint`` the place ends in what `assure set-aside` knows the finding by.
+    """
     first = f"  {finding.code:<8}"
     indent = " " * len(first)
     sentence = wrapped(finding.sentence, indent, first)
     yield click.style(first, bold=True) + sentence[len(first) :]
-    where = places(finding)
+    mark = f"[{finding.fingerprint}]" if fingerprint else ""
+    where = " ".join(filter(None, (places(finding), mark)))
     if where:
-        yield wrapped(where, indent)
+        lines = wrapped(where, indent)
+        yield lines.replace(mark, click.style(mark, dim=True)) if mark else lines
+    if finding.set_aside:
+        yield wrapped(f"Set aside {terms(finding.set_aside)}", indent)
+        return
+    if finding.set_aside_expired:
+        lapsed = terms(finding.set_aside_expired).rstrip(".")
+        yield wrapped(f"Was set aside {lapsed}. That day has passed, so it counts again.", indent)
     if advice:
         yield wrapped(f"Advice: {finding.advice}", indent)
         yield wrapped(f"Ask: {finding.challenge}", indent)
 
 
 def findings_text(findings: Iterable[Finding], *, low: bool, advice: bool) -> Iterator[str]:
-    """Findings under a heading for each severity, the most severe first."""
+    """Findings under a heading for each severity, the most severe first; then, whatever their
+    severity, those set aside."""
     by_severity: dict[Severity, list[Finding]] = {severity: [] for severity in Severity}
+    aside: list[Finding] = []
     for finding in findings:
-        by_severity[finding.severity].append(finding)
+        (aside if finding.set_aside else by_severity[finding.severity]).append(finding)
     for severity, own in by_severity.items():
         if not own:
             continue
@@ -83,8 +110,34 @@ def findings_text(findings: Iterable[Finding], *, low: bool, advice: bool) -> It
             continue
         yield click.style(f"{severity.value.capitalize()}: {len(own)}", bold=True)
         for finding in own:
-            yield from finding_lines(finding, advice=advice)
+            yield from finding_lines(finding, advice=advice, fingerprint=True)
         yield ""
+    if aside:
+        yield click.style(f"Set aside: {len(aside)}, not counted", bold=True)
+        for finding in aside:
+            yield from finding_lines(finding, advice=advice, fingerprint=True)
+        yield ""
+
+
+def standing_lines(item: SetAside, finding: Finding | None) -> Iterator[str]:
+    """A set-aside as a list shows it: what, on which terms."""
+    yield wrapped(f"{shortened(item.label)} {terms(item)}", "    ", "  ")
+    sentence = f"{finding.sentence} " if finding else ""
+    mark = f"[{item.fingerprint}]"
+    lines = wrapped(f"{sentence}Since {day(item.at)}. {mark}", "    ")
+    yield lines.replace(mark, click.style(mark, dim=True))
+
+
+def unused_text(items: Iterable[SetAside]) -> Iterator[str]:
+    """Set-asides that no finding answers to, and how to take them back."""
+    own = list(items)
+    if not own:
+        return
+    yield click.style(f"Set aside, and no longer found: {len(own)}", bold=True)
+    for item in own:
+        yield wrapped(f"{shortened(item.label)} [{item.fingerprint}] {terms(item)}", "    ", "  ")
+    yield "  Take each back with `assure set-aside --undo FINDING`."
+    yield ""
 
 
 def ratings_text(assessment: Assessment) -> Iterator[str]:

@@ -22,6 +22,7 @@ from assure.model.assessment import (
     TowsMove,
 )
 from assure.model.base import Provenance
+from assure.model.review import SetAside
 from assure.report.formats import (
     clip_short,
     count_word,
@@ -31,6 +32,7 @@ from assure.report.formats import (
     long_date,
     plural,
     sentence_case,
+    short_date,
 )
 from assure.report.pace import leading
 
@@ -227,6 +229,12 @@ def counts_of(item: OutcomeMeasures) -> str:
         f"{plural(item.actions, 'action')}, {item.open_actions} open, "
         f"{item.with_findings or 'none'} with a finding"
     )
+
+
+def aside_note(item: SetAside, in_force: bool) -> str:
+    """``set aside until 31 Jan 2027``, or that this day has passed."""
+    day = short_date(item.until)
+    return f"set aside until {day}" if in_force else f"was set aside until {day}; counts again"
 
 
 def findings_by_severity(item: OutcomeMeasures) -> str:

@@ -22,6 +22,7 @@ from assure.model.assessment import (
     Trajectory,
 )
 from assure.model.plan import CLOSED, Status
+from assure.model.review import SetAside
 from assure.report import headlines
 from assure.report.charts import most_days
 from assure.report.formats import plural
@@ -90,6 +91,15 @@ class SwotGrid:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """One line of the list of what is set aside: the finding's words, the terms, how it stands."""
+
+    item: SetAside
+    says: str
+    state: str
+
+
+@dataclass(frozen=True)
 class Pages:
     """Everything the templates loop over, in reading order."""
 
@@ -103,6 +113,8 @@ class Pages:
     actions: tuple[ActionTable, ...]
     swot: SwotGrid | None
     severity_of: dict[tuple[str, str], Severity]
+    aside_of: dict[tuple[str, str], SetAside]  # in force or expired
+    asides: tuple[Aside, ...]
     names: dict[str, str]
 
 
@@ -129,6 +141,12 @@ def arrange(assessment: Assessment) -> Pages:
         actions=_action_tables(assessment, known),
         swot=_swot(measures.swot, measures.tows),
         severity_of={(f.code, f.ref): f.severity for f in assessment.findings},
+        aside_of={
+            (f.code, f.ref): item
+            for f in assessment.findings
+            if (item := f.set_aside or f.set_aside_expired)
+        },
+        asides=_asides(assessment),
         names={f.code: f.name for f in assessment.findings}
         | {rule.code: rule.name for rule in assessment.fired},
     )
@@ -164,6 +182,20 @@ def _table(
     shown = rows[:FINDINGS_ON_A_PART]
     printed = sum(len(row.findings) + row.more for row in shown)
     return FindingTable(shown, len(wanted), len(wanted) - printed)
+
+
+def _asides(assessment: Assessment) -> tuple[Aside, ...]:
+    """In force first, then what has lapsed, then what nothing answers to any more."""
+    findings = assessment.findings
+    return (
+        *(Aside(f.set_aside, f.sentence, "in force") for f in findings if f.set_aside),
+        *(
+            Aside(f.set_aside_expired, f.sentence, "expired; the finding counts again")
+            for f in findings
+            if f.set_aside_expired
+        ),
+        *(Aside(item, "", "no longer found") for item in assessment.unused_set_asides),
+    )
 
 
 def _outcome_page(

@@ -1,0 +1,21 @@
+"""An assessment as other programs read it: `assure check --format json`, by a published schema."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from assure.model.assessment import Assessment
+from assure.model.base import Noun
+
+# Raised when a field goes or changes its meaning; a new field alone leaves it as it is.
+SCHEMA_VERSION: Literal[1] = 1
+
+
+class _Head(Noun):
+    schema_version: Literal[1] = SCHEMA_VERSION
+    left_out: int = 0  # findings kept from this document by --select or --ignore
+
+
+# A class gives the fields of its last base first: what the document is stands at its head.
+class AssessmentDocument(Assessment, _Head):
+    """The whole assessment. Dates are ISO texts, decimals texts; each field is always there."""
