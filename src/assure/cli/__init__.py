@@ -22,6 +22,7 @@ VERBS = {
     "import": ("import_", "Read an action plan and keep it in the database."),
     "ask": ("ask", "Answer a questionnaire, one question at a time."),
     "questionnaires": ("questionnaires", "List and show the questionnaires."),
+    "set-aside": ("set_aside", "Put a finding aside with a reason, list and take back."),
     "review": ("review", "Open, list and freeze reviews."),
     "report": ("report", "Write the board report of a review as PDF and HTML."),
     "rules": ("rules", "List and show the rules that judge a plan."),
