@@ -9,6 +9,8 @@ from assure.conditions.fields import is_in_range
 from assure.model.base import Noun, Provenance, Seen
 from assure.model.facts import Fact, FactValue
 
+_NUMBERS = (int, Decimal)
+
 
 class FactBuilder:
     """Collects the fields of one fact; a field without a value is left out."""
@@ -42,12 +44,13 @@ class FactBuilder:
             return
         if isinstance(value, Decimal):
             value = round_off(value)
-        if isinstance(value, int | Decimal) and not is_in_range(value):
+        if isinstance(value, _NUMBERS) and not is_in_range(value):
             return  # a slip of the keyboard; intake has reported the cell
         self._values[name] = value
-        places = tuple(self._cells[cell] for cell in cells if cell in self._cells) + tuple(seen)
+        places: list[Provenance] = [self._cells[cell] for cell in cells if cell in self._cells]
+        places.extend(seen)
         if places:
-            self._seen[name] = places
+            self._seen[name] = tuple(places)
 
     def fact(self) -> Fact:
         return Fact(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from assure.model.base import Seen
 from assure.words.text import clean, one_line
@@ -87,6 +88,7 @@ class Grid:
                 self.rows[number].setdefault(merge.left, replace(cell, inherited=True))
 
 
+@lru_cache(maxsize=1024)
 def letters(column: int) -> str:
     """Column 5 → "E"."""
     name = ""

@@ -9,7 +9,8 @@ from pydantic import Field
 
 from assure.model.base import Noun, Provenance
 
-FactValue = bool | int | Decimal | dt.date | str
+# The commonest first: values are tried against these in turn.
+FactValue = bool | str | int | Decimal | dt.date
 
 
 class Fact(Noun):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from assure.model.plan import Rag, Status
 from assure.words.phrases import process_note
@@ -111,6 +112,7 @@ _PERCENT_MARKED = re.compile(
 )
 
 
+@lru_cache(maxsize=256)  # a plan says the same few words in every row
 def parse_rag(text: str) -> Rag | None:
     """RAG as a word, a letter or a pair of them: "Amber/Green", "AR"; None for anything else."""
     line = re.sub(r"[^a-z]+", " ", plain(text)).strip()
@@ -134,6 +136,7 @@ def status_of_percent(percent: int) -> Status:
     return Status.NOT_STARTED if percent == 0 else Status.IN_PROGRESS
 
 
+@lru_cache(maxsize=256)
 def parse_status(text: str, *, percent_column: bool = False) -> StatusReading:
     """Status, RAG and percentage that the words give. Never raises.
 
