@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from assure.cli.options import plural
+
+if TYPE_CHECKING:
+    from assure.model.assessment import Assessment
+    from assure.model.review import Review
 
 TOP = 8  # findings printed
 
@@ -28,14 +34,35 @@ def command(output: Path) -> None:
     judges them, prints what matters most, and writes the report as PDF and HTML and the
     review as JSON. Needs no network and keeps nothing in a database.
     """
-    from assure.assess.decisions import most_telling
-    from assure.cli import printing
-    from assure.service.demo import answer_files, anycity, plan_file
+    from assure.report.press import Press
+    from assure.service.demo import anycity
     from assure.service.judge import for_edition, judge
     from assure.service.report import write_report
     from assure.service.reviews import write_review
 
-    review = anycity()
+    with Press() as press:
+        review = anycity()
+        _say_what_is_read(review)
+        shown = for_edition(review, "board")
+        assessment = judge(shown)
+        _say_what_matters(assessment)
+        written = write_report(assessment, shown, output, press=press)
+    kept = shown.model_copy(update={"rulebook": assessment.rulebook})
+    written.append(write_review(kept, output / "review.json"))
+    _under("Written", (f"  {path}" for path in written))
+
+
+def _under(heading: str, lines: Iterable[str]) -> None:
+    click.echo()
+    click.echo(click.style(heading, bold=True))
+    for line in lines:
+        click.echo(line)
+
+
+def _say_what_is_read(review: Review) -> None:
+    from assure.cli.printing import shortened
+    from assure.service.demo import answer_files, plan_file
+
     plan = review.plan
     click.echo(click.style("Reading", bold=True))
     click.echo(
@@ -49,30 +76,22 @@ def command(output: Path) -> None:
         title = questionnaire.title if questionnaire else path.stem
         click.echo(f"  {path.name}: {title}, {len(review.answers_to(path.stem))} answers.")
     for problem in plan.problems:
-        click.echo(f"  Not understood: {printing.shortened(problem.message(), 200)}")
-    shown = for_edition(review, "board")
-    assessment = judge(shown)
-    measures = assessment.measures
-    click.echo()
-    click.echo(
-        click.style("What matters most", bold=True)
-        + f" ({measures.findings} findings: {measures.high} high, {measures.medium} medium, "
-        f"{measures.low} low)"
+        click.echo(f"  Not understood: {shortened(problem.message(), 200)}")
+
+
+def _say_what_matters(assessment: Assessment) -> None:
+    from assure.assess.decisions import most_telling
+    from assure.cli import printing
+
+    counts = assessment.measures
+    _under(
+        f"What matters most ({counts.findings} findings: {counts.high} high, "
+        f"{counts.medium} medium, {counts.low} low)",
+        (
+            line
+            for finding in most_telling(assessment.findings, TOP)
+            for line in printing.finding_lines(finding)
+        ),
     )
-    for finding in most_telling(assessment.findings, TOP):
-        for line in printing.finding_lines(finding):
-            click.echo(line)
-    click.echo()
-    click.echo(click.style("Plan quality, computed from the findings", bold=True))
-    for line in printing.ratings_text(assessment):
-        click.echo(line)
-    click.echo()
-    click.echo(click.style("Delivery confidence, the reviewer's judgement", bold=True))
-    for line in printing.judgements_text(assessment):
-        click.echo(line)
-    written = write_report(assessment, shown, output)
-    click.echo()
-    click.echo(click.style("Written", bold=True))
-    kept = shown.model_copy(update={"rulebook": assessment.rulebook})
-    for path in (*written, write_review(kept, output / "review.json")):
-        click.echo(f"  {path}")
+    _under("Plan quality, computed from the findings", printing.ratings_text(assessment))
+    _under("Delivery confidence, the reviewer's judgement", printing.judgements_text(assessment))

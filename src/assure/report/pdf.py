@@ -62,6 +62,11 @@ class Attachment:
     day: dt.date
 
 
+def load() -> None:
+    """Bring in what making a PDF needs, ahead of the first one."""
+    import weasyprint.text.fonts  # noqa: F401
+
+
 def write_pdf(html: str, *, attachments: Sequence[Attachment] = ()) -> bytes:
     """``html`` as PDF bytes, the same on every run with the same fonts and libraries.
 
