@@ -230,3 +230,14 @@ def test_a_rule_switched_off_here_is_said_to_be_off(plan, elsewhere):
     (elsewhere / "assure.toml").write_text('off = ["OWN-01"]\n', encoding="utf-8")
     assert "Switched off here: OWN-01." in explain("3", "--plan", plan).stdout
     assert "It does not judge here" in explain("OWN-01", "--plan", plan).stdout
+
+
+def test_what_is_set_aside_in_the_database_is_told_as_in_check(plan):
+    assert run("import", plan).exit_code == 0
+    terms = ["--because", "The post is advertised", "--by", "Programme manager"]
+    put = run("set-aside", "OWN-01:3", "--plan", plan, *terms, "--until", "2027-01-31")
+    assert put.exit_code == 0, put.output
+    told = words(explain("3", "--plan", plan))
+    assert "Set aside until 31 January 2027 by Programme manager: The post is advertised" in told
+    told = words(explain("plan", "--plan", plan))
+    assert "Not counted (set aside, or of a preview rule): OWN-01 3." in told

@@ -127,7 +127,7 @@ def command(
     review = check_review(
         plan, read_mapping(mapping), as_of or today(today_), tuple(answers), settings
     )
-    review = _with_set_asides(review, database, settings)
+    review = with_set_asides(review, database, settings)
     click.echo(f"Read {plural(len(review.plan.actions), 'action')} from {plan}.", err=True)
     for line in printing.columns_text(review.plan):
         click.echo(line, err=True)
@@ -156,7 +156,7 @@ def command(
     sys.exit(1 if worst >= RANKS.get(fail_on, 99) else 0)
 
 
-def _with_set_asides(review: Review, database: str | None, settings: Settings) -> Review:
+def with_set_asides(review: Review, database: str | None, settings: Settings) -> Review:
     """The review with what is set aside in its plan. A database that cannot be read sets
     nothing aside: its findings count, and that is said."""
     from assure.model.errors import StoreError

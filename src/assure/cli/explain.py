@@ -100,10 +100,12 @@ def command(
     settings = settings_here()
     review = None
     if plan is not None:
+        from assure.cli.check import with_set_asides
         from assure.service.check import check_review
 
         day = as_of or today(today_)
         review = check_review(plan, read_mapping(mapping), day, answers, settings)
+        review = with_set_asides(review, database, settings)
     elif reference is not None:
         review = review_meant(reference, database, settings)
     book = rulebook_for(review, settings) if review and not rules else load(settings, rules)
@@ -147,8 +149,10 @@ def _thing(what: str, review: Review, book: Rulebook, whole: bool) -> Explanatio
     assessment, explained = explain_thing(what, review, book)
     data = judged_as_data(assessment)
     data["explained"] = [explained_as_data(item) for item in explained]
-    lines = [line for item in explained for line in explained_text(item, assessment, whole=whole)]
-    return data, lines
+    lines: list[str] = []
+    for item in explained:
+        lines += ["", *explained_text(item, assessment, whole=whole)]
+    return data, lines[1:]
 
 
 def _nowhere(what: str, book: Rulebook) -> str:

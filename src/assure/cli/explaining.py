@@ -76,7 +76,7 @@ def looked_text(looked: Looked, *, whole: bool) -> Iterator[str]:
         count = plural(len(looked.rules), "rule")
         yield f"{count} {verb} at it; {plural(len(looked.fired), 'finding')}."
     for item, finding in looked.fired:
-        lines = finding_lines(finding)
+        lines = finding_lines(finding, fingerprint=True)
         yield next(lines)
         severity = finding.severity.value.capitalize()
         yield wrapped(f"{severity}, because {item.explanation.because}.", " " * 10)

@@ -17,6 +17,7 @@ from assure.rules.rulebook import Rule, Rulebook
 from assure.service.database import open_database, where
 from assure.service.judge import judge
 from assure.service.reviews import load, newest
+from assure.service.set_aside import is_there
 from assure.shelf.settings import Settings
 
 CLOSE = 0.7  # of 1: how like a known reference a word must be to be taken for a slip of it
@@ -58,10 +59,8 @@ def review_meant(reference: str | None, database: str | None, settings: Settings
     """
     if reference is not None and (reference.endswith(".json") or Path(reference).is_file()):
         return load(reference, None)
-    if reference is None and not database:
-        usual = where(None, settings)
-        if "://" not in usual and not Path(usual).is_file():
-            return None
+    if reference is None and not database and not is_there(where(None, settings)):
+        return None
     with open_database(database, create=False) as store:
         if reference is not None:
             return load(reference, store, settings)
