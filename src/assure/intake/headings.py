@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from assure.words.text import plain
 
@@ -218,6 +218,7 @@ class HeadingMatcher:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._sure, self._weak = _tables(vocabulary)
+        self._long = [word for word in self._sure if len(word) >= _SHORTEST_NEAR]
         self._known: dict[str, dict[str, int]] = {}
 
     def fields(self, heading: str) -> dict[str, int]:
@@ -246,11 +247,10 @@ class HeadingMatcher:
         if not found:
             squashed = squash(bare)
             if len(squashed) >= _SHORTEST_NEAR:
-                for word, fields in self._sure.items():
-                    if len(word) >= _SHORTEST_NEAR and fuzz.ratio(
-                        squashed, word, score_cutoff=_NEAR_ENOUGH
-                    ):
-                        add(fields, NEAR)
+                for word, _, _ in process.extract(
+                    squashed, self._long, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH, limit=None
+                ):
+                    add(self._sure[word], NEAR)
         return found
 
     def _look_up(self, squashed: str, strength: int, add: _Add) -> None:
