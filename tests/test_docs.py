@@ -7,7 +7,9 @@ import click
 import pytest
 
 from assure.cli import VERBS, assure
+from assure.cli.outputs import COLUMNS
 from assure.cli.reference import commands, reference
+from assure.model.document import schema_text
 from assure.shelf.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -17,6 +19,16 @@ EVERY_COMMAND = [(" ".join(path), command) for path, command in commands(assure)
 def test_the_command_reference_is_current():
     page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     assert page == reference(), "run .venv/bin/python script/docs"
+
+
+def test_the_schema_of_the_assessment_is_current():
+    page = ROOT / "docs" / "schemas" / "assessment.schema.json"
+    assert page.read_text(encoding="utf-8") == schema_text(), "run .venv/bin/python script/docs"
+
+
+def test_every_column_of_the_csv_is_documented_in_order():
+    page = (ROOT / "docs" / "check-outputs.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == list(COLUMNS)
 
 
 @pytest.mark.parametrize(("name", "command"), EVERY_COMMAND, ids=[n for n, _ in EVERY_COMMAND])

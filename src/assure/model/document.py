@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import json
+from typing import Any, Literal
 
 from assure.model.assessment import Assessment
 from assure.model.base import Noun
@@ -19,3 +20,21 @@ class _Head(Noun):
 # A class gives the fields of its last base first: what the document is stands at its head.
 class AssessmentDocument(Assessment, _Head):
     """The whole assessment. Dates are ISO texts, decimals texts; each field is always there."""
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the document, as docs/schemas/assessment.schema.json holds it.
+
+    Every field is required, because every field is written; others may come with a later
+    assure and are allowed.
+    """
+    made = AssessmentDocument.model_json_schema(mode="serialization")
+    for noun in (made, *made["$defs"].values()):
+        if "properties" in noun:
+            noun["required"] = list(noun["properties"])
+            noun.pop("additionalProperties", None)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+
+
+def schema_text() -> str:
+    return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
