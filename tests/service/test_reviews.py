@@ -172,6 +172,7 @@ def whole_document() -> str:
         (whole_document().replace('"version": 1', '"version": 2'), "a review in form 2"),
         (whole_document().replace('"annual"', '"weekly"'), r"damaged at kind"),
         (whole_document().replace('"as_of"', '"asof"'), r"damaged at as_of"),
+        (whole_document().replace(f'"as_of": "{AS_OF.year}', '"as_of": "9999'), "damaged at as_of"),
         (json.dumps({"format": "assure-review", "version": 1}), "damaged at review"),
     ],
 )

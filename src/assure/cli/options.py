@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from assure.interview.days import read_day
+from assure.model.base import FIRST_DAY, LAST_DAY
 from assure.model.errors import AssureError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -29,6 +30,12 @@ class Day(click.ParamType[dt.date]):
         day = read_day(str(value))
         if day is None:
             self.fail(f"'{value}' is not a day; write 2026-10-31 or 31/10/2026.", param, ctx)
+        if not FIRST_DAY <= day <= LAST_DAY:
+            self.fail(
+                f"'{value}' is too far away; give a day from {FIRST_DAY.year} to {LAST_DAY.year}.",
+                param,
+                ctx,
+            )
         return day
 
 
@@ -46,11 +53,16 @@ def now() -> dt.datetime:
     if epoch is None:
         return dt.datetime.now(dt.UTC)
     try:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+        moment = dt.datetime.fromtimestamp(int(epoch), dt.UTC)
     except (ValueError, OverflowError, OSError):
         raise AssureError(
             f"SOURCE_DATE_EPOCH: '{epoch}' is not a count of seconds; correct or unset it."
         ) from None
+    if not FIRST_DAY <= moment.date() <= LAST_DAY:
+        raise AssureError(
+            f"SOURCE_DATE_EPOCH: '{epoch}' means a day in {moment.year}; correct or unset it."
+        )
+    return moment
 
 
 def today_option(function: F) -> F:

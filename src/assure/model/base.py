@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
+
+# The days that a plan or a review can mean: sums of quarters and years stay in the calendar.
+FIRST_DAY, LAST_DAY = dt.date(1950, 1, 1), dt.date(2149, 12, 31)
 
 
 class Noun(BaseModel):

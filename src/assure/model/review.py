@@ -9,7 +9,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from assure.model.answers import Answer
-from assure.model.base import Noun
+from assure.model.base import FIRST_DAY, LAST_DAY, Noun
 from assure.model.plan import Plan
 from assure.model.questionnaire import Questionnaire
 
@@ -65,7 +65,7 @@ class Review(Noun):
     key: str
     name: str
     kind: ReviewKind
-    as_of: dt.date
+    as_of: dt.date = Field(ge=FIRST_DAY, le=LAST_DAY)
     plan: Plan
     answers: tuple[Answer, ...] = ()
     questionnaires: tuple[Questionnaire, ...] = ()  # as asked, so that answers can be read for ever

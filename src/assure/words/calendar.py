@@ -9,11 +9,12 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass
 
+from assure.model.base import FIRST_DAY, LAST_DAY
 from assure.model.plan import QuarterBasis
 
 Span = tuple[dt.date, dt.date]
 
-FIRST_YEAR, LAST_YEAR = 1950, 2149
+FIRST_YEAR, LAST_YEAR = FIRST_DAY.year, LAST_DAY.year
 # A two-digit year from 70 on is of the last century: plans reach back, not eighty years on.
 PIVOT = 70
 
