@@ -131,3 +131,39 @@ def test_an_impossible_day_is_refused() -> None:
     result = CliRunner().invoke(assure, args)
     assert result.exit_code == 2
     assert "'31/02/2027' is not a day; write 2026-10-31 or 31/10/2026." in result.stderr
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "1/1/0001"])
+def test_a_day_that_no_review_can_mean_is_refused(day: str) -> None:
+    result = CliRunner().invoke(assure, ["check", "plan.csv", "--as-of", day])
+    assert result.exit_code == 2
+    assert f"'{day}' is too far away; give a day from 1950 to 2149." in result.stderr
+
+
+def test_a_clock_set_too_far_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "253402300799")
+    with pytest.raises(AssureError, match="means a day in 9999; correct or unset it"):
+        run("check", "plan.csv")
+
+
+@pytest.mark.parametrize("day", ["1950-01-01", "2149-12-31"])
+def test_the_first_day_and_the_last_can_be_judged(day: str) -> None:
+    result = CliRunner().invoke(
+        assure, ["check", "plan.csv", "--as-of", day, "--fail-on", "never"], catch_exceptions=False
+    )
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("", "needs a name"), (" \x07\n", "needs a name"), ("a" * 5000, "5,000 characters")],
+)
+def test_a_review_has_a_name_that_can_head_a_page(name: str, sentence: str) -> None:
+    with pytest.raises(AssureError, match=sentence):
+        run("review", "new", name, "--kind", "annual", "--as-of", "31/10/2026")
+    assert not Path("assure.db").exists()
+
+
+def test_control_characters_in_a_name_never_reach_the_terminal() -> None:
+    named = ("review", "new", "Our\x1b[31m\nreview", "--kind", "annual", "--as-of", "31/10/2026")
+    assert "Our[31m review (annual review, draft)" in run(*named, "--plan", "plan.csv").stdout

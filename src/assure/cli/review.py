@@ -81,6 +81,7 @@ def new(
     from assure.service.plans import bring_plan
 
     at = moment(today_)
+    name = reviews.review_name(name)
     fields = read_mapping(mapping)
     _, given = read_answer_files(answers, at=at)
     with open_database(database) as store:

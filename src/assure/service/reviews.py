@@ -22,6 +22,7 @@ from assure.model.review import Review, ReviewKind, RulebookIdentity, RuleText
 from assure.service.answers import asked_in
 from assure.shelf.settings import Settings, find_settings
 from assure.store import KeptReview, ReviewState
+from assure.words.text import clean, one_line
 
 if TYPE_CHECKING:
     from assure.store.store import Store
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 FORMAT = "assure-review"
 VERSION = 1
 LARGEST_REVIEW = 50_000_000  # bytes
+LONGEST_NAME = 120  # characters
 
 
 def new_review(
@@ -65,6 +67,19 @@ def new_review(
     )
     store.add_review(review, answers)
     return review
+
+
+def review_name(name: str) -> str:
+    """``name`` on one line. Raises AssureError when it is blank or too long to head a page."""
+    line = one_line(clean(name))
+    if not line:
+        raise AssureError('A review needs a name, for example "Mid-year review 2026".')
+    if len(line) > LONGEST_NAME:
+        raise AssureError(
+            f"The name of a review heads its report: {len(line):,} characters are too many; "
+            f"use at most {LONGEST_NAME}."
+        )
+    return line
 
 
 def review_key(name: str, kind: ReviewKind, as_of: dt.date) -> str:
