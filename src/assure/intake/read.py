@@ -79,7 +79,7 @@ def read_plan(
 def _check_fields(mapping: Mapping[str, str]) -> None:
     for name, heading in mapping.items():
         if name not in ACTIONS and name not in _FIELD_ALIASES:
-            near = process.extractOne(name, list(ACTIONS), score_cutoff=60)
+            near = process.extractOne(name, list(ACTIONS), score_cutoff=70)
             meant = f"did you mean “{near[0]}”? " if near else ""
             raise UnplacedColumnError(
                 f'--map "{name}={heading}": “{name}” is no field of an action; {meant}'

@@ -50,7 +50,11 @@ def connect(where: str | Path, *, create: bool, upgrade: bool = True) -> Engine:
     except DatabaseError as error:
         raise StoreError(_explain(name, error)) from None
     except (OSError, SQLAlchemyError) as error:
-        raise StoreError(f"{name}: cannot be opened as a database ({_cause(error)}).") from None
+        cause = error.strerror.lower() if isinstance(error, OSError) and error.strerror else ""
+        raise StoreError(
+            f"{name}: cannot be opened as a database ({cause or _cause(error)}); "
+            f"name another with --database."
+        ) from None
     return engine
 
 
