@@ -95,6 +95,14 @@ def test_no_recognisable_header(csv_plan, xlsx_plan):
     assert "no row of headings" in sentence(xlsx_plan(Sums="Red | Blue\n1 | 2\n3 | 4"))
 
 
+def test_a_quotation_mark_left_open_swallows_no_rows(tmp_path):
+    path = tmp_path / "plan.csv"
+    path.write_text('Ref,Action\n1,"Paint\nthe hall"\n2,"Mend the roof\n3,Sweep\n4,Open the hall\n')
+    assert sentence(path).startswith("plan.csv, line 4: a quotation mark is opened")
+    path.write_text('Ref,Action\n1,"Paint\nthe hall"\n2,Mend the "old" roof\n3,6" pipe\n\n')
+    assert len(read_plan(path).actions) == 3
+
+
 def test_headings_but_no_action(csv_plan):
     assert "no row with an action" in sentence(csv_plan("Action | Owner | Due\n| |"))
 

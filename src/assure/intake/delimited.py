@@ -14,6 +14,9 @@ from assure.model.errors import UnreadableFileError
 from assure.words.text import clean
 
 _DELIMITERS = (",", ";", "\t", "|")
+# Stands behind the last record: swallowed by a cell, it tells that a quotation mark is open. No
+# text holds it, since ``clean`` takes it out.
+_END = "\x1e"
 
 
 def read_delimited(path: Path, data: bytes) -> tuple[list[Grid], list[Problem]]:
@@ -30,7 +33,7 @@ def read_delimited(path: Path, data: bytes) -> tuple[list[Grid], list[Problem]]:
         raise UnreadableFileError(f"{path.name} is empty; save the plan again and check its size.")
     delimiter = "\t" if path.suffix.casefold() == ".tsv" else _delimiter(text)
     try:
-        for number, record in enumerate(_records(text, delimiter), start=1):
+        for number, record in enumerate(_closed_records(path, text, delimiter), start=1):
             if len(record) > MAX_COLUMNS:
                 raise _too_large(path, "columns", MAX_COLUMNS)
             row: Row = {}
@@ -48,6 +51,22 @@ def read_delimited(path: Path, data: bytes) -> tuple[list[Grid], list[Problem]]:
             "quotation mark that is never closed; mend it or save the table as .xlsx."
         ) from fault
     return [grid], problems
+
+
+def _closed_records(path: Path, text: str, delimiter: str) -> Iterator[list[str]]:
+    """Each record. Raises UnreadableFileError when a quotation mark stays open to the end."""
+    reader = csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=delimiter)
+    line = 1
+    for record in reader:
+        if record == [_END]:
+            return
+        if any(_END in cell for cell in record):
+            raise UnreadableFileError(
+                f"{path.name}, line {line}: a quotation mark is opened and never closed, so that "
+                "all below it would be one cell; close it, or save the table as .xlsx."
+            )
+        line = reader.line_num + 1
+        yield record
 
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:
