@@ -37,6 +37,8 @@ _PLAIN = str.maketrans(
 
 def clean(text: str) -> str:
     """The text without characters that XML 1.0 forbids, with ``\\n`` as the only line end."""
+    if text.isprintable():  # as nearly every cell is; then it holds neither
+        return text
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
