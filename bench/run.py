@@ -3,6 +3,7 @@
 Each benchmark is a command of ours (A) and the least that any program could do instead (B).
 They run turn by turn, A B A B, each in a process of its own, so that a machine that slows down
 slows both; what counts is the ratio of the medians. Exit 1 when a ratio is over its goal.
+``rules`` is another kind of race, in ``rules.py``.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import workbook
+
+import rules
 
 HERE = Path(__file__).resolve().parent
 ASSURE = Path(sys.executable).parent / "assure"
@@ -100,6 +103,7 @@ RACES: dict[str, Callable[[Path], list[Race]]] = {
     "check": check_races,
     "report": report_races,
 }
+RULES = "rules"
 
 
 def run(race: Race, folder: Path) -> bool:
@@ -124,19 +128,23 @@ def run(race: Race, folder: Path) -> bool:
 
 
 def main() -> int:
+    known = [*RACES, RULES]
     parser = argparse.ArgumentParser(
         prog="script/bench", description="Measure assure against the least a program could do."
     )
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(RACES))
-    names = parser.parse_args().names or list(RACES)
-    unknown = sorted(set(names) - set(RACES))
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(known))
+    names = parser.parse_args().names or known
+    unknown = sorted(set(names) - set(known))
     if unknown:
-        parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(RACES)}")
+        parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(known)}")
     print(
         f"Python {platform.python_version()}, {os.cpu_count()} processors, {platform.machine()}\n"
     )
     met = True
     for name in names:
+        if name == RULES:
+            met &= rules.main()
+            continue
         with tempfile.TemporaryDirectory() as folder:
             for race in RACES[name](Path(folder)):
                 met &= run(race, Path(folder))
