@@ -40,6 +40,7 @@ from assure.rules.signature import Column, Signature, Signatures
 
 SHARD = 60  # conjunctions in one ruleset, the sentinel's own not counted
 KINDS = 2_000  # of facts that one shard may tell apart, unless a single rule does more
+BLOCK = 5_000  # facts told apart at a time: more would not stay in the processor's cache
 CHUNK = 500  # facts in one batch
 MOST_COMPILED = 64  # sets of rules kept ready; one subject's rules are one set
 MOST_REMEMBERED = 50_000  # kinds of facts between calls, all sets together; some 15 MB
@@ -144,7 +145,10 @@ class EngineMatcher:
             compiled = self._kept[identity] = _compile(subject, rules, thresholds)
         self._kept.move_to_end(identity)
         try:
-            matches = _match_alike(compiled, facts, indices, subject)
+            matches: Matches = set()
+            for start in range(0, len(indices), BLOCK):
+                block = indices[start : start + BLOCK]
+                matches |= _match_alike(compiled, facts, block, subject)
         except BaseException:
             # After any fault its state is unknown: compile afresh the next time.
             self._kept.pop(identity).release()
@@ -294,8 +298,13 @@ def _ruleset(subject: str, branches: Sequence[_Branch]) -> tuple[int, Mapping[st
 
 
 def _guards_first(atom: Atom) -> tuple[int, str, str]:
-    order = {Present: 0, Absent: 1, Compare: 2}
-    return order[type(atom)], atom.field, repr(atom)
+    match atom:
+        case Present(name):
+            return 0, name, ""
+        case Absent(name):
+            return 1, name, ""
+        case Compare(name, operator, right):
+            return 2, name, f"{operator} {right}"
 
 
 def _delete(handle: int) -> None:

@@ -87,21 +87,21 @@ class Signatures:
         has at most ``most`` members and tells at most ``most_kinds`` kinds apart, or as many as
         the one thing that all its members look at.
         """
-        groups: list[tuple[list[int], frozenset[Column]]] = []
+        groups: list[tuple[list[int], frozenset[Column], int]] = []
         for position, columns in enumerate(looks):
-            best: tuple[int, int] | None = None
-            for at, (members, seen) in enumerate(groups):
+            best, fewest = None, most_kinds + 1
+            for at, (members, seen, kinds) in enumerate(groups):
                 if len(members) >= most:
                     continue
                 if columns <= seen:
-                    best = (0, at)
+                    best, fewest = at, kinds
                     break
-                kinds = self.kinds(seen | columns)
-                if kinds <= most_kinds and (best is None or kinds < best[0]):
-                    best = (kinds, at)
+                kinds *= self.kinds(columns - seen)
+                if kinds < fewest:
+                    best, fewest = at, kinds
             if best is None:
-                groups.append(([position], columns))
+                groups.append(([position], columns, self.kinds(columns)))
             else:
-                members, seen = groups[best[1]]
-                groups[best[1]] = ([*members, position], seen | columns)
-        return groups
+                members, seen, _ = groups[best]
+                groups[best] = ([*members, position], seen | columns, fewest)
+        return [(members, seen) for members, seen, _ in groups]
