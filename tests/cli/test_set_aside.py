@@ -126,6 +126,7 @@ def test_a_review_in_the_database_is_the_default_and_the_next_one_inherits() -> 
     new = ("review", "new", "Anycity", "--kind", "mid-year")
     run(*new, "--plan", "plan.csv", "--as-of", "2026-10-31")
     run("set-aside", "OWN-01:3", *TERMS)
+    assert "1 finding set aside" in run("review", "show").stdout
     run("review", "freeze")
     run(*new, "--plan", "plan", "--as-of", "2026-12-31")
     assert "In force: 1" in run("set-aside", "--list").stdout

@@ -98,7 +98,7 @@ def test_the_terms_are_kept_as_given_on_one_line() -> None:
         ({"by": "Officer A"}, "name a role"),
         ({"by": "officer.a@anycity.example"}, "name a role"),
         ({"until": TODAY}, "not to come"),
-        ({"until": dt.date(2028, 1, 1)}, "more than a year ahead; give a day up to 2027-11-22"),
+        ({"until": dt.date(2028, 1, 1)}, "more than a year ahead; give a day up to 2027-11-21"),
     ],
 )
 def test_terms_that_will_not_do_are_refused_in_one_sentence(
@@ -106,6 +106,17 @@ def test_terms_that_will_not_do_are_refused_in_one_sentence(
 ) -> None:
     with pytest.raises(AssureError, match=re.escape(said)):
         terms(**fields)
+
+
+@pytest.mark.parametrize(
+    ("today", "last"),
+    [("2026-11-21", "2027-11-21"), ("2027-03-01", "2028-03-01"), ("2028-02-29", "2029-03-01")],
+)
+def test_the_last_day_that_may_be_given_is_the_same_day_next_year(today: str, last: str) -> None:
+    day = dt.date.fromisoformat
+    assert set_aside.last_day(day(today)) == day(last)
+    item = {"because": "Recruiting", "by": "Chair", "until": day(last)}
+    assert set_aside.terms(FIRST, **item, today=day(today)).until == day(last)
 
 
 # --- How each stands ----------------------------------------------------------------------

@@ -211,5 +211,7 @@ def describe(kept: KeptReview, review: Review) -> None:
         f"{plural(len(plan.outcomes), 'outcome')}"
     )
     click.echo(f"  {plural(len(review.answers), 'answer')}")
+    if review.set_asides:
+        click.echo(f"  {plural(len(review.set_asides), 'finding')} set aside")
     if review.previous:
         click.echo(f"  The review before: {review.previous}")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from assure.store.store import Store
 
 # Our judgement: what nobody looks at again within a year is not set aside but forgotten.
-LONGEST = dt.timedelta(days=366)
+LONGEST = 1  # years
 LONGEST_TEXT = {"because": 500, "by": 100}  # characters
 SHORTEST_PREFIX = 6  # hex digits of a fingerprint
 SHOWN = 3  # findings named when several are meant
@@ -73,9 +73,9 @@ def terms(finding: Finding, *, because: str, by: str, until: dt.date, today: dt.
             f"--until {until}: this day is not to come; give a later one, on which the finding "
             "is looked at again."
         )
-    if until > today + LONGEST:
+    if until > last_day(today):
         raise AssureError(
-            f"--until {until}: more than a year ahead; give a day up to {today + LONGEST}, and "
+            f"--until {until}: more than a year ahead; give a day up to {last_day(today)}, and "
             "set it aside again then if it still holds."
         )
     return SetAside(
@@ -87,6 +87,13 @@ def terms(finding: Finding, *, because: str, by: str, until: dt.date, today: dt.
         at=today,
         until=until,
     )
+
+
+def last_day(today: dt.date) -> dt.date:
+    """The latest day to which a finding may be set aside: the same day of the next year."""
+    if (today.month, today.day) == (2, 29):
+        return dt.date(today.year + LONGEST, 3, 1)
+    return today.replace(year=today.year + LONGEST)
 
 
 def _text(option: str, given: str) -> str:
