@@ -8,22 +8,37 @@ import pytest
 
 from assure.cli import VERBS, assure
 from assure.cli.outputs import COLUMNS
-from assure.cli.reference import commands, reference
-from assure.model.document import schema_text
+from assure.cli.reference import commands, made_pages, reference
+from assure.facts.catalogue import CATALOGUE
+from assure.rules.pages import anchor
+from assure.service.rulebook import load
 from assure.shelf.settings import Settings
 
 ROOT = Path(__file__).parent.parent
+MADE = made_pages()
 EVERY_COMMAND = [(" ".join(path), command) for path, command in commands(assure)]
 
 
-def test_the_command_reference_is_current():
-    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    assert page == reference(), "run .venv/bin/python script/docs"
+@pytest.mark.parametrize("name", MADE)
+def test_a_page_made_from_the_program_is_current(name):
+    page = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    assert page == MADE[name], "run .venv/bin/python script/docs"
 
 
-def test_the_schema_of_the_assessment_is_current():
-    page = ROOT / "docs" / "schemas" / "assessment.schema.json"
-    assert page.read_text(encoding="utf-8") == schema_text(), "run .venv/bin/python script/docs"
+def test_no_page_is_left_of_a_family_that_is_no_more():
+    written = {f"rules/{page.name}" for page in (ROOT / "docs" / "rules").glob("*.md")}
+    assert written == {name for name in MADE if name.startswith("rules/")}
+
+
+def test_every_rule_and_every_field_has_its_place_in_the_pages():
+    book = load(Settings())
+    for rule in book.rules:
+        assert f"\n## {rule.code} {rule.name}\n" in MADE[f"rules/{rule.family}.md"]
+        assert f"{rule.family}.md#{anchor(rule)}" in MADE["rules/README.md"]
+    for subject, fields in CATALOGUE.items():
+        assert f"\n## {subject}\n" in MADE["facts.md"]
+        for field in fields:
+            assert f"\n| `{field}` | " in MADE["facts.md"]
 
 
 def test_every_column_of_the_csv_is_documented_in_order():
@@ -76,12 +91,12 @@ def test_the_commands_of_the_readme_exist():
 
 
 def pages():
-    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
-@pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
+@pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_between_pages_lead_somewhere(page):
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+    for target in re.findall(r"\]\((?!<?https?:)([^)#]+)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
@@ -89,7 +104,7 @@ def test_links_between_pages_lead_somewhere(page):
 NOT_A_FINDING = re.compile(r"\b(violations?|lint(?:er|ing)?)\b", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
+@pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
 def test_a_finding_is_called_a_finding(page):
     if page.name == "glossary.md":
         return  # which says what a finding is never called

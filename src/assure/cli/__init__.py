@@ -25,7 +25,7 @@ VERBS = {
     "set-aside": ("set_aside", "Put a finding aside with a reason, list and take back."),
     "review": ("review", "Open, list and freeze reviews."),
     "report": ("report", "Write the board report of a review as PDF and HTML."),
-    "rules": ("rules", "List and show the rules that judge a plan."),
+    "rules": ("rules", "List, show, try and write the rules that judge a plan."),
 }
 
 

@@ -1,4 +1,4 @@
-"""The reference of all commands, from their own help: docs/commands.md."""
+"""The pages that are made from the program itself, first of all the reference of its commands."""
 
 from __future__ import annotations
 
@@ -47,3 +47,23 @@ def reference() -> str:
         lines += ["#" * min(len(path) + 1, 4) + f" {' '.join(path)}", "", "```text"]
         lines += [help_of(path, command), "```", ""]
     return "\n".join(lines)
+
+
+def made_pages() -> dict[str, str]:
+    """Every page of docs/ that is made from the program: path below docs/ → text."""
+    from assure.facts.catalogue import CATALOGUE
+    from assure.facts.page import facts_page
+    from assure.model import document
+    from assure.rules import schema
+    from assure.rules.pages import rule_pages
+    from assure.service.rulebook import load
+    from assure.shelf.settings import Settings
+
+    book = load(Settings())
+    return {
+        "commands.md": reference(),
+        "facts.md": facts_page(CATALOGUE),
+        "schemas/assessment.schema.json": document.schema_text(),
+        "schemas/ruleset.schema.json": schema.schema_text(book),
+        **{f"rules/{name}": text for name, text in rule_pages(book).items()},
+    }

@@ -1,4 +1,4 @@
-"""``assure rules``: list and show the rules, and the facts they may look at."""
+"""``assure rules``: the rules, the facts they may look at, and what their authors need."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from assure.cli.pages import (
     standing,
     verdict,
 )
+from assure.cli.rulekit import COMMANDS
 
 if TYPE_CHECKING:
     from assure.rules.rulebook import Rulebook
@@ -42,9 +43,10 @@ def rulebook_here() -> Rulebook:
 
 @click.group("rules")
 def command() -> None:
-    """List and show the rules that judge a plan.
+    """List, show, try and write the rules that judge a plan.
 
-    Rules are data: one file for each family in the folder rulesets.
+    Rules are data: one file for each family in the folder rulesets. Your own stand in folders
+    that assure.toml names.
     """
 
 
@@ -115,3 +117,7 @@ def show_facts(subject: str | None, form: str) -> None:
         for field in fields.values():
             click.echo(wrapped(about_field(field), " " * 6, "  "))
         click.echo()
+
+
+for tool in COMMANDS:
+    command.add_command(tool)

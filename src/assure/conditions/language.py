@@ -247,7 +247,7 @@ class _Parser:
         name = inner.text()
         if key == "field":
             other = self._named(name, inner)
-            if other.type is FieldType.TEXT or not _comparable(field, other):
+            if other.type is FieldType.TEXT or not comparable(field, other):
                 raise inner.fault(
                     f"'{field.name}' ({field.type}) can not be compared with '{other.name}' "
                     f"({other.type}); compare fields of one type."
@@ -265,7 +265,8 @@ class _Parser:
         return ThresholdKey(name)
 
 
-def _comparable(one: Field, other: Field) -> bool:
+def comparable(one: Field, other: Field) -> bool:
+    """Whether values of the two fields can be compared with each other."""
     if one.type is FieldType.ENUM:
         # Two lists of words have something to compare only where they share a word.
         return other.type is FieldType.ENUM and bool(set(one.values) & set(other.values))

@@ -8,11 +8,33 @@ from assure.conditions.fields import Threshold
 from assure.conditions.wording import value_in_words
 from assure.model.facts import Fact
 from assure.rules.matching import Matcher
-from assure.rules.rulebook import Example, Rulebook
+from assure.rules.rulebook import Example, Rule, Rulebook
 
 
 def run_examples(rulebook: Rulebook, matcher: Matcher) -> list[str]:
-    """One sentence for each example that does not do what it says; [] when all do.
+    """One sentence for each example that does not do what it says; [] when all do."""
+    return [_sentence(rule.code, example) for rule, example in failing(rulebook, matcher)]
+
+
+def run_by_all(rulebook: Rulebook, matchers: Mapping[str, Matcher]) -> list[str]:
+    """As ``run_examples`` by each of ``matchers``, every example told once.
+
+    Where the matchers do not agree the sentence says which of them it was: that is a fault of
+    assure, not of the rule.
+    """
+    by: dict[tuple[str, str], tuple[Rule, Example, list[str]]] = {}
+    for name, matcher in matchers.items():
+        for rule, example in failing(rulebook, matcher):
+            by.setdefault((rule.code, example.place), (rule, example, []))[2].append(name)
+    return [
+        _sentence(rule.code, example)
+        + ("" if len(names) == len(matchers) else f" Only {names[0]} says so: report it.")
+        for rule, example, names in by.values()
+    ]
+
+
+def failing(rulebook: Rulebook, matcher: Matcher) -> list[tuple[Rule, Example]]:
+    """The examples that do not do what they say, with their rules.
 
     Thresholds stand at their shipped values, so that a locality's own settings fail no example.
     """
@@ -27,7 +49,7 @@ def run_examples(rulebook: Rulebook, matcher: Matcher) -> list[str]:
     ]
     fired = matcher.match(rulebook.rules, facts, shipped)
     return [
-        _sentence(rule.code, example)
+        (rule, example)
         for n, (rule, example) in enumerate(told)
         if ((rule.code, n) in fired) is not example.fires
     ]

@@ -1,0 +1,34 @@
+"""The catalogue as a page of Markdown: every subject, and every field a rule may look at."""
+
+from __future__ import annotations
+
+from assure.conditions.fields import Catalogue, Field
+
+HEAD = """\
+# Facts
+
+Made from the catalogue by `script/docs`; a test fails when it is stale.
+
+A rule looks at the fields of one fact, and a fact is about one subject. Everything that takes
+more than one cell to know (a count, a sum, a share, days between two dates, another action) is
+worked out beforehand and is a field of its own. A field without a value is missing, and every test
+of it is false. Text is shown or tested for presence, and never compared.
+"""
+
+
+def facts_page(catalogue: Catalogue) -> str:
+    """Each subject with a table of its fields: type, unit, meaning and how it is worked out."""
+    lines = [HEAD, " · ".join(f"[{subject}](#{subject})" for subject in catalogue)]
+    for subject, fields in catalogue.items():
+        lines += ["", f"## {subject}", "", "| field | type | meaning | how it is known |"]
+        lines.append("|---|---|---|---|")
+        lines += [_row(field) for field in fields.values()]
+    return "\n".join(lines) + "\n"
+
+
+def _row(field: Field) -> str:
+    kind = f"{field.type}, {field.unit}" if field.unit else str(field.type)
+    if field.values:
+        kind = " ".join(f"`{value}`" for value in field.values)
+    cells = (f"`{field.name}`", kind, field.meaning, field.derivation)
+    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
