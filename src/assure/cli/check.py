@@ -160,11 +160,15 @@ def with_set_asides(review: Review, database: str | None, settings: Settings) ->
     """The review with what is set aside in its plan. A database that cannot be read sets
     nothing aside: its findings count, and that is said."""
     from assure.model.errors import StoreError
-    from assure.service.database import where
-    from assure.service.set_aside import honouring
+    from assure.service.database import is_there, where
+
+    place = where(database, settings)
+    if not is_there(place):
+        return review
+    from assure.service.set_aside import honouring  # here: most checks have no database
 
     try:
-        return honouring(review, where(database, settings))
+        return honouring(review, place)
     except StoreError as error:
         click.echo(f"Nothing is set aside, every finding counts: {error}", err=True)
         return review

@@ -28,6 +28,11 @@ def where(given: str | None, settings: Settings) -> str:
     return str(Path(settings.origin).parent / named)
 
 
+def is_there(database: str) -> bool:
+    """Whether there may be a database: a file that is there, or any address."""
+    return "://" in database or Path(database).is_file()
+
+
 def open_database(
     given: str | None = None, *, create: bool = True
 ) -> AbstractContextManager[Store]:

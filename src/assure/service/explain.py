@@ -14,10 +14,9 @@ from assure.model.errors import AssureError
 from assure.model.facts import Fact
 from assure.model.review import Review
 from assure.rules.rulebook import Rule, Rulebook
-from assure.service.database import open_database, where
+from assure.service.database import is_there, open_database, where
 from assure.service.judge import judge
 from assure.service.reviews import load, newest
-from assure.service.set_aside import is_there
 from assure.shelf.settings import Settings
 
 CLOSE = 0.7  # of 1: how like a known reference a word must be to be taken for a slip of it

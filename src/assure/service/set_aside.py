@@ -20,6 +20,7 @@ from assure.model.review import Review, SetAside
 from assure.rules.rulebook import Rulebook
 from assure.service import reviews
 from assure.service.check import check_review, review_of
+from assure.service.database import is_there
 from assure.service.plans import only_plan
 from assure.service.rulebook import load
 from assure.shelf.settings import Settings
@@ -176,11 +177,6 @@ def standings(review: Review, assessment: Assessment) -> tuple[Standing, ...]:
             state = State.UNUSED
         result.append(Standing(item, state, findings.get(item.fingerprint)))
     return tuple(result)
-
-
-def is_there(database: str) -> bool:
-    """Whether there may be a database: a file that is there, or any address."""
-    return "://" in database or Path(database).is_file()
 
 
 def honouring(review: Review, database: str) -> Review:
