@@ -14,8 +14,9 @@ from sqlalchemy import create_engine, inspect
 
 from assure.model.review import SetAside
 from assure.store.connect import MIGRATIONS, connect
-from assure.store.schema import LATEST, Base
+from assure.store.schema import Base
 from assure.store.store import Store
+from assure.store.versions import LATEST
 
 NOW = dt.datetime(2026, 10, 31, 9, 30, tzinfo=dt.UTC)
 ITEM = SetAside(

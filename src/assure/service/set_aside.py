@@ -24,7 +24,7 @@ from assure.service.database import is_there
 from assure.service.plans import only_plan
 from assure.service.rulebook import load
 from assure.shelf.settings import Settings
-from assure.store import open_store
+from assure.store import glance, open_store
 from assure.words.text import clean, one_line
 
 if TYPE_CHECKING:
@@ -232,6 +232,8 @@ def kept_for(plan: str, database: str) -> tuple[SetAside, ...]:
     """
     if not is_there(database):
         return ()
+    if "://" not in database:
+        return glance.set_asides(Path(database), plan)
     with open_store(database, create=False, upgrade=False) as store:
         return store.set_asides(plan)
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, SQLAlchemyError
 
 from assure.model.errors import StoreError
-from assure.store.schema import LATEST
+from assure.store.versions import LATEST, too_new
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 READS = "assure_reads"  # execution option of a transaction that will not write
@@ -36,7 +36,7 @@ def connect(where: str | Path, *, create: bool, upgrade: bool = True) -> Engine:
         with reading(engine).begin() as connection:
             found = _version(connection, name)
         if found is not None and found > LATEST:
-            raise StoreError(_too_new(name, found))
+            raise StoreError(too_new(name, found))
         if upgrade and found != LATEST:
             # Looked at once more inside the transaction that changes it, so that two first
             # openings at the same moment do not both create the tables.
@@ -165,15 +165,8 @@ def _migrate(connection: Connection, name: str, found: str | None) -> None:
     config.attributes["connection"] = connection
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if found is not None and found not in known:
-        raise StoreError(_too_new(name, found))
+        raise StoreError(too_new(name, found))
     command.upgrade(config, "head")
-
-
-def _too_new(name: str, found: str) -> str:
-    return (
-        f"{name}: written by a later version of assure (schema {found}, this one knows "
-        f"{LATEST}); install that version, or name another file with --database."
-    )
 
 
 def _explain(name: str, error: SQLAlchemyError) -> str:

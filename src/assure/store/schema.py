@@ -10,8 +10,6 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-LATEST = "0002"  # the newest revision in migrations/versions
-
 
 class Moment(TypeDecorator[dt.datetime]):
     """A moment in UTC. SQLite keeps no time zone, so it is taken off and put back here."""
