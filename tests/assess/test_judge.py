@@ -121,14 +121,14 @@ def test_a_rule_stands_in_on_its_own_fact_only() -> None:
 
 def test_a_preview_rule_stands_in_for_no_rule_that_counts() -> None:
     class Rule:
-        def __init__(self, counts: bool, instead_of: tuple[str, ...] = ()) -> None:
-            self.counts, self.instead_of = counts, instead_of
+        def __init__(self, code: str, counts: bool, instead_of: tuple[str, ...] = ()) -> None:
+            self.code, self.counts, self.instead_of = code, counts, instead_of
 
     matches = {("NEW-01", 0), ("OLD-01", 0), ("OLD-01", 1)}
-    old = Rule(counts=True)
-    preview: Any = {"NEW-01": Rule(counts=False, instead_of=("OLD-01",)), "OLD-01": old}
+    old = Rule("OLD-01", counts=True)
+    preview: Any = {"NEW-01": Rule("NEW-01", counts=False, instead_of=("OLD-01",)), "OLD-01": old}
     assert one_fault_one_finding(matches, preview) == matches
-    stable: Any = {"NEW-01": Rule(counts=True, instead_of=("OLD-01",)), "OLD-01": old}
+    stable: Any = {"NEW-01": Rule("NEW-01", counts=True, instead_of=("OLD-01",)), "OLD-01": old}
     assert one_fault_one_finding(matches, stable) == {("NEW-01", 0), ("OLD-01", 1)}
 
 
