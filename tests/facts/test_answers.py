@@ -178,5 +178,5 @@ def test_a_letter_may_be_said_not_to_apply() -> None:
 
 def test_without_answers_there_is_nothing_to_judge() -> None:
     subjects = {fact.subject for fact in facts()}
-    assert subjects == {"action", "owner", "outcome", "indicator", "plan"}
+    assert subjects == {"action", "owner", "assumption", "outcome", "indicator", "plan"}
     assert subjects <= set(CATALOGUE)

@@ -47,7 +47,8 @@ def assess(
     ``review.as_of``, and nothing is read or written. What the review sets aside is found like
     all else and counts towards nothing.
     """
-    findings = put_aside(find(derive(review), rulebook, matcher), review)
+    looked_at = {rule.subject for rule in rulebook.live_finding_rules}
+    findings = put_aside(find(derive(review, looked_at), rulebook, matcher), review)
     plan = review.plan
     outcome_ratings = [
         rate("outcome", fact, rulebook, matcher) for fact in outcome_summaries(plan, findings)

@@ -23,7 +23,7 @@ ANSWERED_IN = {
     "pestelo_letter": "pestelo",
 }
 # Subjects that are known by a name or by words, which an edition may replace.
-KNOWN_BY_WORDS = frozenset({"owner", "swot_entry", "pestelo_factor"})
+KNOWN_BY_WORDS = frozenset({"owner", "owner_quarter", "swot_entry", "pestelo_factor"})
 
 
 def standing(set_asides: Iterable[SetAside]) -> dict[str, SetAside]:

@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 from collections.abc import Iterable, Mapping
 
-from assure.facts.build import FactBuilder, counted, words_of
+from assure.facts.build import FactBuilder, words_of
 from assure.facts.define import day, decimal, flag, named, number, one_of, text
 from assure.facts.load import is_vacant, same_name
 from assure.model.base import Seen
@@ -22,7 +22,7 @@ from assure.model.plan import (
     WhenKind,
 )
 from assure.words import phrases
-from assure.words.text import is_nothing
+from assure.words.text import is_nothing, plural
 
 STATUS_FIELDS = frozenset({"status", "rag", "percent"})
 DATE_FIELDS = frozenset({"due", "revised"})
@@ -279,7 +279,7 @@ def _dates(fact: FactBuilder, action: Action, plan: Plan, as_of: dt.date) -> Non
     if deadline.latest is not None and action.open:
         late = (as_of - deadline.latest).days
         fact.put("days_late", late if late > 0 else None, cell)
-        fact.put("late_by", counted(late, "day") if late > 0 else None, cell)
+        fact.put("late_by", plural(late, "day") if late > 0 else None, cell)
         fact.put("days_left", -late if late <= 0 else None, cell)
     put_back = sum(later > before for before, later in itertools.pairwise(promises))
     fact.put("times_redated", put_back, "due", "revised")

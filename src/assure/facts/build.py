@@ -72,11 +72,6 @@ def round_off(value: Decimal) -> Decimal:
         return value
 
 
-def counted(number: int, noun: str) -> str:
-    """``1 day``, ``31 days``: a count as a sentence wants it."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def words_of(noun: Noun, field: str, otherwise: str = "") -> str:
     """What was written in a cell, else ``otherwise``."""
     seen: Mapping[str, Seen] = getattr(noun, "seen", {})

@@ -5,7 +5,9 @@ from __future__ import annotations
 from assure.conditions.fields import Catalogue
 from assure.facts.actions import ACTION, DEPENDENCY
 from assure.facts.answers import ANSWER, AREA, PESTELO_FACTOR, PESTELO_LETTER, SWOT_ENTRY
+from assure.facts.assumptions import ASSUMPTION
 from assure.facts.indicators import INDICATOR
+from assure.facts.load_quarters import OWNER_QUARTER, TEAM_QUARTER
 from assure.facts.outcomes import OUTCOME, RESOURCE
 from assure.facts.owners import OWNER
 from assure.facts.plan import PLAN
@@ -15,7 +17,10 @@ CATALOGUE: Catalogue = {
     "action": ACTION,
     "dependency": DEPENDENCY,
     "owner": OWNER,
+    "owner_quarter": OWNER_QUARTER,
+    "team_quarter": TEAM_QUARTER,
     "resource": RESOURCE,
+    "assumption": ASSUMPTION,
     "outcome": OUTCOME,
     "indicator": INDICATOR,
     "plan": PLAN,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container, Iterable, Iterator
+
 from assure.facts.actions import action_facts, dependency_facts
 from assure.facts.answers import pestelo_facts, progress_facts, swot_facts
+from assure.facts.assumptions import assumption_facts
 from assure.facts.indicators import indicator_facts
 from assure.facts.load import loads
+from assure.facts.load_quarters import quarter_facts
 from assure.facts.outcomes import outcome_facts, resource_facts
 from assure.facts.owners import owner_facts
 from assure.facts.plan import plan_fact
@@ -13,19 +17,33 @@ from assure.model.facts import Fact
 from assure.model.review import Review
 
 
-def derive(review: Review) -> tuple[Fact, ...]:
-    """The first stratum: everything that finding rules look at."""
-    plan, as_of = review.plan, review.as_of
-    open_actions = sum(action.open for action in plan.actions)
-    return (
-        *action_facts(plan, as_of),
-        *dependency_facts(plan),
-        *owner_facts(loads(plan, as_of), open_actions, as_of),
-        *resource_facts(plan, as_of),
-        *outcome_facts(plan, as_of),
-        *indicator_facts(plan, as_of),
-        plan_fact(plan, as_of),
-        *progress_facts(review),
-        *swot_facts(review),
-        *pestelo_facts(review),
+def derive(review: Review, subjects: Container[str] | None = None) -> tuple[Fact, ...]:
+    """The first stratum: everything that finding rules look at.
+
+    With ``subjects`` only facts about these: what no rule looks at need not be worked out.
+    """
+    return tuple(
+        fact
+        for about, facts in _parts(review)
+        if subjects is None or any(subject in subjects for subject in about)
+        for fact in facts()
     )
+
+
+def _parts(review: Review) -> Iterator[tuple[tuple[str, ...], Callable[[], Iterable[Fact]]]]:
+    """What each derivation makes facts about, and the derivation."""
+    plan, as_of = review.plan, review.as_of
+    load = loads(plan, as_of)
+    open_actions = sum(action.open for action in plan.actions)
+    yield ("action",), lambda: action_facts(plan, as_of)
+    yield ("dependency",), lambda: dependency_facts(plan)
+    yield ("owner",), lambda: owner_facts(load, open_actions, as_of)
+    yield ("owner_quarter", "team_quarter"), lambda: quarter_facts(load, as_of, plan.year_starts)
+    yield ("resource",), lambda: resource_facts(plan, as_of)
+    yield ("assumption",), lambda: assumption_facts(plan, as_of)
+    yield ("outcome",), lambda: outcome_facts(plan, as_of)
+    yield ("indicator",), lambda: indicator_facts(plan, as_of)
+    yield ("plan",), lambda: (plan_fact(plan, as_of),)
+    yield ("answer", "area"), lambda: progress_facts(review)
+    yield ("swot_entry",), lambda: swot_facts(review)
+    yield ("pestelo_factor", "pestelo_letter"), lambda: pestelo_facts(review)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from assure.words.days import month
+
 DAYS_A_QUARTER = 91.3125  # a mean year of 365.25 days in four
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Quarter:
     @property
     def label(self) -> str:
         """``Oct to Dec 2026``."""
-        return f"{MONTHS[self.start.month - 1]} to {MONTHS[self.end.month - 1]} {self.end.year}"
+        return f"{month(self.start)} to {month(self.end)} {self.end.year}"
 
     def next(self) -> Quarter:
         month = self.start.month + 3
