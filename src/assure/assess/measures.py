@@ -19,6 +19,7 @@ from assure.facts.answers import (
     mean_score,
     score_of,
 )
+from assure.facts.bearing import by_outcome
 from assure.facts.build import words_of
 from assure.facts.load import QUARTERS_AHEAD, OwnerLoad
 from assure.facts.plan import busiest
@@ -69,6 +70,7 @@ def measure(review: Review, findings: Sequence[Finding], loads: Sequence[OwnerLo
     still = [action for action in plan.actions if action.open]
     counted = [finding for finding in findings if finding.counts]
     severities = Counter(finding.severity for finding in counted)
+    serving, bearing = by_outcome(plan.actions), by_outcome(counted)
     return Measures(
         actions=len(plan.actions),
         open_actions=len(still),
@@ -86,7 +88,10 @@ def measure(review: Review, findings: Sequence[Finding], loads: Sequence[OwnerLo
         medium=severities[Severity.MEDIUM],
         low=severities[Severity.LOW],
         set_aside=sum(finding.set_aside is not None for finding in findings),
-        outcomes=tuple(outcome_measures(outcome, plan, counted) for outcome in plan.outcomes),
+        outcomes=tuple(
+            outcome_measures(outcome, serving[outcome.ref], bearing[outcome.ref])
+            for outcome in plan.outcomes
+        ),
         loads=load_measures(loads, as_of, plan.year_starts),
         quarters=quarter_totals(loads, as_of, plan.year_starts),
         bunching=bunching(plan, as_of),
@@ -122,10 +127,11 @@ def reported(actions: Iterable[Action]) -> tuple[Count, ...]:
     return tuple(known + none)
 
 
-def outcome_measures(outcome: Outcome, plan: Plan, counted: Sequence[Finding]) -> OutcomeMeasures:
-    actions = [action for action in plan.actions if outcome.ref in action.outcomes]
+def outcome_measures(
+    outcome: Outcome, actions: Sequence[Action], own: Sequence[Finding]
+) -> OutcomeMeasures:
+    """The figures of one outcome, from the actions that serve it and its own findings."""
     still = {action.ref: action for action in actions if action.open}
-    own = [finding for finding in counted if outcome.ref in finding.outcomes]
     flagged = {f.ref for f in own if f.subject == "action" and f.ref in still}
     high = {
         f.ref

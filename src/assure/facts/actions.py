@@ -286,7 +286,7 @@ def _dates(fact: FactBuilder, action: Action, plan: Plan, as_of: dt.date) -> Non
 
 
 def _wording(fact: FactBuilder, action: Action, plan: Plan) -> None:
-    known = {outcome.ref for outcome in plan.outcomes}
+    known = plan.outcomes_by_ref
     served = [ref for ref in action.outcomes if not known or ref in known]
     fact.put("outcomes", len(served), "outcomes", "title")
     fact.put("outcomes_asked", plan.says_what_actions_serve)

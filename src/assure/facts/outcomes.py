@@ -6,10 +6,11 @@ import datetime as dt
 
 from assure.conditions.wording import listed
 from assure.facts.actions import deadline_seen, is_money
+from assure.facts.bearing import by_outcome
 from assure.facts.build import FactBuilder, words_of
 from assure.facts.define import day, flag, named, number, one_of, text
 from assure.model.facts import Fact
-from assure.model.plan import OwnerKind, Plan, PointKind, Resource
+from assure.model.plan import Indicator, OwnerKind, Plan, PointKind, Resource
 from assure.words import phrases
 
 OUTCOME = named(
@@ -66,10 +67,14 @@ def outcome_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
     asked = any(outcome.senior_lead.kind is not OwnerKind.MISSING for outcome in plan.outcomes)
     priorities = {priority.ref for priority in plan.priorities}
     linked = says_outcomes(plan)
+    serving = by_outcome(plan.actions)
+    measuring: dict[str | None, list[Indicator]] = {}
+    for indicator in plan.indicators:
+        measuring.setdefault(indicator.outcome, []).append(indicator)
     facts = []
     for outcome in plan.outcomes:
-        actions = [a for a in plan.actions if outcome.ref in a.outcomes]
-        measures = [i for i in plan.indicators if i.outcome == outcome.ref]
+        actions = serving[outcome.ref]
+        measures = measuring.get(outcome.ref, [])
         fact = FactBuilder(
             "outcome",
             key=outcome.key,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assure.facts.actions import DATE_FIELDS
+from assure.facts.bearing import by_outcome
 from assure.facts.build import FactBuilder
 from assure.facts.define import flag, named, number
 from assure.facts.outcomes import says_outcomes
@@ -85,11 +86,17 @@ def _put_counts(
 
 def outcome_summaries(plan: Plan, findings: Iterable[Finding]) -> tuple[Fact, ...]:
     """One fact for each outcome: its actions and the findings that bear on it."""
-    counted = [finding for finding in findings if finding.counts]
-    return tuple(_outcome_summary(outcome, plan, counted) for outcome in plan.outcomes)
+    serving = by_outcome(plan.actions)
+    counted = by_outcome(finding for finding in findings if finding.counts)
+    return tuple(
+        _outcome_summary(outcome, plan, serving[outcome.ref], counted[outcome.ref])
+        for outcome in plan.outcomes
+    )
 
 
-def _outcome_summary(outcome: Outcome, plan: Plan, findings: Sequence[Finding]) -> Fact:
+def _outcome_summary(
+    outcome: Outcome, plan: Plan, actions: Sequence[Action], findings: Sequence[Finding]
+) -> Fact:
     fact = FactBuilder(
         "outcome_summary",
         key=outcome.key,
@@ -97,8 +104,7 @@ def _outcome_summary(outcome: Outcome, plan: Plan, findings: Sequence[Finding]) 
         title=outcome.title,
         outcomes=[outcome.ref],
     )
-    actions = [action for action in plan.actions if outcome.ref in action.outcomes]
-    _put_counts(fact, plan, actions, [f for f in findings if outcome.ref in f.outcomes])
+    _put_counts(fact, plan, actions, findings)
     if says_outcomes(plan):
         fact.put("no_action", not any(action.status != "cancelled" for action in actions))
     return fact.fact()
