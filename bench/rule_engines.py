@@ -36,12 +36,11 @@ class Contender(Protocol):
 
 
 class Ours:
-    """durable-rules as assure uses it. Made ready with one empty action."""
+    """durable-rules as assure uses it: rules are compiled when they are first matched."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
         self._matcher = EngineMatcher()
-        self.match([Fact(subject="action", key="", ref="")])
 
     def match(self, facts: Sequence[Fact]) -> Pairs:
         return self._matcher.match(self._rules, facts, {})

@@ -10,6 +10,7 @@ to decide, on the values of one of the facts, so an engine that compares wrongly
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from math import prod
@@ -38,22 +39,27 @@ class Signatures:
         pairs: Iterable[tuple[str, str]],
         size: Callable[[str], int | None] = lambda _: None,
     ) -> None:
-        self._scales = tuple(
-            (name, tuple(sorted(set(numbers)))) for name, numbers in sorted(constants.items())
-        )
-        self._pairs = tuple(sorted(set(pairs)))
+        self._whole: list[str] = []  # fields of which each value is a place
+        self._scales: list[tuple[str, list[int]]] = []
+        self._pairs = sorted(set(pairs))
         # How many places there are in each column, to be missing counted as one.
         self._places: dict[Column, int] = {}
-        for name, scale in self._scales:
-            places = 2 * len(scale) + 1
-            self._places[(name,)] = 1 + min(places, size(name) or places)
+        for name in sorted(constants):
+            scale, held = sorted(set(constants[name])), size(name)
+            if held is not None and held <= len(scale) + 1:
+                self._whole.append(name)
+                self._places[(name,)] = held + 1
+            else:
+                self._scales.append((name, scale))
+                self._places[(name,)] = min(2 * len(scale) + 1, held or sys.maxsize) + 1
         for pair in self._pairs:
             self._places[pair] = 4
-        self._position = {column: at for at, column in enumerate(self._places)}
+        columns = [(name,) for name in (*self._whole, *(name for name, _ in self._scales))]
+        self._position = {column: at for at, column in enumerate([*columns, *self._pairs])}
 
     def of(self, numbers: Numbers) -> Signature:
         """The signature of a fact."""
-        places: list[int] = []
+        places = [numbers.get(name, MISSING) for name in self._whole]
         for name, scale in self._scales:
             number = numbers.get(name)
             if number is None:
