@@ -71,6 +71,12 @@ def test_of_a_field_that_is_only_present_or_not_the_value_does_not_matter() -> N
     assert signatures.of({"note": 1}) == signatures.of({"note": 2}) != signatures.of({})
 
 
+def test_of_a_field_that_holds_few_values_each_is_told_apart() -> None:
+    signatures = Signatures({"open": [1]}, [], size={"open": 2}.get)
+    assert len({signatures.of(numbers) for numbers in ({}, {"open": 0}, {"open": 1})}) == 3
+    assert signatures.kinds([("open",)]) == 3
+
+
 def test_fields_compared_with_each_other_tell_facts_apart_by_their_order() -> None:
     signatures = Signatures({"start": [], "due": []}, [("start", "due"), ("due", "start")])
     before, same, after = ({"start": start, "due": 10} for start in (9, 10, 11))
