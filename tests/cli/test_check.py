@@ -149,3 +149,20 @@ def test_terminal_tricks_in_a_cell_are_not_played(tmp_path):
     path = tmp_path / "plan.csv"
     path.write_text("Ref,Action,Owner,Due\n1,Do \x1b[31mred\x1b[0m things,,ongoing\n")
     assert "\x1b[31m" not in check(path).output
+
+
+def test_what_the_locality_changes_of_the_rules_is_told_before_the_findings(
+    plan, tmp_path, monkeypatch
+):
+    (tmp_path / "assure.toml").write_text(
+        'off = ["OWN-01"]\n[severity]\nOWN-03 = "low"\n[thresholds]\nlate-days = 200\n'
+    )
+    monkeypatch.chdir(tmp_path)
+    result = check(plan)
+    head = result.stdout.split("\n\n")[0]
+    assert "Limit late-days is 200 days here, 31 as shipped." in head
+    assert "Rule OWN-01 (no-owner) is switched off here." in head
+    assert "Rule OWN-03 (collective-owner) is low here, high as shipped." in head
+    assert "has no owner" not in result.stdout
+    told = json.loads(check(plan, "--format", "json").stdout)
+    assert len(told["local"]) == 3

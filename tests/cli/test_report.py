@@ -93,3 +93,25 @@ def test_the_database_of_the_settings_is_found_from_a_folder_below(
     assert run("report", "--format", "html") == 0
     assert (tmp_path / "kept.db").is_file()
     assert (below / "out" / "board-report.html").is_file()
+
+
+def test_a_review_is_judged_by_its_own_rules_unless_those_of_today_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "assure.toml").write_text('off = ["OWN-01"]\n')
+    (tmp_path / "plan.csv").write_text("Ref,Action,Owner,Due\n1,Open a centre,,31/03/2027\n")
+    monkeypatch.chdir(tmp_path)
+    opened = ("--kind", "annual", "--plan", "plan.csv", "--as-of", "31/10/2026")
+    assert run("review", "new", "Small", *opened) == 0
+    assert run("review", "freeze", "-o", "review.json") == 0
+    (tmp_path / "assure.toml").unlink()
+
+    report = ("report", "--review", "review.json", "--format", "html")
+    assert run(*report, "-o", "recorded") == 0
+    assert run(*report, "-o", "today", "--rules", "installed") == 0
+    recorded = (tmp_path / "recorded" / "board-report.html").read_text(encoding="utf-8")
+    today = (tmp_path / "today" / "board-report.html").read_text(encoding="utf-8")
+    assert "Rule OWN-01 (no-owner) is switched off here." in recorded
+    assert "Action 1 has no owner." not in recorded
+    assert "Changed here" not in today
+    assert "Action 1 has no owner." in today

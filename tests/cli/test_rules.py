@@ -112,3 +112,17 @@ def test_everything_is_there_as_json_too() -> None:
     assert len({rule["code"] for rule in rules}) == len(rules)
     fields = json.loads(run("facts", "action", "--format", "json").output)
     assert "open" in {field["name"] for field in fields["action"]}
+
+
+def test_what_the_locality_changes_is_seen_on_the_list_and_on_the_page(elsewhere: Path) -> None:
+    (elsewhere / "assure.toml").write_text(
+        'off = ["TIM-08"]\n[severity]\nOWN-06 = "low"\n', encoding="utf-8"
+    )
+    told = run("list").output
+    assert "long-overdue (switched off here)" in told
+    assert "OWN-06   low         weak-identity" in told
+    assert "Severity low (set here; shipped as medium), confidence medium." in (
+        run("show", "OWN-06").output
+    )
+    data = json.loads(run("show", "OWN-06", "--format", "json").output)
+    assert (data["severity"], data["shipped_severity"], data["off"]) == ("low", "medium", False)

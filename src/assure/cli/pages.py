@@ -39,8 +39,11 @@ def verdict(rule: Rule) -> str:
     return rule.severity.value if isinstance(rule, FindingRule) else ""
 
 
-def standing(rule: Rule) -> str:
-    """`` (preview)``, `` (deprecated, see OWN-02)``, or nothing for a stable rule."""
+def standing(rule: Rule, book: Rulebook) -> str:
+    """`` (preview)``, `` (deprecated, see OWN-02)``, `` (switched off here)``, or nothing for a
+    rule that judges and counts."""
+    if rule.code in book.off:
+        return " (switched off here)"
     if rule.counts:
         return ""
     return f" ({rule.status}{f', see {rule.successor}' if rule.successor else ''})"
@@ -65,9 +68,11 @@ def page(rule: Rule, book: Rulebook) -> Iterator[str]:
         return "\n" + click.style(text, bold=True)
 
     fields = book.fields(rule)
-    yield click.style(f"{rule.code} {rule.name}{standing(rule)}", bold=True)
+    yield click.style(f"{rule.code} {rule.name}{standing(rule, book)}", bold=True)
     if isinstance(rule, FindingRule):
-        yield f"Severity {rule.severity}, confidence {rule.confidence}."
+        written = book.shipped_severities.get(rule.code)
+        shipped = f" (set here; shipped as {written})" if written else ""
+        yield f"Severity {rule.severity}{shipped}, confidence {rule.confidence}."
     yield f"Family {rule.family}, since version {rule.since}, in {rule.place}."
     yield heading("Fires when")
     yield wrapped(f"Of each {rule.subject.replace('_', ' ')}:", "  ")
@@ -140,6 +145,7 @@ def rule_as_data(rule: Rule, book: Rulebook) -> dict[str, Any]:
         "family": rule.family,
         "since": rule.since,
         "status": rule.status,
+        "off": rule.code in book.off,
         "successor": rule.successor,
         "subject": rule.subject,
         "when": describe(rule.when, book.thresholds),
@@ -152,6 +158,7 @@ def rule_as_data(rule: Rule, book: Rulebook) -> dict[str, Any]:
     if isinstance(rule, FindingRule):
         data |= {
             "severity": rule.severity,
+            "shipped_severity": book.shipped_severities.get(rule.code, rule.severity),
             "confidence": rule.confidence,
             "why": rule.why,
             "advice": rule.advice,

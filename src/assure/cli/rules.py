@@ -71,7 +71,7 @@ def list_rules(family: str | None, form: str) -> None:
         click.echo(click.style(item.name, bold=True))
         click.echo(wrapped(item.about, "  "))
         for rule in rules[item.name]:
-            click.echo(f"  {rule.code:<8} {verdict(rule):<11} {rule.name}{standing(rule)}")
+            click.echo(f"  {rule.code:<8} {verdict(rule):<11} {rule.name}{standing(rule, book)}")
         click.echo()
     total = sum(len(several) for several in rules.values())
     click.echo(f"{total} rules, rulebook {book.version}. See one with `assure rules show CODE`.")
