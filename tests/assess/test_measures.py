@@ -24,9 +24,10 @@ from tests.assess.build import (
     when,
 )
 
-from assure.assess.lines import due_note, short_date
+from assure.assess.lines import due_note
 from assure.model.assessment import ActionLine, Measures
 from assure.model.plan import Action, OwnerKind, Plan, Rag, Status, When, WhenKind
+from assure.words.days import short_date
 
 
 def measures(of: Plan, *answers: Any) -> Measures:

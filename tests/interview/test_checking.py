@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from assure import shelf
 from assure.interview.checking import UnfitAnswerError, clean, reason_of, value_of
-from assure.interview.days import day_in_words, read_day
 from assure.interview.parse import parse_questionnaire
 from assure.model.questionnaire import Question
+from assure.words.days import long_date, read_day
 
 QUESTIONS: dict[str, Question] = {
     question.key: question
@@ -121,5 +121,5 @@ def test_anything_typed_is_taken_or_refused_in_one_sentence(key: str, raw: Any) 
 @given(st.dates(min_value=dt.date(1000, 1, 1)))
 def test_days_are_read_as_they_are_written(day: dt.date) -> None:
     assert read_day(day.isoformat()) == day
-    assert read_day(day_in_words(day)) == day
+    assert read_day(long_date(day)) == day
     assert read_day(f"{day.day}/{day.month}/{day.year:04}") == day

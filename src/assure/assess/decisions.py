@@ -10,12 +10,12 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assure.assess.lines import short_date
 from assure.conditions.wording import number_in_words
 from assure.model.assessment import Decision, Finding, Measures, Severity, Trajectory
 from assure.model.base import natural_key
 from assure.model.plan import Plan
 from assure.model.review import Review
+from assure.words.days import short_date
 from assure.words.text import is_nothing
 
 MOST = 3

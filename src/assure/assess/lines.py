@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from assure.facts.actions import deadline_cell
 from assure.facts.build import words_of
-from assure.facts.quarters import MONTHS
 from assure.model.assessment import ActionLine, Finding
 from assure.model.plan import Action, OwnerKind, Plan, When, WhenKind
+from assure.words.days import short_date
 
 OWNER_NOTES = {
     OwnerKind.PLACEHOLDER: "a placeholder",
@@ -48,11 +48,6 @@ NAMES_A_DAY = frozenset(
         WhenKind.STAGED,
     }
 )
-
-
-def short_date(day: dt.date) -> str:
-    """``31 Mar 2027``."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def due_note(action: Action) -> str:

@@ -23,7 +23,7 @@ from assure.facts.bearing import by_outcome
 from assure.facts.build import words_of
 from assure.facts.load import QUARTERS_AHEAD, OwnerLoad
 from assure.facts.plan import busiest
-from assure.facts.quarters import MONTHS, number_in_plan, quarters_from
+from assure.facts.quarters import number_in_plan, quarters_from
 from assure.model.answers import AnswerState
 from assure.model.assessment import (
     AreaScore,
@@ -43,6 +43,7 @@ from assure.model.assessment import (
 )
 from assure.model.plan import Action, Outcome, Plan, Rag, Status, WhenKind
 from assure.model.review import Review
+from assure.words.days import month as month_name
 
 RAG_WORDS = {
     Rag.RED: "Red",
@@ -235,7 +236,7 @@ def bunching(plan: Plan, as_of: dt.date) -> Bunching:
     return Bunching(
         months=tuple(
             MonthDue(
-                label=f"{MONTHS[month.month - 1]} {month.year}",
+                label=f"{month_name(month)} {month.year}",
                 month=month,
                 written=tuple(refs["written"]),
                 worked_out=tuple(refs["worked_out"]),

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assure.cli.options import database_option, now, plural, today_option
+from assure.cli.options import database_option, now, today_option
 from assure.model.errors import AssureError, StoreError
+from assure.words.text import plural
 
 if TYPE_CHECKING:
     from assure.interview.sitting import Sitting

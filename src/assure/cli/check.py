@@ -13,12 +13,13 @@ from assure.cli.options import (
     DAY,
     database_option,
     map_option,
-    plural,
     read_mapping,
     today,
     today_option,
     write_out,
 )
+from assure.words.days import long_date
+from assure.words.text import plural
 
 if TYPE_CHECKING:
     from assure.model.assessment import Assessment
@@ -181,7 +182,7 @@ def _lines(assessment: Assessment, left_out: int, *, low: bool, advice: bool) ->
     measures = assessment.measures
     lines = [
         f"{printing.shortened(assessment.plan_title)}: {plural(measures.actions, 'action')}, "
-        f"{measures.open_actions} open, judged as on {assessment.as_of:%d %B %Y} by "
+        f"{measures.open_actions} open, judged as on {long_date(assessment.as_of)} by "
         f"rulebook {assessment.rulebook.version}.",
         *(printing.wrapped(line, "  ") for line in assessment.local),
         "",

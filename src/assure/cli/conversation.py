@@ -32,10 +32,10 @@ from assure.interview.checking import (
     reason_of,
     value_of,
 )
-from assure.interview.days import read_day
 from assure.interview.sitting import Sitting, in_words
 from assure.model.answers import Answer, AnswerState, Entry, Value
 from assure.model.questionnaire import EntryField, Question, QuestionKind
+from assure.words.days import read_day
 
 
 class Conversation:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assure.cli.options import plural
+from assure.words.text import plural
 
 if TYPE_CHECKING:
     from assure.model.assessment import Assessment

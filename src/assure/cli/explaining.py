@@ -28,7 +28,6 @@ from typing import Any
 import click
 
 from assure.assess.explain import Explained, Looked, RatingExplained, RuleInPlan, RuleOnFact
-from assure.cli.options import plural
 from assure.cli.printing import finding_lines, place, shortened, wrapped
 from assure.conditions.wording import listed
 from assure.facts.catalogue import CATALOGUE
@@ -36,6 +35,8 @@ from assure.model.assessment import Assessment, Finding, RatingLevel
 from assure.model.facts import Fact, FactValue
 from assure.rules.describe import amount_in_words
 from assure.rules.explain import Explanation
+from assure.words.days import long_date
+from assure.words.text import plural
 
 TITLE = 70  # characters of a subject's own words in a heading
 SHOWN = 12  # findings of a rating, and facts of a rule, shown without --all
@@ -55,7 +56,7 @@ def explained_text(
     about = explained.about
     yield click.style(name_of(about.fact), bold=True)
     yield wrapped(
-        f"Judged as on {assessment.as_of:%d %B %Y} by rulebook {assessment.rulebook.version}.", ""
+        f"Judged as on {long_date(assessment.as_of)} by rulebook {assessment.rulebook.version}.", ""
     )
     if explained.rating:
         yield from rating_text(explained.rating, whole=whole)

@@ -8,14 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assure.cli.options import (
-    database_option,
-    map_option,
-    now,
-    plural,
-    read_mapping,
-    today_option,
-)
+from assure.cli.options import database_option, map_option, now, read_mapping, today_option
+from assure.words.text import plural
 
 if TYPE_CHECKING:
     from assure.model.plan import Plan

@@ -7,9 +7,9 @@ from enum import Enum, auto
 
 from assure.cli.prompt import Choice
 from assure.interview.checking import UnfitAnswerError
-from assure.interview.days import read_day
 from assure.model.answers import AnswerState, Entry
 from assure.model.questionnaire import EntryField, Question, QuestionKind
+from assure.words.days import read_day
 
 OFFERED = frozenset(
     {QuestionKind.SCALE, QuestionKind.CHOICE, QuestionKind.RAG, QuestionKind.YES_NO}

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 import click
 
-from assure.interview.days import read_day
 from assure.model.base import FIRST_DAY, LAST_DAY
 from assure.model.errors import AssureError
+from assure.words.days import read_day
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -103,11 +103,6 @@ def database_option(function: F) -> F:
         metavar="FILE|ADDRESS",
         help="Where plans, answers and reviews are kept (ASSURE_DATABASE). [default: assure.db]",
     )(function)
-
-
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """``1 action``, ``2 actions``."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def write_out(path: Path, text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from assure.cli.options import plural
+from assure.words.text import plural
 
 
 @click.group("questionnaires", invoke_without_command=True)

@@ -8,16 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assure.cli.options import (
-    DAY,
-    database_option,
-    map_option,
-    now,
-    plural,
-    read_mapping,
-    today_option,
-)
-from assure.interview.days import day_in_words
+from assure.cli.options import DAY, database_option, map_option, now, read_mapping, today_option
+from assure.words.days import long_date
+from assure.words.text import plural
 
 if TYPE_CHECKING:
     from assure.model.review import Review
@@ -202,8 +195,8 @@ def freeze(
 def describe(kept: KeptReview, review: Review) -> None:
     """What a review holds, in a few lines."""
     click.echo(click.style(review.name, bold=True) + f" ({review.kind} review, {kept.state})")
-    board = f"; board on {day_in_words(review.board_date)}" if review.board_date else ""
-    click.echo(f"  As of {day_in_words(review.as_of)}{board}")
+    board = f"; board on {long_date(review.board_date)}" if review.board_date else ""
+    click.echo(f"  As of {long_date(review.as_of)}{board}")
     plan = review.plan
     source = f" from {plan.source}" if plan.source else ""
     click.echo(

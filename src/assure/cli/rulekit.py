@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assure.cli.options import plural, write_out
+from assure.cli.options import write_out
+from assure.words.text import plural
 
 if TYPE_CHECKING:
     from assure.rules.rulebook import Rulebook

@@ -21,10 +21,10 @@ from typing import Any
 from assure.conditions.documents import Path, read
 from assure.conditions.nearest import did_you_mean
 from assure.interview.checking import UnfitAnswerError, clean, reason_of, value_of
-from assure.interview.days import read_day
 from assure.model.answers import Answer, AnswerState
 from assure.model.errors import QuestionnaireError
 from assure.model.questionnaire import Question, Questionnaire
+from assure.words.days import read_day
 
 TOP = ("questionnaire", "answered_by", "given_on", "answers")
 REASONS = {

@@ -13,10 +13,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from assure.conditions.nearest import did_you_mean
-from assure.interview.days import read_day
 from assure.model.answers import Entry, Scalar, Value
 from assure.model.errors import QuestionnaireError
 from assure.model.questionnaire import EntryField, Option, Question, QuestionKind
+from assure.words.days import read_day
 
 LONGEST = 100_000  # characters of one answer
 MOST_ENTRIES = 200

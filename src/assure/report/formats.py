@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August"),
-    *("September", "October", "November", "December"),
-)
+# Named so, they are part of this room's face.
+from assure.words.days import long_date as long_date
+from assure.words.days import month as month
+from assure.words.days import short_date as short_date
+from assure.words.text import plural as plural
+
 SMALL = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 MINUS = "\N{MINUS SIGN}"
 # The longest text of a plan that a page shows. The attached review holds the whole.
@@ -17,24 +19,9 @@ LONGEST = 600
 LONGEST_NUMBER = 15  # digits before the decimal point
 
 
-def long_date(day: dt.date) -> str:
-    """``31 October 2026``, for running text."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def short_date(day: dt.date) -> str:
-    """``31 Oct 2026``, for tables and charts."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
-
-
 def month_year(day: dt.date) -> str:
     """``Mar 2028``."""
-    return f"{MONTHS[day.month - 1][:3]} {day.year}"
-
-
-def month(day: dt.date) -> str:
-    """``Mar``."""
-    return MONTHS[day.month - 1][:3]
+    return f"{month(day)} {day.year}"
 
 
 def number(value: Decimal | int, places: int = 2, least: int = 0) -> str:
@@ -90,11 +77,6 @@ def _decimals(value: Decimal) -> int:
 def count_word(count: int) -> str:
     """One to nine in words, figures from ten; nought is "none"."""
     return SMALL[count] if 0 <= count < len(SMALL) else f"{count:,}"
-
-
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """``1 action``, ``12 actions``."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def join(parts: Iterable[str], last: str = "and") -> str:

@@ -42,6 +42,11 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """``1 action``, ``12 actions``: a count as a sentence wants it."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def is_nothing(text: str) -> bool:
     """True for a blank cell and for the marks people put in one: "-", "n/a", "none"."""
     return _mark(text) in NOTHING

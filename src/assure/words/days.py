@@ -1,23 +1,13 @@
-"""Days as people type them at a prompt: day before month, year in full."""
+"""Days as people type them at a prompt, day before month and year in full; and as we print them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
 )
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
@@ -32,7 +22,7 @@ def read_day(text: str) -> dt.date | None:
     elif match := _NUMBERS.fullmatch(text):
         day, month, year = (int(part) for part in match.groups())
     elif match := _WORDS.fullmatch(text):
-        day, year, month = int(match[1]), int(match[3]), _month(match[2])
+        day, year, month = int(match[1]), int(match[3]), _month_number(match[2])
     else:
         return None
     try:
@@ -41,14 +31,29 @@ def read_day(text: str) -> dt.date | None:
         return None
 
 
-def day_in_words(day: dt.date) -> str:
-    """``31 October 2026``."""
-    return f"{day.day} {_MONTHS[day.month - 1].capitalize()} {day.year}"
+def long_date(day: dt.date) -> str:
+    """``31 October 2026``, for running text."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def _month(word: str) -> int:
+def short_date(day: dt.date) -> str:
+    """``31 Oct 2026``, for tables and charts."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def month(day: dt.date) -> str:
+    """``Oct``."""
+    return MONTHS[day.month - 1][:3]
+
+
+def _month_number(word: str) -> int:
     """1 to 12; 0, which is no month, when the word is none."""
     short = word.lower()
     return next(
-        (n for n, name in enumerate(_MONTHS, 1) if len(short) >= 3 and name.startswith(short)), 0
+        (
+            n
+            for n, name in enumerate(MONTHS, 1)
+            if len(short) > 2 and name.lower().startswith(short)
+        ),
+        0,
     )
