@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assure.cli.options import database_option, now, today_option
+from assure.cli.options import database_option, moment, today_option
 from assure.model.errors import AssureError, StoreError
 from assure.words.text import plural
 
@@ -161,8 +161,3 @@ def list_missing(sitting: Sitting) -> None:
         )
         sys.exit(2)
     click.echo(standing(sitting))
-
-
-def moment(today_: dt.date | None) -> dt.datetime:
-    """The time that an act is kept under: the start of a day given with --today, else now."""
-    return dt.datetime.combine(today_, dt.time(), dt.UTC) if today_ else now()

@@ -11,9 +11,11 @@ import click
 
 from assure.cli.options import (
     DAY,
+    answers_option,
     database_option,
     map_option,
     read_mapping,
+    rules_option,
     today,
     today_option,
     write_out,
@@ -34,20 +36,8 @@ RANKS = {"high": 3, "medium": 2, "low": 1}
 @map_option
 @click.option("--as-of", type=DAY, help="Judge as on this day. [default: today]")
 @today_option
-@click.option(
-    "--answers",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Answers to a questionnaire, to judge as well. Repeatable.",
-)
-@click.option(
-    "--rules",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help="Rulesets of your own, to judge by as well. Repeatable.",
-)
+@answers_option
+@rules_option
 @click.option(
     "--select",
     multiple=True,

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assure.cli.options import DAY, database_option, map_option, read_mapping, today, today_option
+from assure.cli.options import (
+    DAY,
+    answers_option,
+    database_option,
+    map_option,
+    read_mapping,
+    rules_option,
+    today,
+    today_option,
+)
 from assure.cli.pages import find_rule, page, rule_as_data, rule_names
 from assure.model.errors import AssureError
 
@@ -36,26 +45,14 @@ Explanation = tuple[dict[str, Any], Iterable[str]]  # as data, and as lines for 
 @map_option
 @click.option("--as-of", type=DAY, help="Judge --plan as on this day. [default: today]")
 @today_option
-@click.option(
-    "--answers",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Answers to a questionnaire, to judge with --plan. Repeatable.",
-)
+@answers_option
 @click.option(
     "--review",
     "reference",
     metavar="ID|FILE",
     help="The review that WHAT stands in, by key or name, or a file of one. [default: the newest]",
 )
-@click.option(
-    "--rules",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help="Rulesets of your own, to judge by as well. Repeatable.",
-)
+@rules_option
 @click.option("--all", "whole", is_flag=True, help="Show every test of every rule.")
 @click.option(
     "--format",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assure.cli.options import database_option, map_option, now, read_mapping, today_option
+from assure.cli.options import database_option, map_option, moment, read_mapping, today_option
 from assure.words.text import plural
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def command(
     from assure.service.database import open_database
     from assure.service.plans import import_plan
 
-    at = dt.datetime.combine(today_, dt.time(), dt.UTC) if today_ else now()
+    at = moment(today_)
     fields = read_mapping(mapping)
     with open_database(database) as store:
         read = import_plan(store, plan, fields, at)

@@ -65,6 +65,11 @@ def now() -> dt.datetime:
     return moment
 
 
+def moment(day: dt.date | None) -> dt.datetime:
+    """The time that an act is kept under: the start of a day given with --today, else now."""
+    return dt.datetime.combine(day, dt.time(), dt.UTC) if day else now()
+
+
 def today_option(function: F) -> F:
     return click.option(
         "--today",
@@ -82,6 +87,26 @@ def map_option(function: F) -> F:
         multiple=True,
         metavar="FIELD=HEADING",
         help='Say which column holds what, e.g. --map "due=By When" or --map owner=E. Repeatable.',
+    )(function)
+
+
+def answers_option(function: F) -> F:
+    return click.option(
+        "--answers",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Answers to a questionnaire, to judge as well. Repeatable.",
+    )(function)
+
+
+def rules_option(function: F) -> F:
+    return click.option(
+        "--rules",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="FOLDER",
+        help="Rulesets of your own, to judge by as well. Repeatable.",
     )(function)
 
 

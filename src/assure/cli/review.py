@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assure.cli.options import DAY, database_option, map_option, now, read_mapping, today_option
+from assure.cli.options import DAY, database_option, map_option, moment, read_mapping, today_option
 from assure.words.days import long_date
 from assure.words.text import plural
 
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from assure.store import KeptReview
 
 KINDS = ("mid-year", "annual", "challenge")
-
-
-def moment(today_: dt.date | None) -> dt.datetime:
-    return dt.datetime.combine(today_, dt.time(), dt.UTC) if today_ else now()
 
 
 @click.group("review")

@@ -13,8 +13,9 @@ from assure.cli.options import (
     DAY,
     database_option,
     map_option,
-    now,
+    moment,
     read_mapping,
+    rules_option,
     today,
     today_option,
 )
@@ -48,13 +49,7 @@ if TYPE_CHECKING:
     help="A review to find it in: key, name or file. [default: the newest draft, else the only "
     "plan in the database]",
 )
-@click.option(
-    "--rules",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help="Rulesets of your own, to judge by as well. Repeatable.",
-)
+@rules_option
 @click.option(
     "--format",
     "form",
@@ -137,7 +132,7 @@ def _set(
     found = finding_named(finding, assessment.findings)
     item = terms(found, because=because, by=by, until=until, today=today(today_))
     with open_store(place) as store:
-        before = put_aside(store, review.plan.key, item, _moment(today_))
+        before = put_aside(store, review.plan.key, item, moment(today_))
     click.echo(f"Set aside {printing.terms(item)}")
     for line in printing.finding_lines(found, advice=False, fingerprint=True):
         click.echo(line)
@@ -157,7 +152,7 @@ def _undo(finding: str, review: Review, place: str, today_: dt.date | None) -> N
     from assure.store import open_store
 
     with open_store(place, create=False) as store:
-        item = undo(store, review.plan.key, finding, _moment(today_))
+        item = undo(store, review.plan.key, finding, moment(today_))
     click.echo(
         f"Taken back: {printing.shortened(item.label)} [{item.fingerprint}] was set aside "
         f"{printing.terms(item)}"
@@ -193,7 +188,3 @@ def _list(review: Review, settings: Settings, rules: tuple[Path, ...], form: str
 def _as_data(each: Standing) -> dict[str, object]:
     sentence = each.finding.sentence if each.finding else None
     return {"state": each.state, "finding": sentence, **each.item.model_dump(mode="json")}
-
-
-def _moment(today_: dt.date | None) -> dt.datetime:
-    return dt.datetime.combine(today_, dt.time(), dt.UTC) if today_ else now()
