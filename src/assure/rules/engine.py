@@ -40,7 +40,7 @@ from assure.rules.signature import Column, Signature, Signatures
 
 SHARD = 60  # conjunctions in one ruleset, the sentinel's own not counted
 KINDS = 2_000  # of facts that one shard may tell apart, unless a single rule does more
-BLOCK = 5_000  # facts told apart at a time: more would not stay in the processor's cache
+BLOCK = 5_000  # facts told apart at a time; more at once costs more for each
 CHUNK = 500  # facts in one batch
 MOST_COMPILED = 64  # sets of rules kept ready; one subject's rules are one set
 MOST_REMEMBERED = 50_000  # kinds of facts between calls, all sets together; some 15 MB
