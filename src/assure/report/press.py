@@ -6,6 +6,8 @@ second) and making the PDF wait for nothing, and the memory of a large report is
 
 from __future__ import annotations
 
+import atexit
+import gc
 import multiprocessing
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -16,6 +18,12 @@ from assure.model.errors import ReportError
 from assure.report.pdf import Attachment, load, write_pdf
 
 
+def _ready() -> None:
+    """What the process does first: load, and settle that its end looks for no garbage."""
+    atexit.register(gc.freeze)
+    load()
+
+
 class Press:
     """Makes PDFs one after another; a context manager, so that the process ends with its use."""
 
@@ -23,7 +31,7 @@ class Press:
         # Spawned, never forked: what this process holds (threads, open files) stays here.
         spawning = multiprocessing.get_context("spawn")
         self._pool = ProcessPoolExecutor(1, mp_context=spawning)
-        self._pool.submit(load)
+        self._pool.submit(_ready)
 
     def start(self, html: str, attachments: Sequence[Attachment] = ()) -> Future[bytes]:
         """The PDF of ``html`` as a promise; ``taken`` gives its bytes."""
