@@ -195,3 +195,11 @@ def test_a_review_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -
     with pytest.raises(AssureError, match="cannot be written"):
         reviews.write_review(review, tmp_path / "folder")
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+@pytest.mark.parametrize("name", ["plan.xlsx", "board-report.pdf"])
+def test_a_plan_or_report_named_as_a_review_is_told_as_none(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"PK\x03\x04\xff")
+    with pytest.raises(UnreadableFileError, match="this is no review; name the file"):
+        reviews.load(str(path), None)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 FORMAT = "assure-review"
 VERSION = 1
 LARGEST_REVIEW = 50_000_000  # bytes
+# What people name by mistake: the plan, or the report that was made of a review.
+NOT_REVIEWS = frozenset({".xlsx", ".xlsm", ".csv", ".tsv", ".pdf", ".html"})
 LONGEST_NAME = 120  # characters
 
 
@@ -180,6 +182,10 @@ def load(reference: str, store: Store | None, settings: Settings | None = None) 
     Raises UnreadableFileError or StoreError.
     """
     path = Path(reference)
+    if path.is_file() and path.suffix.lower() in NOT_REVIEWS:
+        raise UnreadableFileError(
+            f"{reference}: this is no review; name the file that `assure review freeze -o` wrote."
+        )
     if path.suffix.lower() == ".json" or path.is_file() or store is None:
         text = shelf.read_text(path, largest=LARGEST_REVIEW)
         return read_review(text.content, text.origin)
