@@ -7,7 +7,7 @@ import datetime as dt
 import openpyxl
 import pytest
 
-from assure.intake import UnplacedColumnError, read_plan
+from assure.intake import Said, UnplacedColumnError, read_plan
 from assure.model.plan import OwnerKind, Plan, Status, WhenKind
 
 PERIOD = (dt.date(2026, 4, 1), dt.date(2027, 3, 31))
@@ -313,7 +313,7 @@ Paint the hall | Clerk | May 2026
 
 def test_columns_can_be_said_by_heading_or_letter(csv_plan):
     plan = read_plan(
-        csv_plan(ODD), mapping={"action": "thing we promise", "owner": "B", "due": "Happens"}
+        csv_plan(ODD), Said(mapping={"action": "thing we promise", "owner": "B", "due": "Happens"})
     )
     action = plan.actions[0]
     assert (action.title, action.owner.name) == ("Paint the hall", "Clerk")
@@ -332,12 +332,12 @@ def test_a_table_without_a_column_of_actions_says_which_and_how(csv_plan):
 
 def test_a_heading_said_that_is_not_there_is_told(csv_plan):
     with pytest.raises(UnplacedColumnError, match="no column is headed “By When”"):
-        read_plan(csv_plan("Action | Owner\nPaint | Clerk"), mapping={"due": "By When"})
+        read_plan(csv_plan("Action | Owner\nPaint | Clerk"), Said(mapping={"due": "By When"}))
 
 
 def test_a_field_that_is_none_is_told_with_a_guess(csv_plan):
     with pytest.raises(UnplacedColumnError, match="did you mean “owner”"):
-        read_plan(csv_plan("Action | Owner\nPaint | Clerk"), mapping={"ownr": "Owner"})
+        read_plan(csv_plan("Action | Owner\nPaint | Clerk"), Said(mapping={"ownr": "Owner"}))
 
 
 # --- Columns as headed in published plans -----------------------------------------------

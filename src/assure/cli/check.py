@@ -14,7 +14,7 @@ from assure.cli.options import (
     answers_option,
     database_option,
     map_option,
-    read_mapping,
+    read_said,
     rules_option,
     today,
     today_option,
@@ -116,7 +116,7 @@ def command(
     rulebook = load(settings, rules)
     wanted = chosen(rulebook, select, ignore)
     review = check_review(
-        plan, read_mapping(mapping), as_of or today(today_), tuple(answers), settings
+        plan, read_said(mapping), as_of or today(today_), tuple(answers), settings
     )
     review = with_set_asides(review, database, settings)
     click.echo(f"Read {plural(len(review.plan.actions), 'action')} from {plan}.", err=True)

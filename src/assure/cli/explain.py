@@ -16,7 +16,7 @@ from assure.cli.options import (
     answers_option,
     database_option,
     map_option,
-    read_mapping,
+    read_said,
     rules_option,
     today,
     today_option,
@@ -101,7 +101,7 @@ def command(
         from assure.service.check import check_review
 
         day = as_of or today(today_)
-        review = check_review(plan, read_mapping(mapping), day, answers, settings)
+        review = check_review(plan, read_said(mapping), day, answers, settings)
         review = with_set_asides(review, database, settings)
     elif reference is not None:
         review = review_meant(reference, database, settings)

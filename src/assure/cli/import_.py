@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assure.cli.options import database_option, map_option, moment, read_mapping, today_option
+from assure.cli.options import database_option, map_option, moment, read_said, today_option
 from assure.words.text import plural
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def command(
     from assure.service.plans import import_plan
 
     at = moment(today_)
-    fields = read_mapping(mapping)
+    said = read_said(mapping)
     with open_database(database) as store:
-        read = import_plan(store, plan, fields, at)
+        read = import_plan(store, plan, said, at)
         imports = next(kept.imports for kept in store.plans() if kept.key == read.key)
     summarise(read)
     again = "" if imports == 1 else f" It is import number {imports} of this plan."

@@ -6,13 +6,16 @@ import datetime as dt
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from assure.model.base import FIRST_DAY, LAST_DAY
 from assure.model.errors import AssureError
 from assure.words.days import read_day
+
+if TYPE_CHECKING:
+    from assure.intake import Said
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -110,15 +113,17 @@ def rules_option(function: F) -> F:
     )(function)
 
 
-def read_mapping(pairs: tuple[str, ...]) -> dict[str, str]:
-    """``("due=By When",)`` as a mapping. Raises a usage error on a pair without "="."""
+def read_said(pairs: tuple[str, ...]) -> Said:
+    """What the options say of the plan's file. Raises a usage error on a pair without "="."""
+    from assure.intake import Said  # here: with the readers of files behind it
+
     mapping = {}
     for pair in pairs:
         field, equals, heading = pair.partition("=")
         if not equals or not field.strip() or not heading.strip():
             raise click.UsageError(f"--map '{pair}': write FIELD=HEADING, e.g. \"due=By When\".")
         mapping[field.strip()] = heading.strip()
-    return mapping
+    return Said(mapping=mapping)
 
 
 def database_option(function: F) -> F:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assure.cli.options import DAY, database_option, map_option, moment, read_mapping, today_option
+from assure.cli.options import DAY, database_option, map_option, moment, read_said, today_option
 from assure.words.days import long_date
 from assure.words.text import plural
 
@@ -71,7 +71,7 @@ def new(
 
     at = moment(today_)
     name = reviews.review_name(name)
-    fields = read_mapping(mapping)
+    said = read_said(mapping)
     _, given = read_answer_files(answers, at=at)
     with open_database(database) as store:
         reviews.check_free(store, name, ReviewKind(kind), as_of)
@@ -80,7 +80,7 @@ def new(
             store,
             name=name,
             kind=ReviewKind(kind),
-            plan=bring_plan(store, plan, fields, at),
+            plan=bring_plan(store, plan, said, at),
             as_of=as_of,
             at=at,
             board_date=board_date,

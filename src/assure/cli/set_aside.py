@@ -14,7 +14,7 @@ from assure.cli.options import (
     database_option,
     map_option,
     moment,
-    read_mapping,
+    read_said,
     rules_option,
     today,
     today_option,
@@ -95,7 +95,7 @@ def command(
     settings = settings_here()
     place = where(database, settings)
     meant = review_meant(
-        place, settings, today(today_), review=review, plan=plan, mapping=read_mapping(mapping)
+        place, settings, today(today_), read_said(mapping), review=review, plan=plan
     )
     if listing:
         _list(meant, settings, rules, form)

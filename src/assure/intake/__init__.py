@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from assure.intake.errors import UnplacedColumnError
 from assure.intake.read import read_plan
+from assure.intake.said import Said
 
-__all__ = ["UnplacedColumnError", "read_plan"]
+__all__ = ["Said", "UnplacedColumnError", "read_plan"]

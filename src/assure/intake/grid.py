@@ -23,6 +23,7 @@ class Cell:
 
     ``inherited`` marks the rows below the first that a vertically merged cell spans; row and
     column then are those of the first. ``wide`` marks a cell merged over several columns.
+    ``fill`` is the colour it is painted in as six hex digits ("92D050"), None for none or white.
     """
 
     value: CellValue
@@ -33,6 +34,7 @@ class Cell:
     wide: bool = False
     percent: bool = False
     inherited: bool = False
+    fill: str | None = None
 
     @property
     def place(self) -> str:
@@ -54,12 +56,21 @@ class Merge:
 
 @dataclass
 class Grid:
-    """The filled cells of one sheet by row and column, both counting from 1."""
+    """The filled cells of one sheet by row and column, both counting from 1.
+
+    ``painted`` holds the colour of cells that are painted and have no words, by row and column;
+    ``hidden_rows`` and ``hidden_columns`` what a reader of the sheet does not see; ``above`` the
+    lines of text that stand over a table in a document, from the top.
+    """
 
     file: str
     sheet: str | None
     rows: dict[int, Row] = field(default_factory=dict)
     merges: tuple[Merge, ...] = ()
+    painted: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    above: tuple[str, ...] = ()
 
     def seen(self, cell: Cell) -> Seen:
         return Seen(file=self.file, sheet=self.sheet, cell=cell.place, text=cell.text)

@@ -14,15 +14,15 @@ from assure.intake.about import read_about, title_from_name, title_lines, title_
 from assure.intake.actions import read_actions
 from assure.intake.cells import CellReader
 from assure.intake.columns import actions_table, fields_of, unplaced
-from assure.intake.container import read_bytes
-from assure.intake.delimited import read_delimited
 from assure.intake.drafts import Draft
 from assure.intake.errors import UnplacedColumnError
+from assure.intake.files import read_grids
 from assure.intake.grid import Grid, headings_of
 from assure.intake.headings import ACTIONS, squash
 from assure.intake.joins import join_impact, join_monitoring
 from assure.intake.parts import ABOUT_NAMES, PARTS, Part, matcher, part_named
 from assure.intake.refs import Keys, normal_ref, slug
+from assure.intake.said import NOTHING_SAID, Said
 from assure.intake.schedules import (
     read_assumptions,
     read_capacity,
@@ -35,45 +35,26 @@ from assure.intake.schedules import (
     refs_of,
 )
 from assure.intake.table import Table, find_table, place_columns
-from assure.intake.workbook import read_workbook
 from assure.model.base import Problem
 from assure.model.errors import UnreadableFileError
 from assure.model.plan import Column, Owner, Plan, QuarterBasis
 from assure.words.calendar import PlanCalendar
 from assure.words.dates import find_period
 
-_WORKBOOKS = frozenset({".xlsx", ".xlsm"})
-_TABLES = frozenset({".csv", ".tsv"})
-_NOT_YET = {
-    ".docx": "its tables are not read yet; save the table as .xlsx or .csv",
-    ".doc": "its tables are not read; save the table as .xlsx or .csv",
-    ".xls": "workbooks of the old kind are not read yet; save it as .xlsx",
-    ".ods": "OpenDocument sheets are not read yet; save it as .xlsx",
-    ".pdf": "tables in a PDF are not read; ask for the workbook it was made from",
-}
 _MOST_PROBLEMS = 1_000
 _FIELD_ALIASES = {"title": "action"}
 
 
-def read_plan(
-    path: Path,
-    *,
-    mapping: Mapping[str, str] | None = None,
-    period: tuple[dt.date, dt.date] | None = None,
-    title: str | None = None,
-) -> Plan:
-    """The plan in a workbook (.xlsx, .xlsm) or a text table (.csv, .tsv).
-
-    ``mapping`` gives field → heading or column letter, as said with ``--map "due=By When"``;
-    ``period`` the first and last day of the plan, where the file does not say.
+def read_plan(path: Path, said: Said = NOTHING_SAID) -> Plan:
+    """The plan in a file of any kind that ``files`` knows; ``said`` is what its reader was told.
 
     Raises UnreadableFileError for a file that cannot be read and UnplacedColumnError for a
     table whose column of actions cannot be told, each with one sentence.
     """
-    _check_fields(mapping or {})
-    said = {_FIELD_ALIASES.get(name, name): heading for name, heading in (mapping or {}).items()}
-    grids, problems = _grids(path)
-    return _Assembly(path, grids, problems, said).plan(period, title)
+    _check_fields(said.mapping)
+    mapping = {_FIELD_ALIASES.get(name, name): heading for name, heading in said.mapping.items()}
+    grids, problems = read_grids(path)
+    return _Assembly(path, grids, problems, mapping).plan(said.period, said.title)
 
 
 def _check_fields(mapping: Mapping[str, str]) -> None:
@@ -85,17 +66,6 @@ def _check_fields(mapping: Mapping[str, str]) -> None:
                 f'--map "{name}={heading}": “{name}” is no field of an action; {meant}'
                 f"the fields are {', '.join(ACTIONS)}."
             )
-
-
-def _grids(path: Path) -> tuple[list[Grid], list[Problem]]:
-    ending = path.suffix.casefold()
-    data = read_bytes(path)
-    if ending in _WORKBOOKS:
-        return read_workbook(path, data)
-    if ending in _TABLES:
-        return read_delimited(path, data)
-    why = _NOT_YET.get(ending, "plans are read from .xlsx, .xlsm, .csv and .tsv files")
-    raise UnreadableFileError(f"{path.name}: {why}.")
 
 
 @dataclass

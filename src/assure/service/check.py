@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assure.model.answers import Answer
 from assure.model.plan import Plan
@@ -12,10 +13,13 @@ from assure.model.questionnaire import Questionnaire
 from assure.model.review import Review, ReviewKind
 from assure.shelf.settings import Settings
 
+if TYPE_CHECKING:
+    from assure.intake import Said
+
 
 def check_review(
     path: Path,
-    mapping: Mapping[str, str],
+    said: Said,
     as_of: dt.date,
     answers: Sequence[Path],
     settings: Settings,
@@ -26,7 +30,7 @@ def check_review(
     """
     from assure.intake import read_plan
 
-    plan = read_plan(path, mapping=mapping)
+    plan = read_plan(path, said)
     asked: tuple[Questionnaire, ...] = ()
     given: tuple[Answer, ...] = ()
     if answers:

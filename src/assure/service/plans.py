@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,24 +10,23 @@ from assure.model.errors import StoreError
 from assure.model.plan import Plan
 
 if TYPE_CHECKING:
+    from assure.intake import Said
     from assure.store.store import Store
 
 
-def import_plan(store: Store, path: Path, mapping: Mapping[str, str], at: dt.datetime) -> Plan:
-    """Reads the plan at ``path`` and keeps it. ``mapping`` is field → heading or column letter.
+def import_plan(store: Store, path: Path, said: Said, at: dt.datetime) -> Plan:
+    """Reads the plan at ``path`` by what is ``said`` of it, and keeps it.
 
     Raises UnreadableFileError, UnplacedColumnError or StoreError.
     """
     from assure.intake import read_plan
 
-    plan = read_plan(path, mapping=mapping)
+    plan = read_plan(path, said)
     store.add_plan(plan, at)
     return plan
 
 
-def bring_plan(
-    store: Store, reference: str | None, mapping: Mapping[str, str], at: dt.datetime
-) -> Plan:
+def bring_plan(store: Store, reference: str | None, said: Said, at: dt.datetime) -> Plan:
     """The plan that ``reference`` means: a key in the store, or else a file, which is imported.
 
     Without a reference, the only plan in the store. Raises StoreError and what reading raises.
@@ -36,7 +34,7 @@ def bring_plan(
     if reference is None:
         return only_plan(store)
     kept = store.plan(reference)
-    return kept if kept is not None else import_plan(store, Path(reference), mapping, at)
+    return kept if kept is not None else import_plan(store, Path(reference), said, at)
 
 
 def only_plan(store: Store) -> Plan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -28,6 +28,7 @@ from assure.store import glance, open_store
 from assure.words.text import clean, one_line
 
 if TYPE_CHECKING:
+    from assure.intake import Said
     from assure.store.store import Store
 
 # Our judgement: what nobody looks at again within a year is not set aside but forgotten.
@@ -188,10 +189,10 @@ def review_meant(
     database: str,
     settings: Settings,
     as_of: dt.date,
+    said: Said,
     *,
     review: str | None = None,
     plan: str | None = None,
-    mapping: Mapping[str, str] | None = None,
 ) -> Review:
     """What to look for findings in, with its set-asides.
 
@@ -206,7 +207,7 @@ def review_meant(
         found = (
             review_of(kept, as_of, settings)
             if kept
-            else check_review(Path(plan), mapping or {}, as_of, (), settings)
+            else check_review(Path(plan), said, as_of, (), settings)
         )
         return honouring(found, database)
     with open_store(database, create=False) as store:
