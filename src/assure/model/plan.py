@@ -249,6 +249,8 @@ class Action(Noun):
     contract: bool | None = None
     statutory: bool | None = None
     efficiency: bool | None = None
+    improvement: bool | None = None  # stands in an improvement plan as well
+    funding: str = ""  # where the money comes from, as written
     revisions: tuple[Revision, ...] = ()
     other: dict[str, str] = Field(default_factory=dict)  # columns nobody placed, by heading
     seen: SeenFields = Field(default_factory=dict)
@@ -318,6 +320,66 @@ class Capacity(Noun):
     seen: SeenFields = Field(default_factory=dict)
 
 
+class Risk(Noun):
+    """What may keep the plan from being delivered, as the partnership scores it.
+
+    ``likelihood`` and ``impact`` are 1 to 5 when the words or figures settle that;
+    ``score`` is as the plan gives it, which need not be their product.
+    """
+
+    key: str
+    ref: str
+    text: str
+    likelihood: int | None = Field(default=None, ge=1, le=5)
+    impact: int | None = Field(default=None, ge=1, le=5)
+    score: int | None = None
+    rag: Rag | None = None
+    owner: Owner = Owner()
+    mitigation: str = ""
+    review_by: When = When()
+    last_reviewed: When = When()
+    status: str = ""  # as written
+    actions: tuple[str, ...] = ()  # refs
+    outcomes: tuple[str, ...] = ()  # refs
+    seen: SeenFields = Field(default_factory=dict)
+
+
+class Project(Noun):
+    """A piece of work with an end of its own, to which actions may belong."""
+
+    key: str
+    ref: str
+    title: str
+    lead: Owner = Owner()
+    sponsor: Owner = Owner()
+    start: When = When()
+    end: When = When()
+    status: Status = Status.UNKNOWN
+    status_text: str = ""
+    rag: Rag | None = None
+    cost: Money | None = None
+    depends_on: tuple[str, ...] = ()  # refs of projects
+    outside: str = ""  # what it depends on that is no project of this plan
+    actions: tuple[str, ...] = ()  # refs
+    outcomes: tuple[str, ...] = ()  # refs
+    seen: SeenFields = Field(default_factory=dict)
+
+
+class Partner(Noun):
+    """An organisation that has a part in the plan, and what it has agreed to bring."""
+
+    key: str
+    ref: str
+    name: str
+    contact: Owner = Owner()
+    brings: str = ""  # what it contributes, as written
+    signed_up: bool | None = None
+    signed_on: When = When()
+    outcomes: tuple[str, ...] = ()  # refs
+    note: str = ""
+    seen: SeenFields = Field(default_factory=dict)
+
+
 class QuarterBasis(StrEnum):
     """What a bare "Q2" means: quarters of the financial or of the calendar year."""
 
@@ -357,6 +419,9 @@ class Plan(Noun):
     assumptions: tuple[Assumption, ...] = ()
     dependencies: tuple[Dependency, ...] = ()
     capacity: tuple[Capacity, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    projects: tuple[Project, ...] = ()
+    partners: tuple[Partner, ...] = ()
     columns: tuple[Column, ...] = ()
     problems: tuple[Problem, ...] = ()
     # What the source has at all, so that a plan with no owner column gets one finding,
