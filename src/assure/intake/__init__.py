@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assure.intake.errors import UnplacedColumnError
-from assure.intake.read import read_plan
+from assure.intake.read import Read, read_file, read_plan
 from assure.intake.said import Said
 
-__all__ = ["Said", "UnplacedColumnError", "read_plan"]
+__all__ = ["Read", "Said", "UnplacedColumnError", "read_file", "read_plan"]

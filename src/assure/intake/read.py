@@ -45,8 +45,26 @@ _MOST_PROBLEMS = 1_000
 _FIELD_ALIASES = {"title": "action"}
 
 
+@dataclass(frozen=True)
+class Read:
+    """A file as read: its plan, the sheets it was read from, and by the name of each sheet that
+    was understood the row of its headings."""
+
+    plan: Plan
+    grids: tuple[Grid, ...]
+    headers: Mapping[str | None, int]
+
+
 def read_plan(path: Path, said: Said = NOTHING_SAID) -> Plan:
     """The plan in a file of any kind that ``files`` knows; ``said`` is what its reader was told.
+
+    Raises what ``read_file`` raises.
+    """
+    return read_file(path, said).plan
+
+
+def read_file(path: Path, said: Said = NOTHING_SAID) -> Read:
+    """As ``read_plan``, with the sheets themselves.
 
     Raises UnreadableFileError for a file that cannot be read and UnplacedColumnError for a
     table whose column of actions cannot be told, each with one sentence.
@@ -54,7 +72,9 @@ def read_plan(path: Path, said: Said = NOTHING_SAID) -> Plan:
     _check_fields(said.mapping)
     mapping = {_FIELD_ALIASES.get(name, name): heading for name, heading in said.mapping.items()}
     grids, problems = read_grids(path)
-    return _Assembly(path, grids, problems, mapping).plan(said.period, said.title)
+    assembly = _Assembly(path, grids, problems, mapping)
+    plan = assembly.plan(said.period, said.title)
+    return Read(plan, tuple(grids), assembly.headers)
 
 
 def _check_fields(mapping: Mapping[str, str]) -> None:
@@ -79,9 +99,12 @@ class _Assembly:
     columns: list[Column] = field(default_factory=list)
     about: dict[str, Any] = field(default_factory=dict)
     present: set[str] = field(default_factory=set)
+    headers: dict[str | None, int] = field(default_factory=dict)
 
     def plan(self, period: tuple[dt.date, dt.date] | None, title: str | None) -> Plan:
         parts, tables, rest = self._sort_sheets()
+        for known in (*tables, *(table for _, table in parts)):
+            self.headers[known.grid.sheet] = known.header
         calendar = self._calendar(period, tables)
         readers: dict[str, tuple[Table, CellReader]] = {}
         for part, table in parts:
