@@ -1,4 +1,4 @@
-"""The file before it is opened: is it there, is it what its name says, is it safe to unpack."""
+"""The file before it is opened: is it there, is it of a size to read, is it safe to unpack."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ MAX_UNZIPPED = 200_000_000  # bytes of all parts of a workbook together
 MAX_MERGED_ROWS = 2_000_000  # rows of all merged ranges of a sheet together
 # XML of a workbook shrinks to a tenth or a fiftieth; far beyond that it is made to blow up.
 _BOMB_RATIO, _BOMB_FROM = 1_000, 10_000_000
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_DOCUMENT_TYPES = tuple(
+    mark.encode(encoding)
+    for mark in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+)
 _MERGED = re.compile(
     rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)\""
 )
@@ -52,18 +56,11 @@ def read_bytes(path: Path) -> bytes:
 
 
 class Parts:
-    """The parts of a zipped workbook, each unpacked within a limit that holds for all together."""
+    """The parts of a zipped workbook or document, unpacked within a limit for all together."""
 
     def __init__(self, name: str, data: bytes) -> None:
-        """Raises UnreadableFileError unless ``data`` is a workbook that is safe to unpack."""
+        """Raises UnreadableFileError unless ``data`` is a zip that is safe to unpack."""
         self.name = name
-        if data.startswith(_OLE):
-            raise UnreadableFileError(_ole_sentence(name, data))
-        if not data.startswith(b"PK"):
-            raise UnreadableFileError(
-                f"{name} is not a workbook, though its name ends like one; "
-                "open it in a spreadsheet program and save it as .xlsx."
-            )
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as fault:
@@ -81,10 +78,6 @@ class Parts:
         if any(entry.flag_bits & 0x1 for entry in entries):
             raise UnreadableFileError(
                 f"{self.name} is protected by a password; save it without one."
-            )
-        if not any(entry.filename == "[Content_Types].xml" for entry in entries):
-            raise UnreadableFileError(
-                f"{self.name} is a zip file but not a workbook; save the plan as .xlsx."
             )
         declared = sum(entry.file_size for entry in entries)
         blown = any(
@@ -118,30 +111,30 @@ class Parts:
         self._left -= len(data)
         return data
 
+    def xml(self, part: str) -> bytes:
+        """One part that holds XML. Refuses document types, which only an attack puts there."""
+        data = self.read(part)
+        if any(mark in data for mark in _DOCUMENT_TYPES):
+            raise UnreadableFileError(
+                f"{self.name} holds XML entities, which no office program writes; "
+                "open it in one and save it as a new file."
+            )
+        return data
+
     def check_all(self) -> dict[str, tuple[tuple[Merge, ...], frozenset[str]]]:
         """Unpack every XML part once; for each sheet its merges and uncalculated formulas.
 
-        Refuses document type definitions, which only an attack puts into a workbook.
+        Raises UnreadableFileError as ``xml`` does.
         """
         sheets: dict[str, tuple[tuple[Merge, ...], frozenset[str]]] = {}
         for part in self.names():
-            data = self.read(part)
             if not part.endswith((".xml", ".rels", ".vml")):
+                self.read(part)
                 continue
-            if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-                raise UnreadableFileError(
-                    f"{self.name} holds XML entities, which no spreadsheet program writes; "
-                    "open it in one and save it as a new .xlsx."
-                )
+            data = self.xml(part)
             if part.startswith("xl/worksheets/"):
                 sheets[part] = (_merges(data), _uncalculated(data))
         return sheets
-
-
-def _ole_sentence(name: str, data: bytes) -> str:
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return f"{name} is protected by a password; save it without one and try again."
-    return f"{name} is a workbook of the old .xls kind; save it as .xlsx and try again."
 
 
 def _merges(data: bytes) -> tuple[Merge, ...]:

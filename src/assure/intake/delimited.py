@@ -21,11 +21,6 @@ _END = "\x1e"
 
 def read_delimited(path: Path, data: bytes) -> tuple[list[Grid], list[Problem]]:
     """The table as one grid. Raises UnreadableFileError with one sentence."""
-    if data.startswith((b"PK\x03\x04", bytes.fromhex("d0cf11e0"), b"%PDF")):
-        raise UnreadableFileError(
-            f"{path.name} is not a text table, though its name ends like one; "
-            "if it is a workbook, rename it to .xlsx."
-        )
     grid = Grid(path.name, None)
     problems: list[Problem] = []
     text = clean(_decode(data, grid, problems))

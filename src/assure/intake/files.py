@@ -1,25 +1,34 @@
-"""Which reader opens a file. Every reader gives grids, so that the rest need not know."""
+"""Which reader opens a file. Every reader gives grids, so that the rest need not know.
+
+What the file holds decides, not the ending of its name; where the two differ, a problem says so.
+A plan that the program itself wrote as JSON goes another way, since it needs no grids.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+from assure.intake import kinds
 from assure.intake.container import read_bytes
 from assure.intake.delimited import read_delimited
 from assure.intake.grid import Grid
+from assure.intake.kinds import Kind, kind_of
 from assure.intake.workbook import read_workbook
-from assure.model.base import Problem
+from assure.model.base import Problem, Seen
 from assure.model.errors import UnreadableFileError
 
-_WORKBOOKS = frozenset({".xlsx", ".xlsm"})
-_TABLES = frozenset({".csv", ".tsv"})
-_NOT_YET = {
-    ".docx": "its tables are not read yet; save the table as .xlsx or .csv",
-    ".doc": "its tables are not read; save the table as .xlsx or .csv",
-    ".xls": "workbooks of the old kind are not read yet; save it as .xlsx",
-    ".ods": "OpenDocument sheets are not read yet; save it as .xlsx",
-    ".pdf": "tables in a PDF are not read; ask for the workbook it was made from",
+Reader = Callable[[Path, bytes], tuple[list[Grid], list[Problem]]]
+
+_READERS: dict[Kind, Reader] = {
+    kinds.WORKBOOK: read_workbook,
+    kinds.TABLE: read_delimited,
 }
+# Names under which systems export a text table; any text passes for one, so a name has a say too.
+_OF_TABLES = frozenset(
+    ending for kind in (kinds.TABLE, kinds.WORKBOOK, kinds.OLD_WORKBOOK) for ending in kind.endings
+)
+_KINDS_READ = "plans are read from .xlsx, .xlsm, .csv and .tsv files"
 
 
 def read_grids(path: Path) -> tuple[list[Grid], list[Problem]]:
@@ -27,11 +36,34 @@ def read_grids(path: Path) -> tuple[list[Grid], list[Problem]]:
 
     Raises UnreadableFileError with one sentence.
     """
-    ending = path.suffix.casefold()
     data = read_bytes(path)
-    if ending in _WORKBOOKS:
-        return read_workbook(path, data)
-    if ending in _TABLES:
-        return read_delimited(path, data)
-    why = _NOT_YET.get(ending, "plans are read from .xlsx, .xlsm, .csv and .tsv files")
-    raise UnreadableFileError(f"{path.name}: {why}.")
+    ending = path.suffix.casefold()
+    kind = kind_of(data)
+    if kind is kinds.JSON and ending in kinds.TABLE.endings:
+        kind = kinds.TABLE  # a table may begin with a bracket
+    if kind is kinds.TABLE and ending not in _OF_TABLES:
+        raise UnreadableFileError(f"{path.name}: {_KINDS_READ}.")
+    reader = _READERS.get(kind)
+    if reader is None:
+        raise UnreadableFileError(_not_read(path, kind))
+    grids, problems = reader(path, data)
+    if ending not in kind.endings:
+        problems.insert(0, _other_kind(path, kind))
+    return grids, problems
+
+
+def _not_read(path: Path, kind: Kind) -> str:
+    if kind is kinds.LOCKED:
+        return f"{path.name} is {kind.called}; {kind.advice}."
+    advice = kind.advice or "save the plan as .xlsx or .csv and try again"
+    return f"{path.name} is {kind.called}, which is not read; {advice}."
+
+
+def _other_kind(path: Path, kind: Kind) -> Problem:
+    named = f"its name ends in {path.suffix}" if path.suffix else "its name does not say so"
+    return Problem(
+        code="other-kind",
+        seen=Seen(file=path.name),
+        wrong=f"the file is {kind.called}, though {named}, and was read as what it is.",
+        do="Open it, see that nothing is missing, and save it as .xlsx.",
+    )

@@ -64,7 +64,9 @@ class Problem(Noun):
     do: str
 
     def message(self) -> str:
-        return f"{self.seen.file}, {self.seen.place()}: {self.wrong} {self.do}".strip()
+        place = self.seen.place()
+        where = self.seen.file if place == self.seen.file else f"{self.seen.file}, {place}"
+        return f"{where}: {self.wrong} {self.do}".strip()
 
 
 LONGEST_NUMBER = 18  # digits

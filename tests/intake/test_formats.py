@@ -1,0 +1,78 @@
+"""A plan is read from every kind of file that councils keep one in, whatever its name says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assure.intake import read_plan
+from assure.model.errors import UnreadableFileError
+
+PLAN = """
+    Ref | Action         | Owner           | Due        | Status
+    1.1 | Open the hub   | Head of Housing | 31/03/2027 | In progress
+    1.2 | Mend the roofs | Head of Housing | 30/06/2027 | Not started
+"""
+TITLES = ["Open the hub", "Mend the roofs"]
+
+
+def titles(path: Path) -> list[str]:
+    return [action.title for action in read_plan(path).actions]
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(UnreadableFileError) as told:
+        read_plan(path)
+    message = str(told.value)
+    assert "\n" not in message
+    assert message.startswith(path.name)
+    assert message.endswith(".")
+    return message
+
+
+# --- What a file is, not what its name says -------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["plan.csv", "plan.xls", "plan.xlsx.download", "plan"])
+def test_a_workbook_of_another_name_is_read_and_the_name_is_told(xlsx_plan, tmp_path, name):
+    path = xlsx_plan(Plan=PLAN, name="made.xlsx").rename(tmp_path / name)
+    plan = read_plan(path)
+    assert [action.title for action in plan.actions] == TITLES
+    (told,) = [problem for problem in plan.problems if problem.code == "other-kind"]
+    assert told.message().startswith(f"{name}: the file is a workbook (.xlsx), though its name ")
+
+
+@pytest.mark.parametrize("name", ["plan.xls", "plan.xlsx"])
+@pytest.mark.parametrize("delimiter", [",", "\t"])
+def test_a_text_table_called_a_workbook_is_read(csv_plan, name, delimiter):
+    path = csv_plan(PLAN, name=name, delimiter=delimiter)
+    assert titles(path) == TITLES
+    assert [problem.code for problem in read_plan(path).problems] == ["other-kind"]
+
+
+def test_the_right_name_is_no_problem(xlsx_plan, csv_plan):
+    for path in (xlsx_plan(Plan=PLAN), csv_plan(PLAN), csv_plan(PLAN, "plan.tsv", "\t")):
+        assert read_plan(path).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("begin", "said"),
+    [
+        (b"%PDF-1.7\n", "is a PDF, which is not read; ask for the workbook or document"),
+        (b"{\\rtf1 Plan}", "rich text, which is not read; open it in Word"),
+        (b"\x89PNG\r\n\x1a\n", "a picture"),
+        (b"SQLite format 3\x00", "a database"),
+        (b"MIME-Version: 1.0\n", "a web page saved in one file"),
+        (b"\x00\x01\x02" * 50, "no workbook, document or text table"),
+        (b'<?xml version="1.0"?><plan/>', "no workbook, document or text table"),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+            "saved as XML, as in the year 2003, which is not read; open it in a spreadsheet",
+        ),
+    ],
+)
+@pytest.mark.parametrize("name", ["plan.xlsx", "plan.csv", "plan.xls"])
+def test_what_is_not_read_is_called_by_its_name(tmp_path, begin, said, name):
+    (tmp_path / name).write_bytes(begin)
+    assert said in refusal(tmp_path / name)
