@@ -72,7 +72,7 @@ def read_file(path: Path, said: Said = NOTHING_SAID) -> Read:
     _check_fields(said.mapping)
     mapping = {_FIELD_ALIASES.get(name, name): heading for name, heading in said.mapping.items()}
     grids, problems = read_grids(path)
-    assembly = _Assembly(path, grids, problems, mapping)
+    assembly = _Assembly(path, grids, problems, mapping, year_starts=said.year_starts)
     plan = assembly.plan(said.period, said.title)
     return Read(plan, tuple(grids), assembly.headers)
 
@@ -99,6 +99,7 @@ class _Assembly:
     columns: list[Column] = field(default_factory=list)
     about: dict[str, Any] = field(default_factory=dict)
     present: set[str] = field(default_factory=set)
+    year_starts: int | None = None  # as said; None: as the file says, else April
     headers: dict[str | None, int] = field(default_factory=dict)
 
     def plan(self, period: tuple[dt.date, dt.date] | None, title: str | None) -> Plan:
@@ -242,7 +243,7 @@ class _Assembly:
     def _calendar(
         self, period: tuple[dt.date, dt.date] | None, tables: list[Table]
     ) -> PlanCalendar:
-        year_starts: int = self.about.get("year_starts", 4)
+        year_starts: int = self.year_starts or self.about.get("year_starts", 4)
         start, end = self.about.get("period_start"), self.about.get("period_end")
         if period is None and start and end and start <= end:
             period = (start, end)

@@ -15,7 +15,8 @@ class Said:
     ``period``: first and last day of the plan, where the file does not say. ``title``: its name.
     ``legend``: colour as written or painted ("blue", "92D050") → the status or RAG it stands for
     in this council. ``directory``: a name, initials or acronym as plans write it → the post it
-    stands for.
+    stands for. ``year_starts``: the first month of the financial year, 1 to 12, where it is not
+    April and the file does not say.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -23,6 +24,7 @@ class Said:
     title: str | None = None
     legend: Mapping[str, str] = field(default_factory=dict)
     directory: Mapping[str, str] = field(default_factory=dict)
+    year_starts: int | None = None
 
 
 NOTHING_SAID = Said()
