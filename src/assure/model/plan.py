@@ -139,12 +139,20 @@ class ProgressNote(Noun):
 
 
 class Revision(Noun):
-    """One earlier or later value of a field of an action, oldest first."""
+    """One earlier or later value of a field of an action, oldest first.
+
+    ``text`` is "" where the field was blank. ``at``, ``source`` and ``version`` tell which
+    import brought the value: its day, its file, and its number among the imports of the plan.
+    A file that tells of its own past, in columns of revised dates, leaves them out.
+    """
 
     field: str
     text: str
     when: When | None = None
     seen: Seen | None = None
+    at: dt.date | None = None
+    source: str = ""
+    version: int = 0
 
 
 class Priority(Noun):
@@ -266,6 +274,16 @@ class Action(Noun):
         return settled[-1] if settled else self.due
 
 
+class GoneAction(Noun):
+    """An action that an earlier import of the plan had, and a later one no longer has."""
+
+    action: Action  # as last read, with its revisions
+    last_seen: dt.date  # day of the last import that had it
+    gone_since: dt.date  # day of the first import without it
+    source: str = ""  # file of that import
+    version: int = 0  # number of that import
+
+
 class Resource(Noun):
     """What an action needs: what, how much, who obtains it, by when."""
 
@@ -320,11 +338,20 @@ class Capacity(Noun):
     seen: SeenFields = Field(default_factory=dict)
 
 
+class RiskLevel(StrEnum):
+    """A risk as a plan calls it, beside or in place of a score."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
 class Risk(Noun):
     """What may keep the plan from being delivered, as the partnership scores it.
 
-    ``likelihood`` and ``impact`` are 1 to 5 when the words or figures settle that;
-    ``score`` is as the plan gives it, which need not be their product.
+    ``likelihood`` and ``impact`` are 1 to 5 when the words or figures settle that, and stand
+    for the risk as it is now, with its controls; ``score`` is as the plan gives it, which need
+    not be their product; ``inherent`` is the score before controls.
     """
 
     key: str
@@ -333,9 +360,12 @@ class Risk(Noun):
     likelihood: int | None = Field(default=None, ge=1, le=5)
     impact: int | None = Field(default=None, ge=1, le=5)
     score: int | None = None
+    inherent: int | None = None
+    level: RiskLevel | None = None
     rag: Rag | None = None
     owner: Owner = Owner()
     mitigation: str = ""
+    response: str = ""  # treat, tolerate, transfer, terminate: as written
     review_by: When = When()
     last_reviewed: When = When()
     status: str = ""  # as written
@@ -358,6 +388,7 @@ class Project(Noun):
     status_text: str = ""
     rag: Rag | None = None
     cost: Money | None = None
+    funding: str = ""  # where the money comes from, as written
     depends_on: tuple[str, ...] = ()  # refs of projects
     outside: str = ""  # what it depends on that is no project of this plan
     actions: tuple[str, ...] = ()  # refs
@@ -411,6 +442,8 @@ class Plan(Noun):
     quarter_basis: QuarterBasis = QuarterBasis.FINANCIAL
     updated: dt.date | None = None
     source: str = ""  # file name
+    version: int = 0  # number among the imports of this plan; 0 for one that is not kept
+    imported: dt.date | None = None  # day of that import
     priorities: tuple[Priority, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     indicators: tuple[Indicator, ...] = ()
@@ -422,6 +455,7 @@ class Plan(Noun):
     risks: tuple[Risk, ...] = ()
     projects: tuple[Project, ...] = ()
     partners: tuple[Partner, ...] = ()
+    gone: tuple[GoneAction, ...] = ()  # what earlier imports had
     columns: tuple[Column, ...] = ()
     problems: tuple[Problem, ...] = ()
     # What the source has at all, so that a plan with no owner column gets one finding,
