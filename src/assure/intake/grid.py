@@ -24,6 +24,8 @@ class Cell:
     ``inherited`` marks the rows below the first that a vertically merged cell spans; row and
     column then are those of the first. ``wide`` marks a cell merged over several columns.
     ``fill`` is the colour it is painted in as six hex digits ("92D050"), None for none or white.
+    ``struck`` marks words with a line through them. ``meant`` is what the plan's key of colours
+    says of a cell whose own words do not tell.
     """
 
     value: CellValue
@@ -35,10 +37,17 @@ class Cell:
     percent: bool = False
     inherited: bool = False
     fill: str | None = None
+    struck: bool = False
+    meant: str = ""
 
     @property
     def place(self) -> str:
         return f"{letters(self.column)}{self.row}"
+
+    @property
+    def meaning(self) -> str:
+        """What to read for status and RAG: the meaning of its colour, else its words."""
+        return self.meant or self.text
 
 
 Row = dict[int, Cell]
@@ -60,7 +69,8 @@ class Grid:
 
     ``painted`` holds the colour of cells that are painted and have no words, by row and column;
     ``hidden_rows`` and ``hidden_columns`` what a reader of the sheet does not see; ``above`` the
-    lines of text that stand over a table in a document, from the top.
+    lines of text that stand over a table in a document, from the top. ``hidden`` marks a sheet
+    that is hidden as a whole, ``conditional`` the ranges whose colours depend on a condition.
     """
 
     file: str
@@ -71,6 +81,8 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     above: tuple[str, ...] = ()
+    hidden: bool = False
+    conditional: tuple[Merge, ...] = ()
 
     def seen(self, cell: Cell) -> Seen:
         return Seen(file=self.file, sheet=self.sheet, cell=cell.place, text=cell.text)
