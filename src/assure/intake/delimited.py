@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assure.intake.grid import Grid, Row, make_cell
-from assure.intake.workbook import MAX_COLUMNS, MAX_ROWS
+from assure.intake.limits import MAX_COLUMNS, MAX_ROWS, too_large
 from assure.model.base import Problem
 from assure.model.errors import UnreadableFileError
 from assure.words.text import clean
@@ -30,7 +30,7 @@ def read_delimited(path: Path, data: bytes) -> tuple[list[Grid], list[Problem]]:
     try:
         for number, record in enumerate(_closed_records(path, text, delimiter), start=1):
             if len(record) > MAX_COLUMNS:
-                raise _too_large(path, "columns", MAX_COLUMNS)
+                raise too_large(grid, "columns", MAX_COLUMNS)
             row: Row = {}
             for column, value in enumerate(record, start=1):
                 cell = make_cell(value, number, column)
@@ -39,7 +39,7 @@ def read_delimited(path: Path, data: bytes) -> tuple[list[Grid], list[Problem]]:
             if row:
                 grid.rows[number] = row
                 if len(grid.rows) > MAX_ROWS:
-                    raise _too_large(path, "rows", MAX_ROWS)
+                    raise too_large(grid, "rows", MAX_ROWS)
     except csv.Error as fault:
         raise UnreadableFileError(
             f"{path.name} has a cell of more than {csv.field_size_limit():,} characters, or a "
@@ -66,13 +66,6 @@ def _closed_records(path: Path, text: str, delimiter: str) -> Iterator[list[str]
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-
-
-def _too_large(path: Path, what: str, limit: int) -> UnreadableFileError:
-    return UnreadableFileError(
-        f"{path.name}: more than the {limit:,} {what} that are read; "
-        "save the rows and columns of the plan in a file of their own."
-    )
 
 
 def _decode(data: bytes, grid: Grid, problems: list[Problem]) -> str:

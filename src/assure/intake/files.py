@@ -14,6 +14,7 @@ from assure.intake.container import read_bytes
 from assure.intake.delimited import read_delimited
 from assure.intake.grid import Grid
 from assure.intake.kinds import Kind, kind_of
+from assure.intake.open_sheet import read_open_sheet
 from assure.intake.workbook import read_workbook
 from assure.model.base import Problem, Seen
 from assure.model.errors import UnreadableFileError
@@ -22,13 +23,14 @@ Reader = Callable[[Path, bytes], tuple[list[Grid], list[Problem]]]
 
 _READERS: dict[Kind, Reader] = {
     kinds.WORKBOOK: read_workbook,
+    kinds.OPEN_SHEET: read_open_sheet,
     kinds.TABLE: read_delimited,
 }
 # Names under which systems export a text table; any text passes for one, so a name has a say too.
 _OF_TABLES = frozenset(
     ending for kind in (kinds.TABLE, kinds.WORKBOOK, kinds.OLD_WORKBOOK) for ending in kind.endings
 )
-_KINDS_READ = "plans are read from .xlsx, .xlsm, .csv and .tsv files"
+_KINDS_READ = "plans are read from .xlsx, .xlsm, .ods, .csv and .tsv files"
 
 
 def read_grids(path: Path) -> tuple[list[Grid], list[Problem]]:

@@ -46,10 +46,7 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid], list[Problem]]:
             book = open_streamed(data)
             looks = Looks(book)
             if len(book.worksheets) > MAX_SHEETS:
-                raise UnreadableFileError(
-                    f"{path.name} has {len(book.worksheets)} sheets, more than the {MAX_SHEETS} "
-                    "that are read; save the plan's sheets in a workbook of their own."
-                )
+                raise too_many_sheets(path.name)
             for sheet in cast("list[StreamedSheet]", book.worksheets):
                 part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
                 merges, uncalculated = scanned.get(part, ((), frozenset()))
