@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from assure.intake.cells import CellReader
+from assure.intake.directory import NOBODY, Directory
 from assure.intake.grid import Grid
 from assure.intake.headings import squash
 from assure.intake.parts import ABOUT
@@ -14,13 +15,14 @@ from assure.intake.table import Table
 from assure.model.base import Problem
 from assure.model.plan import QuarterBasis
 from assure.words.calendar import MONTHS, PlanCalendar
-from assure.words.owners import parse_owner
 from assure.words.text import is_nothing, one_line, plain
 
 
-def read_about(grid: Grid, problems: list[Problem]) -> dict[str, Any]:
+def read_about(
+    grid: Grid, problems: list[Problem], directory: Directory = NOBODY
+) -> dict[str, Any]:
     """The fields of ``Plan`` that a sheet of labels and values gives."""
-    reader = CellReader(grid, PlanCalendar(), problems)
+    reader = CellReader(grid, PlanCalendar(), problems, directory)
     found: dict[str, Any] = {}
     for _, row in grid:
         pair = [row[column] for column in sorted(row)][:2]
@@ -39,7 +41,7 @@ def read_about(grid: Grid, problems: list[Problem]) -> dict[str, Any]:
             calendar = "calendar" in plain(cell.text)
             found[name] = QuarterBasis.CALENDAR if calendar else QuarterBasis.FINANCIAL
         elif name == "lead":
-            found[name] = parse_owner(cell.text)
+            found[name] = reader.owner(cell)
         else:
             found[name] = one_line(cell.text)
     return {name: value for name, value in found.items() if value is not None}

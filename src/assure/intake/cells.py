@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from assure.intake.directory import NOBODY, Directory
 from assure.intake.grid import Cell, Grid
 from assure.model.base import Problem, Seen
 from assure.model.plan import Money, Owner, When, WhenKind
@@ -26,10 +27,17 @@ _NO = frozenset({"no", "n", "false", "0", "✗", "✘"})
 class CellReader:
     """Reads the cells of one grid by the plan's calendar and collects the problems."""
 
-    def __init__(self, grid: Grid, calendar: PlanCalendar, problems: list[Problem]) -> None:
+    def __init__(
+        self,
+        grid: Grid,
+        calendar: PlanCalendar,
+        problems: list[Problem],
+        directory: Directory = NOBODY,
+    ) -> None:
         self.grid = grid
         self.calendar = calendar
         self.problems = problems
+        self.directory = directory
         self._owners: dict[str, Owner] = {}
         self._whens: dict[str, Reading] = {}
 
@@ -46,7 +54,16 @@ class CellReader:
         owner = self._owners.get(cell.text)
         if owner is None:
             owner = parse_owner(cell.text, previous=previous)
-            if not owner.inherited:
+            owner, unsettled = self.directory.owner(cell.text, owner)
+            if unsettled is not None:
+                # Not remembered below: each such cell is told.
+                self.problem(
+                    "unclear-owner",
+                    cell,
+                    f"“{one_line(cell.text)[:80]}” {unsettled}.",
+                    "Write in the plan whom it means.",
+                )
+            elif not owner.inherited:
                 self._owners[cell.text] = owner
         return owner.model_copy(update={"inherited": True}) if cell.inherited else owner
 

@@ -8,11 +8,11 @@ and the plan's record of columns says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from assure.intake.errors import UnplacedColumnError
-from assure.intake.grid import Grid, headings_of
+from assure.intake.grid import Grid, column_number, headings_of, letters
 from assure.intake.headings import ACTIONS, HeadingMatcher, squash
+from assure.intake.said import NOTHING_SAID, Said
 from assure.intake.table import Placed, Table, find_table, mend_shift, place_columns
 from assure.model.plan import Action, OwnerKind
 from assure.words.owners import parse_owner
@@ -33,40 +33,61 @@ _OWNERS = frozenset(
 )
 
 
-def actions_table(grid: Grid, mapping: Mapping[str, str]) -> Table | None:
+def actions_table(grid: Grid, said: Said) -> Table | None:
     """The table of actions in a sheet with its columns placed; None when there is no table.
 
     Raises UnplacedColumnError when a table is there but not its column of actions, or when
-    ``mapping`` names a column that is not.
+    ``said`` names a column that is not, or is not the only one of its name.
     """
-    table = find_table(grid, MATCHER, mapping)
+    table = find_table(grid, MATCHER, said.mapping)
     if table is None:
         return None
     mend_shift(table, MATCHER)
-    missed = place_columns(table, MATCHER, mapping)
+    _keep(table, said)
+    missed = place_columns(table, MATCHER, said.mapping)
     if missed:
-        raise UnplacedColumnError(_unplaced(table, missed[0], mapping[missed[0]]))
+        raise UnplacedColumnError(_unplaced(table, missed[0], said))
+    for column, placed in list(table.placed.items()):
+        if placed.field in said.origins:
+            table.placed[column] = Placed(placed.field, said.origins[placed.field])
     _place_quarters(table)
-    said = set(mapping)
-    if "action" not in said:
-        _place_action(table, said)
+    if "action" not in said.mapping:
+        _place_action(table, set(said.mapping))
     return table
+
+
+def _keep(table: Table, said: Said) -> None:
+    """Mark the columns that are said to be no field. One that is not there is no loss."""
+    for wanted in said.kept:
+        found = table.headed(wanted)
+        number = column_number(wanted.strip())
+        if not found and number is not None:
+            found = [number]
+        table.kept.update(found)
 
 
 def unplaced(table: Table) -> UnplacedColumnError:
     """The sentence for a table whose column of actions could not be placed."""
-    return UnplacedColumnError(_unplaced(table, "action", None))
+    return UnplacedColumnError(_unplaced(table, "action", NOTHING_SAID), table)
 
 
-def _unplaced(table: Table, name: str, said: str | None) -> str:
+def _unplaced(table: Table, name: str, said: Said) -> str:
     where = (
         f"{table.grid.file}, sheet “{table.grid.sheet}”" if table.grid.sheet else table.grid.file
     )
     row = table.grid.rows.get(table.header, {})
     seen = headings_of(row)
+    heading = said.mapping.get(name)
+    twice = table.headed(heading) if heading else []
+    if len(twice) > 1:
+        columns = ", ".join(letters(column) for column in twice[:-1])
+        return (
+            f"{where}: columns {columns} and {letters(twice[-1])} are both headed “{heading}”; "
+            f'say by its letter which is meant, as --map "{name}={letters(twice[0])}".'
+        )
     what = (
-        f"no column is headed “{said}”, which --map gives for {name}"
-        if said
+        f"no column is headed “{heading}”, which {said.origins.get(name, '--map')} gives for {name}"
+        if heading
         else f"the column of {'actions' if name == 'action' else name + 's'} could not be placed"
     )
     return (
@@ -78,7 +99,7 @@ def _unplaced(table: Table, name: str, said: str | None) -> str:
 def _place_quarters(table: Table) -> None:
     for column, text in table.headings.items():
         found = QUARTER.match(squash(text))
-        if found and column not in table.placed and 1 <= int(found.group(1)) <= 12:
+        if found and column not in table.taken and 1 <= int(found.group(1)) <= 12:
             table.placed[column] = Placed(f"q{int(found.group(1))}", "heading")
 
 
@@ -88,6 +109,7 @@ def _place_action(table: Table, said: set[str]) -> None:
         column
         for column, text in sorted(table.headings.items())
         if "action" in MATCHER.fields(text)
+        and column not in table.kept
         and (column not in table.placed or table.placed[column].field not in said)
     ]
     current = table.column("action")

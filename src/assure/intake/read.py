@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +72,7 @@ def read_file(path: Path, said: Said = NOTHING_SAID) -> Read:
     _check_fields(said.mapping)
     mapping = {_FIELD_ALIASES.get(name, name): heading for name, heading in said.mapping.items()}
     grids, problems = read_grids(path)
-    assembly = _Assembly(path, grids, problems, mapping, year_starts=said.year_starts)
+    assembly = _Assembly(path, grids, problems, replace(said, mapping=mapping))
     plan = assembly.plan(said.period, said.title)
     return Read(plan, tuple(grids), assembly.headers)
 
@@ -95,11 +95,10 @@ class _Assembly:
     path: Path
     grids: list[Grid]
     problems: list[Problem]
-    said: Mapping[str, str]
+    said: Said = NOTHING_SAID
     columns: list[Column] = field(default_factory=list)
     about: dict[str, Any] = field(default_factory=dict)
     present: set[str] = field(default_factory=set)
-    year_starts: int | None = None  # as said; None: as the file says, else April
     headers: dict[str | None, int] = field(default_factory=dict)
 
     def plan(self, period: tuple[dt.date, dt.date] | None, title: str | None) -> Plan:
@@ -112,7 +111,7 @@ class _Assembly:
             if part.name in readers:
                 self._unread(table.grid, "there is a second sheet of its kind")
                 continue
-            readers[part.name] = table, CellReader(table.grid, calendar, self.problems)
+            readers[part.name] = table, self._reader(table, calendar)
         nouns: dict[str, Any] = {}
         priorities = outcomes = {}
         if "Priorities" in readers:
@@ -233,17 +232,20 @@ class _Assembly:
             )
         )
 
+    def _reader(self, table: Table, calendar: PlanCalendar) -> CellReader:
+        return CellReader(table.grid, calendar, self.problems, self.said.directory)
+
     # --- The calendar -------------------------------------------------------------------
 
     def _about(self, grid: Grid) -> bool:
-        found = read_about(grid, self.problems)
+        found = read_about(grid, self.problems, self.said.directory)
         self.about.update(found)
         return len(found) >= 2
 
     def _calendar(
         self, period: tuple[dt.date, dt.date] | None, tables: list[Table]
     ) -> PlanCalendar:
-        year_starts: int = self.year_starts or self.about.get("year_starts", 4)
+        year_starts: int = self.said.year_starts or self.about.get("year_starts", 4)
         start, end = self.about.get("period_start"), self.about.get("period_end")
         if period is None and start and end and start <= end:
             period = (start, end)
@@ -252,7 +254,7 @@ class _Assembly:
                 period = find_period(text, year_starts)
                 if period is not None:
                     break
-        basis = self.about.get("quarter_basis", QuarterBasis.FINANCIAL)
+        basis = self.said.quarter_basis or self.about.get("quarter_basis", QuarterBasis.FINANCIAL)
         return PlanCalendar(period, year_starts, basis)
 
     # --- Actions and what joins them ----------------------------------------------------
@@ -263,7 +265,7 @@ class _Assembly:
         drafts: list[Draft] = []
         keys = Keys()
         for table in tables:
-            reader = CellReader(table.grid, calendar, self.problems)
+            reader = self._reader(table, calendar)
             if table.shifted:
                 self._tell_shift(table)
             drafts.extend(read_actions(table, reader, outcomes, keys))

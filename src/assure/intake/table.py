@@ -45,10 +45,21 @@ class Table:
     headings: dict[int, str]
     placed: dict[int, Placed] = field(default_factory=dict)
     shifted: bool = False
+    kept: set[int] = field(default_factory=set)  # columns said to be no field
     _data: list[tuple[int, Row]] | None = field(default=None, repr=False)
 
     def column(self, name: str) -> int | None:
         return next((c for c, placed in self.placed.items() if placed.field == name), None)
+
+    @property
+    def taken(self) -> set[int]:
+        """Columns that need no field any more."""
+        return self.kept | set(self.placed)
+
+    def headed(self, heading: str) -> list[int]:
+        """The columns of this heading, from the left."""
+        squashed = squash(heading)
+        return [c for c, text in sorted(self.headings.items()) if squashed == squash(text) != ""]
 
     def place(self, column: int, name: str, how: str) -> None:
         """Take ``column`` for ``name``, whatever held it before."""
@@ -65,7 +76,7 @@ class Table:
                 letter=letters(number),
                 heading=one_line(self.headings.get(number, "")),
                 field=placed.field if placed else None,
-                how=placed.how if placed else "",
+                how=placed.how if placed else "said" if number in self.kept else "",
             )
 
     def data(self) -> list[tuple[int, Row]]:
@@ -158,7 +169,7 @@ def place_columns(table: Table, matcher: HeadingMatcher, mapping: Mapping[str, s
         (
             (-strength, column, name)
             for column, text in table.headings.items()
-            if column not in table.placed
+            if column not in table.taken
             for name, strength in matcher.fields(text).items()
         ),
     )
@@ -173,11 +184,11 @@ def place_columns(table: Table, matcher: HeadingMatcher, mapping: Mapping[str, s
 
 
 def _place_said(table: Table, name: str, wanted: str) -> bool:
-    squashed = squash(wanted)
-    for column, text in sorted(table.headings.items()):
-        if squashed and squash(text) == squashed:
-            table.placed[column] = Placed(name, "said with --map")
-            return True
+    headed = table.headed(wanted)
+    if headed:
+        if len(headed) == 1:
+            table.placed[headed[0]] = Placed(name, "said with --map")
+        return len(headed) == 1
     column_said = column_number(wanted.strip())
     if column_said is not None and any(column_said in row for _, row in table.grid):
         table.placed[column_said] = Placed(name, "said with --map")
