@@ -11,6 +11,7 @@ import re
 
 from assure.intake.errors import UnplacedColumnError
 from assure.intake.grid import Grid, column_number, headings_of, letters
+from assure.intake.heading_terms import field_by_terms
 from assure.intake.headings import ACTIONS, HeadingMatcher, squash
 from assure.intake.said import NOTHING_SAID, Said
 from assure.intake.table import Placed, Table, find_table, mend_shift, place_columns
@@ -18,7 +19,7 @@ from assure.model.plan import Action, OwnerKind
 from assure.words.owners import parse_owner
 from assure.words.text import is_nothing
 
-MATCHER = HeadingMatcher(ACTIONS)
+MATCHER = HeadingMatcher(ACTIONS, field_by_terms)
 QUARTER = re.compile(r"^(?:q|qtr|quarter)0?(\d{1,2})$")
 _OWNERS = frozenset(
     {

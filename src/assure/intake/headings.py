@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from assure.intake.heading_terms import TERMS
 from assure.words.text import plain
 
 EXACT, BRACKETLESS, NEAR, PART, WEAK = 100, 95, 85, 75, 50
@@ -77,7 +78,7 @@ ACTIONS: Vocabulary = {
             "responsible service", "responsible team", "responsible department",
         ),
         ("post", "contact", "contact officer", "name", "manager", "service", "directorate",
-         "department", "team"),
+         "department", "team", "portfolio holder", "cabinet member"),
     ),
     "support": Words(
         (
@@ -167,8 +168,13 @@ ACTIONS: Vocabulary = {
     "resources": Words(
         ("resources", "resources needed", "resources required", "resource", "resources allocated",
          "resource implications", "resource requirements", "budget implications",
-         "resources and budget", "resources costs", "funding", "funding source",
-         "financial implications", "resourced by", "how resourced"),
+         "resources and budget", "resources costs", "financial implications", "resourced by",
+         "how resourced"),
+    ),
+    "funding": Words(
+        ("funding", "funding source", "source of funding", "funded by", "funding stream",
+         "sources of funding", "source of funds", "funding sources", "budget source",
+         "where the money comes from", "funding status", "funding route", "how funded"),
     ),
     "cost": Words(
         ("cost", "costs", "estimated cost", "budget", "cost gbp", "total cost", "amount"),
@@ -190,6 +196,10 @@ ACTIONS: Vocabulary = {
     "contract": Words(("contract", "contract needed", "contracted out", "procurement")),
     "statutory": Words(("statutory", "statutory duty", "statutory requirement")),
     "efficiency": Words(("efficiency", "efficiency saving", "efficiencies", "saving")),
+    "improvement": Words(
+        ("improvement plan", "in improvement plan", "improvement plan action",
+         "part of improvement plan", "in the improvement plan", "improvement flag"),
+    ),
 }  # fmt: skip
 
 
@@ -214,9 +224,15 @@ def _tables(vocabulary: Vocabulary) -> tuple[_Fields, _Fields]:
 
 
 class HeadingMatcher:
-    """Tells, for one vocabulary, which fields a heading may mean and how surely."""
+    """Tells, for one vocabulary, which fields a heading may mean and how surely.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    ``by_terms`` is asked about headings that the vocabulary does not hold.
+    """
+
+    def __init__(
+        self, vocabulary: Vocabulary, by_terms: Callable[[str], str | None] | None = None
+    ) -> None:
+        self._by_terms = by_terms
         self._sure, self._weak = _tables(vocabulary)
         self._long = [word for word in self._sure if len(word) >= _SHORTEST_NEAR]
         self._known: dict[str, dict[str, int]] = {}
@@ -251,6 +267,10 @@ class HeadingMatcher:
                     squashed, self._long, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH, limit=None
                 ):
                     add(self._sure[word], NEAR)
+        if not found and self._by_terms is not None:
+            field = self._by_terms(heading)
+            if field is not None:
+                found[field] = TERMS
         return found
 
     def _look_up(self, squashed: str, strength: int, add: _Add) -> None:

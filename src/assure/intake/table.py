@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from assure.intake.grid import Cell, Grid, Row, column_number, letters, own_cells
+from assure.intake.heading_terms import TERMS
 from assure.intake.headings import BRACKETLESS, EXACT, HeadingMatcher, squash
 from assure.model.base import Seen
 from assure.model.plan import Column
@@ -137,7 +138,9 @@ def _score(headings: Mapping[int, str], matcher: HeadingMatcher, said: set[str])
             name, strength = max(fields.items(), key=lambda pair: pair[1])
             best[name] = max(best.get(name, 0), strength)
     needed = 1 if said and any(name.startswith("said") for name in best) else 2
-    return sum(best.values()) / EXACT if len(best) >= needed else 0.0
+    # The words of a heading occur in rows of data too ("Housing Officer"): they add, not decide.
+    decisive = sum(strength != TERMS for strength in best.values())
+    return sum(best.values()) / EXACT if decisive >= needed else 0.0
 
 
 def _two_rows(grid: Grid, number: int, upper: Row, lower: Row) -> dict[int, str] | None:
