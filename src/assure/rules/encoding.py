@@ -48,8 +48,16 @@ class Encoding:
         # Short names: they are written once for each fact and again for each match.
         self._names = {name: f"f{number}" for number, name in enumerate(sorted(fields))}
         self._sizes = {short: _size(fields[name]) for name, short in self._names.items()}
+        # Half of all fields are yes or no: those are settled without a call for each.
+        self._yes_no = tuple(
+            (name, short)
+            for name, short in self._names.items()
+            if fields[name].type is FieldType.BOOL
+        )
         self._steps = tuple(
-            (name, short, self._encoders[name]) for name, short in self._names.items()
+            (name, short, self._encoders[name])
+            for name, short in self._names.items()
+            if fields[name].type is not FieldType.BOOL
         )
 
     @property
@@ -79,21 +87,32 @@ class Encoding:
         """The fields of ``fact`` that have a value. Raises EngineError for one that may not be."""
         found: dict[str, int] = {}
         values = fact.values
+        for name, short in self._yes_no:
+            value = values.get(name)
+            if value is True:
+                found[short] = 1
+            elif value is False:
+                found[short] = 0
+            elif value is not None:
+                raise self._refused(fact, name)
         for name, short, encoder in self._steps:
             value = values.get(name)
             if value is None:
                 continue
             number = encoder(value)
             if number is None:
-                shown = repr(value)
-                raise EngineError(
-                    f"{fact.subject} {shortened(fact.ref)}: '{name}' holds "
-                    f"{shown if len(shown) <= 60 else shown[:57] + '…'} where "
-                    f"{wanted(self._fields[name])} is promised; nothing was judged, so report "
-                    "this with the plan's row."
-                )
+                raise self._refused(fact, name)
             found[short] = number
         return found
+
+    def _refused(self, fact: Fact, name: str) -> EngineError:
+        shown = repr(fact.values[name])
+        return EngineError(
+            f"{fact.subject} {shortened(fact.ref)}: '{name}' holds "
+            f"{shown if len(shown) <= 60 else shown[:57] + '…'} where "
+            f"{wanted(self._fields[name])} is promised; nothing was judged, so report "
+            "this with the plan's row."
+        )
 
 
 def threshold_number(threshold: Threshold) -> int:

@@ -24,7 +24,7 @@ import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import durable_rules_engine as durable
 
@@ -186,12 +186,11 @@ def _match_alike(
     for shard in compiled.shards:
         parts = list(map(shard.part, alike))
         _learn(shard, dict(zip(parts, first, strict=True)), subject)
-        known = shard.known
+        learnt = map(shard.known.__getitem__, parts)
+        # Most facts match none of a shard's rules.
+        matched = [pair for pair in zip(learnt, alike.values(), strict=True) if pair[0]]
         matches.update(
-            (code, index)
-            for part, same in zip(parts, alike.values(), strict=True)
-            for code in known[part]
-            for index in same
+            [(code, index) for codes, same in matched for code in codes for index in same]
         )
     return matches
 
@@ -238,12 +237,18 @@ def _compile(
             return {name: right}
         return {OPERATORS[atom.operator]: {name: right}}
 
+    # The same few tests stand in many rules, "is there a value" above all.
+    prepared: dict[Atom, _Prepared] = {}
+
+    def prepare(atom: Atom) -> _Prepared:
+        if atom not in prepared:
+            prepared[atom] = _Prepared(
+                _guards_first(atom), json.dumps(pattern(atom)), _columns(atom, encoding)
+            )
+        return prepared[atom]
+
     branches = [
-        _Branch(
-            rule.code,
-            [pattern(atom) for atom in sorted(conjunction, key=_guards_first)],
-            frozenset(column for atom in conjunction for column in _columns(atom, encoding)),
-        )
+        _branch(rule.code, list(map(prepare, conjunction)))
         for rule in rules
         for conjunction in normal_form(rule.when)
     ]
@@ -265,13 +270,26 @@ def _compile(
     return _Compiled(encoding, signatures, tuple(shards))
 
 
-@dataclass(frozen=True)
-class _Branch:
-    """One conjunction of a rule, and what it looks at."""
+class _Prepared(NamedTuple):
+    """One test: where it stands among others, itself as JSON, and what it looks at."""
+
+    order: tuple[int, str, str]
+    pattern: str
+    columns: tuple[Column, ...]
+
+
+class _Branch(NamedTuple):
+    """One conjunction of a rule, as JSON, and what it looks at."""
 
     code: str
-    patterns: Sequence[Mapping[str, Any]]
+    pattern: str
     columns: frozenset[Column]
+
+
+def _branch(code: str, tests: list[_Prepared]) -> _Branch:
+    tests.sort()
+    patterns = ",".join([f'{{"{FACT}": 1}}', *(test.pattern for test in tests)])
+    return _Branch(code, patterns, frozenset([c for test in tests for c in test.columns]))
 
 
 def _columns(atom: Atom, encoding: Encoding) -> tuple[Column, ...]:
@@ -284,17 +302,17 @@ def _columns(atom: Atom, encoding: Encoding) -> tuple[Column, ...]:
 
 def _ruleset(subject: str, branches: Sequence[_Branch]) -> tuple[int, Mapping[str, str]]:
     """A handle, and the code of the rule that each label stands for."""
-    definition: dict[str, Any] = {
-        FACT: {"all": [{"m": {FACT: 1}}], "cap": CAP},
-        SENTINEL: {"all": [{"m": {SENTINEL: 1}}], "cap": CAP},
-    }
+    rules = {FACT: f'{{"{FACT}": 1}}', SENTINEL: f'{{"{SENTINEL}": 1}}'}
     codes: dict[str, str] = {}
     for number, branch in enumerate(branches):
         label = f"r{number}"
-        tested = [{FACT: 1}, *branch.patterns]
-        definition[label] = {"all": [{"m": {"$and": tested}}], "cap": CAP}
+        rules[label] = f'{{"$and": [{branch.pattern}]}}'
         codes[label] = branch.code
-    return durable.create_ruleset(subject, json.dumps(definition)), codes
+    definition = ",".join(
+        f'"{label}": {{"all": [{{"m": {pattern}}}], "cap": {CAP}}}'
+        for label, pattern in rules.items()
+    )
+    return durable.create_ruleset(subject, f"{{{definition}}}"), codes
 
 
 def _guards_first(atom: Atom) -> tuple[int, str, str]:
@@ -317,14 +335,15 @@ def _delete(handle: int) -> None:
 def _run(shard: _Shard, facts: Sequence[Numbers], subject: str) -> list[tuple[str, int]]:
     """Rule codes and positions in ``facts``; a pair may come more than once."""
     last = len(facts) + 1
-    batch: list[dict[str, Any]] = []
-    for number, fact in enumerate(facts, start=1):
-        entry: dict[str, Any] = {"id": number, "sid": SESSION, FACT: 1}
-        for key in shard.fields:
-            if key in fact:
-                entry[key] = fact[key]
-        batch.append(entry)
-    batch.append({"id": last, "sid": SESSION, SENTINEL: 1})
+    # Written by hand: whole numbers under our own short names are JSON as they stand.
+    heads = [(name, f',"{name}":') for name in shard.fields]
+    entries = [
+        f'{{"id":{number},"sid":"{SESSION}","{FACT}":1'
+        + "".join([f"{head}{fact[name]}" for name, head in heads if name in fact])
+        for number, fact in enumerate(facts, start=1)
+    ]
+    entries.append(f'{{"id":{last},"sid":"{SESSION}","{SENTINEL}":1')
+    batch = f"[{'},'.join(entries)}}}]"
 
     def odd(what: str) -> EngineError:
         return EngineError(
@@ -336,7 +355,7 @@ def _run(shard: _Shard, facts: Sequence[Numbers], subject: str) -> list[tuple[st
     seen: set[int] = set()
     ends = 0
     try:
-        code, state = durable.assert_facts(shard.handle, json.dumps(batch))
+        code, state = durable.assert_facts(shard.handle, batch)
         if code != 0:
             raise odd(f"answered {code} to a batch of {len(facts)}")
         started = durable.start_action_for_state(shard.handle, state)

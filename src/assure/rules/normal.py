@@ -92,8 +92,12 @@ def _expand(condition: Condition, negated: bool) -> list[Conjunction]:
             choices = [_expand(part, negated) for part in parts]
             if isinstance(condition, All) is negated:
                 return list(chain.from_iterable(choices))
-            result: list[Conjunction] = [frozenset()]
+            # Most parts leave no choice: those are put together at once.
+            settled = frozenset(chain.from_iterable(c[0] for c in choices if len(c) == 1))
+            result: list[Conjunction] = [] if _contradicts_itself(settled) else [settled]
             for choice in choices:
+                if len(choice) == 1:
+                    continue
                 joined = (one | other for one in result for other in choice)
                 result = list(dict.fromkeys(c for c in joined if not _contradicts_itself(c)))
             return result

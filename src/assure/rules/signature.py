@@ -94,6 +94,13 @@ class Signatures:
         the one thing that all its members look at.
         """
         groups: list[tuple[list[int], frozenset[Column], int]] = []
+        counted: dict[frozenset[Column], int] = {}  # the same few sets come up again and again
+
+        def kinds_of(columns: frozenset[Column]) -> int:
+            if columns not in counted:
+                counted[columns] = self.kinds(columns)
+            return counted[columns]
+
         for position, columns in enumerate(looks):
             best, fewest = None, most_kinds + 1
             for at, (members, seen, kinds) in enumerate(groups):
@@ -102,11 +109,11 @@ class Signatures:
                 if columns <= seen:
                     best, fewest = at, kinds
                     break
-                kinds *= self.kinds(columns - seen)
+                kinds *= kinds_of(columns - seen)
                 if kinds < fewest:
                     best, fewest = at, kinds
             if best is None:
-                groups.append(([position], columns, self.kinds(columns)))
+                groups.append(([position], columns, kinds_of(columns)))
             else:
                 members, seen, _ = groups[best]
                 groups[best] = ([*members, position], seen | columns, fewest)
