@@ -95,6 +95,58 @@ def test_several_owners_without_a_lead(text, names):
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("NHS Board", K.ORGANISATION),
+        ("Fire and Rescue Service", K.ORGANISATION),
+        ("Police Scotland", K.ORGANISATION),
+        ("Skills Development Scotland", K.ORGANISATION),
+        ("NHS Board Chief Executive", K.POST),
+        ("Chief Fire Officer, Fire and Rescue Service", K.POST),
+    ],
+)
+def test_bodies_whose_last_word_says_something_else(text, kind):
+    owner = parse_owner(text)
+    assert (owner.kind, owner.names) == (kind, (text,))
+
+
+@pytest.mark.parametrize(
+    "text", ["Manager Waste and Sustainability", "Director, Infrastructure Services",
+             "Group Manager Regeneration", "Strategic Director: Place"],
+)  # fmt: skip
+def test_posts_written_before_their_field(text):
+    assert parse_owner(text).name == text
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ash and Bo", ("Ash", "Bo")),
+        ("Ash, Bo and Cam", ("Ash", "Bo", "Cam")),
+        ("JS & PT", ("JS", "PT")),
+        ("Youth Service & JS", ("Youth Service", "JS")),
+        ("Council and College", ("Council", "College")),
+    ],
+)
+def test_first_names_initials_and_bodies_side_by_side_are_several(text, names):
+    owner = parse_owner(text)
+    assert (owner.kind, owner.names) == (K.SEVERAL, names)
+
+
+@pytest.mark.parametrize(
+    "text", ["Parks and Leisure", "Streets and Verges", "HR & OD", "PR & Communications Manager",
+             "Head of Planning & GIS"],
+)  # fmt: skip
+def test_one_service_or_post_with_and_in_its_name_stays_one(text):
+    assert parse_owner(text).names == (text,)
+
+
+def test_where_a_person_works_is_no_second_owner():
+    assert parse_owner("Officer A (Housing)").kind is K.PERSON
+    assert parse_owner("JS (Housing)").kind is K.FIRST_NAME_OR_INITIALS
+
+
+@pytest.mark.parametrize(
     "text", ["Officer A, Head of Policy", "Head of Policy (Officer A)", "Officer A\nHead of Policy"]
 )
 def test_a_person_with_a_post_is_one_owner_known_by_the_post(text):

@@ -22,7 +22,8 @@ ROLES = _terms(
     representative rep sponsor facilitator architect auditor trainer tutor caretaker editor
     controller strategist scientist technician practitioner midwife psychologist therapist deputy
     dean provost governor president bursar ombudsman buyer apprentice trainee inspector
-    ceo cfo coo cio dpo sro visitor matron chaplain agent organiser liaison owner partner
+    ceo cfo coo cio dpo sro visitor matron chaplain agent organiser liaison owner partner groundsman
+    groundskeeper handyman foreman keeper bailiff gardener
     """
 )
 # The same, as the plural a plan writes when it means no one of them.
@@ -60,7 +61,9 @@ GROUPS = _terms(
     department departments service services division divisions unit units section sections
     cabinet executive smt cmt slt clt dmt emt lmt management leadership workstream workstreams
     cluster hub alliance assembly commission directors managers heads colleagues stakeholders
-    both relevant lsp csp
+    both relevant lsp csp volunteers residents tenants users parents pupils members councillors
+    cllrs landlords businesses traders retailers parishioners employees providers organisations
+    sector
     """
 )
 # Bodies with a door of their own.
@@ -71,8 +74,29 @@ BODIES = _terms(
     probation school schools academy hospital chamber society charity hmrc ofsted company
     contractor contractors bank union institute housing-association homes mencap mind rspca
     bureau advice federation cooperative co-operative surgery hospice diocese
-    voluntary uk healthwatch citizens england
+    voluntary uk healthwatch citizens england interface
     """
+)
+# Services and boards that are bodies by themselves, whatever their last word says elsewhere.
+STANDING_BODIES = (
+    r"nhs|health board|health (?:and social care )?trust|integration joint board|"
+    r"fire (?:and|&) rescue (?:service|authority)|ambulance service|probation service|"
+    r"prison service|police (?:service|force)|housing executive|education authority"
+)
+# "Police Scotland", "Sport England", "Tourism NI": bodies named after the country they serve.
+COUNTRIES = _terms("scotland wales cymru england ireland britain ni")
+# Bodies that are often the whole cell, so that "Council and College" is two of them.
+LONE_BODIES = _terms(
+    """
+    council police nhs college university constabulary dwp jobcentre probation cab cvs ccg icb
+    school schools church chamber hospital
+    """
+)
+# Posts that some councils write before their field without "of": "Manager Waste Services".
+LEADING_ROLES = _terms("manager director coordinator co-ordinator superintendent supervisor")
+# Given names that end as plurals do; any other word with that ending is taken for things.
+NAMES_IN_S = _terms(
+    "james chris charles ross lewis jess nicholas thomas louis iris alexis francis agnes frances"
 )
 # Fields of work that departments are named after: such a phrase is a service, not a person.
 WORK = _terms(

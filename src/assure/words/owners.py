@@ -12,11 +12,16 @@ import re
 from assure.model.plan import Owner, OwnerKind
 from assure.words.owner_terms import (
     BODIES,
+    COUNTRIES,
     ELECTED,
     GROUPS,
+    LEADING_ROLES,
+    LONE_BODIES,
+    NAMES_IN_S,
     PLACEHOLDERS,
     ROLE_PLURALS,
     ROLES,
+    STANDING_BODIES,
     WORK,
 )
 from assure.words.text import is_ditto, is_nothing, one_line, plain
@@ -142,6 +147,9 @@ def _split_slashes(chunk: str) -> list[str]:
 
 def _split_words(chunk: str) -> list[str]:
     """Split at commas, "&" and "and" where both sides stand by themselves."""
+    listed = [part for part in re.split(r"\s*,\s*(?:and\s+)?|\s+&\s+|\s+and\s+", chunk) if part]
+    if len(listed) > 1 and (all(map(_given, listed)) or all(map(_lone_body, listed))):
+        return listed
     councillors = re.match(
         rf"^(?:Cllrs?|Councillors?)\.?\s+(.+?)\s*(?:,|&|\band\b)\s*({_LETTER}.*|[A-Z].*)$", chunk
     )
@@ -154,13 +162,37 @@ def _split_words(chunk: str) -> list[str]:
         ]
     # From the right, so that the shortest whole owner is taken off first: what stands before
     # it may be a title with "and" inside.
+    bodies = [body.span() for body in _STANDING_BODY.finditer(plain(chunk))]
     for found in reversed(list(re.finditer(r"\s*,\s*(?:and\s+)?|\s*&\s*|\s+and\s+", chunk))):
+        if any(start < found.start() < end for start, end in bodies):
+            continue  # the "and" of "Fire and Rescue Service"
         left, right = chunk[: found.start()].strip(" ,"), chunk[found.end() :].strip(" ,")
         if not left or not right or ("," in found.group() and _apposition(left, right)):
             continue
         if _stands_alone(left) and _stands_alone(right) and not _tail(left, right):
             return [*_split_words(left), right]
+        # Initials after a whole owner: "Youth Service & JS". Before one they may be its name.
+        if _stands_alone(left) and _given(right) and right.isupper() and not _tail(left, right):
+            return [*_split_words(left), right]
     return [chunk]
+
+
+def _given(text: str) -> bool:
+    """True for what can only be a person called by a first name or initials: "Ash", "JS"."""
+    word = plain(text)
+    if word in WORK or word in GROUPS or word in BODIES or word in ROLES:
+        return False
+    if re.fullmatch(r"[A-Z]{2,3}", text):
+        return True
+    return (
+        _unmarked(text, [text]) is OwnerKind.FIRST_NAME_OR_INITIALS
+        and 2 <= len(word) <= 9
+        and (not word.endswith("s") or word in NAMES_IN_S)
+    )
+
+
+def _lone_body(text: str) -> bool:
+    return plain(text) in LONE_BODIES
 
 
 def _tail(left: str, right: str) -> bool:
@@ -169,7 +201,7 @@ def _tail(left: str, right: str) -> bool:
         return False
     if re.match(r"(?:all |other |relevant |various )?partners\b", plain(right)):
         return False
-    return _kind(right) in {OwnerKind.COLLECTIVE, OwnerKind.ORGANISATION}
+    return _kind(right) in {OwnerKind.COLLECTIVE, OwnerKind.ORGANISATION} or right.isupper()
 
 
 def _apposition(left: str, right: str) -> bool:
@@ -240,6 +272,7 @@ def _together(parts: list[str]) -> tuple[OwnerKind, tuple[str, ...]]:
     return OwnerKind.SEVERAL, names
 
 
+_BY_NAME = frozenset({OwnerKind.PERSON, OwnerKind.FIRST_NAME_OR_INITIALS, OwnerKind.ACRONYM})
 _IN_BRACKETS = re.compile(r"^(.+?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
 _DASHED = re.compile(r"^(.+?)\s+[-–—]\s+(.+)$|^(.+?)\s*,\s*(.+)$")
 
@@ -257,13 +290,15 @@ def _single(text: str) -> tuple[OwnerKind, tuple[str, ...]]:
             return OwnerKind.PERSON_AND_POST, (post, person)
         if left_kind is OwnerKind.POST and pattern is _IN_BRACKETS:
             return OwnerKind.POST, (left,)
+        if left_kind in _BY_NAME and right_kind in {OwnerKind.COLLECTIVE, OwnerKind.ORGANISATION}:
+            return left_kind, (text,)  # "JS (Housing)": a person, and where they work
     return _kind(text), (text,)
 
 
 def _head(text: str) -> str:
     """The word that says what a phrase is: the last before "of", "for", a comma, a bracket."""
     front = re.split(
-        r"\s+(?:of|for|to|at|in|on|from|with|within)\s+|\s*[,(\[–—]|\s-\s", text, maxsplit=1
+        r"\s+(?:of|for|to|at|in|on|from|with|within)\s+|\s*[,(\[–—:]|\s-\s", text, maxsplit=1
     )[0]
     words = re.findall(r"[\w'’.&-]+", front)
     return plain(words[-1]).strip(".") if words else ""
@@ -274,6 +309,7 @@ def _has_role(text: str) -> bool:
 
 
 _ELECTED = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(ELECTED))) + r")\b")
+_STANDING_BODY = re.compile(rf"\b(?:{STANDING_BODIES})\b")
 _OFFICER_LETTER = re.compile(r"^(?:Officer|Person|Member of staff|Employee)\s+[A-Z]{1,2}\d?$")
 _TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Sir|Dame)\.?\s+\S")
 _INITIALS = re.compile(r"^(?:[A-Z]\.\s?){1,4}$|^[A-Z]\.?\s?[A-Z]\.?$")
@@ -291,10 +327,17 @@ def _kind(text: str) -> OwnerKind:
         return OwnerKind.PLACEHOLDER
     if _OFFICER_LETTER.match(text) or _TITLED.match(text):
         return OwnerKind.PERSON
+    if line in {"councillors", "cllrs"}:
+        return OwnerKind.COLLECTIVE
     if _ELECTED.match(line) or line in {"leader", "cabinet member"}:
         return OwnerKind.ELECTED_MEMBER
     if line.startswith(("all ", "relevant ", "various ", "any ", "each ", "every ")):
         return OwnerKind.COLLECTIVE
+    if head not in ROLES | ROLE_PLURALS or line.endswith("housing executive"):
+        if _STANDING_BODY.search(line):
+            return OwnerKind.ORGANISATION
+        if len(words) > 1 and plain(words[-1]) in COUNTRIES and head not in GROUPS:
+            return OwnerKind.ORGANISATION
     if head in ROLES and not (head == "liaison" or (head == "executive" and len(words) == 1)):
         return OwnerKind.POST
     if head in ROLE_PLURALS or head in GROUPS:
@@ -302,6 +345,9 @@ def _kind(text: str) -> OwnerKind:
     if head in BODIES or any(plain(word) in {"nhs", "ltd", "plc", "llp", "cic"} for word in words):
         return OwnerKind.ORGANISATION
     if _has_role(text) and re.search(r"\b(?:of|for)\b", line) is None and head not in WORK:
+        return OwnerKind.POST
+    leading = any(plain(word) in LEADING_ROLES for word in words[:2])
+    if len(words) > 1 and leading and head not in GROUPS - WORK:
         return OwnerKind.POST
     return _unmarked(text, words)
 
