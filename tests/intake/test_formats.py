@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from assure.intake import read_plan
+from assure.intake.files import read_grids
+from assure.intake.grid import Grid
 from assure.model.errors import UnreadableFileError
 
 PLAN = """
@@ -14,6 +16,7 @@ PLAN = """
     1.1 | Open the hub   | Head of Housing | 31/03/2027 | In progress
     1.2 | Mend the roofs | Head of Housing | 30/06/2027 | Not started
 """
+SAMPLES = Path(__file__).parent / "samples"
 TITLES = ["Open the hub", "Mend the roofs"]
 
 
@@ -76,3 +79,57 @@ def test_the_right_name_is_no_problem(xlsx_plan, csv_plan):
 def test_what_is_not_read_is_called_by_its_name(tmp_path, begin, said, name):
     (tmp_path / name).write_bytes(begin)
     assert said in refusal(tmp_path / name)
+
+
+# --- Old workbooks (.xls) and OpenDocument (.ods) -------------------------------------------
+# One workbook was saved from LibreOffice in three kinds. It begins in column B, and has a merged
+# cell, references written 0.40, percentages, dates, painted and struck-through cells, a hidden
+# row and column, and a formula that divides by zero.
+
+
+def sample(ending: str) -> tuple[list[Grid], list[str]]:
+    grids, problems = read_grids(SAMPLES / f"office{ending}")
+    return grids, [problem.message() for problem in problems]
+
+
+@pytest.mark.parametrize("ending", [".xls", ".ods"])
+def test_the_same_workbook_reads_the_same_from_every_kind(ending):
+    (plan, later), _ = sample(".xlsx")
+    (same, also), problems = sample(ending)
+    assert same.rows == plan.rows
+    assert same.merges == plan.merges
+    assert same.painted == plan.painted
+    assert (same.hidden_rows, same.hidden_columns) == (frozenset({9}), frozenset({6}))
+    assert (also.sheet, also.rows) == (later.sheet, later.rows)
+    assert problems == [
+        f"office{ending}, Plan G8: the formula gives #DIV/0!, so the cell was taken as blank. "
+        "Mend the formula or type the value."
+    ]
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".xls", ".ods"])
+def test_a_plan_in_every_kind_of_workbook(ending):
+    plan = read_plan(SAMPLES / f"office{ending}")
+    first, last = plan.actions[0], plan.actions[-1]
+    assert (first.ref, first.title) == ("0.40", "Do thing 4")
+    assert first.due.latest.isoformat() == "2026-03-04"
+    assert first.percent == 20
+    assert (last.ref, last.seen["title"].cell) == ("1.10", "C11")
+    assert plan.actions[1].owner.inherited
+
+
+@pytest.mark.parametrize("ending", [".xls", ".ods"])
+@pytest.mark.parametrize("part", [0.3, 0.7])
+def test_an_old_or_open_workbook_cut_short(tmp_path, ending, part):
+    whole = (SAMPLES / f"office{ending}").read_bytes()
+    (tmp_path / f"cut{ending}").write_bytes(whole[: int(len(whole) * part)])
+    said = refusal(tmp_path / f"cut{ending}")
+    assert "damaged or cut short" in said or "cannot be read as a workbook" in said
+
+
+def test_the_kind_counts_not_the_name_for_old_workbooks_too(tmp_path):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes((SAMPLES / "office.xls").read_bytes())
+    plan = read_plan(path)
+    assert len(plan.actions) == 8
+    assert plan.problems[0].code == "other-kind"

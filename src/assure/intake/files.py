@@ -14,6 +14,7 @@ from assure.intake.container import read_bytes
 from assure.intake.delimited import read_delimited
 from assure.intake.grid import Grid
 from assure.intake.kinds import Kind, kind_of
+from assure.intake.old_workbook import read_old_workbook
 from assure.intake.open_sheet import read_open_sheet
 from assure.intake.workbook import read_workbook
 from assure.model.base import Problem, Seen
@@ -23,6 +24,7 @@ Reader = Callable[[Path, bytes], tuple[list[Grid], list[Problem]]]
 
 _READERS: dict[Kind, Reader] = {
     kinds.WORKBOOK: read_workbook,
+    kinds.OLD_WORKBOOK: read_old_workbook,
     kinds.OPEN_SHEET: read_open_sheet,
     kinds.TABLE: read_delimited,
 }
@@ -30,7 +32,7 @@ _READERS: dict[Kind, Reader] = {
 _OF_TABLES = frozenset(
     ending for kind in (kinds.TABLE, kinds.WORKBOOK, kinds.OLD_WORKBOOK) for ending in kind.endings
 )
-_KINDS_READ = "plans are read from .xlsx, .xlsm, .ods, .csv and .tsv files"
+_KINDS_READ = "plans are read from .xlsx, .xlsm, .xls, .ods, .csv and .tsv files"
 
 
 def read_grids(path: Path) -> tuple[list[Grid], list[Problem]]:

@@ -49,7 +49,8 @@ PDF = Kind("a PDF", advice="ask for the workbook or document that it was made fr
 PICTURE = Kind("a picture", advice="ask for the workbook or document that it shows")
 ZIP = Kind("a zip file", advice="unpack it and give the plan's file inside it")
 OLE = Kind(
-    "a file of an old Office kind that is not known", advice="save the plan as .xlsx and try again"
+    "a file of an old Office kind with no workbook in it",
+    advice="if it is damaged or cut short fetch it again, else save the plan as .xlsx",
 )
 DATABASE = Kind("a database", advice="export the table of actions as .xlsx or .csv")
 UNKNOWN = Kind(
