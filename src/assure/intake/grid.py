@@ -69,8 +69,11 @@ class Grid:
 
     ``painted`` holds the colour of cells that are painted and have no words, by row and column;
     ``hidden_rows`` and ``hidden_columns`` what a reader of the sheet does not see; ``above`` the
-    lines of text that stand over a table in a document, from the top. ``hidden`` marks a sheet
-    that is hidden as a whole, ``conditional`` the ranges whose colours depend on a condition.
+    lines of text that stand over a table in a document, from the top, ``under`` those of them that
+    are headings of sections, and ``follows`` marks a table that may go on the one before it.
+    ``hidden`` marks a sheet
+    that is hidden as a whole, ``conditional`` the ranges whose colours depend on a condition,
+    ``key_rows`` the rows that hold a key of colours and no part of a table.
     """
 
     file: str
@@ -81,8 +84,11 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     above: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+    follows: bool = False
     hidden: bool = False
     conditional: tuple[Merge, ...] = ()
+    key_rows: set[int] = field(default_factory=set)
 
     def seen(self, cell: Cell) -> Seen:
         return Seen(file=self.file, sheet=self.sheet, cell=cell.place, text=cell.text)
