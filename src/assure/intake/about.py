@@ -11,11 +11,18 @@ from assure.intake.directory import NOBODY, Directory
 from assure.intake.grid import Grid
 from assure.intake.headings import squash
 from assure.intake.parts import ABOUT
+from assure.intake.sheets import GUIDE_SHEET, GUIDE_TITLE
 from assure.intake.table import Table
 from assure.model.base import Problem
 from assure.model.plan import QuarterBasis
 from assure.words.calendar import MONTHS, PlanCalendar
 from assure.words.text import is_nothing, one_line, plain
+
+
+def is_guide(grid: Grid) -> bool:
+    """Whether a sheet is the one that says how our own workbook is filled in."""
+    first = grid.rows.get(1, {}).get(1)
+    return grid.sheet == GUIDE_SHEET and first is not None and first.text == GUIDE_TITLE
 
 
 def read_about(

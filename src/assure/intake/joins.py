@@ -53,9 +53,7 @@ def join_impact(
 ) -> None:
     """Add to each action its level of impact on each priority that has a column."""
     for column, heading in table.headings.items():
-        line = one_line(heading)
-        opening = re.split(r"[\s:–-]", line, maxsplit=1)[0]
-        ref = priorities.get(normal_ref(line)) or priorities.get(normal_ref(opening))
+        ref = priority_in(heading, priorities)
         if ref is not None and column not in table.placed:
             table.placed[column] = Placed(f"{_IMPACT}{ref}", "heading")
     for record in records(table):
@@ -76,6 +74,13 @@ def join_impact(
                     f"“{one_line(cell.text)[:60]}” is no level of impact that is known.",
                     "Write High, Medium, Low or None.",
                 )
+
+
+def priority_in(heading: str, priorities: Mapping[str, str]) -> str | None:
+    """The priority whose reference is the heading or stands in front of it."""
+    line = one_line(heading)
+    opening = re.split(r"[\s:–-]", line, maxsplit=1)[0]
+    return priorities.get(normal_ref(line)) or priorities.get(normal_ref(opening))
 
 
 def _unknown_action(cells: dict[str, Cell], reader: CellReader, left: str) -> None:

@@ -49,6 +49,8 @@ def read_status(
     text_cell = status_cell or percent_cell
     if text_cell is not None:
         values["status_text"] = text_cell.text
+    if "status_words" in cells:
+        values["status_text"] = cells["status_words"].text
     _read_notes(draft, record, reader)
 
 

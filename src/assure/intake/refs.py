@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from assure.words.text import plain
+from assure.words.text import one_line, plain
 
 _LEADING = re.compile(
     r"^\s*((?:[A-Z]{1,4}[-. ]?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)[.):]?\s+(?=[^\W\d])"
 )
 _NOUN = re.compile(r"^(?:actions?|outcomes?|priorit(?:y|ies)|indicators?|ref|no)\.?\s*(?=\S*\d)")
+_LONGEST_KEY = 200  # characters
 _NOUGHT = re.compile(r"^(\d+)\.0$")
 
 
@@ -38,14 +39,9 @@ def find_refs(text: str, known: Mapping[str, str]) -> tuple[list[str], list[str]
     """
     if not text.strip():
         return [], []
-    whole = known.get(normal_ref(text))
-    if whole is not None:
-        return [whole], []
     found: list[str] = []
     unknown: list[str] = []
-    for piece in re.split(r"\s*[,;/&\n]\s*|\s+and\s+", text.strip()):
-        if not piece:
-            continue
+    for piece in _pieces(text, known):
         ref = known.get(normal_ref(piece))
         if ref is None:
             # "P1 Better start" and "2: Less violence": the reference leads the title.
@@ -56,6 +52,15 @@ def find_refs(text: str, known: Mapping[str, str]) -> tuple[list[str], list[str]
         elif ref not in found:
             found.append(ref)
     return found, unknown
+
+
+def _pieces(text: str, known: Mapping[str, str]) -> Iterator[str]:
+    """The parts of a cell that may each name something; a whole reference is never taken apart."""
+    for part in [text] if normal_ref(text) in known else re.split(r"\s*[;\n]\s*", text.strip()):
+        if normal_ref(part) in known:
+            yield part
+        else:
+            yield from filter(None, re.split(r"\s*[,/&]\s*|\s+and\s+", part))
 
 
 def looks_like_refs(text: str) -> bool:
@@ -69,14 +74,21 @@ class Keys:
 
     def __init__(self) -> None:
         self._used: dict[str, int] = {}
+        self._given: set[str] = set()
 
-    def key(self, ref: str, words: str) -> str:
-        """A key that no earlier call of this object returned."""
-        normal = normal_ref(ref)
+    def key(self, ref: str, words: str, kept: str = "") -> str:
+        """A key that no earlier call of this object returned; ``kept`` is what it was before."""
+        normal = one_line(kept)[:_LONGEST_KEY] or normal_ref(ref)
         if not normal:
             normal = "w" + hashlib.sha256(plain(words).encode("utf-8")).hexdigest()[:12]
-        count = self._used[normal] = self._used.get(normal, 0) + 1
-        return normal if count == 1 else f"{normal}~{count}"
+        count = self._used.get(normal, 0) + 1
+        key = normal if count == 1 else f"{normal}~{count}"
+        while key in self._given:
+            count += 1
+            key = f"{normal}~{count}"
+        self._used[normal] = count
+        self._given.add(key)
+        return key
 
 
 def slug(text: str) -> str:

@@ -17,6 +17,7 @@ from assure.model.base import Seen
 from assure.model.plan import Column
 from assure.words.text import is_ditto, one_line, plain
 
+OTHER = "Other column: "  # before a heading, in our own workbook: no field, whatever follows
 _SEARCHED = 60  # filled rows from the top in which a header is looked for
 _LONGEST_HEADING = 120
 _SECTION = re.compile(
@@ -167,6 +168,7 @@ def place_columns(table: Table, matcher: HeadingMatcher, mapping: Mapping[str, s
 
     ``mapping`` gives field → heading or column letter and beats every heading.
     """
+    table.kept.update(c for c, text in table.headings.items() if text.startswith(OTHER))
     missed = [name for name, wanted in mapping.items() if not _place_said(table, name, wanted)]
     claims = sorted(
         (
@@ -268,6 +270,7 @@ def records(table: Table) -> Iterator[Record]:
                 cells[placed.field] = cell
             else:
                 heading = one_line(table.headings.get(column, "")) or f"column {letters(column)}"
+                heading = heading.removeprefix(OTHER)
                 others[heading] = cell
         blanks = {
             placed.field: table.grid.seen_blank(number, column)
