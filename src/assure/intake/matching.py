@@ -41,8 +41,13 @@ def written_ref(action: Action) -> str:
     return normal_ref(action.ref)
 
 
-def match(before: tuple[Action, ...], after: tuple[Action, ...]) -> Matches:
-    """Pairs the actions of two readings, the surest signs first."""
+def match(
+    before: tuple[Action, ...], after: tuple[Action, ...], *, by_ref_alone: bool = True
+) -> Matches:
+    """Pairs the actions of two readings, the surest signs first.
+
+    With ``by_ref_alone`` the same reference is enough, as long as nothing was renumbered.
+    """
     pairing = _Pairing(before, after)
     pairing.by(_ref_and_words)
     pairing.by(lambda action: (plain(action.section), plain(action.title)))
@@ -52,7 +57,7 @@ def match(before: tuple[Action, ...], after: tuple[Action, ...]) -> Matches:
     )
     pairing.by(_ref_or_none, lambda old, new: _likeness(old, new) >= AKIN)
     pairing.by_likeness()
-    if not moved:
+    if by_ref_alone and not moved:
         # Nothing was renumbered, so a reference still means what it meant, however reworded.
         pairing.by(_ref_or_none)
     doubtful = (pair for pair in pairing.doubtful if pair[0] in pairing.new)

@@ -1,29 +1,115 @@
-"""Plans: read from a file, kept in the store, taken from either."""
+"""Plans: read from a file, compared with what was kept before, kept, and taken back."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assure.conditions.nearest import did_you_mean
 from assure.model.errors import StoreError
 from assure.model.plan import Plan
+from assure.words.text import plural
 
 if TYPE_CHECKING:
     from assure.intake import Said
+    from assure.intake.reimport import Differences
+    from assure.store import KeptPlan
     from assure.store.store import Store
+
+LIKE = 0.6  # of the wording of the shorter plan that makes another look like a version of it
+FEWEST_LIKE = 3  # actions that two plans share before they look alike, if they have so many
+STRANGE = 0.2  # of the actions of a plan that a new version of it has at least
+FEWEST_STRANGE = 5  # actions that both have before they look like two plans
+
+
+class DoubtfulPlanError(StoreError):
+    """It is not certain which plan a file is.
+
+    ``what``: why, without the full stop. ``kept``: the plan it may be a version of, and whether
+    that is ``likely``.
+    """
+
+    def __init__(self, source: str, what: str, kept: KeptPlan, *, likely: bool) -> None:
+        super().__init__(
+            f"{what}; import it with `assure import {source} --as {kept.key}` as a new version "
+            "of that plan, or with --new as a plan of its own."
+        )
+        self.what, self.kept, self.likely = what, kept, likely
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A reading of a plan as it would be kept, and what differs from the import before."""
+
+    plan: Plan
+    before: KeptPlan | None = None
+    differences: Differences | None = None
+
+    @property
+    def unchanged(self) -> bool:
+        """It says what the import before says, so that there is nothing to keep."""
+        return self.differences is not None and self.differences.same
+
+
+def propose(
+    store: Store | None,
+    plan: Plan,
+    at: dt.datetime,
+    *,
+    as_key: str | None = None,
+    new: bool = False,
+) -> Proposal:
+    """How a plan just read would be kept: as a version of the plan ``as_key``, as a ``new`` one,
+    or else as what its title says. Without a store there is nothing before it.
+
+    Raises StoreError for an unknown ``as_key``, and DoubtfulPlanError when the title says one
+    thing and the actions another. Keeps nothing.
+    """
+    from assure.intake.reimport import read_again, read_first
+
+    kept = {item.key: item for item in store.plans()} if store else {}
+    if as_key is not None:
+        before = _kept_as(kept, as_key)
+    elif new:
+        plan = plan.model_copy(update={"key": _free_key(plan.key, kept)})
+        before = None
+    else:
+        before = kept.get(plan.key)
+        if store and before:
+            _check_related(store, plan, before)
+        elif store:
+            _check_unknown(store, plan, kept)
+    earlier = store.plan(before.key) if store and before else None
+    if before is None or earlier is None:
+        return Proposal(read_first(plan, at.date()))
+    if earlier.imported is None:  # kept by a version of assure that did not write it down
+        earlier = earlier.model_copy(update={"imported": before.imported_at.date()})
+    again, differences = read_again(earlier, plan, at.date(), before.imports + 1)
+    return Proposal(again, before, differences)
+
+
+def keep(store: Store, proposal: Proposal, at: dt.datetime) -> None:
+    """Keeps what was proposed, in one transaction, unless it changes nothing.
+
+    Raises StoreError when another import of the plan came between.
+    """
+    if not proposal.unchanged:
+        imports = proposal.before.imports if proposal.before else 0
+        store.add_plan(proposal.plan, at, after=imports)
 
 
 def import_plan(store: Store, path: Path, said: Said, at: dt.datetime) -> Plan:
-    """Reads the plan at ``path`` by what is ``said`` of it, and keeps it.
+    """Reads the plan at ``path`` by what is ``said`` of it, and keeps it if it says anything new.
 
     Raises UnreadableFileError, UnplacedColumnError or StoreError.
     """
     from assure.intake import read_plan
 
-    plan = read_plan(path, said)
-    store.add_plan(plan, at)
-    return plan
+    proposal = propose(store, read_plan(path, said), at)
+    keep(store, proposal, at)
+    return proposal.plan
 
 
 def bring_plan(store: Store, reference: str | None, said: Said, at: dt.datetime) -> Plan:
@@ -47,3 +133,64 @@ def only_plan(store: Store) -> Plan:
     if plan is None:
         raise StoreError("There is no plan yet; name its file with --plan.")
     return plan
+
+
+# --- Which plan a file is -----------------------------------------------------------------------
+
+
+def _kept_as(kept: dict[str, KeptPlan], key: str) -> KeptPlan:
+    for item in kept.values():
+        if key == item.key or key.strip().casefold() == item.title.casefold():
+            return item
+    if not kept:
+        raise StoreError(
+            f"There is no plan yet that this could be a version of; leave out --as {key}."
+        )
+    raise StoreError(f"There is no plan “{key}”; {did_you_mean(key, list(kept))}")
+
+
+def _free_key(key: str, kept: dict[str, KeptPlan]) -> str:
+    free, count = key, 1
+    while free in kept:
+        count += 1
+        free = f"{key}-{count}"
+    return free
+
+
+def _check_related(store: Store, plan: Plan, before: KeptPlan) -> None:
+    """A title such as "Action plan" is soon used twice."""
+    from assure.intake.matching import match
+
+    earlier = store.plan(before.key)
+    if earlier is None:
+        return
+    fewest = min(len(earlier.actions), len(plan.actions))
+    found = len(match(earlier.actions, plan.actions, by_ref_alone=False).pairs)
+    if fewest >= FEWEST_STRANGE and found < STRANGE * fewest:
+        what = (
+            f"{plan.source} has the title of the plan {before.key} and {found or 'none'} of its "
+            f"{plural(len(earlier.actions), 'action')}"
+        )
+        raise DoubtfulPlanError(plan.source, what, before, likely=False)
+
+
+def _check_unknown(store: Store, plan: Plan, kept: dict[str, KeptPlan]) -> None:
+    """A plan that comes under another title is still the same plan."""
+    from assure.intake.matching import shared
+
+    likeness: list[tuple[float, KeptPlan]] = []
+    for item in kept.values():
+        earlier = store.plan(item.key)
+        if earlier is None:
+            continue
+        share = shared(earlier.actions, plan.actions)
+        fewest = min(len(earlier.actions), len(plan.actions))
+        if share >= LIKE and share * fewest >= min(FEWEST_LIKE, fewest):
+            likeness.append((share, item))
+    if likeness:
+        share, before = max(likeness, key=lambda pair: pair[0])
+        what = (
+            f"{plan.source} looks like a new version of the plan {before.key}, with "
+            f"{share:.0%} of its actions in the same words"
+        )
+        raise DoubtfulPlanError(plan.source, what, before, likely=True)

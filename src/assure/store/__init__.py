@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_DATABASE",
+    "KeptImport",
     "KeptPlan",
     "KeptReview",
     "ReviewState",
@@ -42,6 +43,15 @@ class KeptPlan:
     source: str
     imported_at: dt.datetime
     imports: int
+
+
+@dataclass(frozen=True)
+class KeptImport:
+    """One import of a plan, without its content. ``number`` counts from 1."""
+
+    number: int
+    source: str
+    imported_at: dt.datetime
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from assure.model.base import Noun, as_json
 from assure.model.errors import StoreError
 from assure.model.plan import Plan
 from assure.model.review import ReviewKind, SetAside
-from assure.store import KeptPlan, KeptReview, ReviewState
+from assure.store import KeptImport, KeptPlan, KeptReview, ReviewState
 from assure.store.connect import connect, explain, reading
 from assure.store.schema import AnswerRow, PlanImportRow, PlanRow, ReviewRow, SetAsideRow
 
@@ -65,9 +65,19 @@ class Store:
 
     # Plans
 
-    def add_plan(self, plan: Plan, at: dt.datetime) -> None:
-        """Keeps one more import of ``plan``; earlier ones stay."""
+    def add_plan(self, plan: Plan, at: dt.datetime, *, after: int | None = None) -> None:
+        """Keeps one more import of ``plan``; earlier ones stay.
+
+        Raises StoreError unless it comes ``after`` that many imports: what was carried on from
+        the import before would else be that of another.
+        """
         with self._transaction() as session:
+            if after is not None:
+                count = select(func.count()).where(PlanImportRow.plan == plan.key)
+                if session.scalar(count) != after:
+                    raise StoreError(
+                        f"Another import of {plan.key} was kept in the meantime; import it again."
+                    )
             row = session.get(PlanRow, plan.key)
             if row is None:
                 session.add(PlanRow(key=plan.key, title=plan.title))
@@ -116,6 +126,20 @@ class Store:
                 KeptPlan(row.key, row.title, source, imported_at, imports)
                 for row, source, imported_at, imports in session.execute(rows)
             )
+
+    def imports(self, key: str) -> tuple[KeptImport, ...]:
+        """Every import of a plan, the newest first."""
+        rows = (
+            select(PlanImportRow.source, PlanImportRow.imported_at)
+            .where(PlanImportRow.plan == key)
+            .order_by(PlanImportRow.id)
+        )
+        with self._transaction(reads=True) as session:
+            kept = [
+                KeptImport(number, source, imported_at)
+                for number, (source, imported_at) in enumerate(session.execute(rows), start=1)
+            ]
+        return tuple(reversed(kept))
 
     # Answers
 
