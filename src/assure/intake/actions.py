@@ -17,8 +17,8 @@ from assure.model.plan import Owner, Revision, When, WhenKind
 from assure.words.dates import when_in_words
 from assure.words.text import is_nothing, one_line
 
-_TEXTS = ("how", "milestones", "resources", "measure", "reason", "evidence")
-_FLAGS = ("contract", "statutory", "efficiency")
+_TEXTS = ("how", "milestones", "resources", "funding", "measure", "reason", "evidence")
+_FLAGS = ("contract", "statutory", "efficiency", "improvement")
 
 
 def read_actions(

@@ -7,25 +7,10 @@ with the actions may be missing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from assure.intake.headings import ACTIONS, HeadingMatcher, Vocabulary, Words, squash
-
-_REF = ACTIONS["ref"].sure
-
-
-@dataclass(frozen=True)
-class Part:
-    """One kind of sheet: names it goes by, its headings, and those it cannot do without."""
-
-    name: str
-    names: tuple[str, ...]
-    vocabulary: Vocabulary
-    needs: frozenset[str]
-
-    @property
-    def squashed(self) -> frozenset[str]:
-        return frozenset(squash(name) for name in self.names)
+from assure.intake.headings import ACTIONS, HeadingMatcher, Words, squash
+from assure.intake.part import REF, Part
+from assure.intake.register_parts import REGISTERS
 
 
 def _pick(*names: str) -> dict[str, Words]:
@@ -55,7 +40,7 @@ PARTS: tuple[Part, ...] = (
         "Priorities",
         ("Priorities", "Priority", "Strategic priorities"),
         {
-            "ref": Words(_REF),
+            "ref": Words(REF),
             "title": Words(("priority", "title", "strategic priority", "name")),
             "lead": Words(("lead partner", "lead", "lead body", "owner", "led by")),
         },
@@ -65,7 +50,7 @@ PARTS: tuple[Part, ...] = (
         "Outcomes",
         ("Outcomes", "Outcome"),
         {
-            "ref": Words(_REF),
+            "ref": Words(REF),
             "title": Words(("outcome", "title", "name", "what we want")),
             "priorities": Words(("priority", "priorities", "links to priority")),
             "senior_lead": Words(
@@ -98,14 +83,14 @@ PARTS: tuple[Part, ...] = (
     Part(
         "Impact",
         ("Impact", "Impact assessment", "Part 3", "Part 3 impact", "Impact on priorities"),
-        {"ref": Words(_REF), "title": Words(ACTIONS["action"].sure)},
+        {"ref": Words(REF), "title": Words(ACTIONS["action"].sure)},
         frozenset({"ref"}),
     ),
     Part(
         "Indicators",
         ("Indicators", "Indicator", "Measures", "Performance indicators"),
         {
-            "ref": Words(_REF),
+            "ref": Words(REF),
             "outcome": Words(("outcome", "outcomes", "outcome ref")),
             "title": Words(("indicator", "measure", "title", "performance indicator", "name")),
             "unit": Words(("unit", "units", "unit of measure")),
@@ -135,7 +120,7 @@ PARTS: tuple[Part, ...] = (
         "Resources",
         ("Resources", "Resource", "Resource plan", "Resource schedule"),
         {
-            "ref": Words(_REF),
+            "ref": Words(REF),
             "actions": Words(("action", "actions", "action ref", "for action")),
             "what": Words(("what is needed", "what", "resource", "need", "description", "item")),
             "kind": Words(("kind", "type", "category")),
@@ -154,7 +139,7 @@ PARTS: tuple[Part, ...] = (
         "Assumptions",
         ("Assumptions", "Assumption"),
         {
-            "ref": Words(_REF),
+            "ref": Words(REF),
             "text": Words(("assumption", "assumptions", "text", "what we assume")),
             "outcomes": Words(("outcome", "outcomes", "outcome ref")),
             "checked_by": Words(("who checks", "checked by", "owner", "who", "lead")),
@@ -166,7 +151,7 @@ PARTS: tuple[Part, ...] = (
         "Dependencies",
         ("Dependencies", "Dependency"),
         {
-            "ref": Words(_REF),
+            "ref": Words(REF),
             "action": Words(("action", "action ref", "this action")),
             "on": Words(("depends on", "dependent on", "depends upon", "dependency",
                          "needs first")),
@@ -190,6 +175,7 @@ PARTS: tuple[Part, ...] = (
         },
         frozenset({"name", "days"}),
     ),
+    *REGISTERS,
 )  # fmt: skip
 
 _MATCHERS = {part.name: HeadingMatcher(part.vocabulary) for part in PARTS}

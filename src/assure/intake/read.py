@@ -20,8 +20,11 @@ from assure.intake.files import read_grids
 from assure.intake.grid import Grid, headings_of
 from assure.intake.headings import ACTIONS, squash
 from assure.intake.joins import join_impact, join_monitoring
-from assure.intake.parts import ABOUT_NAMES, PARTS, Part, matcher, part_named
+from assure.intake.part import Part
+from assure.intake.parts import ABOUT_NAMES, PARTS, matcher, part_named
 from assure.intake.refs import Keys, normal_ref, slug
+from assure.intake.registers import lists_actions, read_partners, read_projects, read_risks
+from assure.intake.rows import refs_of
 from assure.intake.said import NOTHING_SAID, Said
 from assure.intake.schedules import (
     read_assumptions,
@@ -32,7 +35,6 @@ from assure.intake.schedules import (
     read_points,
     read_priorities,
     read_resources,
-    refs_of,
 )
 from assure.intake.table import Table, find_table, place_columns
 from assure.model.base import Problem
@@ -171,9 +173,9 @@ class _Assembly:
                 continue
             if squash(grid.sheet or "") in ABOUT_NAMES and self._about(grid):
                 continue
-            part = part_named(grid.sheet)
+            part = part_named(grid.sheet) or _part_told(grid)
             table = _part_table(grid, part) if part else None
-            if part and table:
+            if part and table and not lists_actions(part, table):
                 parts.append((part, table))
             elif actions := self._actions(grid, failed):
                 tables.append(actions)
@@ -313,6 +315,12 @@ class _Assembly:
             nouns["dependencies"] = read_dependencies(*readers["Dependencies"], actions)
         if "Capacity" in readers:
             nouns["capacity"] = read_capacity(*readers["Capacity"])
+        if "Risks" in readers:
+            nouns["risks"] = read_risks(*readers["Risks"], outcomes, actions)
+        if "Projects" in readers:
+            nouns["projects"] = read_projects(*readers["Projects"], outcomes, actions)
+        if "Partners" in readers:
+            nouns["partners"] = read_partners(*readers["Partners"], outcomes)
         return nouns
 
     def _told(self) -> list[Problem]:
@@ -329,18 +337,25 @@ class _Assembly:
         return [*told[: _MOST_PROBLEMS - 1], last]
 
 
-def _part_table(grid: Grid, part: Part) -> Table | None:
+def _part_table(grid: Grid, part: Part, *, by_headings: bool = False) -> Table | None:
+    """The sheet's table as one of this part; ``by_headings`` when its name does not say so."""
     table = find_table(grid, matcher(part), {})
     if table is None:
         return None
     place_columns(table, matcher(part), {})
     placed = {placed.field for placed in table.placed.values()}
-    return table if part.needs <= placed else None
+    return table if ((by_headings and part.tells) or part.needs) <= placed else None
+
+
+def _part_told(grid: Grid) -> Part | None:
+    """The part that a sheet's headings say it is, whatever its name."""
+    return next((p for p in PARTS if p.tells and _part_table(grid, p, by_headings=True)), None)
 
 
 def _known_part(grid: Grid) -> tuple[Part, Table] | None:
     """The part whose headings a sheet of another name has, if exactly one fits."""
-    fitting = [(part, table) for part in PARTS if (table := _part_table(grid, part))]
+    tables = ((part, _part_table(grid, part, by_headings=True)) for part in PARTS)
+    fitting = [(part, table) for part, table in tables if table]
     return fitting[0] if len(fitting) == 1 else None
 
 

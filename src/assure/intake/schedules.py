@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
 
 from assure.intake.cells import CellReader
-from assure.intake.grid import Cell
 from assure.intake.refs import Keys, find_refs, normal_ref
+from assure.intake.rows import Refs, Rows, links
 from assure.intake.table import Record, Table, records
 from assure.model.plan import (
     Assumption,
@@ -25,35 +24,6 @@ from assure.model.plan import (
 from assure.words.phrases import doubts_money
 from assure.words.text import is_nothing, one_line, plain
 
-Refs = Mapping[str, str]  # normal_ref → reference as written
-
-
-def refs_of(refs: list[str]) -> dict[str, str]:
-    """How references are looked up; the first of equal ones counts."""
-    found: dict[str, str] = {}
-    for ref in refs:
-        found.setdefault(normal_ref(ref), ref)
-    return found
-
-
-class _Reading:
-    """What every sheet needs: its rows, its references, its keys."""
-
-    def __init__(self, table: Table, reader: CellReader, letter: str) -> None:
-        self._table, self._reader, self._letter = table, reader, letter
-        self._keys = Keys()
-
-    def rows(self, *needed: str) -> Iterator[tuple[Record, str, str]]:
-        """Each row that has a needed field, with its reference and its key."""
-        count = 0
-        for record in records(self._table):
-            if not any(record.text(name) for name in needed):
-                continue
-            count += 1
-            ref = one_line(record.text("ref")) or f"{self._letter}{count}"
-            words = " ".join(record.text(name) for name in needed)
-            yield record, ref, self._keys.key(record.text("ref"), words)
-
 
 def read_priorities(table: Table, reader: CellReader) -> tuple[Priority, ...]:
     return tuple(
@@ -64,20 +34,20 @@ def read_priorities(table: Table, reader: CellReader) -> tuple[Priority, ...]:
             lead=record.text("lead"),
             seen=reader.seen(record.cells, record.blanks),
         )
-        for record, ref, key in _Reading(table, reader, "P").rows("title")
+        for record, ref, key in Rows(table, reader, "P").filled("title")
     )
 
 
 def read_outcomes(table: Table, reader: CellReader, priorities: Refs) -> tuple[Outcome, ...]:
     outcomes = []
-    for record, ref, key in _Reading(table, reader, "").rows("title"):
+    for record, ref, key in Rows(table, reader, "").filled("title"):
         cells = record.cells
         outcomes.append(
             Outcome(
                 key=key,
                 ref=ref,
                 title=one_line(record.text("title")),
-                priorities=_links(cells.get("priorities"), priorities, reader, "a priority"),
+                priorities=links(cells.get("priorities"), priorities, reader, "a priority"),
                 senior_lead=reader.owner(cells.get("senior_lead")),
                 partners=record.text("partners"),
                 target_date=reader.when(cells.get("target_date")),
@@ -86,22 +56,6 @@ def read_outcomes(table: Table, reader: CellReader, priorities: Refs) -> tuple[O
             )
         )
     return tuple(outcomes)
-
-
-def _links(cell: Cell | None, known: Refs, reader: CellReader, what: str) -> tuple[str, ...]:
-    """The references a cell names; a problem for each piece that names none."""
-    if cell is None or is_nothing(cell.text):
-        return ()
-    found, missing = find_refs(cell.text, known)
-    if known:
-        for piece in missing:
-            reader.problem(
-                "unknown-reference",
-                cell,
-                f"“{one_line(piece)[:60]}” is not {what} of this plan.",
-                "Use a reference as it stands in its own sheet.",
-            )
-    return tuple(found)
 
 
 # --- Indicators -------------------------------------------------------------------------
@@ -120,9 +74,9 @@ def _good_is(text: str) -> GoodIs | None:
 def read_indicators(table: Table, reader: CellReader, outcomes: Refs) -> tuple[Indicator, ...]:
     """Indicators without their points; see ``read_points``."""
     indicators = []
-    for record, ref, key in _Reading(table, reader, "I").rows("title"):
+    for record, ref, key in Rows(table, reader, "I").filled("title"):
         cells = record.cells
-        served = _links(cells.get("outcome"), outcomes, reader, "an outcome")
+        served = links(cells.get("outcome"), outcomes, reader, "an outcome")
         good = record.text("good_is")
         good_is = _good_is(good)
         if good_is is None and not is_nothing(good):
@@ -237,7 +191,7 @@ def _confirmed(status: str) -> bool | None:
 
 def read_resources(table: Table, reader: CellReader, actions: Refs) -> tuple[Resource, ...]:
     resources = []
-    for record, ref, key in _Reading(table, reader, "R").rows("what", "amount"):
+    for record, ref, key in Rows(table, reader, "R").filled("what", "amount"):
         cells = record.cells
         amount = reader.money(cells.get("amount"))
         status = record.text("status")
@@ -246,7 +200,7 @@ def read_resources(table: Table, reader: CellReader, actions: Refs) -> tuple[Res
             Resource(
                 key=key,
                 ref=ref,
-                actions=_links(cells.get("actions"), actions, reader, "an action"),
+                actions=links(cells.get("actions"), actions, reader, "an action"),
                 what=record.text("what"),
                 kind=record.text("kind"),
                 amount=amount,
@@ -268,12 +222,12 @@ def read_assumptions(table: Table, reader: CellReader, outcomes: Refs) -> tuple[
             key=key,
             ref=ref,
             text=record.text("text"),
-            outcomes=_links(record.cells.get("outcomes"), outcomes, reader, "an outcome"),
+            outcomes=links(record.cells.get("outcomes"), outcomes, reader, "an outcome"),
             checked_by=reader.owner(record.cells.get("checked_by")),
             last_checked=reader.when(record.cells.get("last_checked")),
             seen=reader.seen(record.cells, record.blanks),
         )
-        for record, ref, key in _Reading(table, reader, "A").rows("text")
+        for record, ref, key in Rows(table, reader, "A").filled("text")
     )
 
 
@@ -281,9 +235,9 @@ def read_dependencies(table: Table, reader: CellReader, actions: Refs) -> tuple[
     """Each dependency; one that names several actions of this plan becomes several."""
     dependencies = []
     keys = Keys()
-    for record, ref, _ in _Reading(table, reader, "D").rows("on", "needs"):
+    for record, ref, _ in Rows(table, reader, "D").filled("on", "needs"):
         cells = record.cells
-        waiting = _links(cells.get("action"), actions, reader, "an action")
+        waiting = links(cells.get("action"), actions, reader, "an action")
         needed, outside = find_refs(record.text("on"), actions)
         # Words beside a reference explain it: "2.1 Hub opens" is one thing.
         targets: list[tuple[str | None, str]] = [(on, "") for on in needed]
@@ -295,7 +249,11 @@ def read_dependencies(table: Table, reader: CellReader, actions: Refs) -> tuple[
                 shown = f"{ref} ({action} on {on or 'outside'})" if several else ref
                 dependencies.append(
                     Dependency(
-                        key=keys.key(shown, record.text("needs")),
+                        key=keys.key(
+                            shown,
+                            record.text("needs"),
+                            "" if several else record.text("stable_key"),
+                        ),
                         ref=shown,
                         action=action,
                         on=on,
@@ -313,15 +271,16 @@ def read_dependencies(table: Table, reader: CellReader, actions: Refs) -> tuple[
 def read_capacity(table: Table, reader: CellReader) -> tuple[Capacity, ...]:
     capacity = []
     keys = Keys()
-    for record, _, _ in _Reading(table, reader, "C").rows("name"):
+    for record, _, _ in Rows(table, reader, "C").filled("name"):
         cells = record.cells
-        name, kind = one_line(record.text("name")), plain(record.text("kind"))
+        name = reader.directory.shown(one_line(record.text("name")))
+        kind = plain(record.text("kind"))
         vacant = cells.get("vacant_since")
         said = vacant is not None and not is_nothing(vacant.text) and plain(vacant.text) != "no"
         flag = said and vacant is not None and plain(vacant.text) in {"yes", "y", "vacant"}
         capacity.append(
             Capacity(
-                key=keys.key(name, name),
+                key=keys.key(name, name, record.text("stable_key")),
                 name=name,
                 kind="team" if "team" in kind or (not kind and "team" in plain(name)) else "post",
                 days=reader.number(cells.get("days")),
