@@ -13,15 +13,69 @@ from hypothesis import strategies as st
 from assure import shelf
 from assure.interview.checking import UnfitAnswerError, clean, reason_of, value_of
 from assure.interview.parse import parse_questionnaire
-from assure.model.questionnaire import Question
+from assure.model.questionnaire import Option, Question, QuestionKind
 from assure.words.days import long_date, read_day
 
 QUESTIONS: dict[str, Question] = {
-    question.key: question
+    asked.key: asked
     for text in shelf.questionnaires()
-    for question in parse_questionnaire(text.origin, text.content).questions()
+    for asked in parse_questionnaire(text.origin, text.content).questions()
 }
 REFS = {"action": {"2.3": "Open the hub"}, "outcome": {"1": "Homes"}}
+
+
+def question(kind: str, **more: Any) -> Question:
+    return Question(key="Q", kind=QuestionKind(kind), text="What?", **more)
+
+
+WAYS = tuple(Option(value=v, label=v.title()) for v in ("pool", "align", "share"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "raw", "value"),
+    [
+        (question("choices", options=WAYS), ["share", "Pool"], ("pool", "share")),
+        (question("choices", options=WAYS), "share; pool", ("pool", "share")),
+        (question("choices", options=WAYS), [], ()),
+        (question("ranking", options=WAYS), "share, pool, align", ("share", "pool", "align")),
+        (question("ranking", options=WAYS, most=1), ["align"], ("align",)),
+        (question("money"), "£1.2m", "1200000"),
+        (question("money"), "12,500.50", "12500.50"),
+        (question("money"), 300, "300"),
+        (question("number", unit="days"), "2.5", 2.5),
+    ],
+)
+def test_what_each_kind_takes(asked: Question, raw: Any, value: Any) -> None:
+    assert value_of(asked, raw) == value
+
+
+@pytest.mark.parametrize(
+    ("asked", "raw", "sentence"),
+    [
+        (question("choices", options=WAYS), "pool, poll", "'poll' is not one of pool, align, sha"),
+        (question("choices", options=WAYS), "pool, Pool", "'pool' is given twice; keep it once."),
+        (question("choices", options=WAYS), 3, "a list is wanted; write the options with commas"),
+        (
+            question("choices", options=WAYS, most=1),
+            "pool, align",
+            "2 are given, and at most 1 are",
+        ),
+        (question("ranking", options=WAYS), "share", "put 3 in order, the first first; left are p"),
+        (question("money"), "some", "'some' is not an amount; write it as £12,500 or £1.2m."),
+        (question("money"), "£10-15k", "'£10-15k' is not an amount"),
+        (question("money"), "1.234", "'1.234' is not an amount"),
+        (question("money", maximum=100), "£101", "'£101' is out of range; give a number 100 or"),
+    ],
+)
+def test_what_each_kind_refuses(asked: Question, raw: Any, sentence: str) -> None:
+    with pytest.raises(UnfitAnswerError) as caught:
+        value_of(asked, raw)
+    assert str(caught.value).startswith(sentence)
+
+
+@given(st.decimals(min_value=0, max_value=10**12, places=2))
+def test_pounds_are_kept_to_the_penny(pounds: Decimal) -> None:
+    assert Decimal(str(value_of(question("money"), f"£{pounds:,.2f}"))) == pounds
 
 
 @pytest.mark.parametrize(

@@ -139,3 +139,30 @@ def test_a_mistake_is_told_with_its_line(old: str, new: str, sentence: str) -> N
     with pytest.raises(QuestionnaireError, match=sentence) as caught:
         parse_questionnaire("small.yaml", SMALL.replace(old, new))
     assert "\n" not in str(caught.value)
+
+
+REWORDED = SMALL.replace(
+    "        kind: text\n",
+    "        kind: number\n        unit: days\n        version: 2\n"
+    "        was: [{version: 1, text: How long?, comparable: false, because: In weeks then.}]\n",
+)
+
+
+def test_an_earlier_wording_stays_beside_the_question() -> None:
+    question = parse_questionnaire("small.yaml", REWORDED).questions()[1]
+    assert (question.version, question.unit) == (2, "days")
+    (was,) = question.was
+    assert (was.text, was.comparable, was.because) == ("How long?", False, "In weeks then.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("version: 2", "version: 3", "the question is at version 3; list each version before it"),
+        (", because: In weeks then.", "", "an answer to this cannot be compared; say why under"),
+        ("unit: days", "most: 3", "kind number takes one value; take 'most' out."),
+    ],
+)
+def test_a_wording_that_is_not_told_whole_is_refused(old: str, new: str, sentence: str) -> None:
+    with pytest.raises(QuestionnaireError, match=sentence):
+        parse_questionnaire("small.yaml", REWORDED.replace(old, new))

@@ -20,12 +20,15 @@ from assure.cli.menus import (
     editable,
     entry_choices,
     field_words,
+    of_unit,
     option_choices,
+    several_choices,
     short,
     time_left,
 )
 from assure.cli.prompt import Choice, GoneBack, Left, Page, Prompter
 from assure.interview.checking import (
+    UnfitAnswerError,
     clean,
     entry_of,
     field_value,
@@ -36,6 +39,9 @@ from assure.interview.sitting import Sitting, in_words
 from assure.model.answers import Answer, AnswerState, Entry, Value
 from assure.model.questionnaire import EntryField, Question, QuestionKind
 from assure.words.days import read_day
+
+SEVERAL = frozenset({QuestionKind.CHOICES, QuestionKind.RANKING})
+LISTED = SEVERAL | {QuestionKind.ENTRIES}
 
 
 class Conversation:
@@ -57,6 +63,7 @@ class Conversation:
         self._keep = keep
         self._now = now
         self._respondent = respondent
+        self._ranking: dict[str, tuple[str, ...]] = {}  # orders that are not whole yet
 
     def introduce(self, review: str | None) -> None:
         """Says what this is for, how long it takes and where the questions come from."""
@@ -109,6 +116,8 @@ class Conversation:
         try:
             if isinstance(got, Move) and got in REASONS:
                 self._ask_reason(question, got)
+            elif question.kind in SEVERAL:
+                return self._take_several(question, got)
             elif question.kind is QuestionKind.ENTRIES:
                 return self._take_entry(question, got)
             elif got is Move.WRITE:
@@ -124,13 +133,15 @@ class Conversation:
     def _menu(self, question: Question) -> list[Choice]:
         given = self.sitting.answers.get(question.key)
         first: list[Choice]
-        if question.kind in OFFERED:
+        if question.kind in SEVERAL:
+            first = several_choices(question, self._several(question))
+        elif question.kind in OFFERED:
             first = option_choices(question)
         elif question.kind is QuestionKind.ENTRIES:
             first = entry_choices(question, self._entries(question))
         elif given is not None and given.state is AnswerState.ANSWERED:
             first = [
-                Choice(Move.DONE, f"Keep: {short(given.value)}", key="k"),
+                Choice(Move.DONE, f"Keep: {short(in_words(question, given))}", key="k"),
                 Choice(Move.WRITE, "Change it", key="w"),
             ]
         else:
@@ -145,7 +156,7 @@ class Conversation:
             for move, (state, _) in REASONS.items():
                 if given.state is state:
                     wanted = move
-            if question.kind is QuestionKind.ENTRIES and given.state is AnswerState.ANSWERED:
+            if question.kind in LISTED and given.state is AnswerState.ANSWERED:
                 wanted = Move.DONE
             if isinstance(wanted, bool):
                 wanted = "yes" if wanted else "no"
@@ -216,7 +227,8 @@ class Conversation:
         default = "" if given is None or given.value is None else editable(given.value)
         hint = {
             QuestionKind.DATE: "The day, such as 31/10/2026:",
-            QuestionKind.NUMBER: "The number:",
+            QuestionKind.NUMBER: f"The number{of_unit(question)}:",
+            QuestionKind.MONEY: "The amount, such as £12,500 or £1.2m:",
         }.get(question.kind, "Your answer:")
         text = self.prompter.write(hint, default, checked(lambda raw: value_of(question, raw)))
         self._record(question, value=value_of(question, text))
@@ -243,6 +255,36 @@ class Conversation:
         )
         if read_day(typed) != day:
             self._record(question, **{**fields, "evidence": text, "evidence_date": read_day(typed)})
+
+    # Several of the options
+
+    def _several(self, question: Question) -> tuple[str, ...]:
+        given = self.sitting.answers.get(question.key)
+        chosen = given.several if given is not None else ()
+        return self._ranking.get(question.key, chosen)
+
+    def _take_several(self, question: Question, got: object) -> Move | None:
+        """Takes an option in or out. What is chosen is kept at once; an order once it is whole."""
+        chosen = self._several(question)
+        if got is Move.NONE:
+            self._record(question, value=())
+            return Move.DONE
+        value = str(got)
+        # Out of an order come an option and all behind it, so that the rest can be put anew.
+        chosen = (
+            (*chosen, value)
+            if value not in chosen
+            else chosen[: chosen.index(value)]
+            if question.kind is QuestionKind.RANKING
+            else tuple(other for other in chosen if other != value)
+        )
+        try:
+            self._record(question, value=value_of(question, list(chosen)))
+        except UnfitAnswerError:
+            self._ranking[question.key] = chosen  # not whole yet
+        else:
+            self._ranking.pop(question.key, None)
+        return None
 
     # Entries
 

@@ -105,12 +105,38 @@ def short(value: object, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
+def of_unit(holder: Question | EntryField) -> str:
+    return f" of {holder.unit}" if holder.unit else ""
+
+
 def time_left(minutes: int) -> str:
     return f" · about {minutes} minute{'s' if minutes > 1 else ''} left" if minutes else ""
 
 
 def count_of(keys: list[str]) -> str:
     return "1 question" if len(keys) == 1 else f"{len(keys)} questions"
+
+
+def several_choices(question: Question, chosen: tuple[str, ...]) -> list[Choice]:
+    """The options, each with its mark or its place, and what may be done next.
+
+    Of several choices a pick takes an option in or out; of a ranking it is the next in order.
+    """
+    ranking = question.kind is QuestionKind.RANKING
+    full = len(chosen) >= min(question.most or len(question.options), len(question.options))
+    lines = []
+    for number, option in enumerate(question.options):
+        value = str(option.value)
+        place = chosen.index(value) + 1 if value in chosen else 0
+        mark = f"[{place if ranking else 'x'}]" if place else "[ ]"
+        if place or not full:
+            key = MOST_KEYS[number] if number < len(MOST_KEYS) else ""
+            lines.append(Choice(value, f"{mark} {option.label}", option.means, key))
+    if not chosen and not ranking:
+        lines.append(Choice(Move.NONE, "None of them", key="t", apart=True))
+    elif full or not ranking:
+        lines.append(Choice(Move.DONE, "That is all", key="t", apart=True))
+    return lines
 
 
 def entry_choices(question: Question, entries: tuple[Entry, ...]) -> list[Choice]:

@@ -45,21 +45,45 @@ _TYPES = {
     QuestionKind.SCALE: FieldType.INT,
     QuestionKind.YES_NO: FieldType.BOOL,
     QuestionKind.NUMBER: FieldType.DECIMAL,
+    QuestionKind.MONEY: FieldType.DECIMAL,
+    QuestionKind.CHOICES: FieldType.INT,
     QuestionKind.DATE: FieldType.DATE,
     QuestionKind.TEXT: FieldType.TEXT,
     QuestionKind.ENTRIES: FieldType.INT,
 }
 
 
-def field_of(question: Question) -> Field:
-    """What conditions see of the answer to ``question``."""
+_UNITS = {QuestionKind.ENTRIES: "entries", QuestionKind.CHOICES: "options", QuestionKind.MONEY: "£"}
+
+
+def fields_of(question: Question) -> tuple[Field, ...]:
+    """What conditions see of the answer to ``question``.
+
+    Of several choices: how many, and for each option whether it is among them, as ``KEY_value``.
+    Of a ranking: what comes first.
+    """
+    if question.kind is not QuestionKind.CHOICES:
+        return (_field_of(question),)
+    chosen = (
+        Field(
+            name=f"{question.key}_{option.value}",
+            type=FieldType.BOOL,
+            meaning=f"{question.text} {option.label}",
+            derivation="Whether it was chosen.",
+        )
+        for option in question.options
+    )
+    return (_field_of(question), *chosen)
+
+
+def _field_of(question: Question) -> Field:
     values: tuple[str, ...] = ()
-    if question.kind in (QuestionKind.CHOICE, QuestionKind.RAG):
+    if question.kind in (QuestionKind.CHOICE, QuestionKind.RAG, QuestionKind.RANKING):
         values = tuple(str(option.value) for option in question.options)
     return Field(
         name=question.key,
         type=_TYPES.get(question.kind, FieldType.ENUM),
-        unit="entries" if question.kind is QuestionKind.ENTRIES else "",
+        unit=_UNITS.get(question.kind, question.unit),
         meaning=question.text,
         derivation="As answered.",
         values=values,
@@ -72,7 +96,7 @@ def condition_at(part: Part, question: Question, questionnaire: Questionnaire) -
     for earlier in questionnaire.questions():
         if earlier.key == question.key:
             break
-        fields[earlier.key] = field_of(earlier)
+        fields.update({field.name: field for field in fields_of(earlier)})
     return parse(part, fields, of=f"the questions before {question.key}")
 
 
@@ -88,11 +112,21 @@ def is_asked(
     values = {name: value for name, value in known.items() if name in PLAN_FIELDS}
     for key, answer in answers.items():
         asked = questionnaire.question(key)
-        value = None if asked is None else _value(asked, answer)
-        if value is not None:
-            values[key] = value
+        if asked is not None:
+            values.update(_values(asked, answer))
     condition = _conditions(_Hashed(questionnaire))[question.key]
     return holds(condition, values)
+
+
+def _values(question: Question, answer: Answer) -> dict[str, FactValue]:
+    value = _value(question, answer)
+    if value is None:
+        return {}
+    values = {question.key: value}
+    if question.kind is QuestionKind.CHOICES:
+        for option in question.options:
+            values[f"{question.key}_{option.value}"] = str(option.value) in answer.several
+    return values
 
 
 def _value(question: Question, answer: Answer) -> FactValue | None:
@@ -101,9 +135,13 @@ def _value(question: Question, answer: Answer) -> FactValue | None:
     match question.kind:
         case QuestionKind.ENTRIES:
             return len(answer.entries)
+        case QuestionKind.CHOICES:
+            return len(answer.several)
+        case QuestionKind.RANKING:
+            return next(iter(answer.several), None)
         case QuestionKind.DATE:
             return dt.date.fromisoformat(str(answer.value))
-        case QuestionKind.NUMBER:
+        case QuestionKind.NUMBER | QuestionKind.MONEY:
             return Decimal(str(answer.value))
         case QuestionKind.SCALE | QuestionKind.YES_NO:
             return answer.value if isinstance(answer.value, int) else None

@@ -17,6 +17,7 @@ from assure.model.answers import Entry, Scalar, Value
 from assure.model.errors import QuestionnaireError
 from assure.model.questionnaire import EntryField, Option, Question, QuestionKind
 from assure.words.days import read_day
+from assure.words.money import parse_money
 
 LONGEST = 100_000  # characters of one answer
 MOST_ENTRIES = 200
@@ -46,6 +47,8 @@ def value_of(question: Question, raw: Any, refs: Refs | None = None) -> Value:
     """
     if question.kind is QuestionKind.ENTRIES:
         return _entries(question, raw, refs or {})
+    if question.kind in (QuestionKind.CHOICES, QuestionKind.RANKING):
+        return _several(question, raw)
     return _scalar(question, raw)
 
 
@@ -114,6 +117,8 @@ def _scalar(holder: Question | EntryField, raw: Any) -> Scalar:
             return _yes_or_no(raw)
         case QuestionKind.NUMBER:
             return _number(holder, raw)
+        case QuestionKind.MONEY:
+            return _money(holder, raw)
         case QuestionKind.DATE:
             return _day(raw)
         case _:
@@ -131,6 +136,32 @@ def _chosen(options: tuple[Option, ...], raw: Any) -> int | str:
     )
 
 
+def _several(question: Question, raw: Any) -> tuple[str, ...]:
+    """Options chosen, in the order of the question; or ranked, in the order given."""
+    if isinstance(raw, str):
+        raw = [piece for piece in re.split(r"[,;\n]", raw) if piece.strip()]
+    if not isinstance(raw, list | tuple):
+        raise UnfitAnswerError("a list is wanted; write the options with commas between.")
+    given = [str(_chosen(question.options, item)) for item in raw]
+    twice = next((value for value in given if given.count(value) > 1), None)
+    if twice is not None:
+        raise UnfitAnswerError(f"'{twice}' is given twice; keep it once.")
+    values = [str(option.value) for option in question.options]
+    if question.most is not None and len(given) > question.most:
+        raise UnfitAnswerError(
+            f"{len(given)} are given, and at most {question.most} are wanted; keep those."
+        )
+    if question.kind is QuestionKind.CHOICES:
+        return tuple(value for value in values if value in given)
+    wanted = min(question.most or len(values), len(values))
+    if len(given) < wanted:
+        left = [value for value in values if value not in given]
+        raise UnfitAnswerError(
+            f"put {wanted} in order, the first first; left are {', '.join(left)}."
+        )
+    return tuple(given)
+
+
 def _plain(value: object) -> str:
     """``Amber-Red``, ``amber red`` and ``amber_red`` are one."""
     return re.sub(r"[\s_-]+(?=\D)", " ", str(value)).strip().casefold()
@@ -146,6 +177,16 @@ def _yes_or_no(raw: Any) -> bool:
     raise UnfitAnswerError(f"{_shown(raw)} is neither yes nor no.")
 
 
+def _money(holder: Question | EntryField, raw: Any) -> str:
+    """Pounds, exactly, as "1250" or "1250.50"."""
+    pounds = None if isinstance(raw, bool | Mapping | list | tuple) else parse_money(raw).pounds
+    if pounds is None or pounds < 0 or pounds > LARGEST_NUMBER or pounds != round(pounds, 2):
+        raise UnfitAnswerError(f"{_shown(raw)} is not an amount; write it as £12,500 or £1.2m.")
+    _check_bounds(holder, pounds, raw)
+    whole = pounds == pounds.to_integral_value()
+    return f"{pounds:.0f}" if whole else f"{pounds:.2f}"
+
+
 def _number(holder: Question | EntryField, raw: Any) -> int | float:
     try:
         # No more digits than a number may have, so that none is slow to read.
@@ -154,6 +195,11 @@ def _number(holder: Question | EntryField, raw: Any) -> int | float:
         number = None
     if number is None or not number.is_finite() or abs(number) > LARGEST_NUMBER:
         raise UnfitAnswerError(f"{_shown(raw)} is not a number.")
+    _check_bounds(holder, number, raw)
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _check_bounds(holder: Question | EntryField, number: Decimal, raw: Any) -> None:
     low, high = holder.minimum, holder.maximum
     if (low is not None and number < low) or (high is not None and number > high):
         bounds = (
@@ -164,7 +210,6 @@ def _number(holder: Question | EntryField, raw: Any) -> int | float:
             else f"{high} or less"
         )
         raise UnfitAnswerError(f"{_shown(raw)} is out of range; give a number {bounds}.")
-    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def _day(raw: Any) -> str:

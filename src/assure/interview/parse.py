@@ -16,12 +16,14 @@ from assure.conditions.reading import Part
 from assure.interview.asking import PLAN_FIELDS, condition_at
 from assure.model.errors import QuestionnaireError
 from assure.model.questionnaire import (
+    LINKS,
     EntryField,
     Option,
     Question,
     QuestionKind,
     Questionnaire,
     Section,
+    Wording,
 )
 
 TOP = ("questionnaire", "title", "minutes", "who", "purpose", "when_to_use", "origin", "sections")
@@ -39,12 +41,15 @@ QUESTION_OPTIONAL = (
     "most",
     "optional",
     "ask_when",
+    "unit",
+    "was",
 )
 FIELD = ("key", "kind", "text")
-FIELD_OPTIONAL = ("help", "optional", "options", "minimum", "maximum", "links_to")
+FIELD_OPTIONAL = ("help", "optional", "options", "minimum", "maximum", "unit", "links_to")
 OPTION = ("value", "label")
 OPTION_OPTIONAL = ("means",)
-LINKS = ("action", "outcome")
+WAS = ("version", "text", "comparable")
+WAS_OPTIONAL = ("because",)
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 
 # The four tiers of a judgement; a questionnaire may give them descriptors of its own.
@@ -55,9 +60,11 @@ RAG_OPTIONS = (
     Option(value="red", label="Red", means="Unlikely as things stand."),
 )
 YES_NO_OPTIONS = (Option(value="yes", label="Yes"), Option(value="no", label="No"))
+AMOUNTS = frozenset({QuestionKind.NUMBER, QuestionKind.MONEY})
 FIXED_OPTIONS = {QuestionKind.RAG: RAG_OPTIONS, QuestionKind.YES_NO: YES_NO_OPTIONS}
-CHOSEN = frozenset({QuestionKind.SCALE, QuestionKind.CHOICE})
-FIELD_KINDS = tuple(kind for kind in QuestionKind if kind is not QuestionKind.ENTRIES)
+SEVERAL = frozenset({QuestionKind.CHOICES, QuestionKind.RANKING})
+CHOSEN = frozenset({QuestionKind.SCALE, QuestionKind.CHOICE}) | SEVERAL
+FIELD_KINDS = tuple(k for k in QuestionKind if k not in SEVERAL | {QuestionKind.ENTRIES})
 
 
 def parse_questionnaire(origin: str, content: str) -> Questionnaire:
@@ -128,11 +135,12 @@ class _Parser:
                 f"an entry under 'fields', and only that kind does."
             )
         minimum, maximum = _bounds(part, kind)
+        version = _least(part, "version", 1) or 1
         return Question(
             key=key,
             kind=kind,
             text=part.at("text").text(),
-            version=_least(part, "version", 1) or 1,
+            version=version,
             help=part.at("help").text(),
             why=part.at("why").text(),
             evidence=part.at("evidence").text(),
@@ -140,10 +148,12 @@ class _Parser:
             options=self._options_of(part, kind),
             minimum=minimum,
             maximum=maximum,
+            unit=_unit(part, kind),
             fields=self._fields_of(part),
-            most=_least(part, "most", 1),
+            most=_most(part, kind),
             optional=part.has("optional") and part.at("optional").flag(),
             ask_when=part.at("ask_when").mapping() if part.has("ask_when") else None,
+            was=_was(part, version),
         )
 
     def _options_of(self, part: Part, kind: QuestionKind) -> tuple[Option, ...]:
@@ -198,6 +208,7 @@ class _Parser:
                 options=self._options_of(item, kind),
                 minimum=minimum,
                 maximum=maximum,
+                unit=_unit(item, kind),
                 links_to=item.at("links_to").one_of(LINKS) if item.has("links_to") else None,
             )
         return tuple(fields.values())
@@ -221,7 +232,7 @@ def _options(part: Part) -> tuple[Option, ...]:
 def _check_value(option: Option, part: Part, kind: QuestionKind) -> None:
     if kind is QuestionKind.SCALE and not isinstance(option.value, int):
         raise part.fault(f"a scale's values are whole numbers, not '{option.value}'; number them.")
-    if kind is QuestionKind.CHOICE and not isinstance(option.value, str):
+    if kind in SEVERAL | {QuestionKind.CHOICE} and not isinstance(option.value, str):
         raise part.fault(f"a choice's values are words, not {option.value}; use kind scale.")
     known = [str(tier.value) for tier in RAG_OPTIONS]
     if kind is QuestionKind.RAG and option.value not in known:
@@ -232,11 +243,48 @@ def _check_value(option: Option, part: Part, kind: QuestionKind) -> None:
 
 def _bounds(part: Part, kind: QuestionKind) -> tuple[int | None, int | None]:
     low, high = _least(part, "minimum"), _least(part, "maximum")
-    if kind is not QuestionKind.NUMBER and (low, high) != (None, None):
-        raise part.fault(f"kind {kind} takes no minimum or maximum; only kind number does.")
+    if kind not in AMOUNTS and (low, high) != (None, None):
+        raise part.fault(f"kind {kind} takes no minimum or maximum; a number or money does.")
     if low is not None and high is not None and low > high:
         raise part.at("minimum").fault(f"the minimum {low} is above the maximum {high}; swap them.")
     return low, high
+
+
+def _unit(part: Part, kind: QuestionKind) -> str:
+    if part.has("unit") and kind is not QuestionKind.NUMBER:
+        raise part.at("unit").fault(f"kind {kind} takes no unit; only kind number does.")
+    return _words(part, "unit")
+
+
+def _most(part: Part, kind: QuestionKind) -> int | None:
+    if part.has("most") and kind not in SEVERAL | {QuestionKind.ENTRIES}:
+        raise part.at("most").fault(f"kind {kind} takes one value; take 'most' out.")
+    return _least(part, "most", 1)
+
+
+def _was(part: Part, version: int) -> tuple[Wording, ...]:
+    """Every earlier wording, so that an answer of any year can be read beside its question."""
+    found: list[Wording] = []
+    for item in part.at("was").items() if part.has("was") else []:
+        item.check_keys(WAS + WAS_OPTIONAL, WAS)
+        comparable = item.at("comparable").flag()
+        because = _words(item, "because")
+        if not comparable and not because:
+            raise item.fault("an answer to this cannot be compared; say why under 'because'.")
+        found.append(
+            Wording(
+                version=_least(item, "version", 1) or 1,
+                text=item.at("text").text(),
+                comparable=comparable,
+                because=because,
+            )
+        )
+    if [wording.version for wording in found] != list(range(1, version)):
+        raise part.fault(
+            f"the question is at version {version}; list each version before it under 'was', "
+            "from 1 on."
+        )
+    return tuple(found)
 
 
 def _filled(part: Part) -> list[Part]:

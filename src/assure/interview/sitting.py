@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 
 from assure.interview.asking import is_asked
@@ -16,7 +17,7 @@ from assure.interview.checking import Refs, UnfitAnswerError, value_of
 from assure.model.answers import Answer, AnswerState
 from assure.model.facts import FactValue
 from assure.model.plan import Plan
-from assure.model.questionnaire import Question, Questionnaire, Section
+from assure.model.questionnaire import Question, QuestionKind, Questionnaire, Section
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,9 @@ class Known:
             {
                 "action": {action.ref: action.title for action in plan.actions},
                 "outcome": {outcome.ref: outcome.title for outcome in plan.outcomes},
+                "indicator": {indicator.ref: indicator.title for indicator in plan.indicators},
+                "risk": {risk.ref: risk.text for risk in plan.risks},
+                "project": {project.ref: project.title for project in plan.projects},
             },
         )
 
@@ -237,10 +241,16 @@ def in_words(question: Question, answer: Answer | None) -> str:
     if answer.state is not AnswerState.ANSWERED:
         state = "Don't know" if answer.state is AnswerState.DONT_KNOW else "Not applicable"
         return f"{state}: {_line(answer.reason)}"
+    if question.kind in (QuestionKind.CHOICES, QuestionKind.RANKING):
+        labels = {str(option.value): option.label for option in question.options}
+        chosen = [labels.get(value, value) for value in answer.several]
+        if question.kind is QuestionKind.RANKING:
+            chosen = [f"{place} {label}" for place, label in enumerate(chosen, start=1)]
+        return "; ".join(chosen) or "none of them"
     if isinstance(answer.value, tuple):
         count = len(answer.value)
         words = "none" if not count else "1 entry" if count == 1 else f"{count} entries"
-        first = _line(next(iter(answer.value[0].values()), "")) if count else ""
+        first = _line(next(iter(answer.entries[0].values()), "")) if answer.entries else ""
         return f"{words}: {first}" if first else words
     if isinstance(answer.value, bool):
         return "Yes" if answer.value else "No"
@@ -248,7 +258,10 @@ def in_words(question: Question, answer: Answer | None) -> str:
         if option.value == answer.value:
             number = f"{option.value} " if isinstance(option.value, int) else ""
             return f"{number}{option.label}"
-    return _line(answer.value)
+    if question.kind is QuestionKind.MONEY:
+        pounds = Decimal(str(answer.value))
+        return f"£{pounds:,.2f}".removesuffix(".00")
+    return f"{_line(answer.value)} {question.unit}".rstrip()
 
 
 def _line(value: object) -> str:

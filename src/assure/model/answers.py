@@ -9,7 +9,7 @@ from assure.model.base import Noun
 
 Scalar = str | int | float | bool | None
 Entry = dict[str, Scalar]
-Value = str | int | float | bool | None | tuple[Entry, ...]
+Value = str | int | float | bool | None | tuple[Entry, ...] | tuple[str, ...]
 
 
 class AnswerState(StrEnum):
@@ -19,7 +19,8 @@ class AnswerState(StrEnum):
 
 
 class Answer(Noun):
-    """One answer. ``value`` is an option's value, a number, ISO date, text, or entries."""
+    """One answer. ``value`` is an option's value, a number, pounds as "1250.00", an ISO date,
+    text, several options' values (chosen or ranked), or entries."""
 
     questionnaire: str
     question: str
@@ -34,4 +35,13 @@ class Answer(Noun):
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        return self.value if isinstance(self.value, tuple) else ()
+        if not isinstance(self.value, tuple):
+            return ()
+        return tuple(entry for entry in self.value if isinstance(entry, dict))
+
+    @property
+    def several(self) -> tuple[str, ...]:
+        """The options chosen, or ranked from the first."""
+        if not isinstance(self.value, tuple):
+            return ()
+        return tuple(value for value in self.value if isinstance(value, str))

@@ -9,15 +9,21 @@ from pydantic import Field
 
 from assure.model.base import Noun
 
+# Things of the loaded plan that a field of an entry may name.
+LINKS = ("action", "outcome", "indicator", "risk", "project")
+
 
 class QuestionKind(StrEnum):
     SCALE = "scale"  # 0..n with a descriptor each
     CHOICE = "choice"
+    CHOICES = "choices"  # any number of the options
     YES_NO = "yes_no"
-    NUMBER = "number"
+    NUMBER = "number"  # with a unit
+    MONEY = "money"  # pounds, to the penny
     DATE = "date"
     TEXT = "text"
     RAG = "rag"  # the four tiers of assure
+    RANKING = "ranking"  # the options in order, the first first
     ENTRIES = "entries"  # a repeating group with its own fields
 
 
@@ -29,8 +35,21 @@ class Option(Noun):
     means: str = ""  # the descriptor: when to choose it
 
 
+class Wording(Noun):
+    """How a question was once asked. What it was about has stayed the same.
+
+    ``comparable`` is whether an answer to it can stand beside one to the wording of today;
+    ``because`` says why not, for those who compare.
+    """
+
+    version: int
+    text: str
+    comparable: bool
+    because: str = ""
+
+
 class EntryField(Noun):
-    """One field of an entry. Kinds are those of questions, less ``entries``."""
+    """One field of an entry. Kinds are those of questions, less those that take several values."""
 
     key: str
     kind: QuestionKind
@@ -40,7 +59,8 @@ class EntryField(Noun):
     options: tuple[Option, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
-    links_to: str | None = None  # "action" or "outcome": a ref of the loaded plan
+    unit: str = ""  # of a number: days, people
+    links_to: str | None = None  # a ref of the loaded plan, of one of ``LINKS``
 
 
 class Question(Noun):
@@ -55,10 +75,12 @@ class Question(Noun):
     options: tuple[Option, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
+    unit: str = ""  # of a number: days, people
     fields: tuple[EntryField, ...] = ()
-    most: int | None = None  # entries: no more than
+    most: int | None = None  # entries, or options chosen or ranked: no more than
     optional: bool = False
     ask_when: dict[str, Any] | None = None  # a condition over answers and plan facts
+    was: tuple[Wording, ...] = ()  # earlier wordings, oldest first
 
 
 class Section(Noun):
