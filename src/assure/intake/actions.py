@@ -22,9 +22,17 @@ _FLAGS = ("contract", "statutory", "efficiency", "improvement")
 
 
 def read_actions(
-    table: Table, reader: CellReader, outcomes: Mapping[str, str], keys: Keys
+    table: Table,
+    reader: CellReader,
+    outcomes: Mapping[str, str],
+    keys: Keys,
+    *,
+    monitored: bool = False,
 ) -> list[Draft]:
-    """Each row with an action as a draft; rows that hold none are told as problems."""
+    """Each row with an action as a draft; rows that hold none are told as problems.
+
+    ``monitored``: another sheet tells how the actions stand.
+    """
     rows = list(records(table))
     drafts: list[Draft] = []
     has_refs = table.column("ref") is not None
@@ -42,7 +50,8 @@ def read_actions(
         _read_owner(draft, record, reader, previous)
         _read_dates(draft, record, reader, table)
         read_status(draft, record, reader, table, fractions=fractions)
-        status_in_date(draft, table)
+        if not monitored:
+            status_in_date(draft, table)
         previous = draft.values["owner"]
         drafts.append(draft)
     return drafts
@@ -116,7 +125,8 @@ def _draft(
     # Where one reference stands for several rows, only its words tell a row from the next.
     carries = normal_ref(written) in carried if written else False
     words = f"{written} {title}" if carries else title
-    draft = Draft(keys.key("" if carries else written, words), ref, written)
+    key = keys.key("" if carries else written, words, record.text("stable_key"))
+    draft = Draft(key, ref, written)
     cells = {FIELD_NAMES.get(n, n) if n != "support" else n: c for n, c in record.cells.items()}
     blanks = {FIELD_NAMES.get(n, n) if n != "support" else n: s for n, s in record.blanks.items()}
     draft.seen = reader.seen(cells, blanks)

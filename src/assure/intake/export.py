@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -57,14 +58,29 @@ def export_bytes(plan: Plan, at: dt.datetime, *, every_column: bool = False) -> 
     """
     words = Wording.of(plan)
     rows = _rows(plan, words)
+    watched = every_column or "status" in plan.fields_present
     sheets = []
-    for sheet in SHEETS:
+    for sheet in SHEETS if watched else _without_monitoring(rows):
         filled = [row for row in rows.get(sheet.name, []) if any(row.values())]
         headings = _headings(sheet, plan, filled, every_column)
         if every_column or (filled and len(headings) > 1):
             values = [[row.get(heading.field) for heading in headings] for row in filled]
             sheets.append(Filled(sheet, headings, values))
     return form_bytes(plan.title, _about(plan, words), sheets, at)
+
+
+def _without_monitoring(rows: dict[str, list[_RowOf]]) -> tuple[Sheet, ...]:
+    """The sheets where a plan has no column of status, by which one of monitoring is known: what
+    else it would hold stands with the actions."""
+    told: dict[Value, _RowOf] = {}
+    for row in rows.pop(MONITORING.name):
+        told.setdefault(row["ref"], row)
+    rows[PROJECT_PLAN.name] = [told[row["ref"]] | row for row in rows[PROJECT_PLAN.name]]
+    more = (heading for heading in MONITORING.headings if heading.field not in {"ref", "title"})
+    both = replace(PROJECT_PLAN, headings=(*PROJECT_PLAN.headings, *more))
+    return tuple(
+        both if sheet is PROJECT_PLAN else sheet for sheet in SHEETS if sheet is not MONITORING
+    )
 
 
 def _about(plan: Plan, words: Wording) -> list[tuple[Heading, Value]]:
@@ -91,7 +107,7 @@ def _about(plan: Plan, words: Wording) -> list[tuple[Heading, Value]]:
 def _headings(sheet: Sheet, plan: Plan, rows: Sequence[_RowOf], every: bool) -> tuple[Heading, ...]:
     """The sheet's columns: all, or those that the plan had or has something in."""
     used = {field for row in rows for field, value in row.items() if value not in (None, "")}
-    of_actions = sheet in (PROJECT_PLAN, MONITORING)
+    of_actions = sheet.name in {PROJECT_PLAN.name, MONITORING.name}
     headings = []
     for heading in sheet.headings:
         field = _FIELD_OF.get(heading.field, heading.field)
@@ -105,13 +121,13 @@ def _headings(sheet: Sheet, plan: Plan, rows: Sequence[_RowOf], every: bool) -> 
             wanted = wanted and (heading.field != "support" or heading.field in used)
         if wanted:
             headings.append(heading)
-    if sheet is IMPACT:
+    if sheet.name == IMPACT.name:
         headings += [
             impact_heading(priority.ref, _priority_heading(priority, plan))
             for priority in plan.priorities
             if every or f"impact on {priority.ref}" in used or "impact" in plan.fields_present
         ]
-    if sheet is PROJECT_PLAN:
+    if sheet.name == PROJECT_PLAN.name:
         others = dict.fromkeys(heading for action in plan.actions for heading in action.other)
         headings += [
             Heading(f"other {heading}", f"{OTHER}{heading}", width=24)

@@ -203,6 +203,13 @@ ACTIONS: Vocabulary = {
 }  # fmt: skip
 
 
+# Columns that our own workbook has beside those of people: see ``sheets``.
+OWN: Vocabulary = {
+    "stable_key": Words(("assure key",)),
+    "status_words": Words(("status as written",)),
+}
+
+
 def squash(text: str) -> str:
     """The letters and digits of a heading, and nothing else: "Ref N\\no ." → "refno"."""
     line = plain(text).replace("%", " percent ").replace("&", " and ").replace("£", " gbp ")
@@ -233,7 +240,7 @@ class HeadingMatcher:
         self, vocabulary: Vocabulary, by_terms: Callable[[str], str | None] | None = None
     ) -> None:
         self._by_terms = by_terms
-        self._sure, self._weak = _tables(vocabulary)
+        self._sure, self._weak = _tables({**vocabulary, **OWN})
         self._long = [word for word in self._sure if len(word) >= _SHORTEST_NEAR]
         self._known: dict[str, dict[str, int]] = {}
 

@@ -30,6 +30,7 @@ ABOUT: Mapping[str, str] = {
         "year_starts": ("Financial year starts", "Year starts", "Start of financial year"),
         "quarter_basis": ("Quarter basis", "Quarters", "Quarters are"),
         "lead": ("Plan lead", "Lead", "Lead officer", "Owner"),
+        "key": ("Assure key",),
         "updated": ("Last updated", "Updated", "Date", "Version date"),
     }.items()
     for label in labels

@@ -10,7 +10,7 @@ from typing import Any
 
 from rapidfuzz import process
 
-from assure.intake.about import read_about, title_from_name, title_lines, title_of
+from assure.intake.about import is_guide, read_about, title_from_name, title_lines, title_of
 from assure.intake.actions import read_actions
 from assure.intake.cells import CellReader
 from assure.intake.columns import actions_table, fields_of, unplaced
@@ -21,6 +21,7 @@ from assure.intake.grid import Grid, headings_of
 from assure.intake.headings import ACTIONS, squash
 from assure.intake.joins import join_impact, join_monitoring
 from assure.intake.part import Part
+from assure.intake.own_json import read_own_json
 from assure.intake.parts import ABOUT_NAMES, PARTS, matcher, part_named
 from assure.intake.refs import Keys, normal_ref, slug
 from assure.intake.registers import lists_actions, read_partners, read_projects, read_risks
@@ -71,6 +72,8 @@ def read_file(path: Path, said: Said = NOTHING_SAID) -> Read:
     Raises UnreadableFileError for a file that cannot be read and UnplacedColumnError for a
     table whose column of actions cannot be told, each with one sentence.
     """
+    if path.suffix.casefold() == ".json":
+        return Read(read_own_json(path, said), (), {})
     _check_fields(said.mapping)
     mapping = {_FIELD_ALIASES.get(name, name): heading for name, heading in said.mapping.items()}
     grids, problems = read_grids(path)
@@ -122,7 +125,7 @@ class _Assembly:
         if "Outcomes" in readers:
             nouns["outcomes"] = read_outcomes(*readers["Outcomes"], priorities)
             outcomes = refs_of([outcome.ref for outcome in nouns["outcomes"]])
-        drafts = self._drafts(tables, calendar, outcomes)
+        drafts = self._drafts(tables, calendar, outcomes, monitored="Monitoring" in readers)
         by_ref: dict[str, Draft] = {}
         for draft in drafts:
             by_ref.setdefault(normal_ref(draft.written_ref or draft.ref), draft)
@@ -142,7 +145,10 @@ class _Assembly:
             title or self.about.get("title") or title_of(tables[0]) or title_from_name(self.path)
         )
         return Plan(
-            key=slug(" ".join(filter(None, (self.about.get("partnership"), named)))),
+            key=slug(
+                self.about.get("key")
+                or " ".join(filter(None, (self.about.get("partnership"), named)))
+            ),
             title=named,
             partnership=self.about.get("partnership", ""),
             locality=self.about.get("locality", ""),
@@ -169,7 +175,7 @@ class _Assembly:
         rest: list[Grid] = []
         failed: list[UnplacedColumnError] = []
         for grid in self.grids:
-            if not grid.rows:
+            if not grid.rows or is_guide(grid):
                 continue
             if squash(grid.sheet or "") in ABOUT_NAMES and self._about(grid):
                 continue
@@ -262,7 +268,12 @@ class _Assembly:
     # --- Actions and what joins them ----------------------------------------------------
 
     def _drafts(
-        self, tables: list[Table], calendar: PlanCalendar, outcomes: Mapping[str, str]
+        self,
+        tables: list[Table],
+        calendar: PlanCalendar,
+        outcomes: Mapping[str, str],
+        *,
+        monitored: bool,
     ) -> list[Draft]:
         drafts: list[Draft] = []
         keys = Keys()
@@ -270,7 +281,7 @@ class _Assembly:
             reader = self._reader(table, calendar)
             if table.shifted:
                 self._tell_shift(table)
-            drafts.extend(read_actions(table, reader, outcomes, keys))
+            drafts.extend(read_actions(table, reader, outcomes, keys, monitored=monitored))
             self.columns.extend(table.columns())
             self.present |= fields_of(table)
         if not drafts:
