@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.chart import BarChart
 
 from assure.intake import read_plan
 from assure.intake.files import read_grids
@@ -133,3 +138,52 @@ def test_the_kind_counts_not_the_name_for_old_workbooks_too(tmp_path):
     plan = read_plan(path)
     assert len(plan.actions) == 8
     assert plan.problems[0].code == "other-kind"
+
+
+# --- Workbooks as other programs and settings save them -------------------------------------
+
+
+def rezipped(source: Path, target: Path, change: Callable[[str, bytes], bytes]) -> Path:
+    """A copy of a workbook, each of its parts as ``change`` gives it."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+    return target
+
+
+def test_a_workbook_saved_in_the_strict_form_reads_as_any(tmp_path):
+    strict = re.compile(rb"http://schemas\.openxmlformats\.org/(\w+)/2006/(main|relationships)")
+    path = rezipped(
+        SAMPLES / "office.xlsx",
+        tmp_path / "plan.xlsx",
+        lambda _, data: strict.sub(rb"http://purl.oclc.org/ooxml/\1/\2", data),
+    )
+    assert read_grids(path)[0][0].rows[4] == read_grids(SAMPLES / "office.xlsx")[0][0].rows[4]
+    assert len(read_plan(path).actions) == 8
+
+
+def test_names_that_belong_to_a_chart_keep_no_workbook_from_being_read(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["Action", "Lead"], ["Open the hub", "Head of Housing"]):
+        book.active.append(row)
+    book.create_chartsheet("Chart").add_chart(BarChart())
+    book.save(tmp_path / "made.xlsx")
+    names = b"".join(
+        b'<definedName name="%s" localSheetId="1">Chart!$A$1:$B$2</definedName>' % name
+        for name in (b"mine", b"_xlnm.Print_Area", b"_xlnm.Print_Titles")
+    )
+
+    def named(name: str, data: bytes) -> bytes:
+        data = data.replace(b"<definedNames />", b"").replace(b"<definedNames/>", b"")
+        return data.replace(b"</sheets>", b"</sheets><definedNames>" + names + b"</definedNames>")
+
+    path = rezipped(tmp_path / "made.xlsx", tmp_path / "plan.xlsx", named)
+    assert titles(path) == ["Open the hub"]
+
+
+def test_a_faulty_date_among_the_properties_keeps_no_workbook_from_being_read(tmp_path):
+    def spoilt(name: str, data: bytes) -> bytes:
+        return re.sub(rb"\d{4}-\d\d-\d\dT", b"yesterday ", data) if "core" in name else data
+
+    path = rezipped(SAMPLES / "office.xlsx", tmp_path / "plan.xlsx", spoilt)
+    assert len(read_plan(path).actions) == 8

@@ -15,11 +15,15 @@ MAX_UNZIPPED = 200_000_000  # bytes of all parts of a workbook together
 MAX_MERGED_ROWS = 2_000_000  # rows of all merged ranges of a sheet together
 # XML of a workbook shrinks to a tenth or a fiftieth; far beyond that it is made to blow up.
 _BOMB_RATIO, _BOMB_FROM = 1_000, 10_000_000
+_MOST_TAGS = (
+    8_000_000  # tags of a part that is held in memory as a whole, or behind a sheet's cells
+)
 _DOCUMENT_TYPES = tuple(
     mark.encode(encoding)
     for mark in ("<!DOCTYPE", "<!ENTITY")
     for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 )
+_STRICT = re.compile(rb'"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)')
 _MERGED = re.compile(
     rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)\""
 )
@@ -66,6 +70,7 @@ class Parts:
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as fault:
             raise self._damaged() from fault
         self._left = MAX_UNZIPPED
+        self.strict = False  # until check_all has seen otherwise
         self._check_directory()
 
     def _damaged(self) -> UnreadableFileError:
@@ -111,15 +116,35 @@ class Parts:
         self._left -= len(data)
         return data
 
-    def xml(self, part: str) -> bytes:
-        """One part that holds XML. Refuses document types, which only an attack puts there."""
+    def xml(self, part: str, *, streamed: bool = False) -> bytes:
+        """One part that holds XML. Refuses document types, which only an attack puts there, and,
+        unless it is to be ``streamed``, more elements than a reader can hold at once.
+        """
         data = self.read(part)
         if any(mark in data for mark in _DOCUMENT_TYPES):
             raise UnreadableFileError(
                 f"{self.name} holds XML entities, which no office program writes; "
                 "open it in one and save it as a new file."
             )
+        if not streamed and data.count(b"<") > _MOST_TAGS:
+            raise self._too_large()
         return data
+
+    def transitional(self) -> bytes:
+        """The zip with its namespaces as nearly all programs write them.
+
+        A workbook or document may be saved in the strict form of ISO/IEC 29500, which the
+        libraries do not know; ``strict`` tells so.
+        """
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as package:
+            for name in self.names():
+                data = self.read(name)
+                if name.endswith((".xml", ".rels")):
+                    usual = rb'"http://schemas.openxmlformats.org/\1/2006/\2'
+                    data = _STRICT.sub(usual, data)
+                package.writestr(name, data)
+        return stream.getvalue()
 
     def check_all(self) -> dict[str, tuple[tuple[Merge, ...], frozenset[str]]]:
         """Unpack every XML part once; for each sheet its merges and uncalculated formulas.
@@ -131,8 +156,12 @@ class Parts:
             if not part.endswith((".xml", ".rels", ".vml")):
                 self.read(part)
                 continue
-            data = self.xml(part)
-            if part.startswith("xl/worksheets/"):
+            is_sheet = part.startswith("xl/worksheets/")
+            data = self.xml(part, streamed=is_sheet)
+            self.strict = self.strict or bool(_STRICT.search(data[:4_000]))
+            if is_sheet and data.count(b"<", max(data.find(b"</sheetData"), 0)) > _MOST_TAGS:
+                raise self._too_large()
+            if is_sheet:
                 sheets[part] = (_merges(data), _uncalculated(data))
         return sheets
 

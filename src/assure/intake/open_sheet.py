@@ -80,7 +80,7 @@ def read_open_sheet(path: Path, data: bytes) -> tuple[list[Grid], list[Problem]]
             f"{path.name} is protected by a password; save it without one and try again."
         )
     try:
-        return _Reading(path).sheets(parts.xml("content.xml"))
+        return _Reading(path).sheets(parts.xml("content.xml", streamed=True))
     except UnreadableFileError:
         raise
     except Exception as fault:  # damaged XML, numbers and dates raise many kinds

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import WorkSheetParser
@@ -76,12 +77,20 @@ def _true(written: str | None) -> bool:
 
 
 class _Reader(ExcelReader):
+    def read(self) -> None:
+        """Only what a plan needs: a faulty date among the properties, or a name that belongs to
+        a chart, would else keep a whole workbook from being read.
+        """
+        self.read_manifest()
+        self.read_strings()
+        self.read_workbook()
+        self.read_theme()
+        apply_stylesheet(self.archive, self.wb)
+        self.read_worksheets()
+
     def read_worksheets(self) -> None:
         for sheet, rel in self.parser.find_sheets():
-            if rel.target not in self.valid_files:
-                continue
-            if "chartsheet" in rel.Type:
-                self.read_chartsheet(sheet, rel)  # type: ignore[arg-type] # stub mistaken
+            if rel.target not in self.valid_files or "chartsheet" in rel.Type:
                 continue
             streamed = StreamedSheet(self.wb, sheet.name, rel.target, self.shared_strings)
             streamed.hidden = sheet.state != "visible"

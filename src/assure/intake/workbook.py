@@ -34,6 +34,8 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid], list[Problem]]:
     """All sheets in order. Raises UnreadableFileError with one sentence."""
     parts = Parts(path.name, data)
     scanned = parts.check_all()
+    if parts.strict:
+        data = Parts(path.name, data).transitional()
     from assure.intake.looks import Looks  # here: a .csv plan should not pay for openpyxl
     from assure.intake.streamed import open_streamed
 
