@@ -17,6 +17,7 @@ from openpyxl.cell import Cell as BookCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.utils.exceptions import CellCoordinatesException
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assure.intake.grid import Grid, letters, own_cells
@@ -195,7 +196,8 @@ def _read_me(
         place = _write(sheet, row, 2, problem.seen.cell or "")
         if name:
             at, across = _row_and_column(problem)
-            place.hyperlink = f"#'{name}'!{letters(across or 1)}{min(at, LAST_ROW)}"
+            target = f"'{name}'!{letters(across or 1)}{min(at, LAST_ROW)}"
+            place.hyperlink = Hyperlink(ref="", location=target)
             place.style = "Hyperlink"
         _write(sheet, row, 3, problem.wrong)
         _write(sheet, row, 4, problem.do)

@@ -274,7 +274,7 @@ def _deadlines(
         if not fresh and not same_day(history[-1], dates[-1]):
             fresh = dates[-1:]  # back to a date that it had before
         result = [*kept, *(now.revision("due", date.text, date) for date in fresh)]
-    return result if len(result) > 1 else ()
+    return result if len(result) > 1 else told
 
 
 def _told_and_kept(dates: Sequence[When], kept: list[Revision], now: _Import) -> list[Revision]:
