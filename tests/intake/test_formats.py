@@ -187,3 +187,41 @@ def test_a_faulty_date_among_the_properties_keeps_no_workbook_from_being_read(tm
 
     path = rezipped(SAMPLES / "office.xlsx", tmp_path / "plan.xlsx", spoilt)
     assert len(read_plan(path).actions) == 8
+
+
+# --- Web pages ------------------------------------------------------------------------------
+
+PAGE = """<html><head><meta charset="{charset}"><title>Export</title></head><body>
+<h1>Homes plan</h1><table border=1>
+<tr><th>Ref<th>Action<th>Owner<th>Due<th>Status
+<tr><td>1.10<td>Open the <b>hub</b><br>at the café<td rowspan=2>Head of Housing
+    <td>31/03/2027<td bgcolor="#92d050">In&nbsp;progress
+<tr><td>1.11<td>Mend the roofs<script>alert(1)</script><td>30/06/2027<td>Not started
+</table></body></html>"""
+
+
+@pytest.mark.parametrize("name", ["plan.xls", "plan.html", "plan.xlsx"])
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1252", "utf-16"])
+def test_a_web_page_saved_as_a_workbook_is_read(tmp_path, name, charset):
+    path = tmp_path / name
+    path.write_bytes(PAGE.format(charset=charset).encode(charset))
+    plan = read_plan(path)
+    first, second = plan.actions
+    assert (first.ref, first.title) == ("1.10", "Open the hub\nat the café")
+    assert (second.ref, second.title) == ("1.11", "Mend the roofs")
+    assert second.owner.inherited
+    assert first.due.latest.isoformat() == "2027-03-31"
+    assert second.seen["due"].cell == "D3"
+    assert [p.code for p in plan.problems if p.code == "other-kind"] == (
+        [] if name.endswith(".html") else ["other-kind"]
+    )
+
+
+def test_web_pages_that_hold_no_table_or_mean_harm(tmp_path):
+    path = tmp_path / "plan.xls"
+    path.write_text("<html><body><p>Session expired</p></body></html>")
+    assert "a web page without a table" in refusal(path)
+    path.write_text("<table>" * 5_000 + "<tr><td colspan=9999999>x" * 50)
+    assert refusal(path)
+    path.write_text("<table><tr><td rowspan=65534 colspan=400>Action<td>Owner" + "<tr>" * 9)
+    assert refusal(path)

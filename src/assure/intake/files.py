@@ -16,6 +16,7 @@ from assure.intake.grid import Grid
 from assure.intake.kinds import Kind, kind_of
 from assure.intake.old_workbook import read_old_workbook
 from assure.intake.open_sheet import read_open_sheet
+from assure.intake.web_page import read_web_page
 from assure.intake.workbook import read_workbook
 from assure.model.base import Problem, Seen
 from assure.model.errors import UnreadableFileError
@@ -26,6 +27,7 @@ _READERS: dict[Kind, Reader] = {
     kinds.WORKBOOK: read_workbook,
     kinds.OLD_WORKBOOK: read_old_workbook,
     kinds.OPEN_SHEET: read_open_sheet,
+    kinds.WEB_PAGE: read_web_page,
     kinds.TABLE: read_delimited,
 }
 # Names under which systems export a text table; any text passes for one, so a name has a say too.
