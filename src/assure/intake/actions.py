@@ -9,6 +9,7 @@ from assure.intake.cells import CellReader
 from assure.intake.columns import FIELD_NAMES
 from assure.intake.drafts import Draft
 from assure.intake.grid import Cell
+from assure.intake.owner_in_action import with_owners
 from assure.intake.progress import read_status, status_in_date
 from assure.intake.refs import Keys, find_refs, leading_ref, looks_like_refs, normal_ref
 from assure.intake.table import Record, Table, records
@@ -33,7 +34,9 @@ def read_actions(
 
     ``monitored``: another sheet tells how the actions stand.
     """
-    rows = list(records(table))
+    rows = written = list(records(table))
+    if table.column("owner") is None:
+        rows = with_owners(rows)
     drafts: list[Draft] = []
     has_refs = table.column("ref") is not None
     numbered = not has_refs and _numbered(rows)
@@ -42,11 +45,12 @@ def read_actions(
     used: dict[str, int] = {}
     previous: Owner | None = None
     last = max((record.number for record in rows if record.text("action")), default=0)
-    for record in rows:
+    for record, as_written in zip(rows, written, strict=True):
         if not record.text("action"):
             _no_action(record, table, reader, is_note=record.number > last)
             continue
         draft = _draft(record, reader, outcomes, keys, numbered, carried, used)
+        draft.seen["title"] = reader.grid.seen(as_written.cells["action"])
         _read_owner(draft, record, reader, previous)
         _read_dates(draft, record, reader, table)
         read_status(draft, record, reader, table, fractions=fractions)

@@ -20,8 +20,8 @@ from assure.intake.files import read_grids
 from assure.intake.grid import Grid, headings_of
 from assure.intake.headings import ACTIONS, squash
 from assure.intake.joins import join_impact, join_monitoring
-from assure.intake.part import Part
 from assure.intake.own_json import read_own_json
+from assure.intake.part import Part
 from assure.intake.parts import ABOUT_NAMES, PARTS, matcher, part_named
 from assure.intake.refs import Keys, normal_ref, slug
 from assure.intake.registers import lists_actions, read_partners, read_projects, read_risks
@@ -284,6 +284,8 @@ class _Assembly:
             drafts.extend(read_actions(table, reader, outcomes, keys, monitored=monitored))
             self.columns.extend(table.columns())
             self.present |= fields_of(table)
+        if any(draft.values["owner"].names for draft in drafts):
+            self.present.add("owner")  # told beneath the actions, if in no column
         if not drafts:
             raise UnreadableFileError(
                 f"{self.path.name}: the table has headings but no row with an action; "
