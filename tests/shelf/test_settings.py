@@ -38,11 +38,17 @@ def test_without_a_file_the_defaults_hold(tmp_path):
     ("text", "says"),
     [
         ("database = [", "not valid TOML"),
-        ("databse = 'x'", "no setting 'databse'; known settings are database, thresholds, rules"),
-        ("rules = 'ours'", "rules: "),
-        ("off = [4]", "off.0: "),
-        ("[severity]\nOWN-01 = 3\n", "severity.OWN-01: "),
-        ("[thresholds]\nlate-days = 'soon'\n", "thresholds.late-days"),
+        ("databse = 'x'", "line 1: there is no setting 'databse'; did you mean 'database'?"),
+        ("\n[sizes]\nlarge = 3", "line 2: there is no setting 'sizes'; known are database, "),
+        ("origin = 'x'", "there is no setting 'origin'"),
+        ("rules = 'ours'", "line 1: 'rules' wants a list of texts, such as"),
+        ("off = [4]", "'off' wants text in quotes, not 4; docs/settings.md shows how"),
+        ("severity = 'low'", "'severity' wants a heading in square brackets with lines below it"),
+        ("[severity]\nOWN-01 = 3\n", "line 2: 'severity.OWN-01' wants text in quotes, not 3;"),
+        (
+            "[thresholds]\nlate-days = 'soon'\n",
+            "line 2: 'thresholds.late-days' wants a number, not",
+        ),
     ],
 )
 def test_a_bad_file_is_refused_in_one_sentence_that_names_it(tmp_path, text, says):
@@ -53,3 +59,9 @@ def test_a_bad_file_is_refused_in_one_sentence_that_names_it(tmp_path, text, say
     assert str(path) in str(refusal.value)
     assert says in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+def test_a_folder_in_the_place_of_the_file_is_told(tmp_path):
+    (tmp_path / "assure.toml").mkdir()
+    with pytest.raises(AssureError, match=r"assure\.toml: this is a folder"):
+        find_settings(tmp_path)

@@ -6,15 +6,14 @@ Flags and environment are click's business; this module is the third step.
 
 from __future__ import annotations
 
-import tomllib
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pydantic import ConfigDict, Field, ValidationError, field_validator
+from pydantic import ConfigDict, Field, field_validator
 
 from assure.model.base import Noun
-from assure.model.errors import AssureError
+from assure.shelf.toml import read_noun
 
 FILE = "assure.toml"
 
@@ -29,6 +28,7 @@ class Settings(Noun):
     rules: tuple[str, ...] = ()  # folders of own rulesets, from the folder of this file
     off: tuple[str, ...] = ()  # codes of rules to leave out
     severity: dict[str, str] = Field(default_factory=dict)  # other severities, by code
+    profile: str | None = None  # how plans are read here: the name of a file in profiles/
     origin: str = ""  # the file it was read from
 
     @field_validator("thresholds", mode="before")
@@ -40,38 +40,25 @@ class Settings(Noun):
         return value
 
     @property
+    def home(self) -> Path:
+        """The folder that paths start from: where the file stands, else the working folder."""
+        return Path(self.origin).parent if self.origin else Path()
+
+    @property
     def folders(self) -> tuple[Path, ...]:
-        """The folders of ``rules``, from where the file stands."""
-        home = Path(self.origin).parent if self.origin else Path()
-        return tuple(home / folder for folder in self.rules)
+        """The folders of ``rules``."""
+        return tuple(self.home / folder for folder in self.rules)
 
 
 def find_settings(start: Path) -> Settings:
     """The settings that hold in ``start``. Raises AssureError naming file and setting."""
     for folder in (start, *start.parents):
         path = folder / FILE
-        if path.is_file():
+        if path.exists():  # a folder of this name is refused, since it was meant as the file
             return read_settings(path)
     return Settings()
 
 
 def read_settings(path: Path) -> Settings:
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise AssureError(f"{path}: not valid TOML ({error}); mend that line.") from None
-    except OSError as error:
-        raise AssureError(f"{path}: cannot be read ({error.strerror}).") from None
-    try:
-        return Settings(**{**data, "origin": str(path)})
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        if first["type"] == "extra_forbidden":
-            known = ", ".join(name for name in Settings.model_fields if name != "origin")
-            raise AssureError(
-                f"{path}: there is no setting '{place}'; known settings are {known}."
-            ) from None
-        raise AssureError(
-            f"{path}: {place}: {first['msg'].lower()}; docs/settings.md shows how it is written."
-        ) from None
+    """Raises AssureError with one sentence that names file, line and setting."""
+    return read_noun(path, Settings, "setting")
