@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from typing import Any
 
@@ -25,7 +26,7 @@ from tests.assess.build import (
 
 from assure.assess.edition import board_edition, people
 from assure.assess.judge import judgements
-from assure.model.plan import Action, Outcome, Owner, OwnerKind, Plan
+from assure.model.plan import Action, GoneAction, Outcome, Owner, OwnerKind, Plan, Revision
 from assure.model.review import Review
 
 PERSON = OwnerKind.PERSON
@@ -204,3 +205,20 @@ def test_hiding_people_changes_no_count() -> None:
     ) == board.measures.model_copy(
         update={"loads": (), "trajectories": (), "outcomes": (), "quarters": ()}
     )
+
+
+def test_owners_of_earlier_imports_and_of_what_has_gone_are_hidden_too() -> None:
+    before = Revision(field="owner", text="Jane Smith, Head of Housing", version=1)
+    after = Revision(field="owner", text="Head of Estates", version=2)
+    gone = GoneAction(
+        action=owned("John Brown", PERSON, "John Brown"),
+        last_seen=dt.date(2026, 4, 1),
+        gone_since=dt.date(2026, 10, 1),
+    )
+    of = plan(action(owner=post("Head of Estates"), revisions=(before, after)))
+    shown = board_edition(review(of.model_copy(update={"gone": (gone,)})))
+    written = shown.model_dump_json()
+    assert "Smith" not in written
+    assert "Brown" not in written
+    texts = [revision.text for revision in shown.plan.actions[0].revisions]
+    assert texts == ["Head of Housing", "Head of Estates"]

@@ -55,6 +55,10 @@ def owners(plan: Plan) -> Iterator[Owner]:
     for part, field in OWNER_FIELDS.items():
         for noun in getattr(plan, part):
             yield getattr(noun, field)
+    for gone in plan.gone:
+        yield gone.action.owner
+    for action in (*plan.actions, *(gone.action for gone in plan.gone)):
+        yield from (parse_owner(item.text) for item in action.revisions if item.field == "owner")
 
 
 def is_person(name: str) -> bool:
@@ -106,6 +110,11 @@ def board_edition(review: Review) -> Review:
     for part, field in OWNER_FIELDS.items():
         for noun in data["plan"][part]:
             _hide(noun[field], noun["seen"].get(field), known)
+    gone = [item["action"] for item in data["plan"]["gone"]]
+    for action in gone:
+        _hide(action["owner"], action["seen"].get("owner"), known)
+    for action in (*data["plan"]["actions"], *gone):
+        _hide_earlier(action["revisions"], known)
     _hide(data["plan"]["lead"], None, known)
     hidden = _Hidden(known)
     shown = Review.model_validate_json(json.dumps(hidden.everywhere(data)))
@@ -131,6 +140,16 @@ def _hide(owner: dict[str, Any], cell: dict[str, Any] | None, known: Mapping[str
     if cell is not None:
         # Not by search: the cell may write the name in a way that no search foresees.
         cell["text"] = ", ".join([*names, *owner["support"]])
+
+
+def _hide_earlier(revisions: list[dict[str, Any]], known: Mapping[str, str]) -> None:
+    """The same for the owners that an action had before."""
+    for revision in revisions:
+        if revision["field"] == "owner":
+            owner = parse_owner(revision["text"]).model_dump(mode="json")
+            cell = {"text": revision["text"]}
+            _hide(owner, cell, known)
+            revision["text"] = cell["text"]
 
 
 class _Hidden:
