@@ -374,3 +374,41 @@ def test_headings_of_published_plans(csv_plan, headings, fields):
     row = " | ".join(f"words {column}" for column in range(width))
     plan = read_plan(csv_plan(f"{headings}\n{row}"))
     assert [column.field or "-" for column in plan.columns] == fields.split()
+
+
+def test_a_status_typed_among_the_colours_says_more_than_the_story_beside_it(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Action         | Lead            | By when    | RAG         | Update
+            Print leaflet  | Head of Housing | June 2026  | Complete    | Went to print on 12 June
+            Fit alarms     | Head of Housing | March 2027 | Not started | Grant expected in May
+            Train staff    | Head of Housing | March 2027 | Amber       | Twelve trained
+            """
+        )
+    )
+    assert [action.status for action in plan.actions] == [
+        Status.COMPLETED,
+        Status.NOT_STARTED,
+        Status.IN_PROGRESS,
+    ]
+    assert plan.problems == ()
+
+
+def test_headings_that_no_list_holds_are_told_by_their_words(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Rec. No. | Recommendation | Date Raised | Agreed Implementation Date | Revised End Date
+            1        | Sign forms     | 1/2/26      | 30/9/26                    | 31/12/26
+            2        | Print reports  | 1/2/26      | 31/12/26                   |
+            """
+        )
+    )
+    first, second = plan.actions
+    assert (first.ref, second.ref) == ("1", "2")
+    assert (first.due.latest, first.deadline.latest) == (
+        dt.date(2026, 9, 30),
+        dt.date(2026, 12, 31),
+    )
+    assert first.other == {"Date Raised": "1/2/26"}

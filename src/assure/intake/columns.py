@@ -13,6 +13,7 @@ from assure.intake.errors import UnplacedColumnError
 from assure.intake.grid import Grid, column_number, headings_of, letters
 from assure.intake.heading_terms import field_by_terms
 from assure.intake.headings import ACTIONS, HeadingMatcher, squash
+from assure.intake.refs import looks_like_refs
 from assure.intake.said import NOTHING_SAID, Said
 from assure.intake.table import Placed, Table, find_table, mend_shift, place_columns
 from assure.model.plan import Action, OwnerKind
@@ -52,6 +53,8 @@ def actions_table(grid: Grid, said: Said) -> Table | None:
         if placed.field in said.origins:
             table.placed[column] = Placed(placed.field, said.origins[placed.field])
     _place_quarters(table)
+    if "outcomes" not in said.mapping:
+        _mend_outcomes(table)
     if "action" not in said.mapping:
         _place_action(table, set(said.mapping))
     return table
@@ -132,6 +135,22 @@ def _place_action(table: Table, said: set[str]) -> None:
     if _filled(table, best) >= 2 * _filled(table, current) + 1:
         table.place(best, "action", "content")
         table.place(current, "section", "content")
+
+
+def _mend_outcomes(table: Table) -> None:
+    """Sentences under "Outcome / progress" are not links to outcomes: the other word counts."""
+    column = table.column("outcomes")
+    if column is None:
+        return
+    others = [
+        (-strength, name)
+        for name, strength in MATCHER.fields(table.headings[column]).items()
+        if name != "outcomes" and table.column(name) is None
+    ]
+    cells = [row[column].text for _, row in table.data() if column in row]
+    prose = [text for text in cells if not looks_like_refs(text) and not is_nothing(text)]
+    if others and len(prose) > len(cells) / 2:
+        table.place(column, min(others)[1], "content")
 
 
 def _filled(table: Table, column: int) -> int:

@@ -35,6 +35,11 @@ def read_status(
         percent_cell = None
     elif percent is not None:
         status = status_of_percent(percent)
+    rag_cell = cells.get("rag")
+    rated = parse_status(rag_cell.text) if rag_cell else None
+    if rated and rated.rag is None and rated.status is not Status.UNKNOWN:
+        # "Complete" in a column of colours says more than the story beside it.
+        status = rated.status if table.column("status") is None else status
     if status is Status.UNKNOWN and rag is not None and table.column("status") is None:
         status = values.get("status", Status.IN_PROGRESS)  # what is rated is under way
     if reading.needs_legend and status_cell is not None:

@@ -50,7 +50,7 @@ _LEGEND_COLOURS = frozenset({"blue", "grey", "gray", "b", "white", "purple", "bl
 _VOCABULARY: dict[Status, tuple[str, ...]] = {
     Status.COMPLETED: (
         "complete", "completed", "completion", "achieved", "done", "closed", "finished",
-        "delivered", "implemented", "discharged", "met",
+        "delivered", "implemented", "discharged", "met", "actioned", "resolved", "fulfilled",
     ),
     Status.IN_PROGRESS: (
         "in progress", "in hand", "progressing", "underway", "under way", "started", "commenced",
@@ -62,6 +62,8 @@ _VOCABULARY: dict[Status, tuple[str, ...]] = {
         "mostly complete", "not complete", "not completed", "not yet complete",
         "not yet completed", "not achieved", "at risk", "some problems", "needs attention",
         "revised date", "ahead of schedule", "ahead of target", "active", "open", "live",
+        "partially implemented", "partly implemented", "part implemented", "work in progress",
+        "in development", "in train", "initiated",
     ),
     Status.DELAYED: (
         "delayed", "delay", "behind schedule", "behind target", "behind plan", "behind", "overdue",
@@ -72,7 +74,8 @@ _VOCABULARY: dict[Status, tuple[str, ...]] = {
         "not started", "not yet started", "not begun", "not yet begun", "not commenced",
         "not yet commenced", "not yet due", "not due", "pending", "planned", "scheduled",
         "to start", "to be started", "yet to start", "future action", "no progress",
-        "awaiting start", "to do",
+        "awaiting start", "to do", "not implemented", "not yet implemented", "not actioned",
+        "not yet actioned", "no action taken", "no action to date",
     ),
     Status.PAUSED: (
         "on hold", "paused", "suspended", "deferred", "dormant", "in abeyance", "postponed",
@@ -80,7 +83,8 @@ _VOCABULARY: dict[Status, tuple[str, ...]] = {
     ),
     Status.CANCELLED: (
         "cancelled", "canceled", "deleted", "no longer relevant", "no longer required",
-        "no longer needed", "not relevant", "superseded", "abandoned", "withdrawn", "dropped",
+        "no longer needed", "no longer applicable", "not relevant", "discontinued",
+        "superseded", "abandoned", "withdrawn", "dropped",
         "removed", "not proceeding", "not being pursued", "stopped", "terminated",
     ),
 }  # fmt: skip
@@ -98,13 +102,25 @@ _BUT = re.compile(
 _NARRATED_PAUSE = re.compile(
     r"\b(?:now|currently|gone|lies?|been) (?:on hold|suspended|paused|in abeyance)\b|\bdormant\b"
 )
-# A story of something done shows that work goes on, not that it is finished.
+# A story of something done shows that work goes on, not that it is finished: a verb in the past
+# that no "to be" or "not yet" takes back, work that continues, or so many of so many.
 _MOVING = re.compile(
-    r"\b(?:complet(?:e|ed)|held|met|launched|agreed|appointed|recruited|reach(?:ed|es)?|started|"
-    r"developed|published|trained|delivered|installed|drafted|progress|underway|progressed|"
-    r"working|established|opened|commissioned|secured|submitted|in place)\b"
+    r"\b(?P<past>[a-z]{2,}ed|held|met|built|drawn|begun|launch|taken|written|sent|found|set up|"
+    r"reach(?:es)?)\b|\b(?:continu(?:es?|ing)|under ?way|on ?going|progress(?:es|ing)?|working|"
+    r"in place|out (?:to|for) (?:consultation|tender)|in post)\b|\b\d+ (?:out )?of (?:the )?\d+\b"
 )
-_NO_NEWS = re.compile(r"^(?:no|nothing|none|awaiting|to be|not)\b")
+# Words in -ed that tell of no work done.
+_NO_DEED = re.compile(
+    r"(?:need|speed|feed|indeed|exceed|proceed|succeed|seed|deed|breed|bed|red|limited|planned|"
+    r"proposed|intended|expected|anticipated|required|requested|scheduled|programmed|delayed|"
+    r"deferred|suspended|cancelled|postponed|related|based|dedicated|detailed|named|concerned|"
+    r"unused|unresolved|unstaffed|unfunded|hundred)"
+)
+_TAKEN_BACK = re.compile(
+    r"(?:\b(?:not|never|no|yet|un\w+|be|being considered|until|once|if|when|unless|subject to|"
+    r"await\w*|need(?:s|ed)? to)\b\W*(?:\w+\W+){0,2})$"
+)
+_NO_NEWS = re.compile(r"^(?:no|nothing|none|awaiting|to be|not|depend[ae]nt|subject to)\b")
 _PERCENT = re.compile(r"^(\d{1,3}(?:\.\d+)?)\s*%?(?:\s*(?:complete|completed|done))?$")
 _PERCENT_MARKED = re.compile(
     r"^(?:approx\.? |about |c\. ?)?(\d{1,3}(?:\.\d+)?)\s*(?:%|per ?cent)"
@@ -165,10 +181,10 @@ def parse_status(text: str, *, percent_column: bool = False) -> StatusReading:
         rest = parse_status(mixed.group(2))
         status = Status.IN_PROGRESS if rest.status is Status.UNKNOWN else rest.status
         return StatusReading(status, _RAGS[mixed.group(1)], rest.percent)
-    return StatusReading(_from_words(line))
+    return StatusReading(_from_words(line, text))
 
 
-def _from_words(line: str) -> Status:
+def _from_words(line: str, text: str) -> Status:
     if process_note(line):
         return Status.UNKNOWN
     found = _BEGINS.match(line)
@@ -178,10 +194,22 @@ def _from_words(line: str) -> Status:
         if status is not Status.COMPLETED:
             return status
         # "Met in May but …", "Delivered 40 of 60": a verb, not the state of the action.
-        if word not in {"met", "delivered", "achieved", "implemented"} or len(rest.split()) <= 2:
+        stated = len(rest.split()) <= 2 or re.match(r"\s*[-:;,.(/]", rest)
+        if word not in {"met", "delivered", "achieved", "implemented"} or stated:
             return Status.IN_PROGRESS if _BUT.search(rest) else Status.COMPLETED
     if _NARRATED_PAUSE.search(line):
         return Status.PAUSED
-    if _MOVING.search(line) and not _NO_NEWS.match(line):
+    if any(_moves(plain(told)) for told in re.split(r"\n+|(?<=[.;])\s+", text)):
         return Status.IN_PROGRESS
     return Status.UNKNOWN
+
+
+def _moves(sentence: str) -> bool:
+    """True when the sentence tells of work done or going on."""
+    if process_note(sentence) or _NO_NEWS.match(sentence):
+        return False
+    return any(
+        not _NO_DEED.fullmatch(found["past"] or "")
+        and not _TAKEN_BACK.search(sentence[: found.start()])
+        for found in _MOVING.finditer(sentence)
+    )
