@@ -10,6 +10,7 @@ and where colours depend on a condition; here the gaps stay gaps and the rest is
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Iterator
 from typing import Any
@@ -100,5 +101,6 @@ class _Reader(ExcelReader):
 def open_streamed(data: bytes) -> Workbook:
     """The workbook in ``data``, its cells not yet read. Raises whatever openpyxl does."""
     reader = _Reader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    reader.read()
+    with contextlib.redirect_stdout(io.StringIO()):  # openpyxl prints that a style is missing
+        reader.read()
     return reader.wb
