@@ -226,8 +226,8 @@ def test_a_bad_ruleset_is_one_sentence_with_its_place(
 @pytest.mark.parametrize(
     ("toml", "says"),
     [
-        ("[thresholds]\nlate-days = 'soon'", "assure.toml: thresholds.late-days: "),
-        ("[thresholds]\nlate-days = nan", "assure.toml: thresholds.late-days: "),
+        ("[thresholds]\nlate-days = 'soon'", "assure.toml, line 2: 'thresholds.late-days' "),
+        ("[thresholds]\nlate-days = nan", "assure.toml, line 2: 'thresholds.late-days' "),
         ('off = ["OWN-1"]', "assure.toml: off names 'OWN-1', which is no rule; did you mean"),
         ('[severity]\n"OWN-01" = "severe"', "assure.toml: the severity of OWN-01 can not be"),
         ('rules = ["nowhere"]', "nowhere is not there; give a folder that holds rulesets"),

@@ -13,8 +13,8 @@ from assure.cli.options import (
     DAY,
     answers_option,
     database_option,
-    map_option,
-    read_said,
+    problems_option,
+    reading_options,
     rules_option,
     today,
     today_option,
@@ -26,6 +26,7 @@ from assure.words.text import plural
 if TYPE_CHECKING:
     from assure.model.assessment import Assessment
     from assure.model.review import Review
+    from assure.service.reading import Reading
     from assure.shelf.settings import Settings
 
 RANKS = {"high": 3, "medium": 2, "low": 1}
@@ -33,7 +34,8 @@ RANKS = {"high": 3, "medium": 2, "low": 1}
 
 @click.command("check")
 @click.argument("plan", type=click.Path(path_type=Path))
-@map_option
+@reading_options
+@problems_option
 @click.option("--as-of", type=DAY, help="Judge as on this day. [default: today]")
 @today_option
 @answers_option
@@ -85,7 +87,8 @@ RANKS = {"high": 3, "medium": 2, "low": 1}
 @database_option
 def command(
     plan: Path,
-    mapping: tuple[str, ...],
+    reading: Reading,
+    problems_file: Path | None,
     as_of: dt.date | None,
     today_: dt.date | None,
     answers: tuple[Path, ...],
@@ -115,9 +118,9 @@ def command(
     settings = settings_here()
     rulebook = load(settings, rules)
     wanted = chosen(rulebook, select, ignore)
-    review = check_review(
-        plan, read_said(mapping), as_of or today(today_), tuple(answers), settings
-    )
+    said = reading.said(settings)
+    day = as_of or today(today_)
+    review = check_review(plan, said, day, answers, settings, problems_file)
     review = with_set_asides(review, database, settings)
     click.echo(f"Read {plural(len(review.plan.actions), 'action')} from {plan}.", err=True)
     for line in printing.columns_text(review.plan):
@@ -126,6 +129,8 @@ def command(
         click.echo(f"  Problem: {printing.shortened(problem.message(), 300)}", err=True)
     if len(review.plan.problems) > 10:
         click.echo(f"  and {len(review.plan.problems) - 10} more problems.", err=True)
+    if problems_file:
+        click.echo(f"Wrote {problems_file}.", err=True)
     whole = judge(review, rulebook=rulebook, engine=engine)
     assessment = whole.model_copy(
         update={"findings": tuple(f for f in whole.findings if f.code in wanted)}

@@ -13,10 +13,10 @@ import click
 
 from assure.cli.options import (
     DAY,
+    READING,
     answers_option,
     database_option,
-    map_option,
-    read_said,
+    reading_options,
     rules_option,
     today,
     today_option,
@@ -27,9 +27,10 @@ from assure.model.errors import AssureError
 if TYPE_CHECKING:
     from assure.model.review import Review
     from assure.rules.rulebook import Rule, Rulebook
+    from assure.service.reading import Reading
 
 # Options that have a meaning only beside --plan, by parameter.
-OF_PLAN = {"mapping": "--map", "as_of": "--as-of", "answers": "--answers"}
+OF_PLAN = {**READING, "as_of": "--as-of", "answers": "--answers"}
 
 Explanation = tuple[dict[str, Any], Iterable[str]]  # as data, and as lines for a terminal
 
@@ -42,7 +43,7 @@ Explanation = tuple[dict[str, Any], Iterable[str]]  # as data, and as lines for 
     metavar="FILE",
     help="The action plan (.xlsx, .xlsm, .csv or .tsv) that WHAT stands in.",
 )
-@map_option
+@reading_options
 @click.option("--as-of", type=DAY, help="Judge --plan as on this day. [default: today]")
 @today_option
 @answers_option
@@ -68,7 +69,7 @@ def command(
     ctx: click.Context,
     what: str,
     plan: Path | None,
-    mapping: tuple[str, ...],
+    reading: Reading,
     as_of: dt.date | None,
     today_: dt.date | None,
     answers: tuple[Path, ...],
@@ -101,7 +102,7 @@ def command(
         from assure.service.check import check_review
 
         day = as_of or today(today_)
-        review = check_review(plan, read_said(mapping), day, answers, settings)
+        review = check_review(plan, reading.said(settings), day, answers, settings)
         review = with_set_asides(review, database, settings)
     elif reference is not None:
         review = review_meant(reference, database, settings)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from assure.model.base import FIRST_DAY, LAST_DAY
 from assure.model.errors import AssureError
 from assure.words.days import read_day
-
-if TYPE_CHECKING:
-    from assure.intake import Said
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -83,14 +82,125 @@ def today_option(function: F) -> F:
     )(function)
 
 
-def map_option(function: F) -> F:
-    return click.option(
+_READING = (
+    click.option(
         "--map",
         "mapping",
         multiple=True,
         metavar="FIELD=HEADING",
-        help='Say which column holds what, e.g. --map "due=By When" or --map owner=E. Repeatable.',
-    )(function)
+        help='Say which column holds what, e.g. --map "due=By When" or --map owner=E; '
+        '--map "none=Links" for one that holds no field. Repeatable.',
+    ),
+    click.option(
+        "--legend",
+        multiple=True,
+        metavar="COLOUR=MEANING",
+        help='Say what a colour stands for, e.g. --legend "blue=Completed". Repeatable.',
+    ),
+    click.option(
+        "--period",
+        metavar="FROM-TO",
+        help="The plan's period, where its file does not say: 2026-2029, 2026/27, or "
+        '"01/04/2026 to 31/03/2029".',
+    ),
+    click.option(
+        "--quarters",
+        type=click.Choice(["financial", "calendar"]),
+        help="Of which year Q1 to Q4 are. [default: as the file says, else financial]",
+    ),
+    click.option(
+        "--year-starts",
+        type=click.IntRange(1, 12),
+        metavar="MONTH",
+        help="First month of the financial year. [default: as the file says, else 4]",
+    ),
+    click.option(
+        "--people",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="A directory (.xlsx, .csv): whom the names, initials and acronyms of the plan mean.",
+    ),
+    click.option(
+        "--profile",
+        metavar="NAME",
+        help="Read as profiles/NAME.toml says; any option here goes before it.",
+    ),
+)
+# Parameter → option, for a command that has to name one.
+READING = {"mapping": "--map"} | {
+    name: f"--{name.replace('_', '-')}"
+    for name in ("legend", "period", "quarters", "year_starts", "people", "profile")
+}
+
+
+def reading_options(function: F) -> F:
+    """Adds the options that say how a plan's file is to be read; ``function`` gets them together
+    as ``reading``, a ``Reading``."""
+
+    @functools.wraps(function)
+    def collected(*args: Any, **kwargs: Any) -> Any:
+        from assure.service.reading import Reading  # here: no option needs it to be parsed
+
+        columns = _pairs("--map", kwargs.pop("mapping"), "FIELD=HEADING", "due=By When")
+        legend = _pairs("--legend", kwargs.pop("legend"), "COLOUR=MEANING", "blue=Completed")
+        rest = {name: kwargs.pop(name) for name in READING if name not in ("mapping", "legend")}
+        return function(*args, reading=Reading(columns, legend, **rest), **kwargs)
+
+    decorated: F = _with(collected, _READING)
+    return decorated
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Whether a person may be asked about a file, and where the answers are kept."""
+
+    save_as: str | None
+    no_input: bool
+    plain: bool
+
+
+_ASKING = (
+    click.option(
+        "--save-profile",
+        "save_as",
+        metavar="NAME",
+        help="Keep what was said of the file as profiles/NAME.toml, for --profile next time.",
+    ),
+    click.option("--no-input", is_flag=True, help="Ask nothing; the doubts are told instead."),
+    click.option("--plain", is_flag=True, help="Ask with numbered lists, for screen readers."),
+)
+
+
+def asking_options(function: F) -> F:
+    """Adds the options of a command that may ask about a file; ``function`` gets ``asking``."""
+
+    @functools.wraps(function)
+    def collected(*args: Any, **kwargs: Any) -> Any:
+        names = ("save_as", "no_input", "plain")
+        asking = Asking(**{name: kwargs.pop(name) for name in names})
+        return function(*args, asking=asking, **kwargs)
+
+    decorated: F = _with(collected, _ASKING)
+    return decorated
+
+
+def _with(function: Any, options: tuple[Callable[[Any], Any], ...]) -> Any:
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def _pairs(
+    option: str, pairs: tuple[str, ...], form: str, example: str
+) -> tuple[tuple[str, str], ...]:
+    """Both sides of each "=". Raises a usage error on a text without one."""
+    parted = []
+    for pair in pairs:
+        left, equals, right = (part.strip() for part in pair.partition("="))
+        if not (left and equals and right):
+            raise click.UsageError(f"{option} '{pair}': write {form}, e.g. \"{example}\".")
+        parted.append((left, right))
+    return tuple(parted)
 
 
 def answers_option(function: F) -> F:
@@ -113,17 +223,14 @@ def rules_option(function: F) -> F:
     )(function)
 
 
-def read_said(pairs: tuple[str, ...]) -> Said:
-    """What the options say of the plan's file. Raises a usage error on a pair without "="."""
-    from assure.intake import Said  # here: with the readers of files behind it
-
-    mapping = {}
-    for pair in pairs:
-        field, equals, heading = pair.partition("=")
-        if not equals or not field.strip() or not heading.strip():
-            raise click.UsageError(f"--map '{pair}': write FIELD=HEADING, e.g. \"due=By When\".")
-        mapping[field.strip()] = heading.strip()
-    return Said(mapping=mapping)
+def problems_option(function: F) -> F:
+    return click.option(
+        "--problems",
+        "problems_file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Write a workbook (.xlsx) that shows in the plan's own rows what could not be read.",
+    )(function)
 
 
 def database_option(function: F) -> F:

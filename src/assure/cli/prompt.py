@@ -18,6 +18,7 @@ from typing import Any, Protocol
 import click
 
 NARROWEST, WIDEST = 40, 100
+SAVES = "save and leave"
 Check = Callable[[str], str | None]  # what is wrong with a text, or None
 
 
@@ -82,9 +83,9 @@ def colourful() -> bool:
     return not os.environ.get("NO_COLOR")
 
 
-def prompter(*, plain: bool) -> Prompter:
-    """The prompter for this terminal."""
-    return Plain() if plain else Screen()
+def prompter(*, plain: bool, leaving: str = SAVES) -> Prompter:
+    """The prompter for this terminal. ``leaving`` says what leaving does to the answers."""
+    return Plain(leaving) if plain else Screen(leaving)
 
 
 def is_terminal() -> bool:
@@ -97,7 +98,10 @@ class Screen:
 
     plain = False
     _above = 0  # lines that stand above the prompt
-    instruction = "(arrows and Enter; Ctrl-B back, Ctrl-C save and leave)"
+
+    def __init__(self, leaving: str = SAVES) -> None:
+        self.leaving = leaving
+        self.instruction = f"(arrows and Enter; Ctrl-B back, Ctrl-C {leaving})"
 
     def page(self, page: Page, menu: Sequence[Choice] = (), *, more: bool = False) -> bool:
         from prompt_toolkit.shortcuts import clear
@@ -157,7 +161,7 @@ class Screen:
     def write(self, message: str, default: str = "", check: Check | None = None) -> str:
         import questionary
 
-        click.echo(_dim("Enter accepts. Ctrl-B goes back, Ctrl-C saves and leaves."))
+        click.echo(_dim(f"Enter accepts. Keys: Ctrl-B back, Ctrl-C {self.leaving}."))
         prompt = questionary.text(
             message,
             default=default,
@@ -210,6 +214,9 @@ class Plain:
 
     plain = True
 
+    def __init__(self, leaving: str = SAVES) -> None:
+        self.leaving = leaving
+
     def page(self, page: Page, menu: Sequence[Choice] = (), *, more: bool = False) -> bool:
         click.echo()
         for line, _ in page_lines(page, _size()[0], more=True):
@@ -243,7 +250,8 @@ class Plain:
 
     def write(self, message: str, default: str = "", check: Check | None = None) -> str:
         keep = f" Enter alone keeps: {default}." if default else ""
-        click.echo(f"{message}{keep} Type :back to go back, :save to save and leave.")
+        leave = ":save" if self.leaving == SAVES else "Ctrl-C"
+        click.echo(f"{message}{keep} Type :back to go back, {leave} to {self.leaving}.")
         while True:
             typed = self._read("> ")
             if typed == ":back":
@@ -263,7 +271,7 @@ class Plain:
             typed = input(prompt).strip()
         except (KeyboardInterrupt, EOFError):
             raise Left from None
-        if typed == ":save":
+        if typed == ":save" and self.leaving == SAVES:
             raise Left
         return typed
 

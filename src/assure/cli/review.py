@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assure.cli.options import DAY, database_option, map_option, moment, read_said, today_option
+from assure.cli.options import (
+    DAY,
+    Asking,
+    asking_options,
+    database_option,
+    moment,
+    reading_options,
+    today_option,
+)
 from assure.words.days import long_date
 from assure.words.text import plural
 
 if TYPE_CHECKING:
     from assure.model.review import Review
+    from assure.service.reading import Reading
     from assure.store import KeptReview
 
 KINDS = ("mid-year", "annual", "challenge")
@@ -45,7 +54,8 @@ def command() -> None:
     metavar="FILE",
     help="Answers to a questionnaire, as YAML or JSON. Repeatable.",
 )
-@map_option
+@reading_options
+@asking_options
 @database_option
 @today_option
 def new(
@@ -55,7 +65,8 @@ def new(
     as_of: dt.date,
     board_date: dt.date | None,
     answers: tuple[Path, ...],
-    mapping: tuple[str, ...],
+    reading: Reading,
+    asking: Asking,
     database: str | None,
     today_: dt.date | None,
 ) -> None:
@@ -63,24 +74,29 @@ def new(
 
     Answers given before a review was opened are taken into it.
     """
+    from assure.cli.placing import Placing
     from assure.model.review import ReviewKind
     from assure.service import reviews
     from assure.service.answers import read_answer_files
     from assure.service.database import open_database
+    from assure.service.judge import settings_here
     from assure.service.plans import bring_plan
 
     at = moment(today_)
     name = reviews.review_name(name)
-    said = read_said(mapping)
+    placing = Placing(reading, asking, settings_here())
+    if plan and Path(plan).is_file():
+        placing.settle(Path(plan))
     _, given = read_answer_files(answers, at=at)
     with open_database(database) as store:
         reviews.check_free(store, name, ReviewKind(kind), as_of)
+        brought = bring_plan(store, plan, placing.said, at)
         waiting = len(reviews.latest(store.answers()))
         review = reviews.new_review(
             store,
             name=name,
             kind=ReviewKind(kind),
-            plan=bring_plan(store, plan, said, at),
+            plan=brought,
             as_of=as_of,
             at=at,
             board_date=board_date,
@@ -91,6 +107,7 @@ def new(
     describe(review, collected)
     if waiting:
         click.echo(f"  {plural(waiting, 'answer')} given before were taken into it")
+    placing.keep()
     click.echo("Next: assure ask progress-assurance")
 
 

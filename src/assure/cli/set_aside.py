@@ -12,9 +12,8 @@ import click
 from assure.cli.options import (
     DAY,
     database_option,
-    map_option,
     moment,
-    read_said,
+    reading_options,
     rules_option,
     today,
     today_option,
@@ -22,6 +21,7 @@ from assure.cli.options import (
 
 if TYPE_CHECKING:
     from assure.model.review import Review
+    from assure.service.reading import Reading
     from assure.service.set_aside import Standing
     from assure.shelf.settings import Settings
 
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How --list prints.",
 )
-@map_option
+@reading_options
 @database_option
 @today_option
 def command(
@@ -72,7 +72,7 @@ def command(
     review: str | None,
     rules: tuple[Path, ...],
     form: str,
-    mapping: tuple[str, ...],
+    reading: Reading,
     database: str | None,
     today_: dt.date | None,
 ) -> None:
@@ -94,9 +94,8 @@ def command(
 
     settings = settings_here()
     place = where(database, settings)
-    meant = review_meant(
-        place, settings, today(today_), read_said(mapping), review=review, plan=plan
-    )
+    said = reading.said(settings)
+    meant = review_meant(place, settings, today(today_), said, review=review, plan=plan)
     if listing:
         _list(meant, settings, rules, form)
     elif undo:

@@ -11,6 +11,7 @@ from assure.model.answers import Answer
 from assure.model.plan import Plan
 from assure.model.questionnaire import Questionnaire
 from assure.model.review import Review, ReviewKind
+from assure.service.problems import check_problems_file, write_problems
 from assure.shelf.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,14 +24,22 @@ def check_review(
     as_of: dt.date,
     answers: Sequence[Path],
     settings: Settings,
+    problems_file: Path | None = None,
 ) -> Review:
     """The plan at ``path``, and what the answers files say, as a review that nobody keeps.
 
-    Raises UnreadableFileError, UnplacedColumnError or QuestionnaireError with one sentence.
+    What could not be read is written to ``problems_file``, if there is to be one. Raises
+    UnreadableFileError, UnplacedColumnError, QuestionnaireError or AssureError, each with one
+    sentence.
     """
-    from assure.intake import read_plan
+    from assure.intake import read_file
 
-    plan = read_plan(path, said)
+    if problems_file:
+        check_problems_file(problems_file, path)
+    read = read_file(path, said)
+    plan = read.plan
+    if problems_file:
+        write_problems(read, problems_file)
     asked: tuple[Questionnaire, ...] = ()
     given: tuple[Answer, ...] = ()
     if answers:
