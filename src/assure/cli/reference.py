@@ -53,7 +53,7 @@ def made_pages() -> dict[str, str]:
     """Every page of docs/ that is made from the program: path below docs/ → text."""
     from assure.facts.catalogue import CATALOGUE
     from assure.facts.page import facts_page
-    from assure.model import document
+    from assure.model import document, plan_document
     from assure.rules import schema
     from assure.rules.pages import rule_pages
     from assure.service.rulebook import load
@@ -64,6 +64,7 @@ def made_pages() -> dict[str, str]:
         "commands.md": reference(),
         "facts.md": facts_page(CATALOGUE),
         "schemas/assessment.schema.json": document.schema_text(),
+        "schemas/plan.schema.json": plan_document.schema_text(),
         "schemas/ruleset.schema.json": schema.schema_text(book),
         **{f"rules/{name}": text for name, text in rule_pages(book).items()},
     }

@@ -14,7 +14,9 @@ from decimal import Decimal
 from typing import Any
 
 from assure.intake.form import Filled, Value, form_bytes
+from assure.intake.joins import priority_in
 from assure.intake.refs import Keys, slug
+from assure.intake.rows import refs_of
 from assure.intake.sheets import (
     ABOUT_LABELS,
     BASES,
@@ -29,7 +31,7 @@ from assure.intake.sheets import (
 )
 from assure.intake.table import OTHER
 from assure.intake.template import impact_heading
-from assure.intake.wording import Wording, joined, yes_or_no
+from assure.intake.wording import STATUS_WORDS, Wording, joined, yes_or_no
 from assure.model.plan import Action, GoodIs, Plan, PointKind, Priority, QuarterBasis, Rag
 
 _RowOf = dict[str, Value]
@@ -139,9 +141,7 @@ def _headings(sheet: Sheet, plan: Plan, rows: Sequence[_RowOf], every: bool) -> 
 
 def _priority_heading(priority: Priority, plan: Plan) -> str:
     """“P1 Children are safe”, or the reference alone where it would not be known in front."""
-    from assure.intake.joins import priority_in
-
-    refs = {ref: ref for ref in (other.ref for other in plan.priorities)}
+    refs = refs_of([other.ref for other in plan.priorities])
     long = f"{priority.ref} {priority.title}"[:80]
     return long if priority_in(long, refs) == priority.ref else priority.ref
 
@@ -217,12 +217,15 @@ def _action(action: Action, plan: Plan, words: Wording) -> _RowOf:
 def _monitoring(action: Action, plan: Plan, words: Wording) -> list[_RowOf]:
     """The action's row, and one more for each further note of the same quarter."""
     status, as_written = words.status(action, plan.fields_present)
+    rag = RAG_WORDS[action.rag] if action.rag else None
+    if "status" not in plan.fields_present and "rag" in plan.fields_present:
+        rag = rag or STATUS_WORDS[action.status]  # “Completed” told among colours
     first: _RowOf = {
         "ref": action.ref,
         "title": action.title,
         "status": status,
         "status_words": as_written,
-        "rag": RAG_WORDS[action.rag] if action.rag else None,
+        "rag": rag,
         "percent": None if action.percent is None else Decimal(action.percent) / 100,
         "reason": action.reason,
         "evidence": action.evidence,

@@ -137,9 +137,8 @@ def _plan_in(data: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _fill_in(plan: dict[str, Any]) -> None:
     """Keys and references, worked out as for a workbook, and what the plan has at all."""
-    if isinstance(plan.get("title"), str):
-        words = [plan.get("partnership"), plan["title"]]
-        plan.setdefault("key", slug(" ".join(word for word in words if isinstance(word, str))))
+    words = (plan.get("partnership"), plan.get("title"))
+    plan.setdefault("key", slug(" ".join(word for word in words if isinstance(word, str) and word)))
     for field in _LISTS:
         rows = plan.get(field)
         if isinstance(rows, list):

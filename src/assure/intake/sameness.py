@@ -54,4 +54,6 @@ def _differences(one: dict[str, Any], two: dict[str, Any]) -> Iterator[str]:
             for noun, again in zip(value, other, strict=True):
                 called = noun.get("ref") or noun.get("name") or ""
                 for name in (name for name in noun if noun[name] != again[name]):
+                    if name == "status_text" and not noun[name]:
+                        continue  # a status known from elsewhere has its own word now
                     yield f"{_ONE[field]} {called}: {name.replace('_', ' ')}"

@@ -17,7 +17,7 @@ from assure.words.owners import parse_owner
 from assure.words.statuses import StatusReading, parse_status
 from assure.words.text import is_nothing
 
-_STATUS_WORDS = {
+STATUS_WORDS = {
     Status.NOT_STARTED: "Not started",
     Status.IN_PROGRESS: "In progress",
     Status.DELAYED: "Delayed",
@@ -128,7 +128,7 @@ class Wording:
             read = parse_status(text)
             return read.status is project.status and read.rag in {None, project.rag}
 
-        status, as_written = _first(same, project.status_text, [_STATUS_WORDS[project.status]])
+        status, as_written = _first(same, project.status_text, [STATUS_WORDS[project.status]])
         return {"status": status, "status_words": as_written}
 
 
@@ -140,7 +140,7 @@ def _first(same: Callable[[str], bool], written: str, ways: list[str]) -> tuple[
 
 
 def _status_ways(action: Action) -> list[str]:
-    word = _STATUS_WORDS[action.status]
+    word = STATUS_WORDS[action.status]
     ways = [word, f"{action.percent}%"]
     if action.rag is not None:
         colour = action.rag.value.split("_")[0].capitalize()
