@@ -64,8 +64,9 @@ def _month_named(text: str) -> int | None:
 
 
 def title_lines(table: Table) -> list[str]:
-    """The lines above a table's header."""
+    """The lines above a table's header, those over the table in a document first."""
     return [
+        *table.grid.above,
         one_line(cell.text)
         for number, row in table.grid
         if number < table.header

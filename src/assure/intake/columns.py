@@ -15,6 +15,7 @@ from assure.intake.heading_terms import field_by_terms
 from assure.intake.headings import ACTIONS, HeadingMatcher, squash
 from assure.intake.refs import looks_like_refs
 from assure.intake.said import NOTHING_SAID, Said
+from assure.intake.leads import lead_of_table
 from assure.intake.table import Placed, Table, find_table, mend_shift, place_columns
 from assure.model.plan import Action, OwnerKind
 from assure.words.owners import parse_owner
@@ -182,6 +183,8 @@ def fields_of(table: Table) -> frozenset[str]:
         names.add("notes")
     if "support" in placed and "owner" not in placed:
         names.discard("owner")
+    if lead_of_table(table.grid.above) is not None:
+        names.add("owner")
     return frozenset(names & set(Action.model_fields))
 
 

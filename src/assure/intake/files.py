@@ -17,6 +17,7 @@ from assure.intake.kinds import Kind, kind_of
 from assure.intake.old_workbook import read_old_workbook
 from assure.intake.open_sheet import read_open_sheet
 from assure.intake.web_page import read_web_page
+from assure.intake.word import read_word
 from assure.intake.workbook import read_workbook
 from assure.model.base import Problem, Seen
 from assure.model.errors import UnreadableFileError
@@ -27,6 +28,7 @@ _READERS: dict[Kind, Reader] = {
     kinds.WORKBOOK: read_workbook,
     kinds.OLD_WORKBOOK: read_old_workbook,
     kinds.OPEN_SHEET: read_open_sheet,
+    kinds.WORD: read_word,
     kinds.WEB_PAGE: read_web_page,
     kinds.TABLE: read_delimited,
 }
@@ -34,7 +36,7 @@ _READERS: dict[Kind, Reader] = {
 _OF_TABLES = frozenset(
     ending for kind in (kinds.TABLE, kinds.WORKBOOK, kinds.OLD_WORKBOOK) for ending in kind.endings
 )
-_KINDS_READ = "plans are read from .xlsx, .xlsm, .xls, .ods, .csv and .tsv files"
+_KINDS_READ = "plans are read from .xlsx, .xlsm, .xls, .ods, .docx, .csv and .tsv files"
 
 
 def read_grids(path: Path) -> tuple[list[Grid], list[Problem]]:

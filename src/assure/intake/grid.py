@@ -42,7 +42,8 @@ class Cell:
 
     @property
     def place(self) -> str:
-        return f"{letters(self.column)}{self.row}"
+        """ "C5"; "above" for what stands in a line over the table."""
+        return f"{letters(self.column)}{self.row}" if self.row else "above"
 
     @property
     def meaning(self) -> str:

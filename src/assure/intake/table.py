@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from assure.intake.grid import Cell, Grid, Row, column_number, letters, own_cells
 from assure.intake.heading_terms import TERMS
+from assure.intake.leads import lead_of_table
 from assure.intake.headings import BRACKETLESS, EXACT, HeadingMatcher, squash
 from assure.model.base import Seen
 from assure.model.plan import Column
@@ -255,6 +256,7 @@ class Record:
 def records(table: Table) -> Iterator[Record]:
     """The data rows in order, "ditto" filled in from above, section rows as context."""
     sections = _Sections(table)
+    lead = lead_of_table(table.grid.above)
     above: dict[int, Cell] = {}
     for number, row in table.data():
         if sections.take(number, row):
@@ -277,7 +279,10 @@ def records(table: Table) -> Iterator[Record]:
             for column, placed in table.placed.items()
             if placed.field not in cells
         }
-        yield Record(number, cells, others, sections.current(), blanks)
+        if lead is not None and "action" in cells:
+            cells.setdefault("owner", lead)
+        section = " / ".join(filter(None, (*table.grid.under, sections.current())))
+        yield Record(number, cells, others, section, blanks)
 
 
 def _ditto(meant: Cell, written: Cell) -> Cell:
