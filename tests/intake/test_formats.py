@@ -225,3 +225,57 @@ def test_web_pages_that_hold_no_table_or_mean_harm(tmp_path):
     assert refusal(path)
     path.write_text("<table><tr><td rowspan=65534 colspan=400>Action<td>Owner" + "<tr>" * 9)
     assert refusal(path)
+
+
+# --- Text tables as programs write them -----------------------------------------------------
+
+TEXT = "Ref,Action,Owner\n1,Paint the café,Clerk\n2,Mend the roof,Clerk\n"
+READ = ["Paint the café", "Mend the roof"]
+
+
+def texts(tmp_path: Path, data: bytes) -> list[str]:
+    (tmp_path / "plan.csv").write_bytes(data)
+    return titles(tmp_path / "plan.csv")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
+        TEXT.encode("utf-8-sig"),
+        TEXT.replace("\n", "\r").encode(),
+        TEXT.replace("\n", "\r").encode("mac-roman"),
+        TEXT.replace("the", "t\0he").encode(),
+        TEXT.replace(",", "\t").encode(),
+    ],
+    ids=["utf-16 le", "utf-16 be", "mark", "mac lines", "mac letters", "zero bytes", "tabs"],
+)
+def test_encodings_and_line_ends(tmp_path, data):
+    assert texts(tmp_path, data) == READ
+
+
+@pytest.mark.parametrize("first", ["sep=;\r\n", '"sep=;"\r\n', "SEP=;\n"])
+def test_the_line_that_tells_excel_the_separator_is_no_row(tmp_path, first):
+    path = tmp_path / "plan.csv"
+    path.write_text(first + "Ref;Action;Owner\n1;Paint, mend, sweep;Clerk\n", newline="")
+    (action,) = read_plan(path).actions
+    assert (action.title, action.seen["title"].cell) == ("Paint, mend, sweep", "B2")
+
+
+def test_two_encodings_in_one_table_are_each_read_and_told(tmp_path):
+    path = tmp_path / "plan.csv"
+    path.write_bytes(TEXT.encode() + "3,Open the gîte for £5k,Clerk\n".encode("cp1252"))
+    plan = read_plan(path)
+    assert [action.title for action in plan.actions] == [*READ, "Open the gîte for £5k"]
+    assert [(p.code, p.seen.cell) for p in plan.problems] == [("mixed-encodings", "row 4")]
+
+
+def test_a_line_as_long_as_a_book_is_refused_with_its_number(tmp_path):
+    (tmp_path / "plan.csv").write_text(TEXT + "3," + "x" * 500_000 + ",Clerk\n")
+    assert "plan.csv, line 4: a cell has more than 131,072" in refusal(tmp_path / "plan.csv")
+
+
+def test_text_from_the_right_is_kept_and_marks_that_turn_its_order_are_not(tmp_path):
+    data = TEXT.replace("Paint the café", "طلاء القاعة \u202egnp.exe\u202c")
+    assert texts(tmp_path, data.encode()) == ["طلاء القاعة gnp.exe", "Mend the roof"]

@@ -126,10 +126,22 @@ def _zipped(data: bytes) -> Kind:
     return WORKBOOK if "[Content_Types].xml" in names else ZIP
 
 
+def utf16_of(data: bytes) -> str | None:
+    """The name of the encoding of text in UTF-16, with a mark before it or none; else None."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    begin = data[:2_000]
+    # Where text has a zero in half of its places, and always in the same half, it is wide.
+    for encoding, place in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if begin[place::2].count(0) > len(begin) * 0.3 and not begin[1 - place :: 2].count(0):
+            return encoding
+    return None
+
+
 def _written(data: bytes) -> Kind:
     """Files of text: a web page, JSON, or, when nothing speaks against it, a table."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        begin = data[:8_000].decode("utf-16", errors="replace")
+    if wide := utf16_of(data):
+        begin = data[:8_000].decode(wide, errors="replace")
     else:
         # No text has many zero bytes; a table from an old system may have some as padding.
         if data[:8_000].count(0) > len(data[:8_000]) // 20:

@@ -6,8 +6,12 @@ import re
 from functools import lru_cache
 
 # XML 1.0 allows tab, newline, carriage return and everything from space up, less the
-# surrogates and the two non-characters. A report in PDF or HTML cannot hold the others.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# surrogates and the two non-characters. A report in PDF or HTML cannot hold the others. Gone too
+# are the marks that turn round the order of what follows: with them a line can show other words
+# than it holds. Text that runs from the right needs none of them.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 NOTHING = frozenset(
     {"", "-", "--", "–", "—", "_", ".", "n/a", "na", "n.a.", "nil", "none", "not applicable"}
@@ -36,10 +40,15 @@ _PLAIN = str.maketrans(
 
 
 def clean(text: str) -> str:
-    """The text without characters that XML 1.0 forbids, with ``\\n`` as the only line end."""
-    if text.isprintable():  # as nearly every cell is; then it holds neither
+    """The text without characters that XML 1.0 forbids or that turn round its order.
+
+    ``\\n`` is the only line end; Word's, a vertical tab, becomes one.
+    """
+    if text.isprintable():  # as nearly every cell is; then it holds none of these
         return text
-    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    for line_end in ("\r\n", "\r", "\v"):
+        text = text.replace(line_end, "\n")
+    return _FORBIDDEN.sub("", text)
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
