@@ -13,9 +13,9 @@ from assure.intake.errors import UnplacedColumnError
 from assure.intake.grid import Grid, column_number, headings_of, letters
 from assure.intake.heading_terms import field_by_terms
 from assure.intake.headings import ACTIONS, HeadingMatcher, squash
+from assure.intake.leads import lead_of_table
 from assure.intake.refs import looks_like_refs
 from assure.intake.said import NOTHING_SAID, Said
-from assure.intake.leads import lead_of_table
 from assure.intake.table import Placed, Table, find_table, mend_shift, place_columns
 from assure.model.plan import Action, OwnerKind
 from assure.words.owners import parse_owner

@@ -71,9 +71,8 @@ class Grid:
     ``painted`` holds the colour of cells that are painted and have no words, by row and column;
     ``hidden_rows`` and ``hidden_columns`` what a reader of the sheet does not see; ``above`` the
     lines of text that stand over a table in a document, from the top, ``under`` those of them that
-    are headings of sections, and ``follows`` marks a table that may go on the one before it.
-    ``hidden`` marks a sheet
-    that is hidden as a whole, ``conditional`` the ranges whose colours depend on a condition,
+    are headings of sections, and ``follows`` marks a table that may go on the one before it and
+    ``of_document`` a table rather than a sheet. ``hidden`` marks a sheet that is hidden as a whole, ``conditional`` the ranges whose colours depend on a condition,
     ``key_rows`` the rows that hold a key of colours and no part of a table.
     """
 
@@ -87,9 +86,20 @@ class Grid:
     above: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
     follows: bool = False
+    of_document: bool = False
     hidden: bool = False
     conditional: tuple[Merge, ...] = ()
     key_rows: set[int] = field(default_factory=set)
+
+    @property
+    def what(self) -> str:
+        """What people call it."""
+        return "table" if self.of_document else "sheet"
+
+    @property
+    def called(self) -> str:
+        """``sheet “Plan”`` or ``Table 2``, for a message."""
+        return f"{self.sheet}" if self.of_document else f"sheet “{self.sheet}”"
 
     def seen(self, cell: Cell) -> Seen:
         return Seen(file=self.file, sheet=self.sheet, cell=cell.place, text=cell.text)

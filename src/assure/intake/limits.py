@@ -15,7 +15,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of a sheet in any program
 
 def too_large(grid: Grid, what: str, limit: int) -> UnreadableFileError:
     """``what``: rows, columns or cells."""
-    where = f"{grid.file}, sheet “{grid.sheet}”" if grid.sheet else grid.file
+    where = f"{grid.file}, {grid.called}" if grid.sheet else grid.file
     return UnreadableFileError(
         f"{where}: more than the {limit:,} {what} that are read; "
         "save the rows and columns of the plan in a file of their own."

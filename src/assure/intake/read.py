@@ -14,6 +14,7 @@ from assure.intake.about import is_guide, read_about, title_from_name, title_lin
 from assure.intake.actions import read_actions
 from assure.intake.cells import CellReader
 from assure.intake.columns import actions_table, fields_of, unplaced
+from assure.intake.continued import going_on
 from assure.intake.drafts import Draft
 from assure.intake.errors import UnplacedColumnError
 from assure.intake.files import read_grids
@@ -22,6 +23,7 @@ from assure.intake.headings import ACTIONS, squash
 from assure.intake.joins import join_impact, join_monitoring
 from assure.intake.own_json import read_own_json
 from assure.intake.part import Part
+from assure.intake.leads import lead_of_plan
 from assure.intake.parts import ABOUT_NAMES, PARTS, matcher, part_named
 from assure.intake.refs import Keys, normal_ref, slug
 from assure.intake.registers import lists_actions, read_partners, read_projects, read_risks
@@ -43,6 +45,7 @@ from assure.model.errors import UnreadableFileError
 from assure.model.plan import Column, Owner, Plan, QuarterBasis
 from assure.words.calendar import PlanCalendar
 from assure.words.dates import find_period
+from assure.words.owners import parse_owner
 
 _MOST_PROBLEMS = 1_000
 _FIELD_ALIASES = {"title": "action"}
@@ -152,7 +155,7 @@ class _Assembly:
             title=named,
             partnership=self.about.get("partnership", ""),
             locality=self.about.get("locality", ""),
-            lead=self.about.get("lead", Owner()),
+            lead=self.about.get("lead") or self._lead(tables[0]),
             period_start=calendar.period[0] if calendar.period else None,
             period_end=calendar.period[1] if calendar.period else None,
             year_starts=calendar.year_starts,
@@ -178,6 +181,9 @@ class _Assembly:
             if not grid.rows or is_guide(grid):
                 continue
             if squash(grid.sheet or "") in ABOUT_NAMES and self._about(grid):
+                continue
+            if more := going_on(grid, self.grids, tables):
+                tables.append(more)
                 continue
             part = part_named(grid.sheet) or _part_told(grid)
             table = _part_table(grid, part) if part else None
@@ -222,7 +228,7 @@ class _Assembly:
             return UnreadableFileError(
                 f"{self.path.name} has no filled cell; check that it is the plan's file."
             )
-        where = f"{self.path.name}, sheet “{grid.sheet}”" if grid.sheet else self.path.name
+        where = f"{self.path.name}, {grid.called}" if grid.sheet else self.path.name
         shown = headings_of(next(row for _, row in grid))
         return UnreadableFileError(
             f"{where}: no row of headings was recognised (the first filled row is {shown}); "
@@ -235,7 +241,7 @@ class _Assembly:
             Problem(
                 code="sheet-not-read",
                 seen=grid.seen_row(first),
-                wrong=f"the sheet was not read: {why}.",
+                wrong=f"the {grid.what} was not read: {why}.",
                 do="Nothing is needed if it holds no part of the plan.",
             )
         )
@@ -244,6 +250,11 @@ class _Assembly:
         return CellReader(table.grid, calendar, self.problems, self.said.directory)
 
     # --- The calendar -------------------------------------------------------------------
+
+    @staticmethod
+    def _lead(table: Table) -> Owner:
+        named = lead_of_plan(table.grid.above)
+        return parse_owner(named) if named else Owner()
 
     def _about(self, grid: Grid) -> bool:
         found = read_about(grid, self.problems, self.said.directory)

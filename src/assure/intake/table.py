@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from assure.intake.grid import Cell, Grid, Row, column_number, letters, own_cells
 from assure.intake.heading_terms import TERMS
-from assure.intake.leads import lead_of_table
 from assure.intake.headings import BRACKETLESS, EXACT, HeadingMatcher, squash
+from assure.intake.leads import lead_of_table
 from assure.model.base import Seen
 from assure.model.plan import Column
 from assure.words.text import is_ditto, one_line, plain
