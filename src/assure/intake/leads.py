@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assure.intake.grid import Cell
 from assure.words.text import is_nothing, one_line
@@ -46,4 +47,4 @@ def _leads(line: str) -> list[tuple[str, bool]]:
 
 def _pieces(line: str) -> list[str]:
     cuts = [0, *(match.start() + 1 for match in _ANOTHER.finditer(line)), len(line)]
-    return [line[a:b].strip(" .;|") for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [line[a:b].strip(" .;|") for a, b in pairwise(cuts)]

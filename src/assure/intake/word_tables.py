@@ -202,7 +202,7 @@ def _one_row(row: list[TableCell]) -> str:
 
 def to_grid(table: WordTable, file: str, name: str) -> Grid:
     """The grid of a table; rows count from 1. Raises UnreadableFileError past the limits."""
-    grid = Grid(file, name, hidden_rows=frozenset(table.hidden))
+    grid = Grid(file, name, hidden_rows=frozenset(table.hidden), of_document=True)
     if len(table.rows) > MAX_ROWS:
         raise too_large(grid, "rows", MAX_ROWS)
     spans = _ordinals(table) or _by_borders(table)
