@@ -67,11 +67,13 @@ def title_lines(table: Table) -> list[str]:
     """The lines above a table's header, those over the table in a document first."""
     return [
         *table.grid.above,
-        one_line(cell.text)
-        for number, row in table.grid
-        if number < table.header
-        for cell in row.values()
-        if isinstance(cell.value, str) and len(cell.text) < 300
+        *(
+            one_line(cell.text)
+            for number, row in table.grid
+            if number < table.header
+            for cell in row.values()
+            if isinstance(cell.value, str) and len(cell.text) < 300
+        ),
     ]
 
 
