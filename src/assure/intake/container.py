@@ -15,9 +15,8 @@ MAX_UNZIPPED = 200_000_000  # bytes of all parts of a workbook together
 MAX_MERGED_ROWS = 2_000_000  # rows of all merged ranges of a sheet together
 # XML of a workbook shrinks to a tenth or a fiftieth; far beyond that it is made to blow up.
 _BOMB_RATIO, _BOMB_FROM = 1_000, 10_000_000
-_MOST_TAGS = (
-    8_000_000  # tags of a part that is held in memory as a whole, or behind a sheet's cells
-)
+_MOST_TAGS = 2_000_000  # of a part that is held as a whole, or of a sheet behind its cells
+_MOST_STRING_TAGS = 8_000_000  # of the part with all texts of a workbook
 _DOCUMENT_TYPES = tuple(
     mark.encode(encoding)
     for mark in ("<!DOCTYPE", "<!ENTITY")
@@ -99,6 +98,12 @@ class Parts:
             "save the sheets with the plan in a workbook of their own."
         )
 
+    def _too_full(self, part: str) -> UnreadableFileError:
+        return UnreadableFileError(
+            f"{self.name} has far more in its part “{part}” than any plan needs; "
+            "copy the plan into a new file and read that."
+        )
+
     def names(self) -> list[str]:
         return self._zip.namelist()
 
@@ -126,8 +131,9 @@ class Parts:
                 f"{self.name} holds XML entities, which no office program writes; "
                 "open it in one and save it as a new file."
             )
-        if not streamed and data.count(b"<") > _MOST_TAGS:
-            raise self._too_large()
+        most = _MOST_STRING_TAGS if part.endswith("sharedStrings.xml") else _MOST_TAGS
+        if not streamed and data.count(b"<") > most:
+            raise self._too_full(part)
         return data
 
     def transitional(self) -> bytes:
@@ -160,7 +166,7 @@ class Parts:
             data = self.xml(part, streamed=is_sheet)
             self.strict = self.strict or bool(_STRICT.search(data[:4_000]))
             if is_sheet and data.count(b"<", max(data.find(b"</sheetData"), 0)) > _MOST_TAGS:
-                raise self._too_large()
+                raise self._too_full(part)
             if is_sheet:
                 sheets[part] = (_merges(data), _uncalculated(data))
         return sheets

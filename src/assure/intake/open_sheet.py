@@ -21,6 +21,7 @@ from assure.intake.limits import (
     LAST_COLUMN,
     LAST_ROW,
     MAX_COLUMNS,
+    MAX_PLACES,
     MAX_ROWS,
     MAX_SHEETS,
     formula_fault,
@@ -62,6 +63,8 @@ class _Sheet:
 
     grid: Grid
     row: int = 0
+    row_elements: int = 0
+    cells: int = 0
     column: int = 0  # of the column definitions
     looks: list[tuple[int, str]] = field(default_factory=list)  # last column, default style
     merges: list[Merge] = field(default_factory=list)
@@ -181,6 +184,9 @@ class _Reading:
         repeats = _count(element, "number-rows-repeated", LAST_ROW)
         first = sheet.row + 1
         sheet.row += repeats
+        sheet.row_elements += 1
+        if sheet.row_elements > LAST_ROW:
+            raise too_large(sheet.grid, "rows", LAST_ROW)
         painted: dict[int, str] = {}
         cells = list(self._cells(sheet, element, first, painted))
         if not cells:
@@ -190,6 +196,9 @@ class _Reading:
             raise too_large(grid, "rows", MAX_ROWS)
         if len(cells) > MAX_COLUMNS:
             raise too_large(grid, "columns", MAX_COLUMNS)
+        sheet.cells += len(cells) * repeats
+        if sheet.cells > MAX_PLACES:
+            raise too_large(grid, "cells", MAX_PLACES)
         if element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
             sheet.hidden_rows.update(range(first, sheet.row + 1))
         for number in range(first, sheet.row + 1):
