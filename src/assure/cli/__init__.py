@@ -19,12 +19,14 @@ VERBS = {
     "demo": ("demo", "Review an imaginary partnership and write its board report."),
     "check": ("check", "Judge an action plan and print the findings."),
     "explain": ("explain", "Explain a rule, or what the rules made of an action or a rating."),
+    "template": ("template", "Write a workbook to fill a plan into."),
     "import": ("import_", "Read an action plan and keep it in the database."),
     "ask": ("ask", "Answer a questionnaire, one question at a time."),
     "questionnaires": ("questionnaires", "List and show the questionnaires."),
     "set-aside": ("set_aside", "Put a finding aside with a reason, list and take back."),
     "review": ("review", "Open, list and freeze reviews."),
     "report": ("report", "Write the board report of a review as PDF and HTML."),
+    "export": ("export", "Write a plan as a workbook or as JSON."),
     "rules": ("rules", "List, show, try and write the rules that judge a plan."),
 }
 
