@@ -20,3 +20,7 @@ class UnplacedColumnError(AssureError):
     def __init__(self, message: str, table: Table | None = None) -> None:
         super().__init__(message)
         self.table = table
+
+
+class UnknownColourError(AssureError):
+    """A ``--legend`` names a colour or a meaning that nobody knows; the message says which."""

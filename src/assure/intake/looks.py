@@ -23,9 +23,7 @@ _THEME = {
     "accent2": "ED7D31", "accent3": "A5A5A5", "accent4": "FFC000", "accent5": "5B9BD5",
     "accent6": "70AD47", "hlink": "0563C1", "folHlink": "954F72",
 }  # fmt: skip
-_IN_THEME = (
-    r"<a:{name}>\s*<a:(?:srgbClr\b[^>]*\bval|sysClr\b[^>]*\blastClr)=\"([0-9A-Fa-f]{{6}})\""
-)
+_IN_THEME = r"<a:{name}>\s*<a:(?:srgbClr\b[^>]*\bval|sysClr\b[^>]*\blastClr)=\"([0-9A-Fa-f]{{6}})\""
 # How much of a pattern is ink. Hatching is half, as near as an eye tells.
 _INK = {
     "solid": 1.0, "darkGray": 0.75, "mediumGray": 0.5, "lightGray": 0.25, "gray125": 0.125,

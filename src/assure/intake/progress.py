@@ -10,7 +10,7 @@ from assure.intake.drafts import Draft
 from assure.intake.grid import Cell
 from assure.intake.table import Record, Table
 from assure.model.plan import ProgressNote, Rag, Status, When, WhenKind
-from assure.words.statuses import parse_rag, parse_status, status_of_percent
+from assure.words.statuses import StatusReading, parse_rag, parse_status, status_of_percent
 from assure.words.text import is_nothing, one_line, plain
 
 
@@ -22,7 +22,7 @@ def read_status(
     told_in = "progress" if table.column("status") is None else "status"
     status_cell = cells.get(told_in)
     reading = parse_status(
-        status_cell.text if status_cell else "", percent_column=told_in == "progress"
+        status_cell.meaning if status_cell else "", percent_column=told_in == "progress"
     )
     percent_cell = cells.get("percent")
     percent = reader.percent(percent_cell, fractions=fractions)
@@ -36,14 +36,12 @@ def read_status(
     elif percent is not None:
         status = status_of_percent(percent)
     rag_cell = cells.get("rag")
-    rated = parse_status(rag_cell.text) if rag_cell else None
+    rated = parse_status(rag_cell.meaning) if rag_cell else None
     if rated and rated.rag is None and rated.status is not Status.UNKNOWN:
         # "Complete" in a column of colours says more than the story beside it.
         status = rated.status if table.column("status") is None else status
     if status is Status.UNKNOWN and rag is not None and table.column("status") is None:
         status = values.get("status", Status.IN_PROGRESS)  # what is rated is under way
-    if reading.needs_legend and status_cell is not None:
-        _ask_for_legend(reader, status_cell)
     if status_cell is not None and told_in == "progress":
         draft.seen["status"] = reader.grid.seen(status_cell)
     elif status_cell is None and percent_cell is not None:
@@ -56,19 +54,21 @@ def read_status(
         values["status_text"] = text_cell.text
     if "status_words" in cells:
         values["status_text"] = cells["status_words"].text
+    action = cells.get("action")
+    if action is not None and action.meant:  # struck through, and the legend says what that is
+        values["status"] = parse_status(action.meant).status
+        draft.seen["status"] = reader.grid.seen(action)
     _read_notes(draft, record, reader)
 
 
 def _rag(cell: Cell | None, reader: CellReader) -> Rag | None:
-    if cell is None or is_nothing(cell.text):
+    if cell is None or is_nothing(cell.meaning):
         return None
-    rag = parse_rag(cell.text)
+    rag = parse_rag(cell.meaning)
     if rag is None:
-        reading = parse_status(cell.text)
+        reading = parse_status(cell.meaning)
         rag = reading.rag
-        if reading.needs_legend:
-            _ask_for_legend(reader, cell)
-        elif rag is None and reading.status is Status.UNKNOWN:
+        if reading == StatusReading():
             reader.problem(
                 "unknown-rag",
                 cell,
@@ -78,19 +78,10 @@ def _rag(cell: Cell | None, reader: CellReader) -> Rag | None:
     return rag
 
 
-def _ask_for_legend(reader: CellReader, cell: Cell) -> None:
-    reader.problem(
-        "colour-without-legend",
-        cell,
-        f"“{one_line(cell.text)}” means different things in different councils and was not read.",
-        "Write the status in words, for example Completed or On hold.",
-    )
-
-
 def _read_notes(draft: Draft, record: Record, reader: CellReader) -> None:
     for name, cell in record.cells.items():
         quarter = QUARTER.match(name)
-        if is_nothing(cell.text):
+        if is_nothing(cell.text) or cell.value == "":  # painted only
             continue
         story = name == "progress" and len(cell.text.split()) > 2
         if quarter or name == "notes" or story:

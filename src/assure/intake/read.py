@@ -22,6 +22,7 @@ from assure.intake.grid import Grid, headings_of
 from assure.intake.headings import ACTIONS, squash
 from assure.intake.joins import join_impact, join_monitoring
 from assure.intake.own_json import read_own_json
+from assure.intake.painted import read_looks
 from assure.intake.part import Part
 from assure.intake.leads import lead_of_plan
 from assure.intake.parts import ABOUT_NAMES, PARTS, matcher, part_named
@@ -113,6 +114,8 @@ class _Assembly:
         parts, tables, rest = self._sort_sheets()
         for known in (*tables, *(table for _, table in parts)):
             self.headers[known.grid.sheet] = known.header
+        known_tables = [*tables, *(table for _, table in parts)]
+        keyed = read_looks(self.grids, known_tables, self.said.legend, self.problems)
         calendar = self._calendar(period, tables)
         readers: dict[str, tuple[Table, CellReader]] = {}
         for part, table in parts:
@@ -142,8 +145,10 @@ class _Assembly:
         nouns.update(self._schedules(readers, outcomes, actions))
         for table, _ in readers.values():
             self.columns.extend(table.columns())
+        self._tell_hidden_sheets()
         for grid in rest:
-            self._unread(grid, "it was not recognised")
+            if grid.sheet not in keyed:
+                self._unread(grid, "it was not recognised")
         named = (
             title or self.about.get("title") or title_of(tables[0]) or title_from_name(self.path)
         )
@@ -178,7 +183,7 @@ class _Assembly:
         rest: list[Grid] = []
         failed: list[UnplacedColumnError] = []
         for grid in self.grids:
-            if not grid.rows or is_guide(grid):
+            if not grid.rows or grid.hidden or is_guide(grid):
                 continue
             if squash(grid.sheet or "") in ABOUT_NAMES and self._about(grid):
                 continue
@@ -223,7 +228,7 @@ class _Assembly:
         return table
 
     def _no_table(self) -> UnreadableFileError:
-        grid = next((grid for grid in self.grids if grid.rows), None)
+        grid = next((grid for grid in self.grids if grid.rows and not grid.hidden), None)
         if grid is None:
             return UnreadableFileError(
                 f"{self.path.name} has no filled cell; check that it is the plan's file."
@@ -234,6 +239,12 @@ class _Assembly:
             f"{where}: no row of headings was recognised (the first filled row is {shown}); "
             'name the column of actions with --map "action=<heading>".'
         )
+
+    def _tell_hidden_sheets(self) -> None:
+        """A hidden sheet is not read; one of lists for drop-downs is not worth a word."""
+        for grid in self.grids:
+            if grid.hidden and (self._actions(grid, []) or _known_part(grid)):
+                self._unread(grid, "it is hidden")
 
     def _unread(self, grid: Grid, why: str) -> None:
         first = next(iter(grid))[0] if grid.rows else 1

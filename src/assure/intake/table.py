@@ -82,6 +82,10 @@ class Table:
                 how=placed.how if placed else "said" if number in self.kept else "",
             )
 
+    def forget_rows(self) -> None:
+        """Look again which rows are data, once a key of colours was found among them."""
+        self._data = None
+
     def data(self) -> list[tuple[int, Row]]:
         """Filled rows below the header, without repeats of the header."""
         if self._data is None:
@@ -90,6 +94,7 @@ class Table:
                 (number, row)
                 for number, row in self.grid
                 if number > self.header
+                and number not in self.grid.key_rows
                 and any(not cell.inherited for cell in row.values())
                 and not all(squash(c.text) == squashed.get(n, "") for n, c in row.items())
             ]
