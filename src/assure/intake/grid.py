@@ -72,8 +72,9 @@ class Grid:
     ``hidden_rows`` and ``hidden_columns`` what a reader of the sheet does not see; ``above`` the
     lines of text that stand over a table in a document, from the top, ``under`` those of them that
     are headings of sections, and ``follows`` marks a table that may go on the one before it and
-    ``of_document`` a table rather than a sheet. ``hidden`` marks a sheet that is hidden as a whole, ``conditional`` the ranges whose colours depend on a condition,
-    ``key_rows`` the rows that hold a key of colours and no part of a table.
+    ``of_document`` a table rather than a sheet. ``hidden`` marks a sheet that is hidden as a whole,
+    ``conditional`` the ranges whose colours depend on a condition, ``key_rows`` the rows that hold
+    a key of colours and no part of a table.
     """
 
     file: str

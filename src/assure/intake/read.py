@@ -21,10 +21,10 @@ from assure.intake.files import read_grids
 from assure.intake.grid import Grid, headings_of
 from assure.intake.headings import ACTIONS, squash
 from assure.intake.joins import join_impact, join_monitoring
+from assure.intake.leads import lead_of_plan
 from assure.intake.own_json import read_own_json
 from assure.intake.painted import read_looks
 from assure.intake.part import Part
-from assure.intake.leads import lead_of_plan
 from assure.intake.parts import ABOUT_NAMES, PARTS, matcher, part_named
 from assure.intake.refs import Keys, normal_ref, slug
 from assure.intake.registers import lists_actions, read_partners, read_projects, read_risks
