@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Iterable, Mapping
 
 from assure.facts.build import FactBuilder, words_of
 from assure.facts.define import day, decimal, flag, named, number, one_of, text
+from assure.facts.history import MOVES, promised, put_moves
 from assure.facts.load import is_vacant, same_name
 from assure.model.base import Seen
 from assure.model.facts import Fact
@@ -69,12 +69,7 @@ ACTION = named(
     ),
     text("late_by", "How long the deadline has passed, in words", "As days late."),
     number("days_left", "days", "Days to the deadline", "Deadline less as-of date, if not past."),
-    number(
-        "times_redated",
-        "times",
-        "How often the deadline was put back",
-        "Revised dates counted that are later than the one before.",
-    ),
+    *MOVES,
     number("outcomes", "outcomes", "How many outcomes it serves", "Outcomes it names that exist."),
     flag("outcomes_asked", "The plan says which outcomes actions serve", "Any action names one."),
     flag(
@@ -151,11 +146,6 @@ def deadline_seen(action: Action) -> tuple[Seen, ...]:
     """The cell of the deadline that now counts."""
     cell = deadline_cell(action)
     return (action.seen[cell],) if cell in action.seen else ()
-
-
-def promised(action: Action) -> tuple[dt.date, ...]:
-    """Every deadline that settles a day, the first promised one first."""
-    return tuple(when.latest for when in (action.due, *action.revised) if when.latest is not None)
 
 
 def finish_words(action: Action) -> str:
@@ -281,8 +271,7 @@ def _dates(fact: FactBuilder, action: Action, plan: Plan, as_of: dt.date) -> Non
         fact.put("days_late", late if late > 0 else None, cell)
         fact.put("late_by", plural(late, "day") if late > 0 else None, cell)
         fact.put("days_left", -late if late <= 0 else None, cell)
-    put_back = sum(later > before for before, later in itertools.pairwise(promises))
-    fact.put("times_redated", put_back, "due", "revised")
+    put_moves(fact, action, plan)
 
 
 def _wording(fact: FactBuilder, action: Action, plan: Plan) -> None:

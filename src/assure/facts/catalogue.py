@@ -6,6 +6,7 @@ from assure.conditions.fields import Catalogue
 from assure.facts.actions import ACTION, DEPENDENCY
 from assure.facts.answers import ANSWER, AREA, PESTELO_FACTOR, PESTELO_LETTER, SWOT_ENTRY
 from assure.facts.assumptions import ASSUMPTION
+from assure.facts.history import GONE_ACTION
 from assure.facts.indicators import INDICATOR
 from assure.facts.load_quarters import OWNER_QUARTER, TEAM_QUARTER
 from assure.facts.outcomes import OUTCOME, RESOURCE
@@ -15,6 +16,7 @@ from assure.facts.summaries import OUTCOME_SUMMARY, PLAN_SUMMARY
 
 CATALOGUE: Catalogue = {
     "action": ACTION,
+    "gone_action": GONE_ACTION,
     "dependency": DEPENDENCY,
     "owner": OWNER,
     "owner_quarter": OWNER_QUARTER,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from assure.facts.actions import action_facts, dependency_facts
 from assure.facts.answers import pestelo_facts, progress_facts, swot_facts
 from assure.facts.assumptions import assumption_facts
+from assure.facts.history import gone_facts
 from assure.facts.indicators import indicator_facts
 from assure.facts.load import loads
 from assure.facts.load_quarters import quarter_facts
@@ -36,6 +37,7 @@ def _parts(review: Review) -> Iterator[tuple[tuple[str, ...], Callable[[], Itera
     load = loads(plan, as_of)
     open_actions = sum(action.open for action in plan.actions)
     yield ("action",), lambda: action_facts(plan, as_of)
+    yield ("gone_action",), lambda: gone_facts(plan)
     yield ("dependency",), lambda: dependency_facts(plan)
     yield ("owner",), lambda: owner_facts(load, open_actions, as_of)
     yield ("owner_quarter", "team_quarter"), lambda: quarter_facts(load, as_of, plan.year_starts)
