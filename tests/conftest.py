@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -40,3 +41,33 @@ def verapdf() -> Callable[..., list[dict[str, Any]]]:
         return results
 
     return check
+
+
+@pytest.fixture(scope="session")
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
+    """`libreoffice(file, "ods")`: the file as LibreOffice saves it, in a folder of its own.
+
+    Without it the test skips with the reason; with `CI=true` it fails.
+    """
+    profile = tmp_path_factory.mktemp("profile")
+
+    def convert(file: Path, ending: str) -> Path:
+        program = shutil.which("soffice")
+        if program is None:
+            reason = "LibreOffice Calc is not installed: run script/bootstrap heavy."
+            if os.environ.get("CI") == "true":
+                pytest.fail(reason)
+            pytest.skip(reason)
+        folder = tmp_path_factory.mktemp("converted")
+        subprocess.run(
+            [
+                *(program, f"-env:UserInstallation=file://{profile}", "--headless"),
+                *("--convert-to", ending, "--outdir", folder, file),
+            ],
+            capture_output=True,
+            check=True,
+            timeout=120,
+        )
+        return folder / f"{file.stem}.{ending}"
+
+    return convert

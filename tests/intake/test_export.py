@@ -222,6 +222,39 @@ def test_risks_projects_and_partners_come_back(tmp_path):
     assert what_differs(plan, again(plan, tmp_path)) == ()
 
 
+@pytest.mark.heavy
+def test_the_example_loses_nothing_in_another_spreadsheet_program(tmp_path, libreoffice):
+    plan = read_plan(ANYCITY)
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(export_bytes(plan, AT))
+
+    saved = libreoffice(path, "xlsx")
+
+    assert what_differs(plan, read_plan(saved)) == ()
+    assert what_differs(plan, read_plan(libreoffice(saved, "ods"))) == ()
+
+
+@pytest.mark.heavy
+def test_no_text_becomes_a_formula_in_another_spreadsheet_program(tmp_path, libreoffice):
+    texts = ["=1+1", "+1+1", "-1+1", "@SUM(1;1)", "\t=1+1", "=cmd|' /C calc'!A0"]
+    plan = one_action().model_copy(
+        update={
+            "actions": tuple(
+                Action(key=f"{number}", ref=f"{number}", title=text)
+                for number, text in enumerate(texts)
+            )
+        }
+    )
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(export_bytes(plan, AT))
+
+    saved = libreoffice(path, "xlsx")
+
+    cells = [row[1] for row in openpyxl.load_workbook(saved)["Project plan"].iter_rows(min_row=2)]
+    assert [cell.data_type for cell in cells] == ["s"] * len(texts)
+    assert [action.title for action in read_plan(saved).actions] == [t.strip() for t in texts]
+
+
 # --- Whatever is read comes back ------------------------------------------------------------
 
 HEADINGS = [

@@ -174,3 +174,13 @@ def test_the_same_moment_gives_the_same_bytes():
     assert content == template_bytes(AT, title="Hubs")
     with zipfile.ZipFile(BytesIO(content)) as parts:
         assert {entry.date_time for entry in parts.infolist()} == {(2026, 11, 1, 9, 0, 0)}
+
+
+@pytest.mark.heavy
+def test_nothing_is_lost_in_another_spreadsheet_program(tmp_path, libreoffice):
+    saved = libreoffice(filled(tmp_path / "hubs.xlsx"), "xlsx")
+    check_filled(saved)
+
+    opened = libreoffice(saved, "ods")
+    check_filled(opened)
+    check_filled(libreoffice(opened, "xlsx"))
