@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.chart import BarChart
 
-from assure.intake import read_plan
+from assure.intake import old_cells, read_plan
 from assure.intake.files import read_grids
 from assure.intake.grid import Grid
 from assure.model.errors import UnreadableFileError
@@ -130,6 +130,21 @@ def test_an_old_or_open_workbook_cut_short(tmp_path, ending, part):
     (tmp_path / f"cut{ending}").write_bytes(whole[: int(len(whole) * part)])
     said = refusal(tmp_path / f"cut{ending}")
     assert "damaged or cut short" in said or "cannot be read as a workbook" in said
+
+
+def test_an_old_workbook_with_a_password(tmp_path):
+    data = (SAMPLES / "office.xls").read_bytes()
+    plain, locked = bytes.fromhex("e1000200b004"), bytes.fromhex("2f000200b004")
+    assert data.count(plain) == 1
+    (tmp_path / "plan.xls").write_bytes(data.replace(plain, locked))
+    assert "password" in refusal(tmp_path / "plan.xls")
+
+
+def test_a_reader_that_is_stopped_by_its_limits_ends_in_a_sentence(tmp_path, monkeypatch):
+    stopped = tmp_path / "stopped.py"
+    stopped.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGABRT)\n")
+    monkeypatch.setattr(old_cells, "__file__", str(stopped))
+    assert "more memory or time" in refusal(SAMPLES / "office.xls")
 
 
 def test_the_kind_counts_not_the_name_for_old_workbooks_too(tmp_path):

@@ -22,13 +22,17 @@ _FAULTS = {
     0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
 (
-    _FORMULA, _EOF, _FONT, _COLINFO, _BOUNDSHEET, _PALETTE, _MULRK, _MULBLANK, _XF, _LABELSST,
-    _BLANK, _NUMBER, _LABEL, _BOOLERR, _ROW, _RK, _FORMAT, _BOF,
+    _FORMULA, _EOF, _FILEPASS, _FONT, _COLINFO, _BOUNDSHEET, _PALETTE, _MULRK, _MULBLANK,
+    _XF, _LABELSST, _BLANK, _NUMBER, _LABEL, _BOOLERR, _ROW, _RK, _FORMAT, _BOF,
 ) = (
-    0x06, 0x0A, 0x31, 0x7D, 0x85, 0x92, 0xBD, 0xBE, 0xE0, 0xFD, 0x201, 0x203, 0x204, 0x205, 0x208,
-    0x27E, 0x41E, 0x809,
+    0x06, 0x0A, 0x2F, 0x31, 0x7D, 0x85, 0x92, 0xBD, 0xBE,
+    0xE0, 0xFD, 0x201, 0x203, 0x204, 0x205, 0x208, 0x27E, 0x41E, 0x809,
 )  # fmt: skip
 _ONE_CELL = frozenset({_FORMULA, _LABELSST, _BLANK, _NUMBER, _LABEL, _BOOLERR, _RK})
+
+
+class LockedError(ValueError):
+    """The workbook is protected by a password."""
 
 
 @dataclass
@@ -44,12 +48,15 @@ class SheetLook:
 def sheet_looks(data: bytes) -> list[SheetLook]:
     """For each sheet in the order of the workbook; charts and macros have empty ones.
 
-    Raises ValueError, IndexError or struct.error when the file is damaged.
+    Raises LockedError for one with a password; ValueError, IndexError or struct.error when it
+    is damaged.
     """
     stream = _workbook_stream(data)
     styles = _Styles()
     sheets: list[tuple[int, int]] = []
     for kind, body in _records(stream, 0):
+        if kind == _FILEPASS:
+            raise LockedError("the records are encrypted")
         if kind == _BOUNDSHEET:
             offset, _, sort = struct.unpack_from("<IBB", body)
             sheets.append((offset, sort))

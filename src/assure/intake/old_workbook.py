@@ -9,7 +9,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assure.intake import old_cells
 from assure.intake.container import MAX_UNZIPPED
@@ -27,13 +27,17 @@ from assure.intake.limits import (
 from assure.model.base import Problem
 from assure.model.errors import UnreadableFileError
 
+if TYPE_CHECKING:
+    from assure.intake.biff import SheetLook
+
 _SECONDS = 60
 _LIMITS = {"rows": MAX_ROWS, "columns": MAX_COLUMNS, "characters": MAX_UNZIPPED}
 
 
 def read_old_workbook(path: Path, data: bytes) -> tuple[list[Grid], list[Problem]]:
     """All sheets in order. Raises UnreadableFileError with one sentence."""
-    from assure.intake.biff import SheetLook, sheet_looks  # here: a .csv need not pay for it
+    # Here: a .csv plan should not pay for it.
+    from assure.intake.biff import LockedError, SheetLook, sheet_looks
 
     try:
         looks = sheet_looks(data)
@@ -49,6 +53,10 @@ def read_old_workbook(path: Path, data: bytes) -> tuple[list[Grid], list[Problem
             for sheet, look in zip(found["sheets"], looks, strict=False)
             if sheet["table"]
         ]
+    except LockedError as fault:
+        raise UnreadableFileError(
+            f"{path.name} is protected by a password; save it without one and try again."
+        ) from fault
     except (ValueError, LookupError, struct.error, OverflowError) as fault:
         raise not_a_workbook(path.name) from fault
     return grids, problems
@@ -65,18 +73,18 @@ def _cells(path: Path, data: bytes) -> dict[str, Any]:
             check=True,
         )
     except subprocess.SubprocessError as fault:  # it took too long, or fell over a limit
-        raise not_a_workbook(path.name) from fault
+        raise UnreadableFileError(
+            f"{path.name} takes more memory or time than any plan needs, or is damaged; "
+            "open it in a spreadsheet program, copy the plan into a new workbook and save it "
+            "as .xlsx."
+        ) from fault
     answer: dict[str, Any] = json.loads(done.stdout)
-    if fault_name := answer.get("fault"):
-        if fault_name == "PasswordError":
-            raise UnreadableFileError(
-                f"{path.name} is protected by a password; save it without one and try again."
-            )
+    if "fault" in answer:
         raise not_a_workbook(path.name)
     return answer
 
 
-def _grid(path: Path, sheet: dict[str, Any], look: Any, problems: list[Problem]) -> Grid:
+def _grid(path: Path, sheet: dict[str, Any], look: SheetLook, problems: list[Problem]) -> Grid:
     merges = tuple(
         Merge(top + 1, left + 1, bottom + 1, right + 1)
         for (top, left), (bottom, right) in sheet["merges"]
