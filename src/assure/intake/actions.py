@@ -160,7 +160,9 @@ def _display_ref(
 ) -> str:
     """What people call the action: its reference, told apart where one stands for several rows."""
     if not written:
-        return f"row {record.number}"
+        grid = reader.grid
+        elsewhere = grid.of_document and grid.sheet != "Table 1"
+        return f"{grid.sheet} row {record.number}" if elsewhere else f"row {record.number}"
     normal = normal_ref(written)
     count = used[normal] = used.get(normal, 0) + 1
     if normal in carried:
