@@ -164,7 +164,7 @@ def _fill(
             inner = read_table(block, texts, file, depth + 1)
             table.inner.append(inner)
             lines += [_one_row(row) for row in inner.rows]
-    cell.text = "\n".join(lines).strip("\n")
+    cell.text = "\n".join(line.strip() for line in lines).strip("\n")
     cell.bold = bool(shown) and all(paragraph.bold for paragraph in shown)
     cell.struck = bool(shown) and all(paragraph.struck for paragraph in shown)
     cell.fill = shade(looks.find(f"{W}shd")) if looks is not None else None

@@ -96,7 +96,7 @@ class Paragraph:
     def line(self) -> str:
         """As it is read: a bullet alone is nothing, a number alone is that number."""
         if self.text.strip():
-            return f"{self.label} {self.text}".strip()
+            return f"{self.label} {self.text}" if self.label else self.text
         return "" if self.label == "•" else self.label.strip("().:")
 
 
