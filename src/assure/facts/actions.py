@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 
 from assure.facts.build import FactBuilder, words_of
@@ -22,10 +23,13 @@ from assure.model.plan import (
     WhenKind,
 )
 from assure.words import phrases
+from assure.words.fields_of_work import names_only_a_field
+from assure.words.owners import parse_owner
 from assure.words.text import is_nothing, plural
 
 STATUS_FIELDS = frozenset({"status", "rag", "percent"})
 DATE_FIELDS = frozenset({"due", "revised"})
+MEANS_FIELDS = frozenset({"resources", "funding"})
 
 ACTION = named(
     text("action", "What the action says"),
@@ -42,6 +46,11 @@ ACTION = named(
     one_of("owner_kind", OwnerKind, "What the owner cell holds", "Read from the owner cell."),
     text("owner", "The owner as written"),
     number("owners", "owners", "How many owners the cell names", "Counted from the owner cell."),
+    flag(
+        "group_among_owners",
+        "One of several owners is a group",
+        "Of the owners named, at least one is a team, a committee or people in general.",
+    ),
     flag("owner_asked", "The plan has a place for owners", "An owner column exists."),
     flag(
         "owner_vacant",
@@ -79,18 +88,44 @@ ACTION = named(
         "measure.",
     ),
     text("vague_verb", "The open-ended verb it starts with", "From the list of such verbs."),
+    flag(
+        "opens_vaguely",
+        "Opens with an open-ended verb that its own words do not mend",
+        "Opening verb from a list; no number, product, date or decision in the action itself, and "
+        "no figure in its milestones or measure.",
+    ),
+    flag(
+        "names_only_a_field",
+        "Names a field of work and nothing to do in it",
+        "A short phrase without a verb or a product that ends with a field of work from a list, "
+        "and no figure in its milestones or measure.",
+    ),
     decimal("effort_days", "days", "Officer days for the whole action", "As written."),
     number("resource_lines", "lines", "Lines of the resource schedule", "Lines naming the action."),
-    flag("resources_asked", "The plan states resources", "A resource column or schedule exists."),
-    flag("resources_given", "It says what it needs", "Resource cell filled or a line exists."),
+    flag(
+        "resources_asked",
+        "The plan states resources",
+        "A column of resources or funding, or a schedule of them, exists.",
+    ),
+    flag(
+        "resources_given",
+        "It says what it needs",
+        "Cell of resources or funding filled, or a line exists.",
+    ),
     flag(
         "lacks_money",
         "The plan itself says that it is not resourced",
-        "Words in its resource cell, reason or latest note.",
+        "Words in its cells of resources and funding, its reason or latest note.",
     ),
     text("lack", "The words that say so"),
-    flag("doubts_money", "Money is named but unsure", "Words of doubt in its own resource cell."),
-    text("resources", "The resources as written"),
+    flag(
+        "doubts_money",
+        "Money is named but unsure",
+        "Words of doubt in its own cells of resources, funding and cost; in its latest note or "
+        "status, words that make it wait for money.",
+    ),
+    text("doubt", "The words that doubt it"),
+    text("resources", "Resources and the source of funding as written"),
     day(
         "funded_until",
         "When the last of its funding ends",
@@ -111,6 +146,11 @@ ACTION = named(
     text("note", "The latest progress note"),
     flag("evidence_asked", "The plan asks for evidence", "An evidence column exists."),
     flag("evidence_given", "Proof or a completion date is given", "Evidence cell filled."),
+    flag(
+        "completion_told",
+        "Something is told of how or when it was completed",
+        "Evidence cell filled, or a note or status with a figure, or with more than its bare word.",
+    ),
     flag("points_elsewhere", "Sends the reader to another paper", "Words such as 'see'."),
 )
 
@@ -233,7 +273,16 @@ def _status(fact: FactBuilder, action: Action, plan: Plan) -> None:
     reason_given = not is_nothing(action.reason) or told_in_note
     fact.put("reason_given", reason_given, "reason", "rag", "status")
     fact.put("evidence_asked", "evidence" in plan.fields_present)
-    fact.put("evidence_given", not is_nothing(action.evidence), "evidence", "status")
+    given = not is_nothing(action.evidence)
+    fact.put("evidence_given", given, "evidence", "status")
+    fact.put("completion_told", given or _tells_completion(action), "status")
+
+
+def _tells_completion(action: Action) -> bool:
+    """A figure or a story beside "Completed": "100%" and "Done" tell nothing more than the word."""
+    told = [action.status_text, *(note.text for note in action.notes)]
+    bare = [re.sub(r"\b\d+\s*%|\b100\b", " ", text) for text in told]
+    return any(re.search(r"\d", text) or len(text.split()) > 2 for text in bare)
 
 
 def _owner(
@@ -246,6 +295,11 @@ def _owner(
     fact.put("owner_kind", action.owner.kind, "owner")
     fact.put("owner", words_of(action, "owner", ", ".join(action.owner.names)), "owner")
     fact.put("owners", len(action.owner.names), "owner")
+    several = action.owner.kind is OwnerKind.SEVERAL
+    grouped = several and any(
+        parse_owner(name).kind is OwnerKind.COLLECTIVE for name in action.owner.names
+    )
+    fact.put("group_among_owners", grouped, "owner")
     fact.put("owner_asked", "owner" in plan.fields_present)
     post = capacity.get(same_name(action.owner.name)) if action.owner.name else None
     vacant = post is not None and is_vacant(post, as_of)
@@ -282,25 +336,30 @@ def _wording(fact: FactBuilder, action: Action, plan: Plan) -> None:
     verb = phrases.opens_vaguely(action.title)
     fact.put("vague_verb", verb, "title")
     fact.put("vague", bool(verb) and not phrases.has_finish_test(finish_words(action)), "title")
+    counted = phrases.has_figure(f"{action.milestones}\n{action.measure}")
+    weak = bool(verb) and not counted and not phrases.has_finish_test(action.title)
+    fact.put("opens_vaguely", weak, "title")
+    fact.put("names_only_a_field", not counted and names_only_a_field(action.title), "title")
     fact.put("points_elsewhere", phrases.points_elsewhere(action.title), "title")
 
 
 def _resources(fact: FactBuilder, action: Action, plan: Plan, resources: list[Resource]) -> None:
     fact.put("effort_days", action.effort_days, "effort_days")
     fact.put("resource_lines", len(resources))
-    fact.put("resources_asked", "resources" in plan.fields_present or bool(plan.resources))
-    given = not is_nothing(action.resources) or bool(resources)
-    fact.put("resources_given", given, "resources")
-    fact.put("resources", action.resources, "resources")
+    asked = bool(MEANS_FIELDS & plan.fields_present) or bool(plan.resources)
+    fact.put("resources_asked", asked)
+    means = [text for text in (action.resources, action.funding) if not is_nothing(text)]
+    fact.put("resources_given", bool(means or resources), "resources", "funding")
+    fact.put("resources", "; ".join(means) or action.resources, "resources", "funding")
     lack, cells, places = _lack_of_money(action, resources)
     fact.put("lacks_money", bool(lack), *cells, seen=places)
     fact.put("lack", lack, *cells, seen=places)
     # Doubt that stands in the schedule is a finding about that line, not about the action too.
-    fact.put(
-        "doubts_money",
-        phrases.doubts_money(action.resources) and not any(r.in_doubt for r in resources),
-        "resources",
-    )
+    doubt, cells, places = _doubt_of_money(action)
+    if any(resource.in_doubt for resource in resources):
+        doubt = ""
+    fact.put("doubts_money", bool(doubt), *cells, seen=places)
+    fact.put("doubt", doubt, *cells, seen=places)
     ends = [
         (resource.funded_until.latest, resource)
         for resource in resources
@@ -320,6 +379,7 @@ def _lack_of_money(
     its latest note, then its lines of the resource schedule."""
     texts: list[tuple[str, tuple[str, ...], Iterable[Seen]]] = [
         (action.resources, ("resources",), ()),
+        (action.funding, ("funding",), ()),
         (action.reason, ("reason",), ()),
         (latest_note(action), (), note_seen(action)),
     ]
@@ -330,6 +390,22 @@ def _lack_of_money(
         if phrases.lacks_money(words):
             return words, cells, places
     return "", ("resources",), ()
+
+
+def _doubt_of_money(action: Action) -> tuple[str, tuple[str, ...], Iterable[Seen]]:
+    """The first text that doubts the money, and where it stands: its own cells, then how it is
+    said to stand, where only words that speak of money itself count."""
+    means = [("resources", action.resources), ("funding", action.funding)]
+    for cell, words in means:
+        if not is_nothing(words) and phrases.doubts_money(words):
+            return words, (cell,), ()
+    if action.cost is not None and action.cost.in_doubt:
+        return action.cost.text, ("cost",), ()
+    if phrases.hangs_on_money(latest_note(action)):
+        return latest_note(action), (), note_seen(action)
+    if phrases.hangs_on_money(action.status_text):
+        return action.status_text, ("status",), ()
+    return "", ("resources", "funding"), ()
 
 
 def dependency_facts(plan: Plan) -> tuple[Fact, ...]:

@@ -341,7 +341,7 @@ def _this_financial_year(found: re.Match[str], plan: PlanCalendar) -> Form | Non
 
 @_form(
     _END
-    + r"(?:plan )?(?:year|yr)\.?\s*(?P<n>[1-9])(?:\s*(?:-|to|and|&)\s*(?P<m>[1-9]))?"
+    + r"(?:plan )?(?:year|yr)s?\.?\s*(?P<n>[1-9])(?:\s*(?:-|to|and|&)\s*(?P<m>[1-9]))?"
     + r"(?: of (?:the )?plan)?"
 )
 def _plan_year(found: re.Match[str], plan: PlanCalendar) -> Form | None:

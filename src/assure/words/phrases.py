@@ -64,6 +64,9 @@ _OPEN_ENDED = (
     "tackle",
     "focus on",
     "link with",
+    "lobby",
+    "campaign for",
+    "press for",
 )
 _FORMS = {verb: re.sub(r"^(\w+?)e?(?= |$)", r"\1ing", verb) for verb in _OPEN_ENDED}
 _OPENING = re.compile(
@@ -83,7 +86,10 @@ _OPENING = re.compile(
 # "further", "actively".
 _LEAD_IN = re.compile(
     r"^(?:[\s•·*\-–—>]+|\(?[a-z]?\d+(?:\.\d+)*[.):]?\s+|\(?[a-z][.)]\s+|\[[^\]]*\]\s*"
-    r"|(?:to|we|will|shall|partners|officers|further|actively|jointly|also|and)\s+)+",
+    r"|(?:the |that )*(?:council|management|services?|teams?|departments?|board|partnership|"
+    r"cabinet|committee|officers|partners|members)\s+"
+    r"(?:should|must|will|needs? to|(?:is|are) to)\s+"
+    r"|(?:to|we|will|shall|should|partners|officers|further|actively|jointly|also|and)\s+)+",
     _I,
 )
 # "Support worker", "Support Centre", "Keep Clean campaign", "Help desk": a noun, not a verb.
@@ -96,6 +102,11 @@ _NOUN_USE = re.compile(
 )
 
 
+def without_lead_in(text: str) -> str:
+    """The words on one line, from the first that says something: "1.2 We will map …" → "map …"."""
+    return _LEAD_IN.sub("", one_line(text), count=1)
+
+
 def opens_vaguely(text: str) -> str | None:
     """The open-ended verb the text opens with, in lower case, or None.
 
@@ -104,7 +115,7 @@ def opens_vaguely(text: str) -> str | None:
     >>> opens_vaguely("Support worker appointed") is None
     True
     """
-    rest = _LEAD_IN.sub("", one_line(text), count=1)
+    rest = without_lead_in(text)
     if _NOUN_USE.match(rest):
         return None
     found = _OPENING.match(rest)
@@ -119,13 +130,15 @@ _NUMBER = re.compile(
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
         "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "hundred", "thousand", "half",
         "third", "quarter of", "zero", "doubled?", "halved?", "twice",
+        # what is counted, though no figure is set: "number of lifts"
+        "numbers? of", "no\\. of", "percentage of", "proportion of",
     )
     + r"\b",
     _I,
 )  # fmt: skip
 # Numbers that only label: "[4.16]", "Year 1-4", "Phase 2", "Objective 2.1", "Theme 3", "Q2".
 _LABEL = re.compile(
-    r"\[[\d.\s]+\]|\b(?:years?|yrs?|phases?|stages?|tiers?|levels?|objectives?|themes?|priority|"
+    r"\[[\d.\s]+\]|\b[a-z]{1,3}\d{1,3}\b|\b(?:years?|yrs?|phases?|stages?|tiers?|levels?|objectives?|themes?|priority|"
     r"outcomes?|sections?|paras?|annexe?|appendix|keys? stages?|actions?|covid|year)[\s-]*"
     r"\d[\d.]*(?:\s*[-–to]+\s*\d+)?",
     _I,
@@ -175,7 +188,8 @@ _EVENT = re.compile(
         "agree[ds]?", "approve[ds]?", "approval", "decide[ds]?", "decisions?", "sign(?:ed)?",
         "sign-?off", "adopt(?:ed|s)?", "award(?:ed)?", "accredit(?:ed|ation)", "certified",
         # events and acts that are over once done
-        "launch(?:ed|es)?", "open(?:ed|s|ing)?", "publish(?:ed)?", "publication",
+        "launch(?:ed|es)?", "open(?:ed|s|ing)?(?! (?:hours|times))", "publish(?:ed)?",
+        "publication",
         "complet(?:ed?|ion)", "finish(?:ed)?", "install(?:ed)?", "appoint(?:ed|ment)?",
         "recruit(?:ed|ment)?",
         "conferences?", "workshops?", "away ?days?", "summits?", "festival held", "elections?",
@@ -191,6 +205,11 @@ _MONTH = re.compile(
     r"\b(?:january|february|march|april|june|july|august|september|october|november|december)\b",
     _I,
 )
+
+
+def has_figure(text: str) -> bool:
+    """True for a number that counts something, not one that only labels ("Phase 2", "Year 1-4")."""
+    return bool(re.search(r"\d", _LABEL.sub(" ", text)))
 
 
 def has_finish_test(text: str) -> bool:
@@ -217,7 +236,8 @@ def has_finish_test(text: str) -> bool:
 # --- Money ------------------------------------------------------------------------------
 
 _LACKS = re.compile(
-    r"\b(?:not (?:yet )?(?:been )?(?:resourced|funded)|un(?:der)?-?(?:resourced|funded)"
+    r"\b(?:not (?:yet |currently |fully |adequately |at present )?(?:been )?"
+    r"(?:resourced|funded)|un(?:der)?-?(?:resourced|funded)"
     r"|(?:no|lack of|without|insufficient|inadequate|not enough) "
     r"(?:(?:dedicated|identified|additional|current|available|agreed|secured) )?"
     r"(?:resources?|resourcing|budget|funding|funds|money|finance)"
@@ -282,6 +302,22 @@ def doubts_money(text: str) -> bool:
     if not _BID.search(line):
         return False
     return not _BID_WON.search(line) and not _BID_WORK.search(line)
+
+
+_ON_MONEY = re.compile(
+    r"^(?:subject to|depend|awaiting|pending|if ).*\b(?:fund\w*|budgets?|bids?|grants?|money|"
+    r"settlement)",
+    _I,
+)
+
+
+def hangs_on_money(text: str) -> bool:
+    """True when a note says that the work waits for money: "subject to grant".
+
+    For notes and progress, where the other words of ``doubts_money`` may be about anything.
+    """
+    line = one_line(text)
+    return any(_ON_MONEY.match(found.group()) for found in _DOUBTS.finditer(line))
 
 
 # --- Trouble ----------------------------------------------------------------------------
