@@ -281,10 +281,10 @@ class Questions:
 
 
 def _line(column: Shown, *, marked: bool) -> str:
-    """One column with what it was taken for and its first cell, in line with the others."""
-    heading = _short(column.heading).ljust(WIDE)
-    mark = ">" if marked else " "
-    return f"{mark} {column.letter:<2} {heading} {column.field or '–':<11} {_cells(column)}"
+    """One column with what it was taken for and its first cells."""
+    mark = "> " if marked else ""
+    taken = column.field or "not placed"
+    return f"{mark}{column.letter} “{_short(column.heading)}” {taken}: {_cells(column)}"
 
 
 def _cells(column: Shown) -> str:

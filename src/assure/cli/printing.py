@@ -12,7 +12,7 @@ import click
 
 from assure.model.assessment import Assessment, Finding, RatingLevel, Severity
 from assure.model.base import Provenance
-from assure.model.plan import Plan
+from assure.model.plan import Column, Plan
 from assure.model.review import SetAside
 from assure.words.text import one_line
 
@@ -159,14 +159,44 @@ def judgements_text(assessment: Assessment) -> Iterator[str]:
         yield wrapped(shortened(f"{name}. {judgement.reason}", 400), " " * len(first), first)
 
 
+# How a column was placed, where that is worth a word.
+PLACED_BY = {"heading": "", "content": "by its cells", "said": "as said"}
+UNSURE = ("near heading", "content")
+NEEDED = ("action", "owner", "due", "status")
+
+
 def columns_text(plan: Plan) -> Iterator[str]:
-    """What each column was taken for, so that a wrong guess is seen."""
-    sheets: dict[str | None, list[str]] = {}
+    """What each column was taken for, so that a wrong guess is seen, and what settles a doubt."""
+    of_actions = {action.seen["title"].sheet for action in plan.actions if "title" in action.seen}
+    sheets: dict[str | None, list[Column]] = {}
     for column in plan.columns:
-        what = column.field.replace("_", " ") if column.field else "not placed, kept"
-        how = f" ({column.how})" if column.how and column.how != "heading" else ""
-        sheets.setdefault(column.sheet, []).append(
-            f"{column.letter} “{shortened(column.heading, 30)}” {what}{how}"
-        )
+        sheets.setdefault(column.sheet, []).append(column)
     for sheet, columns in sheets.items():
-        yield wrapped("; ".join(columns) + ".", "    ", f"  {sheet or plan.source}: ")
+        text = "; ".join(map(_column_text, columns))
+        yield wrapped(f"{text}.", "    ", f"  {sheet or plan.source}: ")
+        if sheet in of_actions:
+            for doubt in _doubts(plan, columns):
+                yield wrapped(doubt, "      ", "    ")
+
+
+def _column_text(column: Column) -> str:
+    what = column.field.replace("_", " ") if column.field else "not placed, kept"
+    how = PLACED_BY.get(column.how, column.how)
+    return f"{column.letter} “{shortened(column.heading, 30)}” {what}{f' ({how})' if how else ''}"
+
+
+def _doubts(plan: Plan, columns: list[Column]) -> Iterator[str]:
+    """A sentence for each needed field that no sure heading placed, or that has no column."""
+    for column in columns:
+        if column.field in NEEDED and column.how in UNSURE:
+            yield (
+                f"Not sure: {column.letter} “{shortened(column.heading, 30)}” was taken for "
+                f'{column.field}. If not, say so: --map "{column.field}=<heading>".'
+            )
+    placed = {column.field for column in columns} | plan.fields_present
+    missing = [name for name in NEEDED[1:] if name not in placed]
+    if missing and any(column.field is None and not column.how for column in columns):
+        yield (
+            f"No column was taken for {' or '.join(missing)}. "
+            f'If one says it: --map "{missing[0]}=<heading>".'
+        )
