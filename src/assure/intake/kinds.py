@@ -82,6 +82,7 @@ _PARTS = (
     ("xl/workbook.xml", WORKBOOK),
     ("xl/workbook.bin", BINARY_WORKBOOK),
     ("word/document.xml", WORD),
+    ("word/document2.xml", WORD),  # as SharePoint names it
     ("ppt/presentation.xml", SLIDES),
     ("Index/Document.iwa", NUMBERS),
     ("Index.zip", NUMBERS),
