@@ -377,7 +377,7 @@ def test_controls_boxes_and_symbols(word):
         cell(par(chosen)),
         cell(par('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>')),
         cell(par(run("ü", '<w:rFonts w:ascii="Wingdings"/>'))),
-    ) == ["On track", "", "☒ yes ☐", "☒", "Green", "✓", "✓"]
+    ) == ["On track", "", "☑ yes ☐", "☑", "Green", "✓", "✓"]
 
 
 def test_a_symbol_that_nobody_knows_is_a_problem(word):

@@ -20,7 +20,7 @@ from assure.words.statuses import percent_of
 from assure.words.text import is_nothing, one_line, plain
 
 _NUMBER = re.compile(r"^[£~<>≈c.\s]*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*(.*)$")
-_YES = frozenset({"yes", "y", "true", "✓", "✔", "☑", "☒", "x", "1", "tick"})
+_YES = frozenset({"yes", "y", "true", "✓", "✔", "☑", "x", "1", "tick"})
 _NO = frozenset({"no", "n", "false", "0", "✗", "✘", "☐"})
 
 

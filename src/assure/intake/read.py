@@ -187,8 +187,8 @@ class _Assembly:
                 continue
             if squash(grid.sheet or "") in ABOUT_NAMES and self._about(grid):
                 continue
-            if more := going_on(grid, self.grids, tables):
-                tables.append(more)
+            if rest_of_last := going_on(grid, self.grids, tables):
+                tables.append(rest_of_last)
                 continue
             part = part_named(grid.sheet) or _part_told(grid)
             table = _part_table(grid, part) if part else None

@@ -33,13 +33,13 @@ _THROUGH = frozenset(
 )
 _BOXES = frozenset(W + name for name in ("drawing", "pict", "object"))
 _SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_TICKED, _UNTICKED = "☒", "☐"
+_TICKED, _UNTICKED = "☑", "☐"  # a cross in a box means yes to some and no to others
 UNKNOWN = "\ufffd"  # stands for a symbol of a font that is not known
 _WINGDINGS = {
     **dict.fromkeys((0xFC, 0x50), "✓"),
     **dict.fromkeys((0xFB, 0x4F), "✗"),
-    **dict.fromkeys((0xFE, 0x52), "☑"),
-    **dict.fromkeys((0xFD, 0x51, 0x53, 0x54, 0x78), _TICKED),
+    **dict.fromkeys((0xFE, 0x52), _TICKED),
+    **dict.fromkeys((0xFD, 0x51, 0x53, 0x54, 0x78), "☒"),
     **dict.fromkeys((0xA8, 0x6F, 0x71, 0x72, 0xA3, 0x30, 0x2A), _UNTICKED),
     **dict.fromkeys((0x6C, 0x6E, 0x9F, 0xA7, 0x76, 0xD8, 0x77, 0x75), "•"),
     **dict.fromkeys((0xE0, 0xE8, 0xF0), "→"),
