@@ -147,7 +147,9 @@ def test_each_sheet_is_one_table_with_its_headings_in_sight():
         assert [table.ref.split(":")[0] for table in sheet.tables.values()] == ["A1"]
         assert sheet.freeze_panes
         assert sheet.print_title_rows == "$1:$1"
-        assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
+        assert sheet.print_title_cols.startswith("$A:")
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.fitToWidth in {1, 2, 3}
 
 
 def test_headings_can_be_read_against_what_is_behind_them():

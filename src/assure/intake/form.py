@@ -56,6 +56,8 @@ _TABS = {
 }
 _GUIDE_WIDTHS = (24, 66, 56)
 _WIDE = 180  # characters; wider sheets are printed on A3
+_PAGE = 240  # characters that can still be read side by side on A3
+_HIGHEST_ROW = 409.0  # points, for any row of Excel
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,8 @@ def _draw(page: Worksheet, filled: Filled, table: str, sizes: Mapping[str, int])
         where = f"{sheet.name}, heading {letters(column)}1"
         _put(page.cell(1, column), heading.text, style, where)
         page.column_dimensions[letters(column)].width = heading.width
-    page.row_dimensions[1].height = 34
+    widths = [heading.width for heading in headings]
+    page.row_dimensions[1].height = max(34, _height([h.text for h in headings], widths))
     last = 1 + (len(filled.rows) or sheet.rows)
     for number in range(2, last + 1):
         values = filled.rows[number - 2] if filled.rows else [None] * len(headings)
@@ -190,14 +193,27 @@ def _draw(page: Worksheet, filled: Filled, table: str, sizes: Mapping[str, int])
             style = _CELL_STYLES.get(heading.holds, "Text cell")
             where = f"{sheet.name} {letters(column)}{number} (“{heading.text}”)"
             _put(page.cell(number, column), value, style, where)
+        if any(values):
+            page.row_dimensions[number].height = _height(values, widths)
     for column, heading in enumerate(headings, start=1):
         for check in _checks(heading, letters(column), sizes, sheet.name):
             page.add_data_validation(check)
     page.freeze_panes = f"{letters(_frozen(headings) + 1)}2"
     _as_table(page, f"A1:{letters(len(headings))}{last}", table, headings)
-    _print_set_up(page, sum(heading.width for heading in headings))
+    _print_set_up(page, sum(widths))
     page.print_title_rows = "1:1"
+    page.print_title_cols = f"A:{letters(_frozen(headings))}"
     page.sheet_properties.tabColor = _TABS.get(sheet.part, _INK)
+
+
+def _height(values: Sequence[Value], widths: Sequence[int]) -> float:
+    """Points that a row needs so that all its words are seen: programs differ in whether they
+    find that out themselves."""
+    lines = 1
+    for value, width in zip(values, widths, strict=False):
+        if isinstance(value, str):
+            lines = max(lines, sum(-(-len(line) // width) or 1 for line in value.splitlines()))
+    return min(15.0 * lines + 2, _HIGHEST_ROW)
 
 
 def _frozen(headings: Sequence[Heading]) -> int:
@@ -224,7 +240,8 @@ def _as_table(page: Worksheet, area: str, name: str, headings: Sequence[Heading]
 def _print_set_up(page: Worksheet, width: int) -> None:
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = 8 if width > _WIDE else 9  # A3, A4
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    pages = max(1, round(width / _PAGE))
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = pages, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.HeaderFooter.oddHeader.left.text = "&A"  # type: ignore[union-attr] # always there
     page.HeaderFooter.oddFooter.right.text = "&P of &N"  # type: ignore[union-attr]
@@ -316,12 +333,8 @@ def _draw_guide(page: Worksheet, guide: Guide) -> None:
     for number, (style, texts) in enumerate(guide.lines, start=1):
         for column, text in enumerate(texts, start=1):
             _put(page.cell(number, column), text, style, f"{guide.name}, line {number}")
-        # Programs differ in how they wrap: the height is set with room for the widest.
-        pairs = zip(texts, _GUIDE_WIDTHS, strict=False)
-        lines = max((-(-len(text) * 8 // (width * 7)) for text, width in pairs), default=1)
-        page.row_dimensions[number].height = {"Page title": 28, "Page heading": 22}.get(
-            style, 15.5 * max(lines, 1) + 2
-        )
+        known = {"Page title": 28.0, "Page heading": 22.0}
+        page.row_dimensions[number].height = known.get(style) or _height(texts, _GUIDE_WIDTHS)
     for name, width in zip("ABC", _GUIDE_WIDTHS, strict=True):
         page.column_dimensions[name].width = width
     page.sheet_view.showGridLines = False
