@@ -87,7 +87,7 @@ def propose(
     if earlier.imported is None:  # kept by a version of assure that did not write it down
         earlier = earlier.model_copy(update={"imported": before.imported_at.date()})
     again, differences = read_again(earlier, plan, at.date(), before.imports + 1)
-    return Proposal(again, before, differences)
+    return Proposal(earlier if differences.same else again, before, differences)
 
 
 def keep(store: Store, proposal: Proposal, at: dt.datetime) -> None:
@@ -135,18 +135,32 @@ def only_plan(store: Store) -> Plan:
     return plan
 
 
+def find_kept(store: Store, name: str) -> KeptPlan:
+    """The plan with this key, or else with this title. Raises StoreError."""
+    kept = {item.key: item for item in store.plans()}
+    if not kept:
+        raise StoreError("There is no plan yet; keep one with `assure import PLAN`.")
+    return _named(kept, name)
+
+
 # --- Which plan a file is -----------------------------------------------------------------------
 
 
 def _kept_as(kept: dict[str, KeptPlan], key: str) -> KeptPlan:
-    for item in kept.values():
-        if key == item.key or key.strip().casefold() == item.title.casefold():
-            return item
     if not kept:
         raise StoreError(
             f"There is no plan yet that this could be a version of; leave out --as {key}."
         )
-    raise StoreError(f"There is no plan “{key}”; {did_you_mean(key, list(kept))}")
+    return _named(kept, key)
+
+
+def _named(kept: dict[str, KeptPlan], name: str) -> KeptPlan:
+    if name in kept:
+        return kept[name]
+    for item in kept.values():
+        if name.strip().casefold() == item.title.casefold():
+            return item
+    raise StoreError(f"There is no plan “{name}”; {did_you_mean(name, list(kept))}")
 
 
 def _free_key(key: str, kept: dict[str, KeptPlan]) -> str:
