@@ -77,9 +77,7 @@ def unplaced(table: Table) -> UnplacedColumnError:
 
 
 def _unplaced(table: Table, name: str, said: Said) -> str:
-    where = (
-        f"{table.grid.file}, {table.grid.called}" if table.grid.sheet else table.grid.file
-    )
+    where = f"{table.grid.file}, {table.grid.called}" if table.grid.sheet else table.grid.file
     row = table.grid.rows.get(table.header, {})
     seen = headings_of(row)
     heading = said.mapping.get(name)
