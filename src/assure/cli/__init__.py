@@ -21,6 +21,7 @@ VERBS = {
     "explain": ("explain", "Explain a rule, or what the rules made of an action or a rating."),
     "template": ("template", "Write a workbook to fill a plan into."),
     "import": ("import_", "Read an action plan and keep it in the database."),
+    "plans": ("plans", "List the plans that are kept, with their imports."),
     "ask": ("ask", "Answer a questionnaire, one question at a time."),
     "questionnaires": ("questionnaires", "List and show the questionnaires."),
     "set-aside": ("set_aside", "Put a finding aside with a reason, list and take back."),
