@@ -59,7 +59,7 @@ def command(
     database: str | None,
     today_: dt.date | None,
 ) -> None:
-    """Read the action plan in PLAN (.xlsx, .xlsm, .csv or .tsv) and keep it.
+    """Read the action plan in PLAN (.xlsx, .xls, .ods, .docx, .csv, ...) and keep it.
 
     Prints what each column was taken for and what could not be read. A plan that was imported
     before is compared with what is kept of it: what is new, changed, re-dated, re-owned or gone
@@ -88,7 +88,7 @@ def command(
         click.echo(f"Wrote {problems_file}.")
     if strict and read.plan.problems:
         count = plural(len(read.plan.problems), "problem")
-        click.echo(f"Nothing was kept, because of {count}; mend them and import again.", err=True)
+        click.echo(f"Nothing was kept, because of {count}; mend and import again.", err=True)
         sys.exit(1)
     ask = is_terminal() and not (yes or asking.no_input)
     if dry_run:
