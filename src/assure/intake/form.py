@@ -46,6 +46,7 @@ _NEEDED, _WANTED = "12355B", "3D5A73"  # behind white headings: 12 and 7 to 1
 _LINE = Side(style="thin", color="BFC7CF")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _TOP = Alignment(wrap_text=True, vertical="top")
+_TOP_LEFT = Alignment(wrap_text=True, vertical="top", horizontal="left")
 _TABS = {
     "Part 1: the plan": "12355B",
     "Part 2: monitoring": "1B6B52",
@@ -56,7 +57,7 @@ _TABS = {
 }
 _GUIDE_WIDTHS = (24, 66, 56)
 _WIDE = 180  # characters; wider sheets are printed on A3
-_PAGE = 240  # characters that can still be read side by side on A3
+_PAGE = 200  # characters that can still be read side by side on A3
 _HIGHEST_ROW = 409.0  # points, for any row of Excel
 
 
@@ -113,7 +114,7 @@ def _styles() -> list[NamedStyle]:
     head = {"font": white, "border": _BORDER, "alignment": _TOP}
     return [
         style("Text cell", "@", **cell),
-        style("Date cell", "dd/mm/yyyy", **cell),
+        style("Date cell", "dd/mm/yyyy", **{**cell, "alignment": _TOP_LEFT}),
         style("Number cell", "General", **cell),
         style("Percent cell", "0%", **cell),
         style("Needed heading", "@", fill=PatternFill("solid", fgColor=_NEEDED), **head),
@@ -312,7 +313,7 @@ def _draw_about(page: Worksheet, about: Sequence[tuple[Heading, Value]]) -> None
         style = _CELL_STYLES.get(heading.holds, "Text cell")
         cell = page.cell(number, 2)
         _put(cell, value, style, f"About B{number} (“{heading.text}”)")
-        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+        cell.alignment = _TOP_LEFT
         check = DataValidation(showErrorMessage=True, showInputMessage=True, allow_blank=True)
         check.promptTitle, check.prompt = heading.text, heading.hint
         if heading.holds is Holds.CHOICE:
