@@ -12,7 +12,6 @@ from assure.assess.measures import measure
 from assure.assess.set_asides import put_aside, unused
 from assure.conditions.language import thresholds_of
 from assure.facts.answers import PROGRESS, entry_text
-from assure.facts.catalogue import CATALOGUE
 from assure.facts.derive import derive
 from assure.facts.load import loads
 from assure.facts.summaries import outcome_summaries, plan_summary
@@ -97,7 +96,7 @@ def find(facts: Sequence[Fact], rulebook: Rulebook, matcher: Matcher) -> tuple[F
     rules = {rule.code: rule for rule in rulebook.live_finding_rules}
     matches = matcher.match(rulebook.live_finding_rules, facts, rulebook.thresholds)
     return in_order(
-        finding(rules[code], facts[index], CATALOGUE[facts[index].subject])
+        finding(rules[code], facts[index], rulebook.catalogue[facts[index].subject])
         for code, index in sorted(one_fault_one_finding(matches, rules))
     )
 
@@ -111,7 +110,7 @@ def rate(subject: str, fact: Fact, rulebook: Rulebook, matcher: Matcher) -> Rati
     if level is None:
         return Rating(subject=subject, ref=fact.ref, title=fact.title, level=RatingLevel.NOT_RATED)
     deciding = [rules[code] for code in codes if rules[code].rates is level]
-    fields = CATALOGUE[fact.subject]
+    fields = rulebook.catalogue[fact.subject]
     return Rating(
         subject=subject,
         ref=fact.ref,

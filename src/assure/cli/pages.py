@@ -51,9 +51,10 @@ def standing(rule: Rule, book: Rulebook) -> str:
 
 def about_field(field: Field) -> str:
     """``days_late (int, days): How long the deadline has passed. Worked out: …``"""
+    from assure.conditions.wording import sentence
+
     kind = ", ".join(filter(None, (str(field.type), field.unit, " | ".join(field.values))))
-    meaning = field.meaning.rstrip(".")
-    return f"{field.name} ({kind}): {meaning}. {field.derivation}".rstrip()
+    return f"{field.name} ({kind}): {sentence(field.meaning)} {field.derivation}".rstrip()
 
 
 def page(rule: Rule, book: Rulebook) -> Iterator[str]:

@@ -62,7 +62,7 @@ def made_pages() -> dict[str, str]:
     book = load(Settings())
     return {
         "commands.md": reference(),
-        "facts.md": facts_page(CATALOGUE),
+        "facts.md": facts_page(CATALOGUE, [s for s in book.catalogue if s not in CATALOGUE]),
         "schemas/assessment.schema.json": document.schema_text(),
         "schemas/plan.schema.json": plan_document.schema_text(),
         "schemas/ruleset.schema.json": schema.schema_text(book),

@@ -98,11 +98,12 @@ def show_rule(code: str, form: str) -> None:
 @form_option
 def show_facts(subject: str | None, form: str) -> None:
     """List what rules may look at: the fields of SUBJECT, or of every subject."""
-    from assure.facts.catalogue import CATALOGUE
+    from assure.service.catalogue import catalogue
 
-    if subject is not None and subject not in CATALOGUE:
-        raise mistaken("subject", subject, list(CATALOGUE))
-    chosen = {name: CATALOGUE[name] for name in CATALOGUE if subject in (None, name)}
+    subjects = catalogue()
+    if subject is not None and subject not in subjects:
+        raise mistaken("subject", subject, list(subjects))
+    chosen = {name: subjects[name] for name in subjects if subject in (None, name)}
     if form == "json":
         told = {
             name: [field.model_dump(mode="json") for field in fields.values()]

@@ -78,6 +78,11 @@ def listed(words: Sequence[str], last: str = "or") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def sentence(words: str) -> str:
+    """``words`` with a full stop, unless they end in a mark of their own."""
+    return words if words.endswith((".", "?", "!")) else f"{words}."
+
+
 def with_unit(amount: str, unit: str) -> str:
     """``31 days``, ``1 day``, ``40%``, ``£250``, ``2 on 0 to 3`` for the scale "0 to 3"."""
     if unit == "%":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from assure.conditions.fields import Catalogue, Field
 
 HEAD = """\
@@ -16,13 +18,29 @@ of it is false. Text is shown or tested for presence, and never compared.
 """
 
 
-def facts_page(catalogue: Catalogue) -> str:
-    """Each subject with a table of its fields: type, unit, meaning and how it is worked out."""
+ANSWERS = """\
+
+## Answers to questionnaires
+
+Each questionnaire gives a subject of its own, with a field for each question under its key:
+`outcomes-review` gives `outcomes_review`. A list of entries gives one fact for each entry, such as
+`outcomes_review_outcomes`. `assure rules facts SUBJECT` lists the fields. Beside its questions a
+questionnaire's subject says how many were answered, not known, said not to apply and evidenced.
+Questionnaires of your own give subjects in the same way.
+"""
+
+
+def facts_page(catalogue: Catalogue, asked: Iterable[str] = ()) -> str:
+    """Each subject with a table of its fields: type, unit, meaning and how it is worked out.
+
+    ``asked`` are the subjects that shipped questionnaires give; those are only named.
+    """
     lines = [HEAD, " · ".join(f"[{subject}](#{subject})" for subject in catalogue)]
     for subject, fields in catalogue.items():
         lines += ["", f"## {subject}", "", "| field | type | meaning | how it is known |"]
         lines.append("|---|---|---|---|")
         lines += [_row(field) for field in fields.values()]
+    lines += [ANSWERS, ", ".join(f"`{subject}`" for subject in asked) + "."]
     return "\n".join(lines) + "\n"
 
 

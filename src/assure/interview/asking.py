@@ -7,9 +7,7 @@ a value: "don't know" and "not applicable" count as missing, which makes every t
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
 from functools import lru_cache
 
 from assure.conditions.documents import Document
@@ -17,10 +15,11 @@ from assure.conditions.evaluate import holds
 from assure.conditions.fields import Field, FieldType
 from assure.conditions.language import Condition, parse
 from assure.conditions.reading import Part
-from assure.model.answers import Answer, AnswerState
+from assure.facts.questions import fields_of, values_of
+from assure.model.answers import Answer
 from assure.model.errors import QuestionnaireError
 from assure.model.facts import FactValue
-from assure.model.questionnaire import Question, QuestionKind, Questionnaire
+from assure.model.questionnaire import Question, Questionnaire
 
 PLAN_FIELDS = {
     field.name: field
@@ -41,53 +40,6 @@ PLAN_FIELDS = {
         ),
     )
 }
-_TYPES = {
-    QuestionKind.SCALE: FieldType.INT,
-    QuestionKind.YES_NO: FieldType.BOOL,
-    QuestionKind.NUMBER: FieldType.DECIMAL,
-    QuestionKind.MONEY: FieldType.DECIMAL,
-    QuestionKind.CHOICES: FieldType.INT,
-    QuestionKind.DATE: FieldType.DATE,
-    QuestionKind.TEXT: FieldType.TEXT,
-    QuestionKind.ENTRIES: FieldType.INT,
-}
-
-
-_UNITS = {QuestionKind.ENTRIES: "entries", QuestionKind.CHOICES: "options", QuestionKind.MONEY: "£"}
-
-
-def fields_of(question: Question) -> tuple[Field, ...]:
-    """What conditions see of the answer to ``question``.
-
-    Of several choices: how many, and for each option whether it is among them, as ``KEY_value``.
-    Of a ranking: what comes first.
-    """
-    if question.kind is not QuestionKind.CHOICES:
-        return (_field_of(question),)
-    chosen = (
-        Field(
-            name=f"{question.key}_{option.value}",
-            type=FieldType.BOOL,
-            meaning=f"{question.text} {option.label}",
-            derivation="Whether it was chosen.",
-        )
-        for option in question.options
-    )
-    return (_field_of(question), *chosen)
-
-
-def _field_of(question: Question) -> Field:
-    values: tuple[str, ...] = ()
-    if question.kind in (QuestionKind.CHOICE, QuestionKind.RAG, QuestionKind.RANKING):
-        values = tuple(str(option.value) for option in question.options)
-    return Field(
-        name=question.key,
-        type=_TYPES.get(question.kind, FieldType.ENUM),
-        unit=_UNITS.get(question.kind, question.unit),
-        meaning=question.text,
-        derivation="As answered.",
-        values=values,
-    )
 
 
 def condition_at(part: Part, question: Question, questionnaire: Questionnaire) -> Condition:
@@ -113,40 +65,9 @@ def is_asked(
     for key, answer in answers.items():
         asked = questionnaire.question(key)
         if asked is not None:
-            values.update(_values(asked, answer))
+            values.update(values_of(asked, answer))
     condition = _conditions(_Hashed(questionnaire))[question.key]
     return holds(condition, values)
-
-
-def _values(question: Question, answer: Answer) -> dict[str, FactValue]:
-    value = _value(question, answer)
-    if value is None:
-        return {}
-    values = {question.key: value}
-    if question.kind is QuestionKind.CHOICES:
-        for option in question.options:
-            values[f"{question.key}_{option.value}"] = str(option.value) in answer.several
-    return values
-
-
-def _value(question: Question, answer: Answer) -> FactValue | None:
-    if answer.state is not AnswerState.ANSWERED or answer.value is None:
-        return None
-    match question.kind:
-        case QuestionKind.ENTRIES:
-            return len(answer.entries)
-        case QuestionKind.CHOICES:
-            return len(answer.several)
-        case QuestionKind.RANKING:
-            return next(iter(answer.several), None)
-        case QuestionKind.DATE:
-            return dt.date.fromisoformat(str(answer.value))
-        case QuestionKind.NUMBER | QuestionKind.MONEY:
-            return Decimal(str(answer.value))
-        case QuestionKind.SCALE | QuestionKind.YES_NO:
-            return answer.value if isinstance(answer.value, int) else None
-        case _:
-            return str(answer.value)
 
 
 class _Hashed:

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from assure.conditions.fields import LARGEST_NUMBER, Field, FieldType
 from assure.conditions.language import ORDER, Operator, comparable
+from assure.conditions.wording import sentence
 from assure.model.assessment import Confidence, RatingLevel, Severity
 from assure.rules import form
 from assure.rules.rulebook import Rulebook, RuleStatus
@@ -165,9 +166,7 @@ def _of_subject(subject: str, fields: Mapping[str, Field]) -> dict[str, Schema]:
         name: {"$ref": f"#/$defs/{_test_name(subject, field)}", "description": _about(field)}
         for name, field in fields.items()
     }
-    values = _whole(
-        {name: {**_value(f), "description": _about(f)} for name, f in fields.items()}, ()
-    )
+    values = _whole({name: _value(field) for name, field in fields.items()}, ())
     return {
         subject: {
             "type": "object",
@@ -199,7 +198,7 @@ def _test_name(subject: str, field: Field) -> str:
 
 def _about(field: Field) -> str:
     kind = f"{field.type}, {field.unit}" if field.unit else str(field.type)
-    return f"{field.meaning.rstrip('.')} ({kind}). {field.derivation}".strip()
+    return f"{sentence(field.meaning)} {field.derivation} ({kind})".strip()
 
 
 def _value(field: Field) -> Schema:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from assure.facts.catalogue import CATALOGUE
 from assure.model.errors import AssureError, RulebookError, UnreadableFileError
 from assure.model.review import Review
 from assure.rules.parse import load_rulebook
 from assure.rules.rulebook import Rulebook
+from assure.service.catalogue import catalogue
 from assure.shelf import Text, read_folder, read_text, rulesets, shipped
 from assure.shelf.settings import FILE, Settings
 
@@ -28,7 +28,7 @@ def load_texts(brought: Sequence[Text], settings: Settings) -> Rulebook:
     """The rulebook of these texts as the locality's ``settings`` change it."""
     return load_rulebook(
         brought,
-        CATALOGUE,
+        catalogue(),
         settings.thresholds,
         settings.origin or FILE,
         off=settings.off,
@@ -105,7 +105,7 @@ def of_review(review: Review) -> Rulebook:
     try:
         return load_rulebook(
             review.rules,
-            CATALOGUE,
+            catalogue(review.questionnaires),
             review.thresholds,
             f"The review {review.key}",
             off=review.off,

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from assure import __version__
 from assure.conditions.nearest import did_you_mean
-from assure.facts.catalogue import CATALOGUE
 from assure.model.errors import AssureError
 from assure.rules.examples import run_by_all
 from assure.rules.rulebook import Rulebook
 from assure.rules.scaffold import Draft, added, draft
+from assure.service.catalogue import catalogue
 from assure.service.judge import ENGINES, matcher_named
 from assure.service.rulebook import load, load_texts, texts
 from assure.shelf import Text, read_text, shipped
@@ -45,8 +45,9 @@ def begin_rule(
     written whole or not at all, and only when the rulebook still loads with it. Raises
     AssureError or RulebookError.
     """
-    if subject not in CATALOGUE:
-        raise AssureError(f"There is no subject '{subject}'; {did_you_mean(subject, CATALOGUE)}")
+    subjects = catalogue()
+    if subject not in subjects:
+        raise AssureError(f"There is no subject '{subject}'; {did_you_mean(subject, subjects)}")
     folder = folder or next(iter(settings.folders), Path(USUAL_FOLDER))
     path = folder / f"{family}.yaml"
     home = shipped("rulesets")

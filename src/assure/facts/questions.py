@@ -1,0 +1,102 @@
+"""What rules and conditions see of the answer to one question."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from assure.conditions.fields import Field, FieldType
+from assure.model.answers import Answer, AnswerState
+from assure.model.facts import FactValue
+from assure.model.questionnaire import EntryField, Question, QuestionKind
+
+_TYPES = {
+    QuestionKind.SCALE: FieldType.INT,
+    QuestionKind.YES_NO: FieldType.BOOL,
+    QuestionKind.NUMBER: FieldType.DECIMAL,
+    QuestionKind.MONEY: FieldType.DECIMAL,
+    QuestionKind.CHOICES: FieldType.INT,
+    QuestionKind.DATE: FieldType.DATE,
+    QuestionKind.TEXT: FieldType.TEXT,
+    QuestionKind.ENTRIES: FieldType.INT,
+}
+_ONE_OF = frozenset({QuestionKind.CHOICE, QuestionKind.RAG, QuestionKind.RANKING})
+_UNITS = {
+    QuestionKind.ENTRIES: "entries",
+    QuestionKind.CHOICES: "options",
+    QuestionKind.MONEY: "£",
+    QuestionKind.DATE: "day",
+}
+
+
+def fields_of(question: Question) -> tuple[Field, ...]:
+    """The fields that the answer to ``question`` gives.
+
+    Of several choices: how many, and for each option whether it is among them, as ``KEY_value``.
+    Of a ranking: what comes first. Of entries: how many.
+    """
+    if question.kind is not QuestionKind.CHOICES:
+        return (field_of(question),)
+    chosen = (
+        Field(
+            name=f"{question.key}_{option.value}",
+            type=FieldType.BOOL,
+            meaning=f"{question.text} {option.label}",
+            derivation="Whether it was chosen.",
+        )
+        for option in question.options
+    )
+    return (field_of(question), *chosen)
+
+
+def field_of(asked: Question | EntryField) -> Field:
+    """The field of one question, or of one field of an entry, under its own key."""
+    values: tuple[str, ...] = ()
+    if asked.kind in _ONE_OF:
+        values = tuple(str(option.value) for option in asked.options)
+    return Field(
+        name=asked.key,
+        type=_TYPES.get(asked.kind, FieldType.ENUM),
+        unit=_UNITS.get(asked.kind, asked.unit),
+        meaning=asked.text,
+        derivation="As answered.",
+        values=values,
+    )
+
+
+def values_of(question: Question, answer: Answer) -> dict[str, FactValue]:
+    """The values of ``fields_of``. Only a question that was answered has any: "don't know" and
+    "not applicable" count as missing, which makes every test false."""
+    if answer.state is not AnswerState.ANSWERED:
+        return {}
+    given: object = answer.value
+    match question.kind:
+        case QuestionKind.ENTRIES:
+            given = len(answer.entries)
+        case QuestionKind.CHOICES:
+            given = len(answer.several)
+        case QuestionKind.RANKING:
+            given = next(iter(answer.several), None)
+    value = value_of(question, given)
+    if value is None:
+        return {}
+    values = {question.key: value}
+    if question.kind is QuestionKind.CHOICES:
+        for option in question.options:
+            values[f"{question.key}_{option.value}"] = str(option.value) in answer.several
+    return values
+
+
+def value_of(asked: Question | EntryField, given: object) -> FactValue | None:
+    """One stored value as its field has it; None for nothing, and for what does not fit."""
+    if given is None:
+        return None
+    match _TYPES.get(asked.kind):
+        case FieldType.DATE:
+            return dt.date.fromisoformat(str(given))
+        case FieldType.DECIMAL:
+            return Decimal(str(given))
+        case FieldType.INT | FieldType.BOOL:
+            return given if isinstance(given, int) else None
+        case _:
+            return str(given)

@@ -1,0 +1,142 @@
+"""Facts of any questionnaire: its answers together, and each entry of a list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from assure.facts.derive import derive
+from assure.facts.sittings import subjects_of
+from assure.interview.parse import parse_questionnaire
+from assure.model.answers import Answer, AnswerState
+from assure.model.facts import Fact
+from assure.model.plan import Action, Outcome, Plan
+from assure.model.review import Review, ReviewKind
+
+OURS = parse_questionnaire(
+    "ours.yaml",
+    """\
+questionnaire: our-check
+title: Our check
+minutes: 5
+who: Anyone
+purpose: To test.
+when_to_use: Now.
+origin: Ours.
+sections:
+  - key: A
+    title: Only
+    questions:
+      - {key: A1, kind: scale, text: "Is it there?", help: h, why: w, evidence: e, sources: [ours],
+         options: [{value: 0, label: "No"}, {value: 1, label: "Yes"}]}
+      - {key: A2, kind: money, text: "What does it cost?", help: h, why: w, evidence: e,
+         sources: [ours]}
+      - {key: A3, kind: choices, text: "Who pays?", help: h, why: w, evidence: e, sources: [ours],
+         options: [{value: us, label: Us}, {value: them, label: Them}]}
+      - {key: A4, kind: ranking, text: "Who first?", help: h, why: w, evidence: e, sources: [ours],
+         options: [{value: us, label: Us}, {value: them, label: Them}]}
+      - {key: A5, kind: date, text: "When?", help: h, why: w, evidence: e, sources: [ours]}
+      - key: barriers
+        kind: entries
+        text: What is in the way?
+        help: h
+        why: w
+        evidence: e
+        sources: [ours]
+        fields:
+          - {key: barrier, kind: text, text: "What?"}
+          - {key: action, kind: text, text: "Dealt with by?", optional: true, links_to: action}
+""",
+)
+PLAN = Plan(
+    key="p",
+    title="Plan",
+    outcomes=(Outcome(key="1", ref="1", title="Homes"),),
+    actions=(Action(key="1.1", ref="1.1", title="Build", outcomes=("1",)),),
+)
+
+
+def answer(question: str, value: object = None, **more: object) -> Answer:
+    return Answer.model_validate(
+        {"questionnaire": "our-check", "question": question, "value": value, **more}
+    )
+
+
+def facts(*answers: Answer) -> dict[str, list[Fact]]:
+    review = Review(
+        key="r",
+        name="R",
+        kind=ReviewKind.MID_YEAR,
+        as_of=dt.date(2026, 10, 31),
+        plan=PLAN,
+        answers=answers,
+        questionnaires=(OURS,),
+    )
+    found: dict[str, list[Fact]] = {}
+    for fact in derive(review):
+        found.setdefault(fact.subject, []).append(fact)
+    return found
+
+
+def test_every_kind_of_answer_is_a_field_under_its_key() -> None:
+    (fact,) = facts(
+        answer("A1", 1, evidence="Minutes", evidence_date="2026-09-01"),
+        answer("A2", "1250.50"),
+        answer("A3", ("them",)),
+        answer("A4", ("them", "us")),
+        answer("A5", "2026-12-01"),
+    )["our_check"]
+    told = {name: value for name, value in fact.values.items() if not name.endswith("_unknown")}
+    assert told == {
+        "A1": 1,
+        "A2": Decimal("1250.5"),
+        "A3": 1,
+        "A3_us": False,
+        "A3_them": True,
+        "A4": "them",
+        "A5": dt.date(2026, 12, 1),
+        "questions": 6,
+        "answered": 5,
+        "unknown": 0,
+        "not_applicable": 0,
+        "evidenced": 1,
+        "oldest_evidence": 60,
+    }
+
+
+def test_what_is_not_known_is_counted_and_has_no_value() -> None:
+    (fact,) = facts(
+        answer("A1", state=AnswerState.DONT_KNOW, reason="Nobody asked"),
+        answer("A2", state=AnswerState.NOT_APPLICABLE, reason="It is free"),
+    )["our_check"]
+    assert "A1" not in fact.values
+    assert fact.values["A1_unknown"] is True
+    assert (fact.values["unknown"], fact.values["not_applicable"]) == (1, 1)
+    assert fact.values["answered"] == 0
+
+
+def test_each_entry_is_a_fact_that_knows_the_plan() -> None:
+    entries = ({"barrier": "No analyst", "action": "1.1"}, {"barrier": "No site", "action": "9"})
+    first, second = facts(answer("barriers", entries))["our_check_barriers"]
+    assert (first.title, first.values["action_in_plan"], first.outcomes) == (
+        "No analyst",
+        True,
+        ("1",),
+    )
+    assert (second.values["place"], second.values["action_in_plan"], second.outcomes) == (
+        2,
+        False,
+        (),
+    )
+
+
+def test_a_questionnaire_that_nobody_answered_gives_no_fact() -> None:
+    assert not {"our_check", "our_check_barriers"} & set(facts())
+
+
+def test_each_fact_keeps_to_what_its_subject_promises() -> None:
+    subjects = subjects_of(OURS)
+    found = facts(answer("A3", ()), answer("barriers", ({"barrier": "No site"},)))
+    for subject in ("our_check", "our_check_barriers"):
+        for fact in found[subject]:
+            assert set(fact.values) <= set(subjects[subject])
