@@ -53,7 +53,7 @@ ASKS = (
         "The lead partner of each outcome",
     ),
     Ask(
-        frozenset({"RES-02", "RES-03", "RES-04"}),
+        frozenset({"RES-02", "RES-03", "RES-04", "PRJ-09"}),
         "Confirm the money, or take what hangs on it out of the plan",
         "Confirm the money in {n} places, or take what hangs on it out of the plan",
         "The money is missing, uncertain, or ends before the work does.",
@@ -74,11 +74,18 @@ ASKS = (
         "The actions' owners, at the next meeting",
     ),
     Ask(
-        frozenset({"TIM-21"}),
-        "Settle which of two actions comes first, where one waits for the other",
-        "Settle what comes first in {n} places where one action waits for another",
+        frozenset({"RSK-03", "RSK-04", "RSK-08", "RSK-11"}),
+        "Settle what is done about one high risk, by whom and by when, or accept it in the minutes",
+        "Settle what is done about high risks in {n} places, or accept them in the minutes",
+        "What is foreseen is not prepared for, or nobody has looked at it for a quarter.",
+        "Risk owners, with the chair",
+    ),
+    Ask(
+        frozenset({"TIM-21", "PRJ-05", "PRJ-06"}),
+        "Settle which of two comes first, where one waits for the other",
+        "Settle what comes first in {n} places where one waits for another",
         "What waits is due before what it waits for, so the dates cannot all be kept.",
-        "The actions' owners together",
+        "Those who answer for the two, together",
     ),
     Ask(
         frozenset({"GOV-01", "GOV-02", "GOV-03", "RES-05", "RES-06", "RES-09", "RES-18"}),

@@ -25,13 +25,17 @@ EDITIONS = (BOARD, FULL)
 
 PEOPLE = frozenset({OwnerKind.PERSON, OwnerKind.FIRST_NAME_OR_INITIALS})
 # Where the plan's parts hold owners, and the cell of each.
-OWNER_FIELDS = {
-    "outcomes": "senior_lead",
-    "actions": "owner",
-    "indicators": "owner",
-    "resources": "obtained_by",
-    "assumptions": "checked_by",
-}
+OWNER_FIELDS = (
+    ("outcomes", "senior_lead"),
+    ("actions", "owner"),
+    ("indicators", "owner"),
+    ("resources", "obtained_by"),
+    ("assumptions", "checked_by"),
+    ("risks", "owner"),
+    ("projects", "lead"),
+    ("projects", "sponsor"),
+    ("partners", "contact"),
+)
 # Single words that are a name in an owner cell and mostly something else in a sentence.
 EVERYDAY = frozenset(
     {
@@ -52,7 +56,7 @@ _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 def owners(plan: Plan) -> Iterator[Owner]:
     """Every owner that the plan names."""
     yield plan.lead
-    for part, field in OWNER_FIELDS.items():
+    for part, field in OWNER_FIELDS:
         for noun in getattr(plan, part):
             yield getattr(noun, field)
     for gone in plan.gone:
@@ -107,7 +111,7 @@ def board_edition(review: Review) -> Review:
     data = review.model_copy(update={"rules": ()}).model_dump(mode="json")
     for answer in data["answers"]:
         answer["respondent"] = ""
-    for part, field in OWNER_FIELDS.items():
+    for part, field in OWNER_FIELDS:
         for noun in data["plan"][part]:
             _hide(noun[field], noun["seen"].get(field), known)
     gone = [item["action"] for item in data["plan"]["gone"]]

@@ -91,7 +91,8 @@ class RatingExplained:
 @dataclass(frozen=True)
 class Explained:
     """Everything the rules made of one thing. ``beside`` are the facts that bear on it: of an
-    action its owner, resources and dependencies; of an outcome its indicators."""
+    action its owner, resources, dependencies, risks and projects; of a project what it waits for;
+    of an outcome its indicators."""
 
     about: Looked
     beside: tuple[Looked, ...] = ()
@@ -184,6 +185,11 @@ class Explainer:
                 for dependency in plan.dependencies
                 if fact.ref in (dependency.action, dependency.on)
             }
+            keys |= {("risk", risk.key) for risk in plan.risks if fact.ref in risk.actions}
+            keys |= {("project", p.key) for p in plan.projects if fact.ref in p.actions}
+        if fact.subject == "project":
+            needed = {r for p in plan.projects if p.key == fact.key for r in p.depends_on}
+            keys = {("project", p.key) for p in plan.projects if p.ref in needed}
         if fact.subject == "outcome":
             keys = {("indicator", i.key) for i in plan.indicators if i.outcome == fact.ref}
         return tuple(other for other in self.facts if (other.subject, other.key) in keys)

@@ -11,7 +11,10 @@ from assure.facts.indicators import INDICATOR
 from assure.facts.load_quarters import OWNER_QUARTER, TEAM_QUARTER
 from assure.facts.outcomes import OUTCOME, RESOURCE
 from assure.facts.owners import OWNER
+from assure.facts.partners import PARTNER
 from assure.facts.plan import PLAN
+from assure.facts.projects import PROJECT
+from assure.facts.risks import RISK
 from assure.facts.summaries import OUTCOME_SUMMARY, PLAN_SUMMARY
 
 CATALOGUE: Catalogue = {
@@ -25,6 +28,9 @@ CATALOGUE: Catalogue = {
     "assumption": ASSUMPTION,
     "outcome": OUTCOME,
     "indicator": INDICATOR,
+    "risk": RISK,
+    "project": PROJECT,
+    "partner": PARTNER,
     "plan": PLAN,
     "answer": ANSWER,
     "area": AREA,

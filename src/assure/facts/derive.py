@@ -13,8 +13,10 @@ from assure.facts.load import loads
 from assure.facts.load_quarters import quarter_facts
 from assure.facts.outcomes import outcome_facts, resource_facts
 from assure.facts.owners import owner_facts
+from assure.facts.partners import partner_facts
 from assure.facts.plan import plan_fact
-from assure.facts.sittings import sitting_facts, subject_names
+from assure.facts.projects import project_facts
+from assure.facts.risks import risk_facts
 from assure.model.facts import Fact
 from assure.model.review import Review
 
@@ -46,9 +48,10 @@ def _parts(review: Review) -> Iterator[tuple[tuple[str, ...], Callable[[], Itera
     yield ("assumption",), lambda: assumption_facts(plan, as_of)
     yield ("outcome",), lambda: outcome_facts(plan, as_of)
     yield ("indicator",), lambda: indicator_facts(plan, as_of)
+    yield ("risk",), lambda: risk_facts(plan, as_of)
+    yield ("project",), lambda: project_facts(plan, as_of)
+    yield ("partner",), lambda: partner_facts(plan, as_of)
     yield ("plan",), lambda: (plan_fact(plan, as_of),)
     yield ("answer", "area"), lambda: progress_facts(review)
     yield ("swot_entry",), lambda: swot_facts(review)
     yield ("pestelo_factor", "pestelo_letter"), lambda: pestelo_facts(review)
-    subjects = {name for asked in review.questionnaires for name in subject_names(asked)}
-    yield tuple(subjects), lambda: sitting_facts(review)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
-from assure.facts.actions import DATE_FIELDS, STATUS_FIELDS, deadline_seen
+from assure.conditions.wording import listed
+from assure.facts.actions import DATE_FIELDS, MEANS_FIELDS, STATUS_FIELDS, deadline_seen
 from assure.facts.build import FactBuilder
 from assure.facts.define import day, flag, named, number, text
+from assure.facts.partners import unlisted_leaders
+from assure.facts.risks import is_open, latest_review, reviews_late_share
 from assure.model.facts import Fact
 from assure.model.plan import Plan, Rag
 
@@ -23,12 +26,41 @@ PLAN = named(
         "A column of status, RAG, percentage or progress notes exists.",
     ),
     flag("measures_asked", "The plan has a place for measures", "Measure column or indicators."),
-    flag("resources_asked", "The plan states resources", "A resource column or schedule exists."),
+    flag(
+        "resources_asked",
+        "The plan states resources",
+        "A column of resources or funding, or a schedule of them, exists.",
+    ),
     flag("outcomes_asked", "The plan names outcomes", "Outcomes exist, or actions name some."),
     number("outcomes", "outcomes", "Outcomes of the plan", "Counted."),
     number("indicators", "indicators", "Indicators of the plan", "Counted."),
     number("assumptions", "assumptions", "Assumptions written down", "Counted."),
     number("dependencies", "dependencies", "Dependencies written down", "Counted."),
+    number("risks", "risks", "Risks written down", "Lines of a risk register."),
+    number("open_risks", "risks", "Of those, not closed", "Counted."),
+    flag("risk_register", "The plan comes with a risk register", "It has a line."),
+    day("risks_reviewed", "When any open risk was last looked at", "Latest day, not to come."),
+    number(
+        "days_since_risk_review",
+        "days",
+        "How long ago any open risk was looked at",
+        "As-of date less that day.",
+    ),
+    number(
+        "risk_reviews_late_share",
+        "%",
+        "Share of open risks with a next review whose day has passed",
+        "In %, rounded down.",
+    ),
+    number("projects", "projects", "Projects listed", "Counted."),
+    number("partners", "partners", "Partners listed", "Counted."),
+    number(
+        "unlisted_leaders",
+        "partners",
+        "Organisations that own open actions and are not listed as partners",
+        "By name; none where no partner is listed.",
+    ),
+    text("unlisted_named", "Which those are"),
     flag("full_form", "The plan comes with schedules beside its actions", "Outcomes sheet exists."),
     number("dated", "actions", "Open actions whose deadline settles a day", "Counted."),
     day(
@@ -67,13 +99,14 @@ def plan_fact(plan: Plan, as_of: dt.date) -> Fact:
     fact.put("due_asked", bool(DATE_FIELDS & present))
     fact.put("status_asked", bool((STATUS_FIELDS | {"notes"}) & present))
     fact.put("measures_asked", "measure" in present or bool(plan.indicators))
-    fact.put("resources_asked", "resources" in present or bool(plan.resources))
+    fact.put("resources_asked", bool(MEANS_FIELDS & present) or bool(plan.resources))
     fact.put("outcomes_asked", bool(plan.outcomes) or plan.says_what_actions_serve)
     fact.put("outcomes", len(plan.outcomes))
     fact.put("indicators", len(plan.indicators))
     fact.put("assumptions", len(plan.assumptions))
     fact.put("dependencies", len(plan.dependencies))
     fact.put("full_form", bool(plan.outcomes))
+    _registers(fact, plan, as_of)
     day_, count, dated = busiest(plan, as_of)
     cells = [
         seen
@@ -92,3 +125,28 @@ def plan_fact(plan: Plan, as_of: dt.date) -> Fact:
     fact.put("ongoing", sum(a.deadline.kind == "ongoing" for a in open_actions))
     fact.put("updated", plan.updated)
     return fact.fact()
+
+
+def _registers(fact: FactBuilder, plan: Plan, as_of: dt.date) -> None:
+    """What the lists of risks, projects and partners say of the plan as a whole."""
+    risks = [risk for risk in plan.risks if is_open(risk)]
+    fact.put("risks", len(plan.risks))
+    fact.put("open_risks", len(risks))
+    fact.put("risk_register", bool(plan.risks))
+    last = latest_review(plan, as_of)
+    if last is not None:
+        places = [
+            risk.seen["last_reviewed"]
+            for risk in risks
+            if risk.last_reviewed.latest == last and "last_reviewed" in risk.seen
+        ]
+        fact.put("risks_reviewed", last, seen=places[:1])
+        fact.put("days_since_risk_review", (as_of - last).days, seen=places[:1])
+    late = [r for r in risks if r.review_by.latest is not None and r.review_by.latest < as_of]
+    cells = [risk.seen["review_by"] for risk in late if "review_by" in risk.seen]
+    fact.put("risk_reviews_late_share", reviews_late_share(plan, as_of), seen=cells[:3])
+    fact.put("projects", len(plan.projects))
+    fact.put("partners", len(plan.partners))
+    unlisted, places = unlisted_leaders(plan)
+    fact.put("unlisted_leaders", len(unlisted), seen=places[:3])
+    fact.put("unlisted_named", listed(unlisted, "and"), seen=places[:3])
