@@ -45,7 +45,7 @@ _ABOUT = (
     ),
     _terms(
         "due",
-        _DATE + r" when due complet(?:e|ed|ion)·by quarter",
+        _DATE + r" when due complet(?:e|ed|ion)·by quarter go·live",
         r"""raised added identified reported meetings? updated? last review reviewed logged received
         issued published closed completed created approval committee audit""",
     ),
@@ -54,7 +54,9 @@ _ABOUT = (
     _terms("reason", r"reasons? explanation·(?:of|for) barriers? obstacles?"),
     _terms("status", r"status", r"post legal risk funding"),
     _terms(
-        "progress", r"progress position updates? achievements? achieved", r"measures? indicators?"
+        "progress",
+        r"progress position updates? achievements? achieved where·we·are done·(?:so·far|to·date)",
+        r"measures? indicators?",
     ),
     _terms(
         "support",
