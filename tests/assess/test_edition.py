@@ -51,6 +51,26 @@ def test_a_person_becomes_a_number_and_keeps_it() -> None:
     assert names == [("named officer 2",), ("named officer 1",), ("named officer 2",)]
 
 
+def test_whom_a_directory_knows_is_hidden_by_name_and_by_initials() -> None:
+    """The cell says "JS"; the directory told the post and the name, which reads like no name."""
+    of = plan(
+        owned(
+            "JS",
+            OwnerKind.PERSON_AND_POST,
+            "Head of Housing",
+            "Housing Parks",
+            notes=(note("JS met Housing Parks"),),
+        ),
+        owned("KT / LM", OwnerKind.SEVERAL, "Head of Parks", "Head of Legal", ref="1.2"),
+    )
+    first, second = board_edition(review(of)).plan.actions
+    assert first.owner == owner(OwnerKind.POST, "Head of Housing")
+    assert first.seen["owner"].text == "Head of Housing"
+    assert first.notes[0].text == "named officer 1 met named officer 1"
+    assert second.owner.names == ("Head of Parks", "Head of Legal")
+    assert second.seen["owner"].text == "named officer 2 / named officer 3"
+
+
 def test_of_a_person_and_a_post_the_post_stays() -> None:
     """The cell is rewritten, not searched: it may write the name as nobody foresaw."""
     seen = board_action(

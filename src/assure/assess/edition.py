@@ -79,6 +79,8 @@ def named_by(owner: Owner) -> Iterator[str]:
     """The people whom an owner cell names, in its order."""
     if owner.kind in PEOPLE:
         yield from owner.names
+    elif owner.kind is OwnerKind.PERSON_AND_POST:
+        yield from owner.names[1:]  # the post comes first; a directory may name anybody beside it
     else:
         yield from (name for name in owner.names if is_person(name))
 
@@ -98,6 +100,18 @@ def people(plan: Plan) -> tuple[str, ...]:
     return tuple(sorted((name for name in found if name.strip()), key=natural_key))
 
 
+def short_forms(plan: Plan) -> Iterator[tuple[str, str | None]]:
+    """What cells write for people whom a directory knows, "JS", and the person, if it is one."""
+    for part, field in OWNER_FIELDS:
+        for noun in getattr(plan, part):
+            owner, cell = getattr(noun, field), noun.seen.get(field)
+            if cell is None or all(name in cell.text for name in owner.names):
+                continue
+            person = next(named_by(owner), None)
+            for name in named_by(parse_owner(cell.text)):
+                yield name, person
+
+
 def board_edition(review: Review) -> Review:
     """The review with people shown by their post or as "named officer 1", without respondents
     and without e-mail addresses."""
@@ -107,6 +121,9 @@ def board_edition(review: Review) -> Review:
         name: f"named {'member' if _MEMBER.match(name) else 'officer'} {number}"
         for number, name in enumerate(named, start=1)
     }
+    for written, person in short_forms(review.plan):
+        number = known.get(person or "", f"named officer {len(set(known.values())) + 1}")
+        known.setdefault(written, number)
     # Rules speak of no people, and one changed letter would make another rulebook of them.
     data = review.model_copy(update={"rules": ()}).model_dump(mode="json")
     for answer in data["answers"]:
