@@ -18,6 +18,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.utils.exceptions import CellCoordinatesException
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assure.intake.grid import Grid, letters, own_cells
@@ -33,7 +34,7 @@ README = "Read me"
 _MARK = PatternFill("solid", fgColor="FFE699")
 _HEADING = PatternFill("solid", fgColor="D9E1F2")
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
-_BOLD = Font(bold=True)
+_BOLD = Font(name="Calibri", size=11, bold=True)  # as the cells beside it
 _FORMULA = ("=", "+", "-", "@", "\t", "\n")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 
@@ -57,6 +58,10 @@ def problems_book(read: Read) -> bytes:
         if not _fill(sheet, grid, header, by_sheet[grid.sheet]):
             cut.append(names[grid.sheet])
     _read_me(first, read, names, cut)
+    for sheet in book.worksheets:
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
