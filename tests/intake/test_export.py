@@ -297,3 +297,51 @@ def test_what_was_read_is_read_again_the_same(headings, data, tmp_path):
         raise AssertionError(str(fault)) from fault
 
     assert what_differs(plan, read) == ()
+
+
+PARTS = {
+    "Priorities": ["Ref", "Priority", "Lead partner"],
+    "Outcomes": ["Ref", "Outcome", "Priority", "Senior lead", "Target date"],
+    "Project plan": ["Ref", "Outcome", "Action", "Task officer", "Finish by", "Revised date"],
+    "Monitoring": ["Ref", "Action", "Status", "RAG", "% complete", "Notes", "Q1", "Ward"],
+    "Impact": ["Ref", "Action", "P1", "P2 Homes"],
+    "Indicators": ["Ref", "Outcome", "Indicator", "Good is", "Baseline", "Target date", "Owner"],
+    "Indicator data": ["Indicator", "Date", "Value", "Kind"],
+    "Resources": ["Ref", "Action", "What is needed", "How much", "By when", "Status"],
+    "Assumptions": ["Ref", "Assumption", "Outcome", "Who checks", "Last checked"],
+    "Dependencies": ["Ref", "Action", "Depends on", "What is needed"],
+    "Capacity": ["Post or team", "Kind", "Days agreed per quarter", "Vacant since", "Note"],
+    "Risks": ["Ref", "Risk", "Likelihood", "Impact", "Rating", "Risk owner", "Mitigation"],
+    "Projects": ["Ref", "Project", "Project lead", "Start", "End", "Status", "Depends on"],
+    "Partners": ["Ref", "Partner", "Contact", "Brings", "Signed up", "Signed on"],
+}
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_what_was_read_from_many_sheets_is_read_again_the_same(data, tmp_path):
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    links = st.sampled_from(["", "1", "2", "1; 2", "1 and 2", "P1", "P2", "3", "the council"])
+    words = st.sampled_from(TELLING) | links
+    for name, headings in PARTS.items():
+        sheet = book.create_sheet(name)
+        sheet.append(headings)
+        for number in range(1, data.draw(st.integers(1, 3)) + 1):
+            ref = f"P{number}" if name == "Priorities" else f"{number}"
+            # The first two columns are filled, so that there is a row; what else is anything.
+            rest = [data.draw(words) for _ in headings[2:]]
+            row = [ref, f"Thing {number}", *rest]
+            for column, text in enumerate(row, start=1):
+                cell = sheet.cell(number + 1, column, text or None)
+                cell.data_type = "s" if text else cell.data_type
+    path = tmp_path / "parts.xlsx"
+    book.save(path)
+    try:
+        plan = read_plan(path, Said(title="The plan"))
+    except AssureError:  # no action in any row
+        return
+
+    assert what_differs(plan, again(plan, tmp_path)) == ()
