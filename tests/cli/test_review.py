@@ -115,6 +115,14 @@ def test_what_is_missing_is_told_in_one_sentence(args: tuple[str, ...], sentence
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("plan", [("--plan", "broken.xlsx"), ("--plan", "missing.xlsx"), ()])
+def test_a_plan_that_cannot_be_read_leaves_no_database_behind(plan: tuple[str, ...]) -> None:
+    Path("broken.xlsx").write_bytes(b"PK and nothing more")
+    result = CliRunner().invoke(assure, [*NEW, *plan])
+    assert result.exit_code != 0
+    assert not Path("assure.db").exists()
+
+
 def test_what_was_done_is_not_done_twice() -> None:
     opened()
     with pytest.raises(AssureError, match=f"There is already a review {KEY}"):

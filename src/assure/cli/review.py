@@ -78,9 +78,9 @@ def new(
     from assure.model.review import ReviewKind
     from assure.service import reviews
     from assure.service.answers import read_answer_files
-    from assure.service.database import open_database
+    from assure.service.database import is_there, open_database, where
     from assure.service.judge import settings_here
-    from assure.service.plans import bring_plan
+    from assure.service.plans import bring_plan, check_first
 
     at = moment(today_)
     name = reviews.review_name(name)
@@ -88,6 +88,8 @@ def new(
     if plan and Path(plan).is_file():
         placing.settle(Path(plan))
     _, given = read_answer_files(answers, at=at)
+    if not is_there(where(database, settings_here())):
+        check_first(plan, placing.said)
     with open_database(database) as store:
         reviews.check_free(store, name, ReviewKind(kind), as_of)
         brought = bring_plan(store, plan, placing.said, at)

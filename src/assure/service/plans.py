@@ -22,6 +22,7 @@ LIKE = 0.6  # of the wording of the shorter plan that makes another look like a 
 FEWEST_LIKE = 3  # actions that two plans share before they look alike, if they have so many
 STRANGE = 0.2  # of the actions of a plan that a new version of it has at least
 FEWEST_STRANGE = 5  # actions that both have before they look like two plans
+_NO_PLAN = "There is no plan yet; name its file with --plan."
 
 
 class DoubtfulPlanError(StoreError):
@@ -123,6 +124,17 @@ def bring_plan(store: Store, reference: str | None, said: Said, at: dt.datetime)
     return kept if kept is not None else import_plan(store, Path(reference), said, at)
 
 
+def check_first(reference: str | None, said: Said) -> None:
+    """What ``bring_plan`` does where nothing is kept yet, without a store: one made for a plan
+    that cannot be read would be left behind empty. Raises as that does.
+    """
+    from assure.intake import read_plan
+
+    if reference is None:
+        raise StoreError(_NO_PLAN)
+    read_plan(Path(reference), said)
+
+
 def only_plan(store: Store) -> Plan:
     """The one plan in the store. Raises StoreError when there is none, or several."""
     plans = store.plans()
@@ -131,7 +143,7 @@ def only_plan(store: Store) -> Plan:
         raise StoreError(f"There are several plans ({keys}); say which with --plan.")
     plan = store.plan(plans[0].key) if plans else None
     if plan is None:
-        raise StoreError("There is no plan yet; name its file with --plan.")
+        raise StoreError(_NO_PLAN)
     return plan
 
 
