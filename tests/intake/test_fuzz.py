@@ -22,6 +22,7 @@ import pytest
 
 from assure.intake import read_plan
 from assure.model.errors import AssureError
+from assure.model.plan_document import plan_text
 
 SAMPLES = Path(__file__).parent / "samples"
 COUNT = int(os.environ.get("ASSURE_FUZZ", "320"))
@@ -78,6 +79,12 @@ def page() -> bytes:
     return f"<html><meta charset=utf-8><table>{''.join(rows)}</table></html>".encode()
 
 
+def own() -> bytes:
+    """What ``assure export`` writes as JSON."""
+    plan = read_plan(SAMPLES / "office.xlsx")
+    return plan_text(plan).encode()
+
+
 @functools.cache
 def sound() -> dict[str, bytes]:
     """File name → bytes of a plan that reads."""
@@ -86,7 +93,8 @@ def sound() -> dict[str, bytes]:
         "plan.xlsm": workbook(),
         "plan.xls": (SAMPLES / "office.xls").read_bytes(),
         "plan.ods": (SAMPLES / "office.ods").read_bytes(),
-        # "plan.docx": document(),
+        "plan.docx": document(),
+        "plan.json": own(),
         "plan.csv": text(",", "utf-8"),
         "old.csv": text(";", "cp1252"),
         "plan.tsv": text("\t", "utf-16"),
@@ -148,6 +156,12 @@ def element_dropped(data: bytes, rng: random.Random) -> bytes:
     return replaced_one(rb"<[^>]*>", data, lambda _: b"", rng)
 
 
+def values_swapped(data: bytes, rng: random.Random) -> bytes:
+    token = rb'"[^"]*"|\d+|true|null|[\[{][\]}]?'
+    values = re.findall(token, data) or [b"0"]
+    return replaced_one(token, data, lambda _: rng.choice([*values, *NUMBERS]), rng)
+
+
 def attributes_swapped(data: bytes, rng: random.Random) -> bytes:
     values = re.findall(rb'="[^"]*"', data) or [b""]
     return replaced_one(rb'="[^"]*"', data, lambda _: rng.choice(values), rng)
@@ -165,6 +179,7 @@ def replaced_one(
 
 ANY: tuple[Mutation, ...] = (flipped, flipped, cut, spliced, crossed, renumbered)
 IN_PLACE: tuple[Mutation, ...] = (flipped, overwritten, overwritten)
+TOKENS: tuple[Mutation, ...] = (values_swapped, values_swapped, renumbered, spliced)
 MARKUP: tuple[Mutation, ...] = (
     flipped,
     spliced,
@@ -203,7 +218,11 @@ def mutant(number: int) -> tuple[str, bytes]:
         return name, inside(data, rng)
     mutations = ANY
     if rng.random() < 0.8:
-        mutations = {"plan.xls": IN_PLACE, "page.xls": MARKUP}.get(name, ANY)
+        mutations = {
+            "plan.xls": IN_PLACE,
+            "page.xls": MARKUP,
+            "plan.json": TOKENS,
+        }.get(name, ANY)
     for _ in range(rng.randint(1, 3)):
         if len(data) > 8:
             data = rng.choice(mutations)(data, rng) or b" "
