@@ -103,7 +103,7 @@ def command(
     engine: str,
     database: str | None,
 ) -> None:
-    """Judge the action plan in PLAN (.xlsx, .xlsm, .csv or .tsv) and print the findings.
+    """Judge the action plan in PLAN (.xlsx, .xls, .ods, .docx, .csv, ...) and print the findings.
 
     Nothing is kept. Each finding shows the cell it came from, and in brackets what
     `assure set-aside` knows it by; what is set aside in the database is shown apart and does

@@ -41,7 +41,7 @@ Explanation = tuple[dict[str, Any], Iterable[str]]  # as data, and as lines for 
     "--plan",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The action plan (.xlsx, .xlsm, .csv or .tsv) that WHAT stands in.",
+    help="The action plan (.xlsx, .xls, .ods, .docx, .csv, ...) that WHAT stands in.",
 )
 @reading_options
 @click.option("--as-of", type=DAY, help="Judge --plan as on this day. [default: today]")
