@@ -13,6 +13,7 @@ from assure.intake.owner_in_action import with_owners
 from assure.intake.progress import read_status, status_in_date
 from assure.intake.refs import Keys, find_refs, leading_ref, looks_like_refs, normal_ref
 from assure.intake.table import Record, Table, records
+from assure.intake.timeline import find_timeline
 from assure.model.base import Seen
 from assure.model.plan import Owner, Revision, When, WhenKind
 from assure.words.dates import when_in_words
@@ -34,6 +35,7 @@ def read_actions(
 
     ``monitored``: another sheet tells how the actions stand.
     """
+    timeline = find_timeline(table, reader)
     rows = written = list(records(table))
     if table.column("owner") is None:
         rows = with_owners(rows)
@@ -53,6 +55,8 @@ def read_actions(
         draft.seen["title"] = reader.grid.seen(as_written.cells["action"])
         _read_owner(draft, record, reader, previous)
         _read_dates(draft, record, reader, table)
+        if timeline is not None:
+            timeline.read(draft, record.number)
         read_status(draft, record, reader, table, fractions=fractions)
         if not monitored:
             status_in_date(draft, table)

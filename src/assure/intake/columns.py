@@ -183,6 +183,8 @@ def fields_of(table: Table) -> frozenset[str]:
         names.discard("owner")
     if lead_of_table(table.grid.above) is not None:
         names.add("owner")
+    if table.timeline:
+        names.add("due")
     return frozenset(names & set(Action.model_fields))
 
 

@@ -49,6 +49,7 @@ class Table:
     placed: dict[int, Placed] = field(default_factory=dict)
     shifted: bool = False
     kept: set[int] = field(default_factory=set)  # columns said to be no field
+    timeline: frozenset[int] = frozenset()  # columns that stand for months, quarters or years
     _data: list[tuple[int, Row]] | None = field(default=None, repr=False)
 
     def column(self, name: str) -> int | None:
@@ -74,6 +75,8 @@ class Table:
         """Every column that has a heading or a field, for the plan's record."""
         for number in sorted(set(self.headings) | set(self.placed)):
             placed = self.placed.get(number)
+            if number in self.timeline:
+                placed = Placed("due", "marked columns")
             yield Column(
                 sheet=self.grid.sheet,
                 letter=letters(number),
