@@ -10,8 +10,7 @@ import csv
 import datetime as dt
 import json
 from collections import Counter
-from importlib.machinery import SourceFileLoader
-from importlib.util import module_from_spec, spec_from_loader
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -23,8 +22,8 @@ FIELDS = ("owner_kind", "accountable", "due_kind", "due_date", "status")
 
 @pytest.fixture(scope="module")
 def judge():
-    path = Path(__file__).parents[2] / "script" / "judge"
-    spec = spec_from_loader("judge", SourceFileLoader("judge", str(path)))
+    path = Path(__file__).parents[2] / "bench" / "judge" / "predict.py"
+    spec = spec_from_file_location("predict", path)
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
