@@ -58,6 +58,7 @@ STATUSES = (
     *("Completed", "In progress", "Delayed", "Not started", "On hold", "Cancelled"),
     *("Green", "Amber", "Red"),
 )
+_YEARLESS = frozenset({"unclear-date", "timeline-without-year"})
 _LEGEND_KEY = re.compile(r'--legend "([^"=]+)=')
 
 
@@ -256,7 +257,7 @@ class Questions:
         return (
             plan is not None
             and plan.period_start is None
-            and any(p.code == "unclear-date" and "year" in p.wrong for p in plan.problems)
+            and any(p.code in _YEARLESS and "year" in p.wrong for p in plan.problems)
         )
 
     def _period(self) -> None:
