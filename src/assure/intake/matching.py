@@ -20,7 +20,7 @@ from assure.words.text import plain
 ALIKE = 85  # of 100: wording that is the same but for a few words
 AKIN = 60  # wording that may be the same; settles it only together with the reference
 CLEARER = 10  # by how much the best match is better than the next
-MOST_PAIRS = 4_000_000  # compared one by one; beyond that it is another plan
+MOST_PAIRS = 9_000_000  # compared one by one; beyond that it is another plan
 _NO_REF = re.compile(r"row \d+")
 _CARRIED = re.compile(r"\(\d+\)$")
 
@@ -81,7 +81,12 @@ def _ref_or_none(action: Action) -> str | None:
 
 
 def _likeness(one: Action, other: Action) -> float:
-    return fuzz.token_sort_ratio(plain(one.title), plain(other.title))
+    return fuzz.ratio(_sorted_words(one), _sorted_words(other))
+
+
+def _sorted_words(action: Action) -> str:
+    """The words of an action in an order of their own: people move them about."""
+    return " ".join(sorted(plain(action.title).split()))
 
 
 class _Pairing:
@@ -118,8 +123,8 @@ class _Pairing:
         """Pair what is each other's best match by far; note what might be a match."""
         if not self.new or not self.old or len(self.new) * len(self.old) > MOST_PAIRS:
             return
-        old_words = {index: plain(self.before[index].title) for index in self.old}
-        new_words = {index: plain(self.after[index].title) for index in self.new}
+        old_words = {index: _sorted_words(self.before[index]) for index in self.old}
+        new_words = {index: _sorted_words(self.after[index]) for index in self.new}
         best_old = {new: _best(words, old_words) for new, words in new_words.items()}
         best_new = {old: _best(words, new_words) for old, words in old_words.items()}
         doubtful = []
@@ -136,7 +141,7 @@ class _Pairing:
 def _best(words: str, choices: dict[int, str]) -> tuple[int | None, float, bool]:
     """The choice most like ``words``, how alike (0 to 100), and whether it is so by far."""
     found: Iterable[tuple[str, float, int]] = process.extract(
-        words, choices, scorer=fuzz.token_sort_ratio, score_cutoff=AKIN, limit=2
+        words, choices, scorer=fuzz.ratio, score_cutoff=AKIN, limit=2
     )
     ranked = list(found)
     if not ranked:
