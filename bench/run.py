@@ -3,7 +3,7 @@
 Each benchmark is a command of ours (A) and the least that any program could do instead (B).
 They run turn by turn, A B A B, each in a process of its own, so that a machine that slows down
 slows both; what counts is the ratio of the medians. Exit 1 when a ratio is over its goal.
-``rules`` is another kind of race, in ``rules.py``.
+``intake`` and ``rules`` are races of their own, in files of those names.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pathlib import Path
 
 import workbook
 
+import intake
 import rules
 
 HERE = Path(__file__).resolve().parent
@@ -103,7 +104,7 @@ RACES: dict[str, Callable[[Path], list[Race]]] = {
     "check": check_races,
     "report": report_races,
 }
-RULES = "rules"
+RULES, INTAKE = "rules", "intake"
 
 
 def run(race: Race, folder: Path) -> bool:
@@ -128,7 +129,7 @@ def run(race: Race, folder: Path) -> bool:
 
 
 def main() -> int:
-    known = [*RACES, RULES]
+    known = [*RACES, INTAKE, RULES]
     parser = argparse.ArgumentParser(
         prog="script/bench", description="Measure assure against the least a program could do."
     )
@@ -146,6 +147,9 @@ def main() -> int:
             met &= rules.main()
             continue
         with tempfile.TemporaryDirectory() as folder:
+            if name == INTAKE:
+                met &= intake.main(Path(folder))
+                continue
             for race in RACES[name](Path(folder)):
                 met &= run(race, Path(folder))
     return 0 if met else 1
