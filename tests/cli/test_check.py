@@ -122,8 +122,10 @@ def refused(capsys, *arguments):
 
 
 def test_bad_input_gets_one_sentence_and_exit_2(plan, tmp_path, capsys):
-    text = tmp_path / "text.xlsx"
-    text.write_text("no workbook")
+    noise = tmp_path / "noise.xlsx"
+    noise.write_bytes(b"\x00\x01\x02" * 200)
+    letter = tmp_path / "letter.xlsx"
+    letter.write_text("Dear all, please find the plan attached.")
     empty = tmp_path / "rules"
     empty.mkdir()
     broken = tmp_path / "broken"
@@ -131,10 +133,19 @@ def test_bad_input_gets_one_sentence_and_exit_2(plan, tmp_path, capsys):
     (broken / "mine.yaml").write_text("family: mine\nabout: [ours\n")
     assert "there is no such file" in refused(capsys, tmp_path / "none.xlsx")
     assert "folder" in refused(capsys, tmp_path)
-    assert "not a workbook" in refused(capsys, text)
+    assert "noise.xlsx is no workbook, document or text table; open" in refused(capsys, noise)
+    assert "no row of headings was recognised" in refused(capsys, letter)
     assert "holds no ruleset" in refused(capsys, plan, "--rules", empty)
     assert "mine.yaml:" in refused(capsys, plan, "--rules", broken)
     assert "cannot be written" in refused(capsys, plan, "-o", tmp_path / "no" / "where.txt")
+
+
+def test_a_text_table_called_a_workbook_is_read_and_told(tmp_path):
+    path = tmp_path / "plan.xlsx"
+    path.write_text("Ref,Action,Owner,Due\n1,Fit ten lamps,,31/03/2027\n")
+    result = check(path)
+    assert "Action 1 has no owner." in result.stdout
+    assert "a text table (.csv), though its name ends in .xlsx" in " ".join(result.stderr.split())
 
 
 def test_a_threshold_nobody_knows_is_refused_with_its_file(plan, tmp_path, capsys, monkeypatch):

@@ -105,17 +105,17 @@ def test_with_own_rules_only_what_bears_on_them_is_told(run: Run) -> None:
 
 
 def test_a_rule_is_begun_written_out_and_judged_by(run: Run, folder: Path) -> None:
-    status, told, _ = run("rules", "new", "parks", "muddy-path", "--folder", "green")
+    status, told, _ = run("rules", "new", "ponds", "muddy-path", "--folder", "green")
     assert status == 0
-    assert told.startswith("Wrote PAR-01 muddy-path into the new file green/parks.yaml.\nNext:\n")
+    assert told.startswith("Wrote PON-01 muddy-path into the new file green/ponds.yaml.\nNext:\n")
     assert 'rules = ["green"] in assure.toml' in told
     assert run("rules", "test", "green")[0] == 0
     status, told, _ = run("rules", "check", "green")
     assert status == 1
     assert {line.split("(")[-1] for line in told.splitlines()[1:-1]} == {"whole-page)"}
     (folder / "assure.toml").write_text('rules = ["green"]\n', encoding="utf-8")
-    assert "PAR-02 dry-pond at the end of" in run("rules", "new", "parks", "dry-pond")[1]
-    assert "PAR-02" in run("rules", "show", "dry-pond")[1]
+    assert "PON-02 dry-pond at the end of" in run("rules", "new", "ponds", "dry-pond")[1]
+    assert "PON-02" in run("rules", "show", "dry-pond")[1]
 
 
 @pytest.mark.parametrize(

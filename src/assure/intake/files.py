@@ -61,7 +61,7 @@ def read_grids(path: Path) -> tuple[list[Grid], list[Problem]]:
 
 
 def _not_read(path: Path, kind: Kind) -> str:
-    if kind is kinds.LOCKED:
+    if kind in (kinds.LOCKED, kinds.UNKNOWN):
         return f"{path.name} is {kind.called}; {kind.advice}."
     advice = kind.advice or "save the plan as .xlsx or .csv and try again"
     return f"{path.name} is {kind.called}, which is not read; {advice}."
