@@ -45,6 +45,9 @@ sections:
         sources: [ours]
         fields:
           - {key: barrier, kind: text, text: "What?"}
+          - {key: kind, kind: choice, text: "Of which kind?", optional: true,
+             options: [{value: people, label: People}, {value: place, label: A place}]}
+          - {key: ours, kind: yes_no, text: "Can we move it?", optional: true}
           - {key: action, kind: text, text: "Dealt with by?", optional: true, links_to: action}
 """,
 )
@@ -128,6 +131,20 @@ def test_each_entry_is_a_fact_that_knows_the_plan() -> None:
         False,
         (),
     )
+
+
+def test_entries_are_counted_by_what_was_chosen_and_what_was_filled() -> None:
+    entries = (
+        {"barrier": "No analyst", "kind": "people", "ours": True, "action": "1.1"},
+        {"barrier": "No site", "kind": "place", "ours": False, "action": ""},
+        {"barrier": "No nurse", "kind": "people", "ours": True},
+    )
+    values = facts(answer("barriers", entries))["our_check"][0].values
+    assert values["barriers"] == 3
+    assert (values["barriers_kind_people"], values["barriers_kind_place"]) == (2, 1)
+    assert (values["barriers_ours_yes"], values["barriers_ours_no"]) == (2, 1)
+    assert values["barriers_with_action"] == 1
+    assert "barriers_with_barrier" not in values  # it is never empty
 
 
 def test_a_questionnaire_that_nobody_answered_gives_no_fact() -> None:
