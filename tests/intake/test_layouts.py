@@ -335,6 +335,48 @@ def test_a_heading_said_that_is_not_there_is_told(csv_plan):
         read_plan(csv_plan("Action | Owner\nPaint | Clerk"), Said(mapping={"due": "By When"}))
 
 
+def test_a_heading_said_holds_in_the_sheets_that_have_it_and_the_others_go_by_their_own(xlsx_plan):
+    plan = read_plan(
+        xlsx_plan(
+            Roads="""
+            Ref | Task | Chief | By when
+            1 | Fit ten lamps | Highways Manager | May 2026
+            """,
+            Parks="""
+            Ref | Action | Lead officer | Deadline
+            2 | Plant a hedge | Head Gardener | June 2026
+            """,
+        ),
+        Said(mapping={"owner": "Chief", "due": "Deadline"}),
+    )
+    assert [(a.owner.name, a.due.text) for a in plan.actions] == [
+        ("Highways Manager", "May 2026"),
+        ("Head Gardener", "June 2026"),
+    ]
+    assert plan.problems == ()
+
+
+def test_a_sheet_with_nothing_for_the_heading_said_is_read_and_told(xlsx_plan):
+    plan = read_plan(
+        xlsx_plan(
+            Roads="""
+            Ref | Task | Lead | Happens
+            1 | Fit ten lamps | Highways Manager | May 2026
+            """,
+            Parks="""
+            Ref | Task | Lead | Season
+            2 | Plant a hedge | Head Gardener | June 2026
+            """,
+        ),
+        Said(mapping={"owner": "Lead", "due": "Happens"}),
+    )
+    assert [(a.ref, a.due.text) for a in plan.actions] == [("1", "May 2026"), ("2", "")]
+    assert [f"{p.seen.place()} {p.wrong} {p.do}" for p in plan.problems] == [
+        "Parks row 1 no column is headed “Happens”, and none was taken for due in its stead. "
+        "Give the column of due the same heading on each sheet."
+    ]
+
+
 def test_a_field_that_is_none_is_told_with_a_guess(csv_plan):
     with pytest.raises(UnplacedColumnError, match="did you mean “owner”"):
         read_plan(csv_plan("Action | Owner\nPaint | Clerk"), Said(mapping={"ownr": "Owner"}))
@@ -412,3 +454,37 @@ def test_headings_that_no_list_holds_are_told_by_their_words(csv_plan):
         dt.date(2026, 12, 31),
     )
     assert first.other == {"Date Raised": "1/2/26"}
+
+
+def test_a_theme_that_stands_once_holds_for_the_blank_cells_below(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Theme     | Ref | Action                   | Owner | Due
+            Buildings | B1  | Insulate the town hall   | Clerk | May 2026
+                      | B2  | Replace the boilers      | Clerk | June 2026
+            Priority 2: Moving about
+                      | T1  | Paint the cycle lanes    | Clerk | July 2026
+            Walking   | T2  | Mend the footpaths       | Clerk | July 2026
+            """
+        )
+    )
+    assert [(action.ref, action.section) for action in plan.actions] == [
+        ("B1", "Buildings"),
+        ("B2", "Buildings"),
+        ("T1", "Priority 2: Moving about"),
+        ("T2", "Priority 2: Moving about / Walking"),
+    ]
+
+
+def test_a_quarter_in_a_column_of_its_own_belongs_to_the_year_beside_it(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Action               | Owner | Year to action | Quarter for completion
+            Run a holiday scheme | Clerk | 14/15          | Q2
+            Publish the survey   | Clerk | 14/15          |
+            """
+        )
+    )
+    assert [str(action.due.latest) for action in plan.actions] == ["2014-09-30", "2015-03-31"]

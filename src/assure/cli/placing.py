@@ -152,9 +152,9 @@ class Questions:
     def _next(self, look: Look, *, missing: bool) -> Callable[[], None] | None:
         """The first question that is still open."""
         for column in look.doubtful():
-            if column.letter not in self._done and column.everywhere:
+            if column.letter not in self._done and column.sayable:
                 return lambda column=column: self._confirm(look, column)  # type: ignore[misc]
-        unplaced = [column for column in look.unplaced() if column.everywhere]
+        unplaced = [column for column in look.unplaced() if column.sayable]
         # Without a column of actions there is no plan, whatever a profile says.
         for name in look.missing() if missing or look.plan is None else ():
             if name not in self._done and unplaced:

@@ -39,8 +39,9 @@ _OWNERS = frozenset(
 def actions_table(grid: Grid, said: Said) -> Table | None:
     """The table of actions in a sheet with its columns placed; None when there is no table.
 
-    Raises UnplacedColumnError when a table is there but not its column of actions, or when
-    ``said`` names a column that is not, or is not the only one of its name.
+    A column that ``said`` names and this table lacks is noted in ``Table.missing``, and what is
+    known of headings serves instead: sheets of one plan may call the same thing by other names.
+    Raises UnplacedColumnError when ``said`` names a heading that stands twice.
     """
     table = find_table(grid, MATCHER, said.mapping)
     if table is None:
@@ -48,16 +49,19 @@ def actions_table(grid: Grid, said: Said) -> Table | None:
     mend_shift(table, MATCHER)
     _keep(table, said)
     missed = place_columns(table, MATCHER, said.mapping)
-    if missed:
-        raise UnplacedColumnError(_unplaced(table, missed[0], said))
+    for name in missed:
+        if table.headed(said.mapping[name]):
+            raise not_placed(table, name, said)
+    table.missing = frozenset(missed)
+    said_here = set(said.mapping) - table.missing
     for column, placed in list(table.placed.items()):
         if placed.field in said.origins:
             table.placed[column] = Placed(placed.field, said.origins[placed.field])
     _place_quarters(table)
     if "outcomes" not in said.mapping:
         _mend_outcomes(table)
-    if "action" not in said.mapping:
-        _place_action(table, set(said.mapping))
+    if "action" not in said_here:
+        _place_action(table, said_here)
     return table
 
 
@@ -78,6 +82,11 @@ def unplaced(table: Table) -> UnplacedColumnError:
 
 def _unplaced(table: Table, name: str, said: Said) -> str:
     where = f"{table.grid.file}, {table.grid.called}" if table.grid.sheet else table.grid.file
+def not_placed(table: Table, name: str, said: Said) -> UnplacedColumnError:
+    """The sentence for a column that was said and could not be found."""
+    return UnplacedColumnError(_unplaced(table, name, said))
+
+
     row = table.grid.rows.get(table.header, {})
     seen = headings_of(row)
     heading = said.mapping.get(name)

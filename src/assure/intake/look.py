@@ -27,7 +27,8 @@ class Shown:
     """One column: what it was taken for, how, and its first different cells.
 
     ``name`` is what a person says to mean it: its heading, or its letter where the heading stands
-    twice or nowhere. ``everywhere``: every sheet of actions has a column of this heading.
+    twice or nowhere. ``sayable``: what is said of it by its name holds for no other column: a
+    heading holds in the sheets that have it, a letter on all sheets of actions.
     """
 
     name: str
@@ -36,7 +37,7 @@ class Shown:
     field: str | None
     how: str
     cells: tuple[str, ...]
-    everywhere: bool = True
+    sayable: bool = True
 
 
 @dataclass(frozen=True)
@@ -95,18 +96,18 @@ def _shown(
 ) -> tuple[Shown, ...]:
     headings = [squash(column.heading) for column in columns]
     sheets = {column.sheet for column in of_actions}
-    found = {(column.sheet, squash(column.heading)) for column in of_actions}
+    alone = [squashed != "" and headings.count(squashed) == 1 for squashed in headings]
     return tuple(
         Shown(
-            name=column.heading if squashed and headings.count(squashed) == 1 else column.letter,
+            name=column.heading if by_heading else column.letter,
             letter=column.letter,
             heading=column.heading,
             field=column.field,
             how=column.how,
             cells=_first_cells(grid, header, column_number(column.letter) or 0),
-            everywhere=all((sheet, squashed) in found for sheet in sheets),
+            sayable=by_heading or len(sheets) == 1,
         )
-        for column, squashed in zip(columns, headings, strict=True)
+        for column, by_heading in zip(columns, alone, strict=True)
     )
 
 

@@ -13,7 +13,7 @@ from rapidfuzz import process
 from assure.intake.about import is_guide, read_about, title_from_name, title_lines, title_of
 from assure.intake.actions import read_actions
 from assure.intake.cells import CellReader
-from assure.intake.columns import actions_table, fields_of, unplaced
+from assure.intake.columns import actions_table, fields_of, not_placed, unplaced
 from assure.intake.continued import going_on
 from assure.intake.drafts import Draft
 from assure.intake.errors import UnplacedColumnError
@@ -207,6 +207,9 @@ class _Assembly:
         if not tables:
             raise failed[0] if failed else self._no_table()
         tables, more = _main_tables(tables)
+        for name in self.said.mapping:
+            if all(name in table.missing for table in tables):
+                raise not_placed(tables[0], name, self.said)
         for extra in more:
             known = _known_part(extra.grid)
             if known:
@@ -223,7 +226,8 @@ class _Assembly:
             failed.append(fault)
             return None
         if table is not None and table.column("action") is None:
-            failed.append(unplaced(table))
+            said = "action" in table.missing
+            failed.append(not_placed(table, "action", self.said) if said else unplaced(table))
             return None
         return table
 
@@ -303,6 +307,9 @@ class _Assembly:
             reader = self._reader(table, calendar)
             if table.shifted:
                 self._tell_shift(table)
+            for name in sorted(table.missing):
+                if table.column(name) is None and table.header:
+                    self._tell_missing(table, name)
             drafts.extend(read_actions(table, reader, outcomes, keys, monitored=monitored))
             self.columns.extend(table.columns())
             self.present |= fields_of(table)
@@ -322,6 +329,18 @@ class _Assembly:
                 seen=table.grid.seen_row(table.header),
                 wrong="the headings stand one column to the left of their data, and were moved.",
                 do="Put a heading over the first column.",
+            )
+        )
+
+    def _tell_missing(self, table: Table, name: str) -> None:
+        """Another sheet has the heading that was said; this one has nothing in its stead."""
+        self.problems.append(
+            Problem(
+                code="heading-not-here",
+                seen=table.grid.seen_row(table.header),
+                wrong=f"no column is headed “{self.said.mapping[name]}”, and none was taken for "
+                f"{name} in its stead.",
+                do=f"Give the column of {name} the same heading on each {table.grid.what}.",
             )
         )
 
@@ -404,7 +423,13 @@ def _main_tables(tables: list[Table]) -> tuple[list[Table], list[Table]]:
     def placed(table: Table) -> set[str]:
         return {p.field for p in table.placed.values()}
 
-    main = max(tables, key=lambda table: (len(placed(table)), len(table.grid.rows)))
+    # A table with the columns that somebody named is the one they speak of.
+    main = max(tables, key=lambda t: (-len(t.missing), len(placed(t)), len(t.grid.rows)))
     core = placed(main) & {"owner", "due", "status", "progress", "measure"}
-    same = [t for t in tables if t is main or (core and core <= placed(t))]
+
+    def alike(table: Table) -> bool:
+        asked = core - table.missing  # what was said of another sheet is not asked of this one
+        return bool(asked) and asked <= placed(table)
+
+    same = [table for table in tables if table is main or alike(table)]
     return same, [table for table in tables if table not in same]

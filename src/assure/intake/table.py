@@ -50,6 +50,7 @@ class Table:
     shifted: bool = False
     kept: set[int] = field(default_factory=set)  # columns said to be no field
     timeline: frozenset[int] = frozenset()  # columns that stand for months, quarters or years
+    missing: frozenset[str] = frozenset()  # fields whose column was said, and is not in this table
     _data: list[tuple[int, Row]] | None = field(default=None, repr=False)
 
     def column(self, name: str) -> int | None:
