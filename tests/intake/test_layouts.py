@@ -488,3 +488,37 @@ def test_a_quarter_in_a_column_of_its_own_belongs_to_the_year_beside_it(csv_plan
         )
     )
     assert [str(action.due.latest) for action in plan.actions] == ["2014-09-30", "2015-03-31"]
+
+
+def test_a_theme_that_stands_once_holds_for_the_blank_cells_below(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Theme     | Ref | Action                   | Owner | Due
+            Buildings | B1  | Insulate the town hall   | Clerk | May 2026
+                      | B2  | Replace the boilers      | Clerk | June 2026
+            Priority 2: Moving about
+                      | T1  | Paint the cycle lanes    | Clerk | July 2026
+            Walking   | T2  | Mend the footpaths       | Clerk | July 2026
+            """
+        )
+    )
+    assert [(action.ref, action.section) for action in plan.actions] == [
+        ("B1", "Buildings"),
+        ("B2", "Buildings"),
+        ("T1", "Priority 2: Moving about"),
+        ("T2", "Priority 2: Moving about / Walking"),
+    ]
+
+
+def test_a_quarter_in_a_column_of_its_own_belongs_to_the_year_beside_it(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Action               | Owner | Year to action | Quarter for completion
+            Run a holiday scheme | Clerk | 14/15          | Q2
+            Publish the survey   | Clerk | 14/15          |
+            """
+        )
+    )
+    assert [str(action.due.latest) for action in plan.actions] == ["2014-09-30", "2015-03-31"]

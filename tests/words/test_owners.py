@@ -193,3 +193,21 @@ def test_no_text_is_too_odd(text):
 @given(st.lists(st.sampled_from([*ONE_OWNER, "and", "&", ",", "/", "\n", "lead"]), max_size=6))
 def test_no_mixture_of_owners_is_too_odd(pieces):
     assert parse_owner(" ".join(pieces)).kind in K
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cllr A, Portfolio Holder for Transport",
+        "Portfolio Holder for Transport, Cllr A",
+        "Cllr A – Leader of the Council",
+        "Chair of the Housing Committee, Cllr A",
+    ],
+)
+def test_a_councillor_with_an_office_is_one_elected_member(text: str) -> None:
+    owner = parse_owner(text)
+    assert (owner.kind, owner.names) == (OwnerKind.ELECTED_MEMBER, (text,))
+
+
+def test_a_councillor_and_an_officer_are_two() -> None:
+    assert parse_owner("Cllr A, Head of Housing").kind is OwnerKind.SEVERAL

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from assure.intake.cells import CellReader
 from assure.intake.columns import FIELD_NAMES
@@ -19,6 +20,7 @@ from assure.model.plan import Owner, Revision, When, WhenKind
 from assure.words.dates import when_in_words
 from assure.words.text import is_nothing, one_line
 
+_YEARS = frozenset({WhenKind.FINANCIAL_YEAR, WhenKind.CALENDAR_YEAR})
 _TEXTS = ("how", "milestones", "resources", "funding", "measure", "reason", "evidence")
 _FLAGS = ("contract", "statutory", "efficiency", "improvement")
 
@@ -215,10 +217,19 @@ def _read_owner(draft: Draft, record: Record, reader: CellReader, previous: Owne
     draft.values["owner"] = owner
 
 
+def _due(cell: Cell | None, quarter: Cell | None, reader: CellReader) -> When:
+    """The date, with its quarter put before it where that stands in a column of its own."""
+    when = reader.when(cell)
+    if cell is None or quarter is None or when.kind not in _YEARS:
+        return when
+    both = reader.when(replace(cell, value=f"{quarter.text} {cell.text}"))
+    return both if both.latest is not None else when
+
+
 def _read_dates(draft: Draft, record: Record, reader: CellReader, table: Table) -> None:
     values, cells = draft.values, record.cells
     values["start"] = reader.when(cells.get("start"))
-    values["due"] = reader.when(cells.get("due"))
+    values["due"] = _due(cells.get("due"), cells.get("due_quarter"), reader)
     values["revised"] = reader.whens(cells.get("revised"))
     if table.column("due") is None:
         reading = when_in_words(record.text("action"), reader.calendar)

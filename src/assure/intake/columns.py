@@ -23,6 +23,7 @@ from assure.words.text import is_nothing
 
 MATCHER = HeadingMatcher(ACTIONS, field_by_terms)
 QUARTER = re.compile(r"^(?:q|qtr|quarter)0?(\d{1,2})$")
+_BARE_QUARTER = re.compile(r"^\s*(?:q|qtr|quarter)\s*\.?\s*[1-4]\s*$", re.IGNORECASE)
 _OWNERS = frozenset(
     {
         OwnerKind.PERSON,
@@ -58,6 +59,7 @@ def actions_table(grid: Grid, said: Said) -> Table | None:
         if placed.field in said.origins:
             table.placed[column] = Placed(placed.field, said.origins[placed.field])
     _place_quarters(table)
+    _place_due_quarter(table)
     if "outcomes" not in said.mapping:
         _mend_outcomes(table)
     if "action" not in said_here:
@@ -113,6 +115,19 @@ def _place_quarters(table: Table) -> None:
         found = QUARTER.match(squash(text))
         if found and column not in table.taken and 1 <= int(found.group(1)) <= 12:
             table.placed[column] = Placed(f"q{int(found.group(1))}", "heading")
+
+
+def _place_due_quarter(table: Table) -> None:
+    """A column of bare quarters beside the one of the year in which they fall."""
+    if table.column("due") is None:
+        return
+    for column, text in table.headings.items():
+        if column in table.taken or "due" not in MATCHER.fields(text):
+            continue
+        cells = [row[column].text for _, row in table.data() if column in row]
+        if cells and all(_BARE_QUARTER.match(cell) or is_nothing(cell) for cell in cells):
+            table.placed[column] = Placed("due_quarter", "content")
+            return
 
 
 def _place_action(table: Table, said: set[str]) -> None:

@@ -267,8 +267,12 @@ def records(table: Table) -> Iterator[Record]:
     sections = _Sections(table)
     lead = lead_of_table(table.grid.above)
     above: dict[int, Cell] = {}
+    # A theme or objective stands once, and blank cells below it belong to it.
+    headings = [c for c, placed in table.placed.items() if placed.field == "section"]
     for number, row in table.data():
         if sections.take(number, row):
+            for column in headings:
+                above.pop(column, None)  # a new section: nothing is carried down into it
             continue
         cells: dict[str, Cell] = {}
         others: dict[str, Cell] = {}
@@ -283,6 +287,9 @@ def records(table: Table) -> Iterator[Record]:
                 heading = one_line(table.headings.get(column, "")) or f"column {letters(column)}"
                 heading = heading.removeprefix(OTHER)
                 others[heading] = cell
+        for column in headings:
+            if column not in row and column in above:
+                cells.setdefault("section", _ditto(above[column], above[column]))
         blanks = {
             placed.field: table.grid.seen_blank(number, column)
             for column, placed in table.placed.items()
@@ -339,7 +346,7 @@ class _Sections:
         action = self._table.column("action")
         placed = self._table.placed.get(only.column)
         if only.column != action and placed is not None and placed.field != "ref":
-            return False
+            return placed.field == "section" and _SECTION.match(plain(only.text)) is not None
         if only.bold or _SECTION.match(plain(only.text)):
             return only.column == min(self._table.headings, default=1) or only.column == action
         if only.column == action and only.column != min(self._table.headings, default=1):

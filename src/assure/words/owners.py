@@ -150,6 +150,8 @@ def _split_words(chunk: str) -> list[str]:
     listed = [part for part in re.split(r"\s*,\s*(?:and\s+)?|\s+&\s+|\s+and\s+", chunk) if part]
     if len(listed) > 1 and (all(map(_given, listed)) or all(map(_lone_body, listed))):
         return listed
+    if _IN_OFFICE.match(chunk):
+        return [chunk]
     councillors = re.match(
         rf"^(?:Cllrs?|Councillors?)\.?\s+(.+?)\s*(?:,|&|\band\b)\s*({_LETTER}.*|[A-Z].*)$", chunk
     )
@@ -309,6 +311,16 @@ def _has_role(text: str) -> bool:
 
 
 _ELECTED = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(ELECTED))) + r")\b")
+# One councillor and the office they hold, in either order, with a comma or dash between.
+_OFFICE = (
+    r"(?:deputy |vice[- ])?(?:portfolio holder|(?:cabinet|executive|lead) member|leader|mayor|"
+    r"chair(?:man|woman|person)?|conven[eo]r|provost|spokesperson)\b[^,/;&]*"
+)
+_COUNCILLOR = r"(?:cllr|councillor)\b\.?[^,/;&–]*"
+_IN_OFFICE = re.compile(
+    rf"^(?:{_COUNCILLOR}(?:,|\s[–-])\s*{_OFFICE}|{_OFFICE}(?:,|\s[–-])\s*{_COUNCILLOR})$",
+    re.IGNORECASE,
+)
 _STANDING_BODY = re.compile(rf"\b(?:{STANDING_BODIES})\b")
 _OFFICER_LETTER = re.compile(r"^(?:Officer|Person|Member of staff|Employee)\s+[A-Z]{1,2}\d?$")
 _TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Sir|Dame)\.?\s+\S")
@@ -329,7 +341,7 @@ def _kind(text: str) -> OwnerKind:
         return OwnerKind.PERSON
     if line in {"councillors", "cllrs"}:
         return OwnerKind.COLLECTIVE
-    if _ELECTED.match(line) or line in {"leader", "cabinet member"}:
+    if _ELECTED.match(line) or _IN_OFFICE.match(line) or line in {"leader", "cabinet member"}:
         return OwnerKind.ELECTED_MEMBER
     if line.startswith(("all ", "relevant ", "various ", "any ", "each ", "every ")):
         return OwnerKind.COLLECTIVE
