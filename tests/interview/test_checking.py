@@ -16,9 +16,12 @@ from assure.interview.parse import parse_questionnaire
 from assure.model.questionnaire import Option, Question, QuestionKind
 from assure.words.days import long_date, read_day
 
+# By key: these three share none.
+ASKED = ("progress-assurance.yaml", "swot.yaml", "pestelo.yaml")
 QUESTIONS: dict[str, Question] = {
     asked.key: asked
     for text in shelf.questionnaires()
+    if text.origin.endswith(ASKED)
     for asked in parse_questionnaire(text.origin, text.content).questions()
 }
 REFS = {"action": {"2.3": "Open the hub"}, "outcome": {"1": "Homes"}}

@@ -122,7 +122,7 @@ def test_scales_are_named_once_and_described_for_each_question() -> None:
         ("options: place", "options: plaice", r"small.yaml:23:9: .*did you mean 'place'\?"),
         ("          - All have it.\n", "", r"small.yaml:24:9: 1 levels for 2 options"),
         ("key: A2", "key: A1", r"small.yaml:27:9: question A1 is already on line 16"),
-        ("key: A2", "key: plan_actions", r"small.yaml:27:9: 'plan_actions' means something else"),
+        ("key: A2", "key: any", r"small.yaml:27:9: 'any' means something else"),
         ("key: A2", "key: 2nd", r"small.yaml:27:9: '2nd' cannot be a key"),
         ("{A1: {gte: 1}}", "{A9: {gte: 1}}", r"small.yaml:34:20: there is no field 'A9'"),
         ("{A1: {gte: 1}}", "{A2: {present: true}}", r"no field 'A2' of the questions before A2"),
@@ -166,3 +166,30 @@ def test_an_earlier_wording_stays_beside_the_question() -> None:
 def test_a_wording_that_is_not_told_whole_is_refused(old: str, new: str, sentence: str) -> None:
     with pytest.raises(QuestionnaireError, match=sentence):
         parse_questionnaire("small.yaml", REWORDED.replace(old, new))
+
+
+def test_a_name_that_rules_know_already_is_refused() -> None:
+    sentence = "small.yaml:1:1: rules know 'plan_summary' as something else; give the questionnaire"
+    with pytest.raises(QuestionnaireError, match=sentence):
+        parse_questionnaire("small.yaml", SMALL.replace(": small", ": plan-summary"))
+
+
+ENTRIES = """\
+      - key: {key}
+        kind: entries
+        text: What is in the way?
+        help: Anything.
+        why: We may have missed it.
+        evidence: None.
+        sources: [ours]
+        fields: [{{key: from, kind: yes_no, text: "Ours?"}}]
+"""
+
+
+def test_two_questions_never_give_rules_one_name() -> None:
+    both = SMALL + ENTRIES.format(key="in-way") + ENTRIES.format(key="in_way")
+    with pytest.raises(QuestionnaireError, match="'small_in_way', which is in-way already"):
+        parse_questionnaire("small.yaml", both)
+    tally = SMALL.replace("key: A2", "key: barriers_from_no") + ENTRIES.format(key="barriers")
+    with pytest.raises(QuestionnaireError, match="'barriers_from_no' of this and of barriers_from"):
+        parse_questionnaire("small.yaml", tally)

@@ -8,12 +8,14 @@ may give ``levels``: one descriptor for each option, written for that question.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 
 from assure.conditions.documents import read
 from assure.conditions.fields import RESERVED
 from assure.conditions.nearest import did_you_mean
 from assure.conditions.reading import Part
-from assure.interview.asking import PLAN_FIELDS, condition_at
+from assure.interview.asking import OF_FINDINGS, check_question, looks_at
+from assure.interview.naming import check_names
 from assure.model.errors import QuestionnaireError
 from assure.model.questionnaire import (
     LINKS,
@@ -23,6 +25,7 @@ from assure.model.questionnaire import (
     QuestionKind,
     Questionnaire,
     Section,
+    Shown,
     Wording,
 )
 
@@ -41,6 +44,7 @@ QUESTION_OPTIONAL = (
     "most",
     "optional",
     "ask_when",
+    "shows",
     "unit",
     "was",
 )
@@ -50,6 +54,9 @@ OPTION = ("value", "label")
 OPTION_OPTIONAL = ("means",)
 WAS = ("version", "text", "comparable")
 WAS_OPTIONAL = ("because",)
+SHOWN = ("text",)
+SHOWN_OPTIONAL = ("when",)
+Codes = Callable[[], Collection[str]]
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 
 # The four tiers of a judgement; a questionnaire may give them descriptors of its own.
@@ -67,12 +74,14 @@ CHOSEN = frozenset({QuestionKind.SCALE, QuestionKind.CHOICE}) | SEVERAL
 FIELD_KINDS = tuple(k for k in QuestionKind if k not in SEVERAL | {QuestionKind.ENTRIES})
 
 
-def parse_questionnaire(origin: str, content: str) -> Questionnaire:
+def parse_questionnaire(origin: str, content: str, codes: Codes | None = None) -> Questionnaire:
     """The questionnaire in ``content``; ``origin`` names it in messages.
 
-    Raises QuestionnaireError: ``file:line:column: what is wrong; what to do``.
+    ``codes`` gives the codes of rules whose findings it may look at, and is called only when it
+    looks at any; without it any code will do. Raises QuestionnaireError:
+    ``file:line:column: what is wrong; what to do``.
     """
-    return _Parser(Part.whole(read(content, origin, QuestionnaireError))).questionnaire()
+    return _Parser(Part.whole(read(content, origin, QuestionnaireError))).questionnaire(codes)
 
 
 class _Parser:
@@ -82,7 +91,7 @@ class _Parser:
         self.field_sets: dict[str, tuple[EntryField, ...]] = {}
         self.parts: dict[str, Part] = {}  # of each question, by key
 
-    def questionnaire(self) -> Questionnaire:
+    def questionnaire(self, codes: Codes | None) -> Questionnaire:
         top = self.top
         top.check_keys(TOP + TOP_OPTIONAL, TOP)
         if top.has("scales"):
@@ -103,9 +112,13 @@ class _Parser:
             sections=tuple(self._section(part) for part in _filled(top.at("sections"))),
             file=top.document.origin,
         )
+        check_names(self.top, self.parts, found)
         for question in found.questions():
-            if question.ask_when is not None:
-                condition_at(self.parts[question.key].at("ask_when"), question, found)
+            check_question(self.parts[question.key], question, found, None)
+        if codes and any(name.startswith(OF_FINDINGS) for name in looks_at(found)):
+            known = codes()
+            for question in found.questions():
+                check_question(self.parts[question.key], question, found, known)
         return found
 
     def _section(self, part: Part) -> Section:
@@ -125,7 +138,7 @@ class _Parser:
             raise part.at("key").fault(
                 f"question {key} is already on line {line}; give this one its own key."
             )
-        if key in PLAN_FIELDS or key in RESERVED:
+        if key in RESERVED:
             raise part.at("key").fault(f"'{key}' means something else in conditions; rename it.")
         self.parts[key] = part
         kind = QuestionKind(part.at("kind").one_of(QuestionKind))
@@ -153,6 +166,7 @@ class _Parser:
             most=_most(part, kind),
             optional=part.has("optional") and part.at("optional").flag(),
             ask_when=part.at("ask_when").mapping() if part.has("ask_when") else None,
+            shows=tuple(_shown(item) for item in part.at("shows").items()),
             was=_was(part, version),
         )
 
@@ -260,6 +274,14 @@ def _most(part: Part, kind: QuestionKind) -> int | None:
     if part.has("most") and kind not in SEVERAL | {QuestionKind.ENTRIES}:
         raise part.at("most").fault(f"kind {kind} takes one value; take 'most' out.")
     return _least(part, "most", 1)
+
+
+def _shown(part: Part) -> Shown:
+    part.check_keys(SHOWN + SHOWN_OPTIONAL, SHOWN)
+    return Shown(
+        text=part.at("text").text(),
+        when=part.at("when").mapping() if part.has("when") else None,
+    )
 
 
 def _was(part: Part, version: int) -> tuple[Wording, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-from assure.interview.asking import is_asked
+from assure.interview.asking import OF_PLAN, is_asked, told
 from assure.interview.checking import Refs, UnfitAnswerError, value_of
 from assure.model.answers import Answer, AnswerState
 from assure.model.facts import FactValue
@@ -22,17 +22,19 @@ from assure.model.questionnaire import Question, QuestionKind, Questionnaire, Se
 
 @dataclass(frozen=True)
 class Known:
-    """What the plan already tells: facts for ``ask_when``, and what answers may link to."""
+    """What the plan already tells, for ``ask_when`` and ``shows``, and what answers may link to."""
 
     facts: Mapping[str, FactValue] = field(default_factory=dict)
     refs: Refs = field(default_factory=dict)
 
     @classmethod
-    def of(cls, plan: Plan | None) -> Known:
+    def of(cls, plan: Plan | None, facts: Mapping[str, FactValue] | None = None) -> Known:
+        """``facts`` are by the names that conditions use: ``plan.actions``, ``findings.OWN-01``."""
         if plan is None:
             return cls()
+        counts = {"actions": len(plan.actions), "outcomes": len(plan.outcomes)}
         return cls(
-            {"plan_actions": len(plan.actions), "plan_outcomes": len(plan.outcomes)},
+            facts if facts is not None else {OF_PLAN + name: n for name, n in counts.items()},
             {
                 "action": {action.ref: action.title for action in plan.actions},
                 "outcome": {outcome.ref: outcome.title for outcome in plan.outcomes},
@@ -109,6 +111,13 @@ class Sitting:
             for question in self.questionnaire.questions()
             if is_asked(question, self.questionnaire, self.answers, self.known.facts)
         )
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What the plan tells about the question in front of the person, a sentence each."""
+        if self.current is None:
+            return ()
+        return told(self.current, self.questionnaire, self.answers, self.known.facts)
 
     @property
     def finished(self) -> bool:

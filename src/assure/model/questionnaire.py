@@ -63,6 +63,13 @@ class EntryField(Noun):
     links_to: str | None = None  # a ref of the loaded plan, of one of ``LINKS``
 
 
+class Shown(Noun):
+    """What the plan tells about a question: ``{field}`` stands for a figure of it."""
+
+    text: str
+    when: dict[str, Any] | None = None  # a condition, as ``ask_when``
+
+
 class Question(Noun):
     key: str  # stable for ever: A1, strengths
     kind: QuestionKind
@@ -79,7 +86,8 @@ class Question(Noun):
     fields: tuple[EntryField, ...] = ()
     most: int | None = None  # entries, or options chosen or ranked: no more than
     optional: bool = False
-    ask_when: dict[str, Any] | None = None  # a condition over answers and plan facts
+    ask_when: dict[str, Any] | None = None  # a condition over answers, the plan and findings
+    shows: tuple[Shown, ...] = ()  # told above it, where a plan is loaded
     was: tuple[Wording, ...] = ()  # earlier wordings, oldest first
 
 

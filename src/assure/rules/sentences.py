@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from assure.conditions.fields import Field
@@ -36,12 +36,16 @@ def render(template: str, fact: Fact, fields: Mapping[str, Field]) -> str:
     The result is plain text of hostile origin: whoever puts it into a page escapes it.
     """
 
-    def words(match: re.Match[str]) -> str:
-        name = match[1]
+    def words(name: str) -> str:
         if name == "ref":
             return shortened(fact.ref) or value_in_words(None)
         if name == "title":
             return shortened(fact.title) or value_in_words(None)
         return value_in_words(fact.values.get(name), fields.get(name))
 
-    return _PLACEHOLDER.sub(words, template)
+    return filled(template, words)
+
+
+def filled(template: str, words: Callable[[str], str]) -> str:
+    """``template`` with ``words(name)`` in the place of each name in braces."""
+    return _PLACEHOLDER.sub(lambda match: words(match[1]), template)
