@@ -23,7 +23,7 @@ from assure.model.errors import AssureError
 from assure.model.plan import Outcome, Plan
 from assure.model.review import ReviewKind
 from assure.service import reviews
-from assure.service.answers import questionnaire
+from assure.service.questionnaires import questionnaire
 from assure.store.store import Store
 
 BACK, LEAVE, ENTER, UP = "\x02", "\x03", "\r", "\x1b[A"

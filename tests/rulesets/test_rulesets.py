@@ -31,7 +31,7 @@ from assure.rules.matching import Matcher
 from assure.rules.plain import PlainMatcher
 from assure.rules.rulebook import Example, FindingRule, RatingRule, Rule
 from assure.rules.sentences import placeholders, render
-from assure.service.answers import questionnaire, questionnaires
+from assure.service.questionnaires import questionnaire, questionnaires
 
 BOOK = rulebook()
 FINDING_RULES = BOOK.finding_rules

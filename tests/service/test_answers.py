@@ -10,7 +10,8 @@ import pytest
 
 from assure.model.answers import AnswerState
 from assure.model.errors import QuestionnaireError, UnreadableFileError
-from assure.service.answers import questionnaire, read_answer_files, read_answers_file
+from assure.service.answers import read_answer_files, read_answers_file
+from assure.service.questionnaires import questionnaire
 
 NOW = dt.datetime(2026, 10, 31, tzinfo=dt.UTC)
 FILE = """\

@@ -56,8 +56,9 @@ def command(
     from assure.interview.checking import clean
     from assure.service import answers as service
     from assure.service.database import open_database
+    from assure.service.questionnaires import questionnaire as find
 
-    asked = service.questionnaire(questionnaire)
+    asked = find(questionnaire)
     respondent = clean(respondent)
     asking = answers is None and not no_input
     if asking and not prompt.is_terminal():

@@ -19,7 +19,7 @@ def command(context: click.Context) -> None:
 def list_() -> None:
     """List the questionnaires: key, how long, how many questions, when to use it."""
     from assure.cli.printing import wrapped
-    from assure.service.answers import questionnaires
+    from assure.service.questionnaires import questionnaires
 
     for found in questionnaires():
         click.echo(click.style(found.key, bold=True))
@@ -33,7 +33,7 @@ def list_() -> None:
 def show(key: str, brief: bool) -> None:
     """Show the questionnaire KEY: its purpose, where it comes from, every question."""
     from assure.cli.printing import wrapped
-    from assure.service.answers import questionnaire
+    from assure.service.questionnaires import questionnaire
 
     found = questionnaire(key)
     click.echo(click.style(found.title, bold=True) + f" (version {found.version})")

@@ -144,8 +144,8 @@ def show(review: str | None, output: Path | None, database: str | None) -> None:
     """
     from assure.interview.sitting import Known, Sitting
     from assure.service import reviews
-    from assure.service.answers import questionnaires
     from assure.service.database import open_database
+    from assure.service.questionnaires import questionnaires
 
     with open_database(database, create=False) as store:
         key = review or reviews.newest(store).key

@@ -8,39 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assure import shelf
-from assure.conditions.nearest import did_you_mean
 from assure.interview.answers_file import AnswersFile
-from assure.interview.parse import parse_questionnaire
 from assure.interview.sitting import Known, Sitting
 from assure.model.answers import Answer
-from assure.model.errors import QuestionnaireError
 from assure.model.questionnaire import Questionnaire
+from assure.service.questionnaires import own_questionnaires, questionnaire, questionnaires
 
 if TYPE_CHECKING:
     from assure.store import KeptReview
     from assure.store.store import Store
-
-
-def questionnaires() -> tuple[Questionnaire, ...]:
-    """Every questionnaire, by key. Raises QuestionnaireError."""
-    found: dict[str, Questionnaire] = {}
-    for text in shelf.questionnaires():
-        questionnaire = parse_questionnaire(text.origin, text.content)
-        if questionnaire.key in found:
-            raise QuestionnaireError(
-                f"{text.origin}: the questionnaire {questionnaire.key} is already in "
-                f"{found[questionnaire.key].file}; give this one its own key."
-            )
-        found[questionnaire.key] = questionnaire
-    return tuple(found[key] for key in sorted(found))
-
-
-def questionnaire(key: str) -> Questionnaire:
-    """The questionnaire ``key``. Raises QuestionnaireError when there is none."""
-    known = {found.key: found for found in questionnaires()}
-    if key not in known:
-        raise QuestionnaireError(f"There is no questionnaire '{key}'; {did_you_mean(key, known)}")
-    return known[key]
 
 
 def read_answers_file(
@@ -75,9 +51,14 @@ def read_answer_files(
 
 
 def asked_in(answers: Iterable[Answer]) -> tuple[Questionnaire, ...]:
-    """The questionnaires, by key, that these answers are to."""
+    """The questionnaires, by key, that these answers are to, and the locality's own.
+
+    Own rules may look at own questionnaires, answered or not, and are read with a review.
+    """
     keys = {answer.questionnaire for answer in answers}
-    return tuple(found for found in questionnaires() if found.key in keys)
+    own = {found.key: found for found in own_questionnaires()}
+    known = own if keys <= own.keys() else {found.key: found for found in questionnaires()}
+    return tuple(known[key] for key in sorted(known) if key in keys or key in own)
 
 
 def open_sitting(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from assure.model.errors import AssureError, RulebookError, UnreadableFileError
+from assure.model.errors import RulebookError
 from assure.model.review import Review
 from assure.rules.parse import load_rulebook
 from assure.rules.rulebook import Rulebook
 from assure.service.catalogue import catalogue
-from assure.shelf import Text, read_folder, read_text, rulesets, shipped
+from assure.service.questionnaires import own_questionnaires
+from assure.shelf import Text, rulesets
+from assure.shelf.brought import brought
 from assure.shelf.settings import FILE, Settings
 
 
@@ -24,11 +26,11 @@ def load(settings: Settings, paths: Sequence[Path] = ()) -> Rulebook:
     return load_texts(texts(settings, paths), settings)
 
 
-def load_texts(brought: Sequence[Text], settings: Settings) -> Rulebook:
+def load_texts(found: Sequence[Text], settings: Settings) -> Rulebook:
     """The rulebook of these texts as the locality's ``settings`` change it."""
     return load_rulebook(
-        brought,
-        catalogue(),
+        found,
+        catalogue(own_questionnaires(settings)),
         settings.thresholds,
         settings.origin or FILE,
         off=settings.off,
@@ -43,37 +45,8 @@ def texts(settings: Settings, paths: Sequence[Path] = ()) -> list[Text]:
 
 def own_texts(settings: Settings, paths: Sequence[Path] = ()) -> list[Text]:
     """What the locality brings: the folders of its settings, then ``paths``."""
-    found: list[Text] = []
-    seen = {path.resolve() for path in shipped("rulesets").glob("*.yaml")}
-    for path in settings.folders:
-        try:
-            _add(path, found, seen)
-        except UnreadableFileError as error:
-            raise AssureError(f"{settings.origin}: rules: {error}") from None
-    for path in paths:
-        _add(path, found, seen)
-    return found
-
-
-def _add(path: Path, found: list[Text], seen: set[Path]) -> None:
-    """Adds the texts at ``path`` that are not ``seen`` yet, and marks them as seen."""
-    if path.is_dir():
-        files = sorted(path.glob("*.yaml"))
-        if not files:
-            raise UnreadableFileError(f"{path} holds no ruleset; put a .yaml file into it.")
-        brought = read_folder(path, str(path), own=True)
-    elif path.is_file() and path.suffix != ".yaml":
-        raise UnreadableFileError(f"{path} is no ruleset; give a .yaml file or a folder of them.")
-    elif path.exists():
-        files, brought = [path], (read_text(path, own=True),)
-    else:
-        raise UnreadableFileError(
-            f"{path} is not there; give a folder that holds rulesets (.yaml), or one of them."
-        )
-    for file, text in zip(files, brought, strict=True):
-        if file.resolve() not in seen:
-            seen.add(file.resolve())
-            found.append(text)
+    named = settings.folders
+    return brought("rulesets", "ruleset", named, settings.origin or FILE, paths, setting="rules")
 
 
 def carrying(review: Review, book: Rulebook) -> Review:

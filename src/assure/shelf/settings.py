@@ -26,6 +26,7 @@ class Settings(Noun):
     database: str | None = None  # a path, or a database address
     thresholds: dict[str, Decimal] = Field(default_factory=dict)
     rules: tuple[str, ...] = ()  # folders of own rulesets, from the folder of this file
+    questionnaires: tuple[str, ...] = ()  # folders of own questionnaires, likewise
     off: tuple[str, ...] = ()  # codes of rules to leave out
     severity: dict[str, str] = Field(default_factory=dict)  # other severities, by code
     profile: str | None = None  # how plans are read here: the name of a file in profiles/
@@ -48,6 +49,10 @@ class Settings(Noun):
     def folders(self) -> tuple[Path, ...]:
         """The folders of ``rules``."""
         return tuple(self.home / folder for folder in self.rules)
+
+    @property
+    def questionnaire_folders(self) -> tuple[Path, ...]:
+        return tuple(self.home / folder for folder in self.questionnaires)
 
 
 def find_settings(start: Path) -> Settings:

@@ -1,0 +1,125 @@
+"""The questionnaires that can be asked here: what is shipped, and the locality's own beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from assure import shelf
+from assure.conditions.documents import Document, read
+from assure.conditions.documents import Path as Place
+from assure.conditions.nearest import did_you_mean
+from assure.facts.catalogue import CATALOGUE
+from assure.facts.sittings import subject_name
+from assure.interview.parse import parse_questionnaire
+from assure.model.errors import QuestionnaireError
+from assure.model.questionnaire import QuestionKind, Questionnaire
+from assure.service.catalogue import catalogue
+from assure.shelf import Text
+from assure.shelf.brought import brought
+from assure.shelf.settings import FILE, Settings, find_settings
+
+
+def settings_here() -> Settings:
+    return find_settings(Path.cwd())
+
+
+def questionnaires(
+    settings: Settings | None = None, paths: Sequence[Path] = ()
+) -> tuple[Questionnaire, ...]:
+    """Every questionnaire, by key; own ones also from ``paths``.
+
+    ``settings`` are those of the working folder unless given. Raises QuestionnaireError.
+    """
+    every = (*map(_parsed, shelf.questionnaires()), *own_questionnaires(settings, paths))
+    return tuple(sorted(every, key=lambda found: found.key))
+
+
+def questionnaire(key: str, settings: Settings | None = None) -> Questionnaire:
+    """The questionnaire ``key``. Raises QuestionnaireError when there is none."""
+    own = {found.key: found for found in own_questionnaires(settings)}
+    if key in own:
+        return own[key]
+    texts = _shipped()
+    if key not in texts:
+        raise QuestionnaireError(
+            f"There is no questionnaire '{key}'; {did_you_mean(key, sorted({*texts, *own}))}"
+        )
+    return _parsed(texts[key])
+
+
+def own_questionnaires(
+    settings: Settings | None = None, paths: Sequence[Path] = ()
+) -> tuple[Questionnaire, ...]:
+    """What the folders of ``settings`` hold, and ``paths``, in the order found.
+
+    Raises QuestionnaireError for one that cannot be read, and for a key that something else has:
+    another questionnaire, or facts that rules look at.
+    """
+    settings = settings_here() if settings is None else settings
+    texts = own_texts(settings, paths)
+    if not texts:
+        return ()  # the usual case, and then nothing else need be read
+    holders = {name: text.origin for name, text in _shipped().items()}
+    # Of its own subjects ``catalogue`` would take the later: here each has one meaning.
+    subjects = dict.fromkeys(catalogue(), "")
+    found = []
+    for text in texts:
+        asked = _parsed(text)
+        document = read(text.content, text.origin, QuestionnaireError)
+        if asked.key in holders:
+            raise document.fault(
+                ("questionnaire",),
+                f"the questionnaire {asked.key} is already in {holders[asked.key]}; "
+                "give this one its own key.",
+            )
+        for subject, place in _subjects(asked, document):
+            if subject in subjects:
+                holder = subjects[subject] or _holder(subject, holders)
+                raise document.fault(
+                    place,
+                    f"rules know facts of the name '{subject}' already, from {holder}; "
+                    "give this another key.",
+                )
+            subjects[subject] = text.origin
+        holders[asked.key] = text.origin
+        found.append(asked)
+    return tuple(found)
+
+
+def own_texts(settings: Settings, paths: Sequence[Path] = ()) -> list[Text]:
+    """The files of ``own_questionnaires``. Raises UnreadableFileError or AssureError."""
+    return brought(
+        "questionnaires",
+        "questionnaire",
+        settings.questionnaire_folders,
+        settings.origin or FILE,
+        paths,
+    )
+
+
+def _subjects(asked: Questionnaire, document: Document) -> Iterator[tuple[str, Place]]:
+    """The name of each subject that ``asked`` gives, and the key in the file that makes it."""
+    yield subject_name(asked.key), ("questionnaire",)
+    for number, section in enumerate(asked.sections):
+        for place, question in enumerate(section.questions):
+            if question.kind is QuestionKind.ENTRIES:
+                path = ("sections", number, "questions", place, "key")
+                yield subject_name(asked.key, question.key), path
+
+
+def _holder(subject: str, holders: dict[str, str]) -> str:
+    """Where the facts of a name that is taken come from."""
+    if subject in CATALOGUE:
+        return "plans"
+    files = [file for key, file in holders.items() if subject.startswith(subject_name(key))]
+    return max(files, key=len)
+
+
+def _shipped() -> dict[str, Text]:
+    """By key: a shipped questionnaire ``swot`` is ``questionnaires/swot.yaml``."""
+    return {Path(text.origin).stem: text for text in shelf.questionnaires()}
+
+
+def _parsed(text: Text) -> Questionnaire:
+    return parse_questionnaire(text.origin, text.content)
