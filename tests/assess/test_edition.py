@@ -207,8 +207,27 @@ def test_nothing_of_a_person_reaches_pages_or_attachment() -> None:
 
 def test_the_board_learns_no_respondent() -> None:
     board = board_edition(full_review("Officer A"))
-    assert {given.respondent for given in board.answers} == {""}
-    assert [judgement.by for judgement in judgements(board)] == [""]
+    assert [given.respondent for given in board.answers] == ["respondent 1", "respondent 2"]
+    assert [judgement.by for judgement in judgements(board)] == ["respondent 1"]
+
+
+def test_one_who_answered_alone_needs_no_number() -> None:
+    alone = review(answers=[answer("H1", "green", respondent="Locality manager")])
+    assert [given.respondent for given in board_edition(alone).answers] == [""]
+
+
+def test_the_board_hears_the_same_disagreement_without_the_roles() -> None:
+    both = review(
+        answers=[
+            answer("A1", 0, respondent="Police lead"),
+            answer("A1", 3, respondent="Clerk"),
+            answer("A1", 2, respondent="Clerk", moderated=True),
+        ]
+    )
+    board = board_edition(both)
+    assert "Police lead" not in board.model_dump_json()
+    assert board.answers_to("progress-assurance")["A1"].value == 2
+    assert len(board.heard("progress-assurance")["A1"].separate) == 2
 
 
 def test_a_review_without_people_keeps_every_word() -> None:

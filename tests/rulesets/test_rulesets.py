@@ -38,7 +38,6 @@ FINDING_RULES = BOOK.finding_rules
 # Named by questions and not by a rule, or kept for a rule that is still to come.
 SOURCES_WITHOUT_A_RULE = {
     "delivery-chains": "the questions on the delivery chain were written after it",
-    "reviewer-spread": "the reviewer's own confidence is asked for because of it",
 }
 NEVER_SAID = re.compile(r"\b(issue|violation|error|fail(?:s|ed|ure)? to comply)s?\b", re.IGNORECASE)
 

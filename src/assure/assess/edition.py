@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from assure.assess.set_asides import moved
+from assure.model.answers import Answer
 from assure.model.base import natural_key
 from assure.model.plan import Owner, OwnerKind, Plan
+from assure.model.respondents import same_role
 from assure.model.review import Review
 from assure.words.owners import parse_owner
 
@@ -113,8 +115,8 @@ def short_forms(plan: Plan) -> Iterator[tuple[str, str | None]]:
 
 
 def board_edition(review: Review) -> Review:
-    """The review with people shown by their post or as "named officer 1", without respondents
-    and without e-mail addresses."""
+    """The review with people shown by their post or as "named officer 1", without the roles of
+    respondents and without e-mail addresses."""
     deciders = {item.by for item in review.set_asides if is_person(item.by)}
     named = dict.fromkeys((*people(review.plan), *sorted(deciders, key=natural_key)))
     known = {
@@ -126,8 +128,9 @@ def board_edition(review: Review) -> Review:
         known.setdefault(written, number)
     # Rules speak of no people, and one changed letter would make another rulebook of them.
     data = review.model_copy(update={"rules": ()}).model_dump(mode="json")
-    for answer in data["answers"]:
-        answer["respondent"] = ""
+    shown_as = respondent_numbers(review.answers)
+    for answer, given in zip(data["answers"], review.answers, strict=True):
+        answer["respondent"] = shown_as[same_role(given.respondent)]
     for part, field in OWNER_FIELDS:
         for noun in data["plan"][part]:
             _hide(noun[field], noun["seen"].get(field), known)
@@ -145,6 +148,25 @@ def board_edition(review: Review) -> Review:
     # A post's name and the words of an entry are the identity of what was found about them.
     set_asides = moved(shown.set_asides, review, shown, hidden.text)
     return shown.model_copy(update={"set_asides": set_asides})
+
+
+def respondent_numbers(answers: Iterable[Answer]) -> dict[str, str]:
+    """What respondents are called in the board edition, by ``same_role``.
+
+    One who answered a questionnaire alone goes without a name. Of several each keeps a number,
+    or else their answers would look like one person's, and be judged so.
+    """
+    by_questionnaire: dict[str, dict[str, None]] = {}
+    roles: dict[str, str] = {}
+    for answer in answers:
+        role = same_role(answer.respondent)
+        roles[role] = ""
+        if not answer.moderated:
+            by_questionnaire.setdefault(answer.questionnaire, {})[role] = None
+    together = [role for group in by_questionnaire.values() if len(group) > 1 for role in group]
+    for number, role in enumerate(dict.fromkeys(together), start=1):
+        roles[role] = f"respondent {number}"
+    return roles
 
 
 def _hide(owner: dict[str, Any], cell: dict[str, Any] | None, known: Mapping[str, str]) -> None:

@@ -75,6 +75,7 @@ def new(
     Answers given before a review was opened are taken into it.
     """
     from assure.cli.placing import Placing
+    from assure.model.respondents import latest
     from assure.model.review import ReviewKind
     from assure.service import reviews
     from assure.service.answers import read_answer_files
@@ -93,7 +94,7 @@ def new(
     with open_database(database) as store:
         reviews.check_free(store, name, ReviewKind(kind), as_of)
         brought = bring_plan(store, plan, placing.said, at)
-        waiting = len(reviews.latest(store.answers()))
+        waiting = len(latest(store.answers()))
         review = reviews.new_review(
             store,
             name=name,

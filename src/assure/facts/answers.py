@@ -104,9 +104,15 @@ def in_words(question: Question | None, answer: Answer) -> str:
     """``Partly in place``: the label of the chosen option, else the value; or the state."""
     if answer.state is not AnswerState.ANSWERED:
         return STATES[answer.state]
+    if isinstance(answer.value, bool):
+        return "Yes" if answer.value else "No"
     options = question.options if question else ()
-    label = next((option.label for option in options if option.value == answer.value), None)
-    return label if label else str(answer.value)
+    labels = {str(option.value): option.label for option in options}
+    if answer.several:
+        return ", ".join(labels.get(value, value) for value in answer.several)
+    if isinstance(answer.value, tuple):
+        return f"{len(answer.value)} entries" if answer.value else "none of them"
+    return labels.get(str(answer.value), str(answer.value))
 
 
 def score_of(answer: Answer) -> int | None:

@@ -14,6 +14,7 @@ from assure.facts.owners import OWNER
 from assure.facts.partners import PARTNER
 from assure.facts.plan import PLAN
 from assure.facts.projects import PROJECT
+from assure.facts.respondents import DISAGREEMENT, EVIDENCE, RESPONDENTS
 from assure.facts.risks import RISK
 from assure.facts.summaries import OUTCOME_SUMMARY, PLAN_SUMMARY
 
@@ -37,6 +38,9 @@ CATALOGUE: Catalogue = {
     "swot_entry": SWOT_ENTRY,
     "pestelo_factor": PESTELO_FACTOR,
     "pestelo_letter": PESTELO_LETTER,
+    "disagreement": DISAGREEMENT,
+    "respondents": RESPONDENTS,
+    "evidence": EVIDENCE,
     "outcome_summary": OUTCOME_SUMMARY,
     "plan_summary": PLAN_SUMMARY,
 }

@@ -16,6 +16,7 @@ from assure.facts.owners import owner_facts
 from assure.facts.partners import partner_facts
 from assure.facts.plan import plan_fact
 from assure.facts.projects import project_facts
+from assure.facts.respondents import respondent_facts
 from assure.facts.risks import risk_facts
 from assure.facts.sittings import sitting_facts, subject_names
 from assure.model.facts import Fact
@@ -56,5 +57,6 @@ def _parts(review: Review) -> Iterator[tuple[tuple[str, ...], Callable[[], Itera
     yield ("answer", "area"), lambda: progress_facts(review)
     yield ("swot_entry",), lambda: swot_facts(review)
     yield ("pestelo_factor", "pestelo_letter"), lambda: pestelo_facts(review)
+    yield ("disagreement", "respondents", "evidence"), lambda: respondent_facts(review)
     subjects = {name for asked in review.questionnaires for name in subject_names(asked)}
     yield tuple(subjects), lambda: sitting_facts(review)

@@ -1,4 +1,7 @@
-"""What was answered. Answers are only ever added: the latest one of a respondent counts."""
+"""What was answered. Answers are only ever added: of each respondent's the latest stands.
+
+``assure.model.respondents`` says which one counts when several people answered.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,8 @@ class Answer(Noun):
     reason: str = ""
     evidence: str = ""
     evidence_date: dt.date | None = None
-    respondent: str = ""  # a role: "Locality manager"
+    respondent: str = ""  # a role, with its organisation if need be: "Police lead, Anyshire Police"
+    moderated: bool = False  # agreed among the respondents, and kept beside what each of them said
     given_at: dt.datetime | None = None
 
     @property

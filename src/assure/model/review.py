@@ -12,6 +12,7 @@ from assure.model.answers import Answer
 from assure.model.base import FIRST_DAY, LAST_DAY, Noun
 from assure.model.plan import Plan
 from assure.model.questionnaire import Questionnaire
+from assure.model.respondents import Heard, heard
 
 
 class ReviewKind(StrEnum):
@@ -79,12 +80,19 @@ class Review(Noun):
     previous: str | None = None  # key of the review before
 
     def answers_to(self, questionnaire: str) -> dict[str, Answer]:
-        """The latest answer to each question, by question key."""
-        latest: dict[str, Answer] = {}
-        for answer in self.answers:
-            if answer.questionnaire == questionnaire:
-                latest[answer.question] = answer
-        return latest
+        """The answer to each question that counts, by question key.
+
+        It is the moderated one, or else the only respondent's, or else that of several together.
+        """
+        asked = self.questionnaire(questionnaire)
+        return {
+            key: one.counts(asked.question(key) if asked else None)
+            for key, one in self.heard(questionnaire).items()
+        }
+
+    def heard(self, questionnaire: str) -> dict[str, Heard]:
+        """What every respondent said to each question, by question key."""
+        return heard(self.answers, questionnaire)
 
     def questionnaire(self, key: str) -> Questionnaire | None:
         return next((q for q in self.questionnaires if q.key == key), None)

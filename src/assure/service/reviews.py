@@ -18,6 +18,7 @@ from assure.model.answers import Answer
 from assure.model.base import as_json
 from assure.model.errors import AssureError, StoreError, UnreadableFileError
 from assure.model.plan import Plan
+from assure.model.respondents import latest
 from assure.model.review import Review, ReviewKind, RulebookIdentity, RuleText
 from assure.service.answers import asked_in
 from assure.shelf.settings import Settings, find_settings
@@ -198,16 +199,6 @@ def newest(store: Store, settings: Settings | None = None) -> Review:
     if not reviews:
         raise StoreError("There is no review yet; open one with `assure review new`.")
     return collect(store, reviews[0].key, settings)
-
-
-def latest(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
-    """Of each respondent's answers to a question the last one, in the order they were given."""
-    last: dict[tuple[str, str, str], Answer] = {}
-    for answer in answers:
-        key = (answer.questionnaire, answer.question, answer.respondent)
-        last.pop(key, None)  # so that the newer one also stands later
-        last[key] = answer
-    return tuple(last.values())
 
 
 def review_document(review: Review) -> str:
