@@ -36,9 +36,7 @@ from assure.service.questionnaires import questionnaire, questionnaires
 BOOK = rulebook()
 FINDING_RULES = BOOK.finding_rules
 # Named by questions and not by a rule, or kept for a rule that is still to come.
-SOURCES_WITHOUT_A_RULE = {
-    "delivery-chains": "the questions on the delivery chain were written after it",
-}
+SOURCES_WITHOUT_A_RULE: dict[str, str] = {}
 NEVER_SAID = re.compile(r"\b(issue|violation|error|fail(?:s|ed|ure)? to comply)s?\b", re.IGNORECASE)
 
 
