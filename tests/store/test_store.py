@@ -93,6 +93,47 @@ def test_answers_can_be_asked_for_by_questionnaire_and_respondent(store: Store) 
     assert store.answers(respondent="Locality manager") == (mine,)
 
 
+def test_two_in_one_role_at_once_learn_of_each_other(store: Store) -> None:
+    first, mine = answer(value=1), answer(value=3)
+    theirs = answer(value=2, respondent=" ")  # no role, as mine
+    store.add_answers([first])
+    assert store.add_answer(theirs, after=first) is None
+    assert store.add_answer(mine, after=first) == theirs
+    assert store.add_answer(answer(value=0), after=mine) is None
+    assert [one.value for one in store.answers()] == [1, 2, 3, 0]  # nothing is overwritten
+
+
+def test_answers_of_other_roles_and_moderated_ones_are_no_business_of_mine(store: Store) -> None:
+    store.add_answers([answer(respondent="Clerk"), answer(moderated=True)])
+    assert store.add_answer(answer(respondent="Police lead"), after=None) is None
+    assert store.add_answer(answer(value=0, moderated=True), after=None) == answer(moderated=True)
+
+
+ANSWERING = """
+import sys
+from assure.model.answers import Answer
+from assure.store.store import Store
+
+role, database = sys.argv[1:]
+with Store.open(database) as store:
+    for number in range(25):
+        given = Answer(questionnaire="swot", question="A1", value=number, respondent=role)
+        store.add_answer(given, after=None)
+"""
+
+
+def test_two_processes_at_once_overwrite_nothing(store: Store, tmp_path: Path) -> None:
+    database = str(tmp_path / "assure.db")
+    roles = ("Police lead", "Clerk")
+    running = [
+        subprocess.Popen([sys.executable, "-c", ANSWERING, role, database]) for role in roles
+    ]
+    assert [process.wait(timeout=60) for process in running] == [0, 0]
+    for role in roles:
+        given = [one.value for one in store.answers() if one.respondent == role]
+        assert given == list(range(25))
+
+
 def test_a_draft_takes_over_what_was_answered_before_it_was_opened(store: Store) -> None:
     store.add_answers([answer()])
     store.add_review(draft(), [answer("A2")])

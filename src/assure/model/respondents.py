@@ -37,13 +37,17 @@ def same_role(role: str) -> str:
     return " ".join(role.casefold().split())
 
 
+def whose(answer: Answer) -> str | None:
+    """Whose answer it is, by ``same_role``; None for a moderated one, which is everybody's."""
+    return None if answer.moderated else same_role(answer.respondent)
+
+
 def latest(answers: Iterable[Answer]) -> tuple[Answer, ...]:
     """Of each respondent's answers to a question the last one, and of the moderated ones the
     last, in the order they were given."""
     last: dict[tuple[str, str, str | None], Answer] = {}
     for answer in answers:
-        by = None if answer.moderated else same_role(answer.respondent)
-        key = (answer.questionnaire, answer.question, by)
+        key = (answer.questionnaire, answer.question, whose(answer))
         last.pop(key, None)  # so that the newer one also stands later
         last[key] = answer
     return tuple(last.values())

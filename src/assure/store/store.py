@@ -18,6 +18,7 @@ from assure.model.answers import Answer
 from assure.model.base import Noun, as_json
 from assure.model.errors import StoreError
 from assure.model.plan import Plan
+from assure.model.respondents import whose
 from assure.model.review import ReviewKind, SetAside
 from assure.store import KeptImport, KeptPlan, KeptReview, ReviewState
 from assure.store.connect import connect, explain, reading
@@ -149,6 +150,30 @@ class Store:
             if review:
                 self._draft(session, review)
             session.add_all(_row(answer, review) for answer in answers)
+
+    def add_answer(
+        self, answer: Answer, review: str = WORKING_SET, *, after: Answer | None
+    ) -> Answer | None:
+        """Adds one answer that was given in the knowledge of ``after``, and gives the other one
+        that has come in since from the same respondent, as when two answer in one role.
+
+        Both are kept. Of moderated answers the newest counts, whoever gave it. Refused once the
+        review is frozen.
+        """
+        of_question = (
+            select(AnswerRow.payload)
+            .where(AnswerRow.review == review if review else AnswerRow.review.is_(None))
+            .where(AnswerRow.questionnaire == answer.questionnaire)
+            .where(AnswerRow.question == answer.question)
+            .order_by(AnswerRow.id)
+        )
+        with self._transaction() as session:
+            if review:
+                self._draft(session, review)
+            before = [_read(Answer, one, "An answer") for one in session.scalars(of_question)]
+            session.add(_row(answer, review))
+        newest = next((one for one in reversed(before) if whose(one) == whose(answer)), None)
+        return None if newest == after else newest
 
     def answers(
         self,
