@@ -22,6 +22,7 @@ _DOCUMENT_TYPES = tuple(
     for mark in ("<!DOCTYPE", "<!ENTITY")
     for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 )
+XML_PARTS = (".xml", ".rels", ".vml")  # how the parts that ``check_all`` searches for them end
 _STRICT = re.compile(rb'"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)')
 _MERGED = re.compile(
     rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)\""
@@ -159,7 +160,7 @@ class Parts:
         """
         sheets: dict[str, tuple[tuple[Merge, ...], frozenset[str]]] = {}
         for part in self.names():
-            if not part.endswith((".xml", ".rels", ".vml")):
+            if not part.endswith(XML_PARTS):
                 self.read(part)
                 continue
             is_sheet = part.startswith("xl/worksheets/")

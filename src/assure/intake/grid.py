@@ -184,19 +184,27 @@ def _number_text(value: int | float | Decimal, number_format: str) -> str:
 
 
 def make_cell(
-    value: object, row: int, column: int, *, number_format: str = "", bold: bool = False
+    value: object,
+    row: int,
+    column: int,
+    *,
+    number_format: str = "",
+    bold: bool = False,
+    fill: str | None = None,
+    struck: bool = False,
 ) -> Cell | None:
     """The cell, or None for one that shows nothing."""
     if value is None:
         return None
-    if not isinstance(value, CellValue):
+    if not isinstance(value, str) and not isinstance(value, CellValue):
         value = str(value)
     text = text_of(value, number_format)
-    if not text.strip():
+    if not text or text.isspace():
         return None
     if isinstance(value, str):
         value = text
-    return Cell(value, text, row, column, bold=bold, percent="%" in number_format)
+    percent = "%" in number_format
+    return Cell(value, text, row, column, bold, percent=percent, fill=fill, struck=struck)
 
 
 def headings_of(row: Row) -> str:

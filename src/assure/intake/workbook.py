@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from assure.intake.container import Parts
 from assure.intake.grid import Cell, Grid, Row, make_cell
@@ -27,7 +26,7 @@ from assure.model.errors import UnreadableFileError
 
 if TYPE_CHECKING:
     from assure.intake.looks import Look, Looks
-    from assure.intake.streamed import StreamedSheet
+    from assure.intake.streamed import Stored, StreamedSheet
 
 
 def read_workbook(path: Path, data: bytes) -> tuple[list[Grid], list[Problem]]:
@@ -79,14 +78,15 @@ def _fill(grid: Grid, sheet: StreamedSheet, looks: Looks, problems: list[Problem
         row: Row = {}
         painted: dict[tuple[int, int], str] = {}
         for source in cells:
-            look = looks.of(source["style_id"])
-            if source["value"] is not None:
+            column, value, _, style = source
+            look = looks.of(style)
+            if value is not None:
                 cell = _cell(grid, source, number, look, problems)
                 if cell is not None:
-                    row[cell.column] = cell
+                    row[column] = cell
                     continue
             if look.fill:
-                painted[number, source["column"]] = look.fill
+                painted[number, column] = look.fill
         if len(row) > MAX_COLUMNS:
             raise too_large(grid, "columns", MAX_COLUMNS)
         if row:
@@ -101,18 +101,15 @@ def _fill(grid: Grid, sheet: StreamedSheet, looks: Looks, problems: list[Problem
     grid.conditional = sheet.conditional()
 
 
-def _cell(
-    grid: Grid, source: dict[str, Any], row: int, look: Look, problems: list[Problem]
-) -> Cell | None:
-    value, column = source["value"], source["column"]
-    if isinstance(value, str):
-        if source["data_type"] == "e":
-            problems.append(formula_fault(grid, value, row, column))
-            return None
-        bold = look.bold and len(value) < 200
-        cell = make_cell(value, row, column, bold=bold)
-    else:
-        cell = make_cell(value, row, column, number_format=look.number_format)
-    if cell is not None and (look.fill or look.struck):
-        return replace(cell, fill=look.fill, struck=look.struck)
-    return cell
+def _cell(grid: Grid, source: Stored, row: int, look: Look, problems: list[Problem]) -> Cell | None:
+    column, value, kind, _ = source
+    if not isinstance(value, str):
+        shown = look.number_format
+        return make_cell(
+            value, row, column, number_format=shown, fill=look.fill, struck=look.struck
+        )
+    if kind == "e":
+        problems.append(formula_fault(grid, value, row, column))
+        return None
+    bold = look.bold and len(value) < 200
+    return make_cell(value, row, column, bold=bold, fill=look.fill, struck=look.struck)
