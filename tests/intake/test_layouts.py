@@ -490,35 +490,54 @@ def test_a_quarter_in_a_column_of_its_own_belongs_to_the_year_beside_it(csv_plan
     assert [str(action.due.latest) for action in plan.actions] == ["2014-09-30", "2015-03-31"]
 
 
-def test_a_theme_that_stands_once_holds_for_the_blank_cells_below(csv_plan):
+def test_a_date_that_was_moved_in_its_own_cell_is_two_dates(csv_plan):
     plan = read_plan(
         csv_plan(
             """
-            Theme     | Ref | Action                   | Owner | Due
-            Buildings | B1  | Insulate the town hall   | Clerk | May 2026
-                      | B2  | Replace the boilers      | Clerk | June 2026
-            Priority 2: Moving about
-                      | T1  | Paint the cycle lanes    | Clerk | July 2026
-            Walking   | T2  | Mend the footpaths       | Clerk | July 2026
+            Action          | Owner | By when
+            Fit the loops   | Clerk | March 2010 – extended to March 2011
+            Mend the roof   | Clerk | 31/05/2010 (revised to 30/09/2010)
+            Paint the hall  | Clerk | Extended to all wards by May 2010
             """
         )
     )
-    assert [(action.ref, action.section) for action in plan.actions] == [
-        ("B1", "Buildings"),
-        ("B2", "Buildings"),
-        ("T1", "Priority 2: Moving about"),
-        ("T2", "Priority 2: Moving about / Walking"),
+    told = [
+        (str(action.due.latest), [str(when.latest) for when in action.revised])
+        for action in plan.actions
+    ]
+    assert told == [
+        ("2010-03-31", ["2011-03-31"]),
+        ("2010-05-31", ["2010-09-30"]),
+        ("2010-05-31", []),
     ]
 
 
-def test_a_quarter_in_a_column_of_its_own_belongs_to_the_year_beside_it(csv_plan):
+def test_shares_of_one_written_as_text_are_percentages(csv_plan):
     plan = read_plan(
         csv_plan(
             """
-            Action               | Owner | Year to action | Quarter for completion
-            Run a holiday scheme | Clerk | 14/15          | Q2
-            Publish the survey   | Clerk | 14/15          |
+            Action         | Owner | % complete
+            Adopt the plan | Clerk | 0.75
+            Roll it out    | Clerk | 1
+            Save the money | Clerk | 50%
             """
         )
     )
-    assert [str(action.due.latest) for action in plan.actions] == ["2014-09-30", "2015-03-31"]
+    told = [(action.percent, action.status.value) for action in plan.actions]
+    assert told == [(75, "in_progress"), (100, "completed"), (50, "in_progress")]
+
+
+def test_codes_are_read_by_the_key_in_their_heading(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Action  | Owner | Progress (1 = complete, 2 = on track, 3 = not started)
+            Paint   | Clerk | 1
+            Mend    | Clerk | 2
+            Sweep   | Clerk | 3
+            Dig     | Clerk | 7
+            """
+        )
+    )
+    told = [(action.status.value, action.status_text) for action in plan.actions]
+    assert told[:3] == [("completed", "1"), ("in_progress", "2"), ("not_started", "3")]

@@ -169,3 +169,20 @@ def test_ratings_painted_month_by_month_are_told(tmp_path):
     plan = read_plan(workbook(tmp_path, rows, [("C2", "00B050"), ("D2", "FF0000")]))
     assert plan.actions[0].due.kind is WhenKind.MISSING
     assert "timeline-of-colours" in codes(plan)
+
+
+def test_work_without_an_end_is_told_among_the_years_or_in_a_column_of_its_own(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Management plan 2012-2017
+            Action            | Lead  | Ongoing | Year 1  | Year 2 | Year 3
+            Plant the hedges  | Clerk |         | x       | x      |
+            Run the scheme    | Clerk |         | Ongoing |        |
+            Answer the phone  | Clerk | x       |         |        |
+            """
+        )
+    )
+    hedges, scheme, phone = (action.due for action in plan.actions)
+    assert str(hedges.latest) == "2014-03-31"
+    assert [(due.kind, due.latest) for due in (scheme, phone)] == [(WhenKind.ONGOING, None)] * 2

@@ -211,3 +211,15 @@ def test_a_councillor_with_an_office_is_one_elected_member(text: str) -> None:
 
 def test_a_councillor_and_an_officer_are_two() -> None:
     assert parse_owner("Cllr A, Head of Housing").kind is OwnerKind.SEVERAL
+
+
+def test_the_field_in_brackets_tells_posts_of_one_rank_apart() -> None:
+    assert parse_owner("Assistant Director (Finance)").name == "Assistant Director (Finance)"
+    assert parse_owner("Tenant Participation Officer (TPO)").name == "Tenant Participation Officer"
+
+
+@pytest.mark.parametrize(
+    "text", ["Facilities Mgr", "Chief Exec", "DA Co-ord", "Asst Dir of Housing"]
+)
+def test_ranks_cut_short_are_posts(text: str) -> None:
+    assert parse_owner(text).kind is OwnerKind.POST

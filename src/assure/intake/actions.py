@@ -17,10 +17,17 @@ from assure.intake.table import Record, Table, records
 from assure.intake.timeline import find_timeline
 from assure.model.base import Seen
 from assure.model.plan import Owner, Revision, When, WhenKind
-from assure.words.dates import when_in_words
+from assure.words.dates import read_when, when_in_words
 from assure.words.text import is_nothing, one_line
 
+# How a cell tells that its date was moved: what stands before is the date first promised.
+_MOVED = re.compile(
+    r"[\s,;(–-]*\b(?:now )?(?:been )?(?:extended|revised|moved|put back|slipped|deferred|delayed|"
+    r"postponed|re-?profiled|re-?scheduled)\s+(?:to|until|till)\b[:\s]*",
+    re.IGNORECASE,
+)
 _YEARS = frozenset({WhenKind.FINANCIAL_YEAR, WhenKind.CALENDAR_YEAR})
+_BARE_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,6})?|\.\d{1,6})$")
 _TEXTS = ("how", "milestones", "resources", "funding", "measure", "reason", "evidence")
 _FLAGS = ("contract", "statutory", "efficiency", "improvement")
 
@@ -84,10 +91,12 @@ def _carried_refs(rows: list[Record]) -> frozenset[str]:
 
 def _fractions(rows: list[Record]) -> bool:
     """True when a percentage column holds 0 to 1: a fraction among nothing above one."""
+    cells = [cell for record in rows if (cell := record.cells.get("percent"))]
+    # In a text table they are text; what has its sign says itself what it is.
     values = [
-        cell.value
-        for record in rows
-        if (cell := record.cells.get("percent")) and isinstance(cell.value, int | float)
+        float(cell.value if isinstance(cell.value, int | float) else cell.text)
+        for cell in cells
+        if isinstance(cell.value, int | float) or _BARE_NUMBER.match(cell.text.strip())
     ]
     return any(0 < v < 1 for v in values) and all(0 <= v <= 1 for v in values)
 
@@ -226,11 +235,24 @@ def _due(cell: Cell | None, quarter: Cell | None, reader: CellReader) -> When:
     return both if both.latest is not None else when
 
 
+def _moved(cell: Cell, when: When, reader: CellReader) -> tuple[When, tuple[When, ...]]:
+    """The first date and the later ones of a cell such as "March 2026, extended to May 2026"."""
+    told = [piece.strip(" ,;.()–-") for piece in _MOVED.split(cell.text)]
+    if len(told) < 2 or not all(told):
+        return when, ()
+    first, *later = [read_when(piece, reader.calendar).when for piece in told]
+    if any(each.latest is None for each in (first, *later)):
+        return when, ()  # told in some other way: left as it was read
+    return first, tuple(later)
+
+
 def _read_dates(draft: Draft, record: Record, reader: CellReader, table: Table) -> None:
     values, cells = draft.values, record.cells
     values["start"] = reader.when(cells.get("start"))
     values["due"] = _due(cells.get("due"), cells.get("due_quarter"), reader)
     values["revised"] = reader.whens(cells.get("revised"))
+    if not values["revised"] and "due" in cells:
+        values["due"], values["revised"] = _moved(cells["due"], values["due"], reader)
     if table.column("due") is None:
         reading = when_in_words(record.text("action"), reader.calendar)
         if reading is not None:

@@ -150,7 +150,10 @@ class CellReader:
             percent = percent_of(value, fraction=cell.percent or fractions)
         else:
             number = self.number(cell)
-            percent = percent_of(number) if number is not None else None
+            said = "%" in cell.text
+            percent = (
+                percent_of(number, fraction=fractions and not said) if number is not None else None
+            )
             if number is None:
                 return None
         if percent is None:

@@ -60,7 +60,7 @@ def actions_table(grid: Grid, said: Said) -> Table | None:
             table.placed[column] = Placed(placed.field, said.origins[placed.field])
     _place_quarters(table)
     _place_due_quarter(table)
-    if "outcomes" not in said.mapping:
+    if "outcomes" not in said_here:
         _mend_outcomes(table)
     if "action" not in said_here:
         _place_action(table, said_here)
@@ -82,13 +82,13 @@ def unplaced(table: Table) -> UnplacedColumnError:
     return UnplacedColumnError(_unplaced(table, "action", NOTHING_SAID), table)
 
 
-def _unplaced(table: Table, name: str, said: Said) -> str:
-    where = f"{table.grid.file}, {table.grid.called}" if table.grid.sheet else table.grid.file
 def not_placed(table: Table, name: str, said: Said) -> UnplacedColumnError:
     """The sentence for a column that was said and could not be found."""
     return UnplacedColumnError(_unplaced(table, name, said))
 
 
+def _unplaced(table: Table, name: str, said: Said) -> str:
+    where = f"{table.grid.file}, {table.grid.called}" if table.grid.sheet else table.grid.file
     row = table.grid.rows.get(table.header, {})
     seen = headings_of(row)
     heading = said.mapping.get(name)

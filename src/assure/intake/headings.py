@@ -78,7 +78,7 @@ ACTIONS: Vocabulary = {
             "responsible service", "responsible team", "responsible department",
         ),
         ("post", "contact", "contact officer", "name", "manager", "service", "directorate",
-         "department", "team", "portfolio holder", "cabinet member"),
+         "department", "team", "portfolio holder", "cabinet member", "delivery"),
     ),
     "support": Words(
         (
@@ -121,7 +121,8 @@ ACTIONS: Vocabulary = {
         ("progress", "progress to date", "progress update", "progress report", "action update",
          "action taken or planned to date", "action taken", "action taken to date", "update",
          "latest update", "latest progress", "progress made", "progress so far",
-         "position statement", "current position", "outcome of action"),
+         "position statement", "current position", "outcome of action", "how are we doing",
+         "how we are doing", "where are we now", "where we are now"),
     ),
     "notes": Words(
         ("comments", "comment", "notes", "note", "commentary", "narrative", "remarks"),
@@ -159,7 +160,7 @@ ACTIONS: Vocabulary = {
     "section": Words(
         ("theme", "strategic theme", "workstream", "work stream", "priority area",
          "select committee", "strategic objective", "strategic priority", "category", "strand",
-         "objective", "aim"),
+         "objective", "aim", "service area", "key area"),
     ),
     "effort_days": Words(
         ("effort", "effort days", "officer days", "days", "days effort", "person days",
@@ -258,10 +259,10 @@ class HeadingMatcher:
             for field, strength in fields.items():
                 found[field] = max(found.get(field, 0), min(strength, most))
 
-        if len(heading) > 80:
+        bare = re.sub(r"[(\[][^)\]]*[)\]]", " ", heading)
+        if len(bare) > 80 or len(heading) > 400:
             return found
         self._look_up(squash(heading), EXACT, add)
-        bare = re.sub(r"[(\[][^)\]]*[)\]]", " ", heading)
         if bare != heading:
             self._look_up(squash(bare), BRACKETLESS, add)
         if not found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assure.intake.cells import CellReader
+from assure.intake.codes import decoded
 from assure.intake.columns import QUARTER, tells_status
 from assure.intake.drafts import Draft
 from assure.intake.grid import Cell
@@ -20,6 +21,8 @@ def read_status(
     """Status, RAG, percentage and progress notes, from whichever of their columns are there."""
     cells, values = record.cells, draft.values
     told_in = "progress" if table.column("status") is None else "status"
+    for name in (told_in, "rag"):
+        cells = decoded(table, cells, name)
     status_cell = cells.get(told_in)
     reading = parse_status(
         status_cell.meaning if status_cell else "", percent_column=told_in == "progress"

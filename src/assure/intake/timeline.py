@@ -35,6 +35,7 @@ _MARKS = frozenset(
     {"x", "xx", "✓", "✔", "√", "ü", "●", "•", "■", "█", "*", "◆", "▲", "►", "→", "->", "-->",
      "y", "yes", "tick", "o", "⬤", "☑", "✗", "✘"}
 )  # fmt: skip
+_ONGOING = re.compile(r"^(?:on-?going|continuous|continuing|rolling)\b")
 _FEWEST = {WhenKind.MONTH: 3}  # columns that make a timeline; two of any other kind
 _LONGEST_MARK = 3  # words, such as "draft" or "go live"
 _ALIKE_FROM = 3  # rows from which a column painted alike is decoration
@@ -70,13 +71,21 @@ class Timeline:
     table: Table
     slots: list[Slot]
     decoration: frozenset[int]  # columns painted alike from top to bottom
+    ongoing: int = 0  # the column headed "Ongoing", where there is one
 
     def read(self, draft: Draft, number: int) -> None:
         """Take the marks of a row for the date of its action, unless a cell says when."""
         if draft.values["due"].kind is not WhenKind.MISSING:
             return
         marked = list(self._marked(number))
-        if not marked:
+        if not marked and self._endless(self.table.grid.rows[number]) is None:
+            return
+        row = self.table.grid.rows[number]
+        endless = self._endless(row)
+        if endless is not None:
+            words = endless.text if _ONGOING.match(plain(endless.text)) else "Ongoing"
+            draft.values["due"] = When(kind=WhenKind.ONGOING, text=words)
+            draft.seen["due"] = self.table.grid.seen(endless)
             return
         first, last = marked[0], marked[-1]
         names = first.label if first is last else f"{first.label}–{last.label}"
@@ -87,14 +96,13 @@ class Timeline:
             assumed=f"from the marked columns {names}",
             text=names,
         )
-        row = self.table.grid.rows[number]
-        words = [row[slot.column].text if slot.column in row else "(painted)" for slot in marked]
+        shown = [row[slot.column].text if slot.column in row else "(painted)" for slot in marked]
         place = f"{letters(first.column)}{number}"
         if first is not last:
             place += f":{letters(last.column)}{number}"
         grid = self.table.grid
         draft.seen["due"] = Seen(
-            file=grid.file, sheet=grid.sheet, cell=place, text=", ".join(dict.fromkeys(words))
+            file=grid.file, sheet=grid.sheet, cell=place, text=", ".join(dict.fromkeys(shown))
         )
 
     def _marked(self, number: int) -> Iterator[Slot]:
@@ -107,6 +115,13 @@ class Timeline:
                 reaches = max(reaches, self._right_end(number, slot.column))
             if filled or slot.column <= reaches or self._painted(number, row, slot.column):
                 yield slot
+
+    def _endless(self, row: Row) -> Cell | None:
+        """The cell that says the work has no end, in its own column or among the others."""
+        if self.ongoing in row and not is_nothing(row[self.ongoing].text):
+            return row[self.ongoing]
+        cells = (row[slot.column] for slot in self.slots if slot.column in row)
+        return next((cell for cell in cells if _ONGOING.match(plain(cell.text))), None)
 
     def _right_end(self, number: int, column: int) -> int:
         """A word merged over June to August stands in June's cell."""
@@ -165,7 +180,15 @@ def find_timeline(table: Table, reader: CellReader) -> Timeline | None:
     slots = [
         Slot(lb.column, lb.text, lb.kind, span) for lb, span in zip(labels, spans, strict=True)
     ]
-    return Timeline(table, sorted(slots, key=lambda slot: slot.span), decoration)
+    ongoing = next(
+        (
+            c
+            for c, text in table.headings.items()
+            if c not in table.placed and _ONGOING.match(plain(text))
+        ),
+        0,
+    )
+    return Timeline(table, sorted(slots, key=lambda slot: slot.span), decoration, ongoing)
 
 
 def _tell(table: Table, reader: CellReader, label: _Label, code: str, wrong: str, do: str) -> None:
@@ -275,7 +298,7 @@ def _holds_marks(table: Table, labels: list[_Label], decoration: frozenset[int])
 
 def _is_mark(cell: Cell, *, words: bool) -> bool:
     line = plain(cell.text)
-    if line in _MARKS:
+    if line in _MARKS or _ONGOING.match(line):
         return True
     short = len(line.split()) <= _LONGEST_MARK and not re.search(r"\d", line)
     return words and short and parse_status(line) == StatusReading()

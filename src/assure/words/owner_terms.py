@@ -24,6 +24,7 @@ ROLES = _terms(
     dean provost governor president bursar ombudsman buyer apprentice trainee inspector
     ceo cfo coo cio dpo sro visitor matron chaplain agent organiser liaison owner partner groundsman
     groundskeeper handyman foreman keeper bailiff gardener
+    mgr mngr coord co-ord asst exec dir supt insp sgt
     """
 )
 # The same, as the plural a plan writes when it means no one of them.
@@ -93,6 +94,10 @@ LONE_BODIES = _terms(
     """
 )
 # Posts that some councils write before their field without "of": "Manager Waste Services".
+# Words that give a rank and no field: of such a post the brackets say which one is meant.
+RANKS = ROLES | _terms(
+    "strategic corporate service services group senior interim acting divisional area regional of"
+)
 LEADING_ROLES = _terms("manager director coordinator co-ordinator superintendent supervisor")
 # Given names that end as plurals do; any other word with that ending is taken for things.
 NAMES_IN_S = _terms(

@@ -19,6 +19,7 @@ from assure.words.owner_terms import (
     LONE_BODIES,
     NAMES_IN_S,
     PLACEHOLDERS,
+    RANKS,
     ROLE_PLURALS,
     ROLES,
     STANDING_BODIES,
@@ -291,7 +292,10 @@ def _single(text: str) -> tuple[OwnerKind, tuple[str, ...]]:
             post, person = (right, left) if left_kind is OwnerKind.PERSON else (left, right)
             return OwnerKind.PERSON_AND_POST, (post, person)
         if left_kind is OwnerKind.POST and pattern is _IN_BRACKETS:
-            return OwnerKind.POST, (left,)
+            # "Assistant Director (Customers)" is not "Assistant Director (Finance)".
+            ranked = all(plain(word) in RANKS for word in left.split())
+            field = right_kind in {OwnerKind.COLLECTIVE, OwnerKind.ORGANISATION}
+            return OwnerKind.POST, (text if ranked and field else left,)
         if left_kind in _BY_NAME and right_kind in {OwnerKind.COLLECTIVE, OwnerKind.ORGANISATION}:
             return left_kind, (text,)  # "JS (Housing)": a person, and where they work
     return _kind(text), (text,)

@@ -1,0 +1,32 @@
+"""Codes that a heading explains: "Progress (1 = complete, 2 = on track, 3 = not started)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from assure.intake.grid import Cell
+from assure.intake.table import Table
+from assure.words.text import plain
+
+_PAIR = re.compile(
+    r"(?:^|[\s(,;/])([A-Za-z]|\d{1,2})\s*[=:–]\s*([A-Za-z][^=:,;/)]*?)\s*(?=[,;/)]|$)"
+)
+_FEWEST = 2  # pairs that make a key; one may be a sentence
+
+
+@lru_cache(maxsize=256)
+def codes_of(heading: str) -> dict[str, str]:
+    """Each code in small letters with what it stands for; empty when the heading explains none."""
+    pairs = {plain(code): words for code, words in _PAIR.findall(heading)}
+    return pairs if len(pairs) >= _FEWEST else {}
+
+
+def decoded(table: Table, cells: dict[str, Cell], name: str) -> dict[str, Cell]:
+    """``cells`` with the meaning of a code in field ``name`` beside it, the words kept."""
+    column, cell = table.column(name), cells.get(name)
+    if column is None or cell is None:
+        return cells
+    meant = codes_of(table.headings.get(column, "")).get(plain(cell.text))
+    return {**cells, name: replace(cell, meant=meant)} if meant else cells
