@@ -105,7 +105,7 @@ def test_a_plan_that_is_kept_is_named_by_its_key_or_not_at_all() -> None:
         (NEW, "There is no plan yet; name its file with --plan."),
         (("review", "list"), "there is no database here yet"),
         (("review", "freeze"), "there is no database here yet"),
-        ((*NEW, "--plan", "plan.csv", "--answers", "plan.csv"), "this is no answers file"),
+        ((*NEW, "--plan", "plan.csv", "--answers", "plan.csv"), "no column is headed “Question”"),
     ],
 )
 def test_what_is_missing_is_told_in_one_sentence(args: tuple[str, ...], sentence: str) -> None:

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assure import shelf
-from assure.interview.answers_file import AnswersFile
-from assure.interview.sitting import Known, Sitting
+from assure.interview.sitting import Sitting
 from assure.model.answers import Answer
+from assure.model.errors import QuestionnaireError
 from assure.model.questionnaire import Questionnaire
+from assure.service.answer_files import open_answers
+from assure.service.known import known
 from assure.service.questionnaires import own_questionnaires, questionnaire, questionnaires
+from assure.shelf.settings import find_settings
 
 if TYPE_CHECKING:
     from assure.store import KeptReview
@@ -26,13 +28,17 @@ def read_answers_file(
     respondent: str = "",
     expected: Questionnaire | None = None,
 ) -> tuple[Answer, ...]:
-    """The answers in a YAML or JSON file.
+    """The answers in a file: YAML, JSON, a workbook or a text table.
 
     ``at`` and ``respondent`` hold where the file says neither; with ``expected`` a file for
     another questionnaire is refused. Raises UnreadableFileError or QuestionnaireError.
     """
-    text = shelf.read_text(path)
-    file = AnswersFile(text.origin, text.content)
+    file = open_answers(path)
+    if expected is None and not file.questionnaire:
+        raise QuestionnaireError(
+            f"{path}: it does not say which questionnaire is answered; give it a column "
+            "“Questionnaire” with the key, or use `assure ask KEY --answers`."
+        )
     return file.answers(
         expected or questionnaire(file.questionnaire), given_at=at, respondent=respondent
     )
@@ -65,12 +71,14 @@ def open_sitting(
     store: Store,
     asked: Questionnaire,
     review: KeptReview | None,
-    respondent: str = "",
+    respondent: str,
+    today: dt.date,
 ) -> Sitting:
     """Where answering ``asked`` goes on: in ``review``, or else in the working set.
 
     With a ``respondent`` only that one's answers are resumed. Links are held against the plan
-    of the review, or else against the plan imported last. Raises StoreError.
+    of the review, or else against the plan imported last; that plan is judged as of the review's
+    day, or else ``today``, if ``asked`` looks at what is found. Raises StoreError or RulebookError.
     """
     answers = store.answers(
         review.key if review else "",
@@ -78,8 +86,14 @@ def open_sitting(
         respondent=respondent or None,
     )
     if review is not None:
-        plan = store.plan(review.plan)
+        key: str | None = review.plan
     else:
-        plans = store.plans()
-        plan = store.plan(plans[0].key) if plans else None
-    return Sitting.open(asked, answers, Known.of(plan))
+        key = next((plan.key for plan in store.plans()), None)
+    told = known(
+        store.plan(key) if key else None,
+        [asked],
+        review.as_of if review else today,
+        find_settings(Path.cwd()),
+        store.set_asides(key) if key else (),
+    )
+    return Sitting.open(asked, answers, told)

@@ -1,0 +1,122 @@
+"""How answers stand in a workbook or a text table: its sheets, columns and the words of a cell.
+
+One row for each question. The answer to a question of several entries stands on a sheet of its
+own, a row for each entry; in a text table it may stand as ``strengths.1.text``, field by field.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from assure.model.answers import AnswerState
+from assure.model.questionnaire import EntryField, Option, Question, QuestionKind, Questionnaire
+from assure.words.text import one_line, plain
+
+ABOUT, ANSWERS, LISTS = "About", "Answers", "Lists"  # sheets; the last one is hidden
+LONGEST_NAME = 31  # characters of the name of a sheet
+
+QUESTIONNAIRE, ANSWERED_BY, GIVEN_ON = "Questionnaire", "Answered by", "Given on"
+QUESTION, ASKED, HOW, ANSWER = "Question", "What is asked", "How to answer", "Answer"
+STATE, REASON, EVIDENCE, EVIDENCE_DATE = "State", "Reason", "Evidence", "Evidence date"
+COLUMNS = (QUESTION, ASKED, HOW, ANSWER, STATE, REASON, EVIDENCE, EVIDENCE_DATE)
+FOR_READERS = frozenset({ASKED, HOW})  # never read back
+VALUE = "Value"  # what other programs call the answer
+
+STATES = {
+    AnswerState.ANSWERED: "Answered",
+    AnswerState.DONT_KNOW: "Don’t know",
+    AnswerState.NOT_APPLICABLE: "Not applicable",
+}
+NONE = "None"  # of the options, or no entries
+ONE_OF = frozenset({QuestionKind.SCALE, QuestionKind.CHOICE, QuestionKind.YES_NO, QuestionKind.RAG})
+SEVERAL = frozenset({QuestionKind.CHOICES, QuestionKind.RANKING})
+
+
+def heading(text: str) -> str:
+    """A heading as it is compared: ``evidence_date`` and ``Evidence date`` are one."""
+    return plain(text.replace("_", " "))
+
+
+def labels(options: Sequence[Option]) -> dict[int | str, str]:
+    """The words of a cell for each option's value, no two alike: ``2 Largely in place``."""
+    said = {option.value: _label(option) for option in options}
+    often = Counter(plain(label) for label in said.values())
+    return {
+        value: label if often[plain(label)] == 1 else f"{label} ({value})"
+        for value, label in said.items()
+    }
+
+
+def _label(option: Option) -> str:
+    label = one_line(option.label)
+    if isinstance(option.value, str):
+        return label
+    # A true minus, so that no spreadsheet takes it for a formula.
+    return f"{option.value} {label}".replace("-", "−", 1 if option.value < 0 else 0)
+
+
+def sheet_names(questionnaire: Questionnaire) -> dict[str, str]:
+    """The sheet of each question of several entries, by question key."""
+    used = {plain(name) for name in (ABOUT, ANSWERS, LISTS)}
+    names = {}
+    for question in questionnaire.questions():
+        if question.kind is not QuestionKind.ENTRIES:
+            continue
+        name, count = question.key[:LONGEST_NAME], 1
+        while plain(name) in used:
+            count += 1
+            name = f"{question.key[: LONGEST_NAME - 3]} {count}"
+        used.add(plain(name))
+        names[question.key] = name
+    return names
+
+
+def see_sheet(name: str) -> str:
+    """What stands for the answer where it is on a sheet of its own."""
+    return f"See the sheet {name}"
+
+
+def field_headings(question: Question) -> dict[str, str]:
+    """The heading over each field of an entry, by field key, no two alike."""
+    said = {field.key: one_line(field.text) for field in question.fields}
+    often = Counter(heading(text) for text in said.values())
+    return {
+        key: text if often[heading(text)] == 1 else f"{text} ({key})" for key, text in said.items()
+    }
+
+
+def how_to_answer(asked: Question | EntryField, sheet: str = "") -> str:
+    """What a cell may hold, for the person who fills it in."""
+    match asked.kind:
+        case QuestionKind.ENTRIES:
+            return f"One row for each on the sheet {sheet}, or “{NONE}” if there are none."
+        case QuestionKind.CHOICES:
+            up_to = f"Up to {asked.most}" if isinstance(asked, Question) and asked.most else "Any"
+            return f"{up_to} of these, one to a line, or “{NONE}”:\n{_listed(asked)}"
+        case QuestionKind.RANKING:
+            first = asked.most if isinstance(asked, Question) else None
+            these = f"The {first} that come first of these" if first else "All of these"
+            return f"{these} in order, one to a line:\n{_listed(asked)}"
+        case QuestionKind.NUMBER:
+            return f"A number{f' of {asked.unit}' if asked.unit else ''}{_bounds(asked)}."
+        case QuestionKind.MONEY:
+            return f"Pounds{_bounds(asked)}."
+        case QuestionKind.DATE:
+            return "A day, such as 31/10/2026."
+        case QuestionKind.TEXT:
+            return "Words."
+    return "Choose one from the list."
+
+
+def _listed(asked: Question | EntryField) -> str:
+    return "\n".join(labels(asked.options).values())
+
+
+def _bounds(asked: Question | EntryField) -> str:
+    low, high = asked.minimum, asked.maximum
+    if low is not None and high is not None:
+        return f", from {low} to {high}"
+    if low is not None:
+        return f", {low} or more"
+    return f", {high} or less" if high is not None else ""

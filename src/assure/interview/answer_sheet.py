@@ -1,0 +1,265 @@
+"""A questionnaire as a workbook to fill in, blank or with the answers so far.
+
+``answer_tables`` reads it back. How everything stands in it is in ``answer_layout``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from assure.interview import answer_layout as layout
+from assure.interview import book
+from assure.interview.checking import LARGEST_NUMBER, MOST_ENTRIES, Refs
+from assure.model.answers import Answer, AnswerState, Scalar
+from assure.model.base import FIRST_DAY, LAST_DAY
+from assure.model.questionnaire import EntryField, Question, QuestionKind, Questionnaire
+
+_WIDTHS = {
+    layout.QUESTION: 13,
+    layout.ASKED: 46,
+    layout.HOW: 30,
+    layout.ANSWER: 34,
+    layout.STATE: 16,
+    layout.REASON: 26,
+    layout.EVIDENCE: 34,
+    layout.EVIDENCE_DATE: 14,
+}
+_LETTER = {name: get_column_letter(n) for n, name in enumerate(layout.COLUMNS, start=1)}
+_FIELD_WIDTHS = {QuestionKind.TEXT: 42, QuestionKind.DATE: 14, QuestionKind.NUMBER: 14}
+_BLANK_ROWS = 10
+_HOW_TO = (
+    f"Go to the sheet {layout.ANSWERS} and fill in the white cells. A row left blank is a question "
+    "left for later.",
+    "Where nobody can say, choose “Don’t know” under State and write why. Where a question does "
+    "not apply, choose “Not applicable” and write why.",
+    "Do not rename sheets or headings. Add rows to the sheets of entries as you need them.",
+)
+
+
+def answer_sheet(
+    questionnaire: Questionnaire,
+    answers: Mapping[str, Answer],
+    at: dt.datetime,
+    *,
+    respondent: str = "",
+    refs: Refs | None = None,
+) -> bytes:
+    """The workbook (.xlsx). ``answers`` are by question key; ``refs`` those of the loaded plan.
+
+    Raises QuestionnaireError for a text that no cell can hold.
+    """
+    made = book.new_book()
+    about = made.create_sheet(layout.ABOUT)
+    rows = made.create_sheet(layout.ANSWERS)
+    names = layout.sheet_names(questionnaire)
+    pages = {key: made.create_sheet(name) for key, name in names.items()}
+    lists = _Lists(made.create_sheet(layout.LISTS))
+    _draw_about(about, questionnaire, respondent)
+    _draw_answers(rows, questionnaire, answers, lists)
+    for key, page in pages.items():
+        question = questionnaire.question(key)
+        assert question is not None  # noqa: S101 # the sheets are its questions'
+        _draw_entries(page, question, answers.get(key), lists, refs or {})
+    made.active = 1
+    return book.packed(made, f"{questionnaire.title}: answers", at)
+
+
+class _Lists:
+    """The hidden sheet that holds what may be chosen; each list stands there once."""
+
+    def __init__(self, page: Worksheet) -> None:
+        self._page = page
+        self._areas: dict[tuple[str, ...], str] = {}
+        page.sheet_state = "hidden"
+
+    def area(self, words: Sequence[str]) -> str:
+        known = tuple(words)
+        if known not in self._areas:
+            column = len(self._areas) + 1
+            for row, word in enumerate(known, start=1):
+                book.put(self._page, row, column, word)
+            letter = get_column_letter(column)
+            self._areas[known] = f"{layout.LISTS}!${letter}$1:${letter}${len(known)}"
+        return self._areas[known]
+
+
+def _draw_about(page: Worksheet, questionnaire: Questionnaire, respondent: str) -> None:
+    lines: list[tuple[str, str, str]] = [
+        (questionnaire.title, "", book.TITLE),
+        (layout.QUESTIONNAIRE, questionnaire.key, book.READ_ONLY),
+        (layout.ANSWERED_BY, respondent, book.TEXT),
+        (layout.GIVEN_ON, "", book.DATE),
+        ("What it is for", questionnaire.purpose, book.READ_ONLY),
+        ("Who answers", questionnaire.who, book.READ_ONLY),
+        ("How long", f"About {questionnaire.minutes} minutes", book.READ_ONLY),
+        *(
+            ("How to fill it in" if n == 0 else "", t, book.READ_ONLY)
+            for n, t in enumerate(_HOW_TO)
+        ),
+    ]
+    page.column_dimensions["A"].width, page.column_dimensions["B"].width = 22, 90
+    for number, (label, text, style) in enumerate(lines, start=1):
+        book.put(page, number, 1, label, book.TITLE if style == book.TITLE else book.READ_ONLY)
+        if style != book.TITLE:
+            book.put(page, number, 2, text, style)
+            book.fit(page, number, (label, text), (22, 90))
+    page.row_dimensions[1].height = 28
+    _check_day(page, "B4")
+
+
+def _draw_answers(
+    page: Worksheet, questionnaire: Questionnaire, answers: Mapping[str, Answer], lists: _Lists
+) -> None:
+    widths = tuple(_WIDTHS[name] for name in layout.COLUMNS)
+    book.head(page, layout.COLUMNS, widths)
+    names = layout.sheet_names(questionnaire)
+    for row, question in enumerate(questionnaire.questions(), start=2):
+        sheet = names.get(question.key, "")
+        how = layout.how_to_answer(question, sheet)
+        answer = answers.get(question.key)
+        value = _cell(question, answer, sheet)
+        told = {layout.QUESTION: question.key, layout.ASKED: question.text, layout.HOW: how}
+        said = _said(answer)
+        cells = tuple({**told, layout.ANSWER: value, **said}.get(c, "") for c in layout.COLUMNS)
+        for column, (name, cell) in enumerate(zip(layout.COLUMNS, cells, strict=True), start=1):
+            style = book.READ_ONLY if name in told else book.TEXT
+            if name == layout.ANSWER:
+                style = _style(question)
+            if name == layout.EVIDENCE_DATE:
+                style = book.DATE
+            book.put(page, row, column, cell, style)
+        book.fit(page, row, cells, widths)
+        area = f"{_LETTER[layout.ANSWER]}{row}"
+        if question.kind is QuestionKind.ENTRIES:
+            _check_list(page, area, lists, (layout.see_sheet(sheet), layout.NONE))
+        else:
+            _check(page, area, question, lists)
+    last = len(questionnaire.questions()) + 1
+    _check_list(
+        page,
+        f"{_LETTER[layout.STATE]}2:{_LETTER[layout.STATE]}{last}",
+        lists,
+        tuple(layout.STATES.values()),
+    )
+    _check_day(page, f"{_LETTER[layout.EVIDENCE_DATE]}2:{_LETTER[layout.EVIDENCE_DATE]}{last}")
+
+
+def _said(answer: Answer | None) -> dict[str, object]:
+    """The cells beside an answer: state, reason, evidence and its date."""
+    if answer is None:
+        return {}
+    return {
+        layout.STATE: layout.STATES[answer.state],
+        layout.REASON: answer.reason,
+        layout.EVIDENCE: answer.evidence,
+        layout.EVIDENCE_DATE: answer.evidence_date,
+    }
+
+
+def _cell(question: Question, answer: Answer | None, sheet: str) -> object:
+    """What stands in the cell of the answer."""
+    given = answer is not None and answer.state is AnswerState.ANSWERED
+    if question.kind is QuestionKind.ENTRIES:
+        if answer is not None and not answer.entries:
+            return layout.NONE if given else ""
+        return layout.see_sheet(sheet)
+    if answer is None or not given:
+        return ""
+    if question.kind in layout.SEVERAL:
+        said = layout.labels(question.options)
+        return "\n".join(said.get(value, value) for value in answer.several) or layout.NONE
+    return _word(question, answer.value if not isinstance(answer.value, tuple) else None)
+
+
+def _word(asked: Question | EntryField, value: Scalar) -> object:
+    """One value as a cell has it."""
+    if value is None:
+        return ""
+    if asked.kind is QuestionKind.YES_NO:
+        return "Yes" if value else "No"
+    if asked.kind in layout.ONE_OF and isinstance(value, int | str):
+        return layout.labels(asked.options).get(value, str(value))
+    if asked.kind is QuestionKind.DATE:
+        return dt.date.fromisoformat(str(value))
+    if asked.kind in (QuestionKind.MONEY, QuestionKind.NUMBER):
+        return Decimal(str(value))
+    return str(value)
+
+
+def _draw_entries(
+    page: Worksheet, question: Question, answer: Answer | None, lists: _Lists, refs: Refs
+) -> None:
+    """A row for each entry, and more to fill in."""
+    titles = tuple(layout.field_headings(question).values())
+    widths = tuple(_FIELD_WIDTHS.get(field.kind, 24) for field in question.fields)
+    book.head(page, titles, widths)
+    entries = answer.entries if answer is not None else ()
+    last = 1 + max(question.most or 0, len(entries) + _BLANK_ROWS)
+    for row in range(2, last + 1):
+        entry = entries[row - 2] if row - 2 < len(entries) else {}
+        cells = tuple(_word(field, entry.get(field.key)) for field in question.fields)
+        for column, (field, cell) in enumerate(zip(question.fields, cells, strict=True), start=1):
+            book.put(page, row, column, cell, _style(field))
+        if entry:
+            book.fit(page, row, cells, widths)
+    end = MOST_ENTRIES + 1
+    for column, field in enumerate(question.fields, start=1):
+        letter = get_column_letter(column)
+        known = tuple(refs.get(field.links_to or "", {}))
+        if known:
+            _check_list(page, f"{letter}2:{letter}{end}", lists, known, of_plan=True)
+        else:
+            _check(page, f"{letter}2:{letter}{end}", field, lists)
+
+
+def _style(asked: Question | EntryField) -> str:
+    if asked.kind is QuestionKind.DATE:
+        return book.DATE
+    amount = asked.kind in (QuestionKind.NUMBER, QuestionKind.MONEY)
+    return book.NUMBER if amount else book.TEXT
+
+
+def _check(page: Worksheet, area: str, asked: Question | EntryField, lists: _Lists) -> None:
+    """What the cells of an answer may hold; words and several options are checked when read."""
+    if asked.kind in layout.ONE_OF:
+        _check_list(page, area, lists, tuple(layout.labels(asked.options).values()))
+    elif asked.kind is QuestionKind.DATE:
+        _check_day(page, area)
+    elif asked.kind in (QuestionKind.NUMBER, QuestionKind.MONEY):
+        least = 0 if asked.kind is QuestionKind.MONEY else -LARGEST_NUMBER
+        low = least if asked.minimum is None else max(least, asked.minimum)
+        high = LARGEST_NUMBER if asked.maximum is None else asked.maximum
+        book.check(
+            page,
+            area,
+            "decimal",
+            told=f"Write a number alone. {layout.how_to_answer(asked)}",
+            operator="between",
+            formula1=str(low),
+            formula2=str(high),
+        )
+
+
+def _check_list(
+    page: Worksheet, area: str, lists: _Lists, words: tuple[str, ...], *, of_plan: bool = False
+) -> None:
+    """Only ``words``; a reference that the plan lacks may be meant, so it is only asked about."""
+    told = "The plan has no such reference." if of_plan else "Choose one from the list."
+    book.check(page, area, "list", told=told, stop=not of_plan, formula1=lists.area(words))
+
+
+def _check_day(page: Worksheet, area: str) -> None:
+    book.check(
+        page,
+        area,
+        "date",
+        told="Write a day as 31/10/2026.",
+        operator="between",
+        formula1=f"DATE({FIRST_DAY.year},1,1)",
+        formula2=f"DATE({LAST_DAY.year},12,31)",
+    )

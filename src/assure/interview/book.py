@@ -1,0 +1,161 @@
+"""Workbooks that questionnaires are written to: cells that stay text, and one look."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from decimal import Decimal
+from typing import Any, Literal
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.xml.functions import tostring
+
+from assure.model.errors import QuestionnaireError
+from assure.words.text import clean
+
+LONGEST_CELL = 32_767  # characters, as Excel counts them
+HEADING, TEXT, READ_ONLY, DATE, NUMBER, TITLE = (
+    "Heading cell",
+    "Text cell",
+    "Told cell",
+    "Day cell",
+    "Number cell",
+    "Title cell",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_INK, _BLUE, _GREY = "16202A", "12436D", "F3F5F8"
+_LINE = Side(style="thin", color="C5CCD3")
+_HIGHEST = 409.0  # points, for any row of Excel
+
+
+def new_book() -> Workbook:
+    """A workbook without sheets that knows the styles named above."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    border = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+    top = Alignment(wrap_text=True, vertical="top", horizontal="left")
+    font = Font(name="Arial", size=11, color=_INK)
+    white = Font(name="Arial", size=11, bold=True, color="FFFFFF")
+    cell: dict[str, Any] = {"font": font, "border": border, "alignment": top}
+    told = {**cell, "fill": PatternFill("solid", fgColor=_GREY)}
+    head = {**cell, "font": white, "fill": PatternFill("solid", fgColor=_BLUE)}
+    title = Font(name="Arial", size=18, bold=True, color=_BLUE)
+    for name, number_format, looks in (
+        (HEADING, "@", head),
+        (TEXT, "@", cell),
+        (READ_ONLY, "@", told),
+        (DATE, "dd/mm/yyyy", cell),
+        (NUMBER, "General", cell),
+        (TITLE, "@", {"font": title, "alignment": Alignment(wrap_text=False)}),
+    ):
+        style = NamedStyle(name=name, **looks)
+        style.number_format = number_format
+        book.add_named_style(style)
+    return book
+
+
+def put(page: Worksheet, row: int, column: int, value: object, style: str = TEXT) -> None:
+    """``value`` into a cell; text stays text whatever it looks like.
+
+    Raises QuestionnaireError for a text that no cell can hold.
+    """
+    cell = page.cell(row, column)
+    assert isinstance(cell, Cell)  # noqa: S101 # nothing is merged
+    cell.style = style
+    if value is None or value == "":
+        return
+    if isinstance(value, dt.date):
+        cell.value = value
+        return
+    if isinstance(value, int | float | Decimal):
+        if Decimal(str(float(value))) == Decimal(str(value)):
+            cell.value = float(value) if value % 1 else int(value)
+            return
+        value = str(value)  # more digits than a spreadsheet keeps
+    text = clean(str(value))
+    # A workbook writes characters as _x0041_; a text that has such words is marked as meant so.
+    text = _ESCAPE.sub("_x005F_", text)
+    length = len(text.encode("utf-16-le")) // 2
+    if length > LONGEST_CELL:
+        raise QuestionnaireError(
+            f"{page.title} {cell.coordinate}: {length:,} characters, and a cell of a workbook "
+            f"holds {LONGEST_CELL:,}; shorten that answer."
+        )
+    cell.value = text
+    cell.data_type = "s"  # else "=1+1" would be a formula and "#N/A" a fault
+    cell.number_format = "@"
+    if text.startswith(_FORMULA):
+        cell.quotePrefix = True
+
+
+def head(page: Worksheet, titles: tuple[str, ...], widths: tuple[int, ...]) -> None:
+    """The first row, which stays in sight and is printed on every page."""
+    for column, (title, width) in enumerate(zip(titles, widths, strict=True), start=1):
+        put(page, 1, column, title, HEADING)
+        page.column_dimensions[get_column_letter(column)].width = width
+    fit(page, 1, titles, widths)
+    page.freeze_panes = "B2"
+    page.print_title_rows = "1:1"
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = 9  # A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def fit(page: Worksheet, row: int, values: tuple[object, ...], widths: tuple[int, ...]) -> None:
+    """Makes a row high enough for its words; not every program finds that out itself."""
+    lines = 1
+    for value, width in zip(values, widths, strict=True):
+        texts = str(value).splitlines() if isinstance(value, str) else []
+        lines = max(lines, sum(-(-len(text) // max(width - 2, 1)) or 1 for text in texts))
+    page.row_dimensions[row].height = min(15.0 * lines + 4, _HIGHEST)
+
+
+def check(
+    page: Worksheet,
+    area: str,
+    kind: Literal["list", "decimal", "date"],
+    *,
+    told: str,
+    stop: bool = True,
+    **terms: Any,
+) -> None:
+    """What the cells of ``area`` may hold; ``told`` is what a person reads who types other."""
+    made = DataValidation(
+        type=kind,
+        allow_blank=True,
+        showErrorMessage=True,
+        errorStyle="stop" if stop else "warning",
+        errorTitle="Please check",
+        error=told[:255],
+        **terms,
+    )
+    made.add(area)
+    page.add_data_validation(made)
+
+
+def packed(book: Workbook, title: str, at: dt.datetime) -> bytes:
+    """The workbook's bytes; the same workbook and moment give the same."""
+    book.properties.creator, book.properties.title = "assure", clean(title)[:255]
+    book.properties.created = at
+    saved, steady = io.BytesIO(), io.BytesIO()
+    book.save(saved)
+    book.properties.modified = at
+    properties = tostring(book.properties.to_tree())
+    stamp = max(at, dt.datetime(1980, 1, 1, tzinfo=dt.UTC)).timetuple()[:6]
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, stamp)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            new.writestr(entry, properties if name == "docProps/core.xml" else old.read(name))
+    return steady.getvalue()
