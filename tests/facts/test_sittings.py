@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+import pytest
+
 from assure.facts.derive import derive
 from assure.facts.sittings import subjects_of
 from assure.interview.parse import parse_questionnaire
@@ -145,6 +147,18 @@ def test_entries_are_counted_by_what_was_chosen_and_what_was_filled() -> None:
     assert (values["barriers_ours_yes"], values["barriers_ours_no"]) == (2, 1)
     assert values["barriers_with_action"] == 1
     assert "barriers_with_barrier" not in values  # it is never empty
+
+
+@pytest.mark.parametrize(
+    ("question", "stored"),
+    [("A1", True), ("A1", "yes"), ("A2", "a lot"), ("A4", ("nobody",)), ("A5", "next week")],
+)
+def test_an_answer_to_the_question_as_it_once_was_has_no_value(
+    question: str, stored: object
+) -> None:
+    (fact,) = facts(answer(question, stored))["our_check"]
+    assert question not in fact.values
+    assert fact.values["answered"] == 1
 
 
 def test_a_questionnaire_that_nobody_answered_gives_no_fact() -> None:

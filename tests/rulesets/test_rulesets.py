@@ -90,6 +90,8 @@ def test_every_threshold_is_compared_with_and_says_what_it_means() -> None:
 def test_every_source_is_named_by_something() -> None:
     named = {source for rule in BOOK.rules for source in rule.sources}
     named |= {threshold.source for threshold in BOOK.thresholds.values()}
+    for asked in questionnaires():
+        named |= {*asked.sources, *(key for q in asked.questions() for key in q.sources)}
     unused = set(BOOK.sources) - named
     assert unused == set(SOURCES_WITHOUT_A_RULE)
     for source in BOOK.sources.values():

@@ -82,7 +82,9 @@ def named_by(owner: Owner) -> Iterator[str]:
     if owner.kind in PEOPLE:
         yield from owner.names
     elif owner.kind is OwnerKind.PERSON_AND_POST:
-        yield from owner.names[1:]  # the post comes first; a directory may name anybody beside it
+        # The post comes first; a directory may name anybody beside it.
+        yield from (name for name in owner.names[:1] if is_plainly_person(name))
+        yield from owner.names[1:]
     else:
         yield from (name for name in owner.names if is_person(name))
 

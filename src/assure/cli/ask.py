@@ -77,7 +77,7 @@ def command(
         if given:
             store.add_answers(given, kept.key if kept else "")
             click.echo(f"Kept {plural(len(given), 'answer')} from {answers}.", err=True)
-        sitting = service.open_sitting(store, asked, kept, respondent)
+        sitting = service.open_sitting(store, asked, kept, respondent, at.date())
         if asking:
             converse(store, sitting, kept, respondent, plain=plain, today_=today_)
             return

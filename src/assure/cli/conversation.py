@@ -199,6 +199,7 @@ class Conversation:
             more=(f"Why: {question.why}", f"Evidence: {question.evidence}"),
             so_far=so_far,
             notice=notice,
+            told=sitting.told,
         )
 
     # Answers
@@ -354,7 +355,7 @@ class Conversation:
     def _ask_field(
         self, question: Question, field: EntryField, given: Any, done: tuple[str, ...]
     ) -> Any:
-        page = replace(self._page(question, done), help=field.help, more=())
+        page = replace(self._page(question, done), help=field.help, more=(), told=())
         refs = self.sitting.known.refs.get(field.links_to or "", {})
         choices = option_choices(field)
         if not choices and 0 < len(refs) <= MOST_LISTED:

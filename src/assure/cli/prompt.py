@@ -43,7 +43,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Page:
-    """What stands above a prompt. ``more`` is shown when there is room for it, or on request."""
+    """What stands above a prompt. ``told`` comes before the question; ``more`` is shown when there
+    is room for it, or on request."""
 
     heading: str
     progress: str
@@ -52,6 +53,7 @@ class Page:
     more: tuple[str, ...] = ()
     so_far: tuple[str, ...] = ()
     notice: str = ""
+    told: tuple[str, ...] = ()
 
 
 class Prompter(Protocol):
@@ -287,6 +289,10 @@ def page_lines(page: Page, columns: int, *, more: bool) -> list[tuple[str, dict[
         (_cut(page.progress, columns), {"dim": True}),
         ("", {}),
     ]
+    for text in page.told:
+        lines += [(line, {}) for line in _wrap(text, columns)]
+    if page.told:
+        lines.append(("", {}))
     lines += [(line, {"bold": True}) for line in _wrap(page.question, columns)]
     lines += [(line, {}) for line in _wrap(page.help, columns)]
     if more:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from assure.conditions.fields import Field, FieldType
 from assure.model.answers import Answer, AnswerState, Entry
@@ -145,12 +146,20 @@ def value_of(asked: Question | EntryField, given: object) -> FactValue | None:
     """One stored value as its field has it; None for nothing, and for what does not fit."""
     if given is None:
         return None
-    match _TYPES.get(asked.kind):
+    # What was stored may answer the question as it was before its kind or its options changed.
+    match _TYPES.get(asked.kind, FieldType.ENUM):
         case FieldType.DATE:
-            return dt.date.fromisoformat(str(given))
+            with suppress(ValueError):
+                return dt.date.fromisoformat(str(given))
         case FieldType.DECIMAL:
-            return Decimal(str(given))
-        case FieldType.INT | FieldType.BOOL:
-            return given if isinstance(given, int) else None
-        case _:
+            with suppress(InvalidOperation):
+                return Decimal(str(given))
+        case FieldType.BOOL if isinstance(given, bool):
+            return given
+        case FieldType.INT if isinstance(given, int) and not isinstance(given, bool):
+            return given
+        case FieldType.ENUM if any(str(given) == str(option.value) for option in asked.options):
             return str(given)
+        case FieldType.TEXT:
+            return str(given)
+    return None

@@ -133,6 +133,12 @@ def is_asked(
     return condition is None or holds(condition, _values(questionnaire, answers, known))
 
 
+def asked_when(question: Question, questionnaire: Questionnaire) -> Condition | None:
+    """The condition under which ``question`` is asked; None when it always is."""
+    found = _conditions(_Hashed(questionnaire)).get(question.key)
+    return found.asked if found else None
+
+
 def told(
     question: Question,
     questionnaire: Questionnaire,

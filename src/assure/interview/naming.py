@@ -19,8 +19,8 @@ def check_names(top: Part, parts: Mapping[str, Part], found: Questionnaire) -> N
     """
     if subject_name(found.key) in CATALOGUE:
         raise top.at("questionnaire").fault(
-            f"rules know '{subject_name(found.key)}' as something else; "
-            "give the questionnaire another key."
+            f"rules know facts of the name '{subject_name(found.key)}' already, from plans; "
+            "give this another key."
         )
     subjects: dict[str, str] = {}  # → the question that gives it
     fields: dict[str, str] = {}
@@ -29,10 +29,9 @@ def check_names(top: Part, parts: Mapping[str, Part], found: Questionnaire) -> N
         if question.kind is QuestionKind.ENTRIES:
             subject = subject_name(found.key, question.key)
             if subject in CATALOGUE or subject in subjects:
-                other = subjects.get(subject, "something else")
                 raise key.fault(
-                    f"rules would see the entries as '{subject}', which is {other} already; "
-                    "give the question another key."
+                    f"rules know facts of the name '{subject}' already, from "
+                    f"{subjects.get(subject, 'plans')}; give this another key."
                 )
             subjects[subject] = question.key
         for field in fields_of(question):

@@ -23,7 +23,7 @@ Schema: TypeAlias = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Schema = {"type": "string", "minLength": 1}
 _LABEL: Schema = {"type": ["string", "number"]}
-_DAY: Schema = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_LIMITS: Schema = {"minimum": -LARGEST_NUMBER, "maximum": LARGEST_NUMBER}
 
 
 def schema_text(book: Rulebook) -> str:
@@ -37,6 +37,9 @@ def ruleset_schema(book: Rulebook) -> Schema:
         "finding-rule": _rule(book, form.KEYS_OF_FINDING, form.NEEDED_OF_FINDING),
         "rating-rule": _rule(book, form.KEYS_OF_RATING, form.NEEDED_OF_RATING),
         "threshold-key": {"enum": list(book.thresholds)},
+        "day": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+        "whole-number": {"type": "integer", **_LIMITS},
+        "number": {"type": "number", **_LIMITS},
     }
     for subject, fields in book.catalogue.items():
         definitions |= _of_subject(subject, fields)
@@ -80,8 +83,10 @@ def _entries(name: str, entry: Schema) -> Schema:
 
 
 def _threshold(sources: Iterable[str]) -> Schema:
-    limit = {"type": "number", "minimum": -LARGEST_NUMBER, "maximum": LARGEST_NUMBER}
-    known: dict[str, Schema] = {"value": limit, "source": {"enum": list(sources)}}
+    known: dict[str, Schema] = {
+        "value": {"$ref": "#/$defs/number"},
+        "source": {"enum": list(sources)},
+    }
     return _whole({key: known.get(key, _TEXT) for key in form.THRESHOLD_KEYS})
 
 
@@ -207,10 +212,10 @@ def _value(field: Field) -> Schema:
         case FieldType.BOOL:
             return {"type": "boolean"}
         case FieldType.INT | FieldType.DECIMAL:
-            kind = "integer" if field.type is FieldType.INT else "number"
-            return {"type": kind, "minimum": -LARGEST_NUMBER, "maximum": LARGEST_NUMBER}
+            kind = "whole-number" if field.type is FieldType.INT else "number"
+            return {"$ref": f"#/$defs/{kind}"}
         case FieldType.DATE:
-            return _DAY
+            return {"$ref": "#/$defs/day"}
         case FieldType.ENUM:
             return {"enum": list(field.values)}
         case FieldType.TEXT:
@@ -248,4 +253,4 @@ def _test(name: str, field: Field, fields: Mapping[str, Field]) -> dict[str, Sch
         "additionalProperties": False,
         "minProperties": 1,
     }
-    return {f"{name}-value": {"anyOf": rights}, name: {"anyOf": [*rights, compared]}}
+    return {f"{name}-value": {"anyOf": rights}, name: {"anyOf": [right, compared]}}

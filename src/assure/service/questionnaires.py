@@ -9,7 +9,6 @@ from assure import shelf
 from assure.conditions.documents import Document, read
 from assure.conditions.documents import Path as Place
 from assure.conditions.nearest import did_you_mean
-from assure.facts.catalogue import CATALOGUE
 from assure.facts.sittings import subject_name
 from assure.interview.parse import parse_questionnaire
 from assure.model.errors import QuestionnaireError
@@ -110,8 +109,6 @@ def _subjects(asked: Questionnaire, document: Document) -> Iterator[tuple[str, P
 
 def _holder(subject: str, holders: dict[str, str]) -> str:
     """Where the facts of a name that is taken come from."""
-    if subject in CATALOGUE:
-        return "plans"
     files = [file for key, file in holders.items() if subject.startswith(subject_name(key))]
     return max(files, key=len)
 
