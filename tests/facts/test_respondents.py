@@ -209,6 +209,34 @@ def test_questions_without_an_agreed_answer_are_counted() -> None:
     assert (found["shared"], found["moderated"], found["not_moderated"]) == (1, 1, 0)
 
 
+def test_where_all_say_the_same_there_is_nothing_to_moderate() -> None:
+    alike = (
+        said("A1", 2),
+        said("A1", 2, POLICE),
+        unknown("A2", CLERK),
+        unknown("A2", POLICE),
+        said("A6", "No van"),
+        said("A6", "no  van", POLICE),
+        said("barriers", ({"text": "No room"}, {"text": "No van"})),
+        said("barriers", ({"text": "No van"}, {"text": "No room"}), POLICE),
+    )
+    found = fact("respondents", *alike)
+    assert (found["shared"], found["differing"], found["not_moderated"]) == (4, 0, 0)
+
+
+def test_answered_anew_after_it_was_moderated_it_is_looked_at_again() -> None:
+    agreed = (said("A1", 0), said("A1", 3, POLICE), said("A1", 1, moderated=True))
+    assert fact("respondents", *agreed, said("A1", 1, POLICE))["not_moderated"] == 0
+    assert fact("respondents", *agreed, said("A1", 0, POLICE))["not_moderated"] == 1
+
+
+def test_what_is_not_known_and_what_does_not_apply_is_counted() -> None:
+    none = {"state": AnswerState.NOT_APPLICABLE, "reason": "No contractors"}
+    found = fact("respondents", unknown("A1", CLERK), said("A2", **none), said("A5", 9))
+    assert (found["answers"], found["unknown"], found["not_applicable"]) == (3, 1, 1)
+    assert (found["unknown_share"], found["not_applicable_share"]) == (33, 33)
+
+
 # --- Evidence --------------------------------------------------------------------------------
 
 

@@ -52,8 +52,21 @@ RESPONDENTS = named(
     _TITLE,
     number("respondents", "respondents", "Who answered it", "Roles, each counted once."),
     number("shared", "questions", "Questions answered by more than one", "Counted."),
-    number("moderated", "questions", "Of these, with an answer they agreed on", "Counted."),
-    number("not_moderated", "questions", "Of these, not yet moderated", "Counted."),
+    number("differing", "questions", "Of these, those answered differently", "Counted."),
+    number("moderated", "questions", "Questions with an answer they agreed on", "Counted."),
+    number(
+        "not_moderated",
+        "questions",
+        "Questions not yet moderated",
+        "Answered differently and not agreed on, or answered anew since.",
+    ),
+    number("answers", "questions", "Questions with an answer", "Counted, in whatever state."),
+    number("unknown", "questions", "Of these, “don't know”", "Of the answers that count."),
+    number("not_applicable", "questions", "Of these, said not to apply", "As above."),
+    number("unknown_share", "%", "“Don't know”", "Of questions with an answer, rounded down."),
+    number(
+        "not_applicable_share", "%", "Said not to apply", "Of questions with an answer, as above."
+    ),
 )
 
 EVIDENCE = named(
@@ -106,13 +119,23 @@ def _builder(subject: str, questionnaire: Questionnaire) -> FactBuilder:
 
 def _respondents(questionnaire: Questionnaire, asked: Sequence[tuple[Question, Heard]]) -> Fact:
     fact = _builder("respondents", questionnaire)
-    shared = [one for _, one in asked if len(one.separate) > 1]
-    agreed = sum(one.moderated is not None for one in shared)
-    fact.put("respondents", len(respondents({one.question: one for _, one in asked})))
-    fact.put("shared", len(shared))
-    fact.put("moderated", agreed)
-    fact.put("not_moderated", len(shared) - agreed)
+    every = [one for _, one in asked]
+    fact.put("respondents", len(respondents({one.question: one for one in every})))
+    fact.put("shared", sum(len(one.separate) > 1 for one in every))
+    fact.put("differing", sum(one.differs for one in every))
+    fact.put("moderated", sum(one.moderated is not None for one in every))
+    fact.put("not_moderated", sum(one.to_moderate for one in every))
+    fact.put("answers", len(asked))
+    answers = [one.counts(question) for question, one in asked]
+    for name, state in _GAPS.items():
+        of_state = [answer for answer in answers if answer.state is state]
+        seen = [answer_seen(a, None, f"{a.question}: {a.reason}") for a in of_state]
+        fact.put(name, len(of_state), seen=seen)
+        fact.put(f"{name}_share", len(of_state) * 100 // len(asked), seen=seen)
     return fact.fact()
+
+
+_GAPS = {"unknown": AnswerState.DONT_KNOW, "not_applicable": AnswerState.NOT_APPLICABLE}
 
 
 def _evidence(
@@ -120,7 +143,8 @@ def _evidence(
 ) -> Fact:
     fact = _builder("evidence", questionnaire)
     answers = [one.counts(question) for question, one in asked]
-    given = [answer for answer in answers if answer.evidence.strip()]
+    answered = [answer for answer in answers if answer.state is AnswerState.ANSWERED]
+    given = [answer for answer in answered if answer.evidence.strip()]
     ages = {
         answer.question: (as_of - answer.evidence_date).days
         for answer in given
@@ -128,7 +152,7 @@ def _evidence(
     }
     dated = {key: age for key, age in ages.items() if age >= 0}
     undated = [answer for answer in given if answer.evidence_date is None]
-    fact.put("answered", sum(answer.state is AnswerState.ANSWERED for answer in answers))
+    fact.put("answered", len(answered))
     fact.put("evidenced", len(given))
     fact.put("dated", len(dated))
     fact.put("undated", len(undated), seen=[answer_seen(a, None, a.evidence) for a in undated])

@@ -62,6 +62,25 @@ class Heard:
     moderated: Answer | None = None
     since: int = 0  # of the separate ones, given after it was moderated
 
+    @property
+    def differs(self) -> bool:
+        """Not all gave the same answer. "Don't know" is one, whatever the reason."""
+        return len({same_answer(answer) for answer in self.separate}) > 1
+
+    @property
+    def anew(self) -> tuple[Answer, ...]:
+        """What was answered after it was moderated and is not what was agreed on."""
+        if self.moderated is None:
+            return ()
+        agreed = same_answer(self.moderated)
+        later = self.separate[len(self.separate) - self.since :]
+        return tuple(answer for answer in later if same_answer(answer) != agreed)
+
+    @property
+    def to_moderate(self) -> bool:
+        """They differ and have not agreed on an answer, or somebody has answered anew since."""
+        return self.differs if self.moderated is None else bool(self.anew)
+
     def counts(self, question: Question | None) -> Answer:
         """The answer that rules see."""
         if self.moderated is not None:
@@ -87,6 +106,16 @@ def heard(answers: Iterable[Answer], questionnaire: str) -> dict[str, Heard]:
             since=len(given) - 1 - places[0] if places else 0,
         )
     return found
+
+
+def same_answer(answer: Answer) -> tuple[str, ...]:
+    """Alike for answers that say the same: spaces and capital letters make no difference in a
+    text, nor does the order of entries."""
+    if answer.state is not AnswerState.ANSWERED:
+        return (answer.state,)
+    if answer.entries:
+        return (answer.state, *sorted(str(sorted(entry.items())) for entry in answer.entries))
+    return (answer.state, " ".join(str(answer.value).casefold().split()))
 
 
 def respondents(heard_: Mapping[str, Heard]) -> tuple[str, ...]:
