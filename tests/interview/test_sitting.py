@@ -123,41 +123,6 @@ def test_answers_that_want_another_look_say_why() -> None:
     assert Sitting.open(SWOT, [box("strengths", {**TRUST, "action": "9.9"})]).problems() == {}
 
 
-KEYS = [question.key for question in SWOT.questions()]
-MOVES = st.one_of(
-    st.sampled_from(["next", "back", "skip"]),
-    st.tuples(st.just("jump"), st.sampled_from(KEYS)),
-    st.tuples(st.just("answer"), st.integers(0, 2)),
-)
-
-
-@given(st.lists(MOVES, max_size=60))
-def test_no_walk_loses_or_invents_an_answer(moves: list[str | tuple[str, object]]) -> None:
-    sitting = Sitting.open(SWOT)
-    expected: dict[str, Answer] = {}
-    for move in moves:
-        match move:
-            case "next":
-                sitting = sitting.next()
-            case "back":
-                sitting = sitting.back()
-            case "skip":
-                sitting = sitting.skip()
-            case ("jump", str(key)):
-                sitting = sitting.jump(key)
-            case ("answer", int(count)) if sitting.current is not None:
-                given_now = box(sitting.current.key, *[TRUST] * count)
-                expected[given_now.question] = given_now
-                sitting = sitting.answer(given_now)
-        assert dict(sitting.answers) == expected
-        assert sitting.place is None or sitting.place in KEYS
-        said = {line.key for line in sitting.check_answers() if line.said}
-        assert said == set(expected) & {question.key for question in sitting.asked}
-        missing = [question.key for question in sitting.missing()]
-        assert missing == [q.key for q in sitting.asked if q.key not in expected]
-        assert 1 <= sitting.progress.question_number <= sitting.progress.questions
-
-
 @given(st.lists(st.sampled_from([q.key for q in PROGRESS.questions()]), unique=True))
 def test_going_on_always_ends_and_meets_every_question_without_an_answer(done: list[str]) -> None:
     sitting = Sitting.open(PROGRESS, [to(key) for key in done])
