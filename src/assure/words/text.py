@@ -31,7 +31,7 @@ def one_line(text: str) -> str:
 def plain(text: str) -> str:
     """One line, case folded, with typographic quotes and dashes made plain: for comparing."""
     folded = one_line(text).casefold()
-    return folded.translate(_PLAIN)
+    return folded if folded.isascii() else folded.translate(_PLAIN)
 
 
 _PLAIN = str.maketrans(
