@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assure.conditions.nearest import did_you_mean
-from assure.model.errors import AssureError, StoreError
+from assure.model.errors import StoreError
 from assure.model.plan import Plan
 from assure.model.plan_document import plan_text
 from assure.service.database import is_there, where
+from assure.service.writing import check_ending, check_free, put_in_place, write, write_beside
 from assure.shelf.settings import Settings
 from assure.store import open_store
 
@@ -41,11 +41,11 @@ def write_template(
     replace: bool = False,
 ) -> None:
     """The workbook to fill in, whole or not at all. Raises AssureError."""
-    _check_ending(path, (WORKBOOK,))
-    _check_free(path, replace)
+    check_ending(path, (WORKBOOK,))
+    check_free(path, replace)
     from assure.intake.template import template_bytes
 
-    _write(path, template_bytes(at, title=title, period=period, actions=actions))
+    write(path, template_bytes(at, title=title, period=period, actions=actions))
 
 
 def plan_meant(reference: str, database: str | None, said: Said, settings: Settings) -> Plan:
@@ -77,63 +77,21 @@ def export_plan(
     A workbook is read again before it takes its place, and what it lost is told. Raises
     AssureError.
     """
-    ending = _check_ending(path, (WORKBOOK, DOCUMENT))
-    _check_free(path, replace)
+    ending = check_ending(path, (WORKBOOK, DOCUMENT))
+    check_free(path, replace)
     if ending == DOCUMENT:
-        _write(path, plan_text(plan).encode("utf-8"))
+        write(path, plan_text(plan).encode("utf-8"))
         return Exported(plan, path)
     from assure.intake import read_plan
     from assure.intake.export import export_bytes
     from assure.intake.sameness import what_differs
 
-    beside = _write_beside(path, export_bytes(plan, at, every_column=every_column))
+    beside = write_beside(path, export_bytes(plan, at, every_column=every_column))
     try:
         lost = what_differs(plan, read_plan(beside))
-        _put_in_place(beside, path)
+        put_in_place(beside, path)
     finally:
         beside.unlink(missing_ok=True)
     if every_column:  # blank columns are what was asked for
         lost = tuple(place for place in lost if place != "the plan: fields present")
     return Exported(plan, path, lost)
-
-
-def _check_ending(path: Path, endings: tuple[str, ...]) -> str:
-    ending = path.suffix.casefold()
-    if ending not in endings:
-        raise AssureError(f"{path}: give the file a name that ends in {' or '.join(endings)}.")
-    return ending
-
-
-def _check_free(path: Path, replace: bool) -> None:
-    if path.exists() and not replace:
-        raise AssureError(
-            f"{path} is there already; give another name, or --replace to write over it."
-        )
-
-
-def _write(path: Path, content: bytes) -> None:
-    _put_in_place(_write_beside(path, content), path)
-
-
-def _write_beside(path: Path, content: bytes) -> Path:
-    # Its ending stays, so that it can be read as what it will be.
-    beside = path.with_name(f".{path.stem}.part{path.suffix}")
-    try:
-        beside.write_bytes(content)
-    except OSError as error:
-        raise _unwritable(path, beside, error) from None
-    return beside
-
-
-def _put_in_place(beside: Path, path: Path) -> None:
-    try:
-        beside.replace(path)
-    except OSError as error:
-        raise _unwritable(path, beside, error) from None
-
-
-def _unwritable(path: Path, beside: Path, error: OSError) -> AssureError:
-    with contextlib.suppress(OSError):
-        beside.unlink(missing_ok=True)
-    reason = (error.strerror or str(error)).lower()
-    return AssureError(f"{path}: cannot be written ({reason}); give another place.")
