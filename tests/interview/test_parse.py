@@ -132,6 +132,10 @@ def test_scales_are_named_once_and_described_for_each_question() -> None:
         ("kind: text", "{", r"small.yaml:\d+:\d+: this is not YAML"),
         ("{value: 1,", "{value: 0,", r"small.yaml:11:8: the value 0 is given twice"),
         ("{value: 1,", "{value: one,", r"small.yaml:23:9: a scale's values are whole numbers"),
+        ("{value: 1,", "{value: 9999,", r"small.yaml:23:9: a scale does not reach to 9999"),
+        ("{value: 1,", "{value: in place,", r"small.yaml:11:8: 'in place' cannot be an option's v"),
+        ("minutes: 5", "minutes: 99999999999999", r"'minutes' is larger than can be compared"),
+        ("kind: text", "kind: text\n        levels: [a]", r"kind text takes no levels; take them"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(old: str, new: str, sentence: str) -> None:
@@ -139,6 +143,18 @@ def test_a_mistake_is_told_with_its_line(old: str, new: str, sentence: str) -> N
     with pytest.raises(QuestionnaireError, match=sentence) as caught:
         parse_questionnaire("small.yaml", SMALL.replace(old, new))
     assert "\n" not in str(caught.value)
+
+
+def test_a_rating_may_be_described_for_its_question() -> None:
+    rag = SMALL.replace("kind: text", "kind: rag\n        levels: [Sure, Likely, In doubt, Lost]")
+    options = parse_questionnaire("small.yaml", rag).questions()[1].options
+    assert [(option.label, option.means) for option in options][1] == ("Amber-Green", "Likely")
+
+
+def test_options_that_differ_only_in_capitals_are_refused() -> None:
+    chosen = "kind: choices\n        options: [{value: a, label: One}, {value: A, label: Two}]"
+    with pytest.raises(QuestionnaireError, match="the value A is given twice"):
+        parse_questionnaire("small.yaml", SMALL.replace("kind: text", chosen))
 
 
 REWORDED = SMALL.replace(

@@ -16,11 +16,16 @@ from assure.facts.questions import field_of
 from assure.interview.asking import asked_when
 from assure.interview.parse import Codes, parse_questionnaire
 from assure.model.errors import QuestionnaireError
-from assure.model.questionnaire import Question, QuestionKind, Questionnaire
+from assure.model.questionnaire import (
+    EntryField,
+    Option,
+    Question,
+    QuestionKind,
+    Questionnaire,
+)
 from assure.rules.certainty import always_holds, never_holds
 from assure.rules.checks.base import Grade, Remark
-
-WRITE = "WRITE:"  # what the scaffold puts where a text is to be written
+from assure.rules.checks.pages import WRITE
 
 # Minutes that one question takes, at the least and at the most: our judgement, and wide.
 QUICKEST, SLOWEST = 1 / 3, 8
@@ -158,16 +163,20 @@ def _bounds(question: Question) -> dict[str, Data]:
 
 
 def _no_descriptors(linter: Linter) -> Iterator[Remark]:
+    seen: set[tuple[Option, ...]] = set()  # fields of several lists may share one scale
     for question in linter.questionnaire.questions():
-        if question.kind is not QuestionKind.SCALE:
-            continue
-        bare = [str(option.value) for option in question.options if not option.means]
-        if bare:
-            what = "no level" if len(bare) == len(question.options) else f"not {', '.join(bare)}"
+        holders: list[Question | EntryField] = [question, *question.fields]
+        for holder in holders:
+            bare = [str(option.value) for option in holder.options if not option.means]
+            if holder.kind is not QuestionKind.SCALE or not bare or holder.options in seen:
+                continue
+            seen.add(holder.options)
+            what = "no level" if len(bare) == len(holder.options) else f"not {', '.join(bare)}"
+            name = holder.key if holder is question else f"'{holder.key}' of {question.key}"
             yield linter.fault(
                 "descriptors",
-                linter.at(question, "options"),
-                f"{question.key} describes {what}; say when to choose each, under 'levels' or "
+                linter.at(question, "options" if holder is question else "fields"),
+                f"{name} describes {what}; say when to choose each, under 'levels' or "
                 "'means', or two people will mean different things by one number.",
             )
 
@@ -185,7 +194,9 @@ def _not_a_question(linter: Linter) -> Iterator[Remark]:
 def _asked_twice(linter: Linter) -> Iterator[Remark]:
     first: dict[str, str] = {}
     for question in linter.questionnaire.questions():
-        words = _words(question.text)
+        words = words_of(question.text)
+        if WRITE in question.text:
+            continue
         if words in first:
             yield linter.fault(
                 "wording",
@@ -201,13 +212,13 @@ def _options_alike(linter: Linter) -> Iterator[Remark]:
             ("labels", [option.label for option in question.options]),
             ("levels", [option.means for option in question.options if option.means]),
         ):
-            words = [_words(text) for text in texts]
+            words = [words_of(text) for text in texts]
             twice = next((t for t, w in zip(texts, words, strict=True) if words.count(w) > 1), None)
             if twice is not None and WRITE not in twice:
                 yield linter.fault(
                     "wording",
                     linter.at(question, "options"),
-                    f"{question.key} has the {what} “{_short(twice)}” twice; tell them apart.",
+                    f"{question.key} has the {what} “{short(twice)}” twice; tell them apart.",
                 )
 
 
@@ -250,10 +261,12 @@ def _named(data: object) -> Iterator[tuple[str, str]]:
                 yield from _named(value)
 
 
-def _words(text: str) -> str:
+def words_of(text: str) -> str:
+    """``text`` for comparing: capitals, spaces and line breaks make no difference."""
     return " ".join(text.casefold().split())
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """``text`` on one line, to be quoted in a remark."""
     line = " ".join(text.split())
     return line if len(line) <= 60 else f"{line[:59]}…"

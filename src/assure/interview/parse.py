@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Collection
 
 from assure.conditions.documents import read
-from assure.conditions.fields import RESERVED
+from assure.conditions.fields import LARGEST_NUMBER, RESERVED
 from assure.conditions.nearest import did_you_mean
-from assure.conditions.reading import Part
+from assure.conditions.reading import Part, shown
 from assure.interview.asking import OF_FINDINGS, check_question, looks_at
 from assure.interview.naming import check_names
 from assure.model.errors import QuestionnaireError
@@ -58,6 +58,9 @@ SHOWN = ("text",)
 SHOWN_OPTIONAL = ("when",)
 Codes = Callable[[], Collection[str]]
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
+# Rules know each of several choices as KEY_value, which has to be a name that a field can have.
+VALUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,38}")
+FURTHEST = 1_000  # of a scale's steps from nought
 
 # The four tiers of a judgement; a questionnaire may give them descriptors of its own.
 RAG_OPTIONS = (
@@ -172,17 +175,20 @@ class _Parser:
 
     def _options_of(self, part: Part, kind: QuestionKind) -> tuple[Option, ...]:
         given = part.at("options")
+        rated = CHOSEN | {QuestionKind.RAG}
+        if part.has("levels") and kind not in rated:
+            raise part.at("levels").fault(f"kind {kind} takes no levels; take them out.")
         if given.value is None:
             if kind in CHOSEN:
                 raise part.fault(f"kind {kind} needs options; list them or name a scale.")
-            return FIXED_OPTIONS.get(kind, ())
-        if kind not in CHOSEN | {QuestionKind.RAG}:
+            options = FIXED_OPTIONS.get(kind, ())
+        elif kind not in rated:
             raise given.fault(f"kind {kind} takes no options; take them out.")
-        if isinstance(given.value, str):
+        elif isinstance(given.value, str):
             options = self.scales[given.one_of(self.scales)]
         else:
             options = _options(given)
-        for option in options:
+        for option in options if kind in rated else ():
             _check_value(option, given, kind)
         if not part.has("levels"):
             return options
@@ -229,15 +235,21 @@ class _Parser:
 
 
 def _options(part: Part) -> tuple[Option, ...]:
-    options: dict[int | str, Option] = {}
+    options: dict[str, Option] = {}
     for item in _filled(part):
         item.check_keys(OPTION + OPTION_OPTIONAL, OPTION)
         value = item.at("value").value
         if isinstance(value, bool) or not isinstance(value, int | str):
             raise item.at("value").fault("an option's value is a whole number or a word.")
-        if value in options:
+        if isinstance(value, str) and not VALUE.fullmatch(value):
+            raise item.at("value").fault(
+                f"{shown(value)} cannot be an option's value; use letters, digits, - or _, at most "
+                "39 of them, and say the rest in its label."
+            )
+        # Capitals make no difference to those who answer.
+        if str(value).casefold() in options:
             raise item.at("value").fault(f"the value {value} is given twice; keep one of them.")
-        options[value] = Option(
+        options[str(value).casefold()] = Option(
             value=value, label=item.at("label").text(), means=_words(item, "means")
         )
     return tuple(options.values())
@@ -246,6 +258,8 @@ def _options(part: Part) -> tuple[Option, ...]:
 def _check_value(option: Option, part: Part, kind: QuestionKind) -> None:
     if kind is QuestionKind.SCALE and not isinstance(option.value, int):
         raise part.fault(f"a scale's values are whole numbers, not '{option.value}'; number them.")
+    if isinstance(option.value, int) and abs(option.value) > FURTHEST:
+        raise part.fault(f"a scale does not reach to {option.value}; number its steps from 0 or 1.")
     if kind in SEVERAL | {QuestionKind.CHOICE} and not isinstance(option.value, str):
         raise part.fault(f"a choice's values are words, not {option.value}; use kind scale.")
     known = [str(tier.value) for tier in RAG_OPTIONS]
@@ -334,6 +348,8 @@ def _least(part: Part, key: str, least: int | None = None) -> int | None:
     if not part.has(key):
         return None
     number = part.at(key).whole_number()
+    if abs(number) > LARGEST_NUMBER:
+        raise part.at(key).fault(f"'{key}' is larger than can be compared; give a smaller number.")
     if least is not None and number < least:
         raise part.at(key).fault(f"'{key}' is {least} or more, not {number}.")
     return number
