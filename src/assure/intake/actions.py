@@ -13,6 +13,7 @@ from assure.intake.grid import Cell
 from assure.intake.owner_in_action import with_owners
 from assure.intake.progress import read_status, status_in_date
 from assure.intake.refs import Keys, find_refs, leading_ref, looks_like_refs, normal_ref
+from assure.intake.steps import in_steps
 from assure.intake.table import Record, Table, records
 from assure.intake.timeline import find_timeline
 from assure.model.base import Seen
@@ -45,7 +46,7 @@ def read_actions(
     ``monitored``: another sheet tells how the actions stand.
     """
     timeline = find_timeline(table, reader)
-    rows = written = list(records(table))
+    rows = written = in_steps(list(records(table)), reader.calendar)
     if table.column("owner") is None:
         rows = with_owners(rows)
     drafts: list[Draft] = []
@@ -61,7 +62,8 @@ def read_actions(
             _no_action(record, table, reader, is_note=record.number > last)
             continue
         draft = _draft(record, reader, outcomes, keys, numbered, carried, used)
-        draft.seen["title"] = reader.grid.seen(as_written.cells["action"])
+        if record is not as_written:  # the owner stands in the same cell
+            draft.seen["title"] = reader.grid.seen(as_written.cells["action"])
         _read_owner(draft, record, reader, previous)
         _read_dates(draft, record, reader, table)
         if timeline is not None:
@@ -177,7 +179,8 @@ def _display_ref(
     if not written:
         grid = reader.grid
         elsewhere = grid.of_document and grid.sheet != "Table 1"
-        return f"{grid.sheet} row {record.number}" if elsewhere else f"row {record.number}"
+        row = f"row {record.number}" + (f" ({record.step})" if record.step else "")
+        return f"{grid.sheet} {row}" if elsewhere else row
     normal = normal_ref(written)
     count = used[normal] = used.get(normal, 0) + 1
     if normal in carried:
@@ -237,6 +240,8 @@ def _due(cell: Cell | None, quarter: Cell | None, reader: CellReader) -> When:
 
 def _moved(cell: Cell, when: When, reader: CellReader) -> tuple[When, tuple[When, ...]]:
     """The first date and the later ones of a cell such as "March 2026, extended to May 2026"."""
+    if not isinstance(cell.value, str):
+        return when, ()
     told = [piece.strip(" ,;.()–-") for piece in _MOVED.split(cell.text)]
     if len(told) < 2 or not all(told):
         return when, ()

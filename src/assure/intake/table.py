@@ -54,7 +54,10 @@ class Table:
     _data: list[tuple[int, Row]] | None = field(default=None, repr=False)
 
     def column(self, name: str) -> int | None:
-        return next((c for c, placed in self.placed.items() if placed.field == name), None)
+        for column, placed in self.placed.items():  # asked for each row: no generator is set up
+            if placed.field == name:
+                return column
+        return None
 
     @property
     def taken(self) -> set[int]:
@@ -249,13 +252,17 @@ def _is_ref(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Record:
-    """One data row: its cells by field, those of columns nobody placed, and its section."""
+    """One data row: its cells by field, those of columns nobody placed, and its section.
+
+    ``step`` counts the steps that one row lists, from 1; 0 for a row that is one action.
+    """
 
     number: int
     cells: dict[str, Cell]
     others: dict[str, Cell]
     section: str = ""
     blanks: dict[str, Seen] = field(default_factory=dict)  # empty cells of placed columns
+    step: int = 0
 
     def text(self, name: str) -> str:
         cell = self.cells.get(name)
