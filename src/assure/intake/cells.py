@@ -39,7 +39,7 @@ class CellReader:
         self.problems = problems
         self.directory = directory
         self._owners: dict[str, Owner] = {}
-        self._whens: dict[str, Reading] = {}
+        self._whens: dict[str | dt.date, Reading] = {}  # days and words stand in many rows
 
     def seen(self, cells: Mapping[str, Cell], blanks: Mapping[str, Seen]) -> dict[str, Seen]:
         """Where each field stands, empty cells included: nothing is a finding's evidence too."""
@@ -71,10 +71,10 @@ class CellReader:
         if cell is None:
             return When()
         value = cell.value
-        if isinstance(value, str):
+        if isinstance(value, str | dt.date):
             reading = self._whens.get(value) or read_when(value, self.calendar)
             self._whens[value] = reading
-        elif isinstance(value, dt.date | int | float):
+        elif isinstance(value, int | float):
             reading = read_when(value, self.calendar)
         else:
             reading = read_when(cell.text, self.calendar)

@@ -28,5 +28,6 @@ def decoded(table: Table, cells: dict[str, Cell], name: str) -> dict[str, Cell]:
     column, cell = table.column(name), cells.get(name)
     if column is None or cell is None:
         return cells
-    meant = codes_of(table.headings.get(column, "")).get(plain(cell.text))
+    codes = codes_of(table.headings.get(column, ""))
+    meant = codes.get(plain(cell.text)) if codes else None
     return {**cells, name: replace(cell, meant=meant)} if meant else cells

@@ -160,8 +160,8 @@ def text_of(value: CellValue, number_format: str = "") -> str:
         return clean(_ESCAPED.sub(_unescape, value) if "_x" in value else value)
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    if isinstance(value, dt.datetime | dt.date):
-        return value.strftime("%d/%m/%Y")
+    if isinstance(value, dt.date):
+        return f"{value.day:02}/{value.month:02}/{value.year}"  # strftime takes twice as long
     if isinstance(value, int | float | Decimal):
         return _number_text(value, number_format)
     return str(value)

@@ -122,8 +122,10 @@ class _Column:
 
     def _alike(self) -> bool:
         data = self.table.data()
-        fills = {self._fill(number, row) for number, row in data}
-        return len(data) >= _ALIKE_FROM and len(fills) == 1 and None not in fills
+        if len(data) < _ALIKE_FROM:
+            return False
+        first = self._fill(*data[0])
+        return first is not None and all(self._fill(number, row) == first for number, row in data)
 
     def _whole_row(self, number: int, row: Row, fill: str) -> bool:
         others = [c for c in self.table.headings if c != self.column]

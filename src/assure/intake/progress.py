@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assure.intake.cells import CellReader
 from assure.intake.codes import decoded
@@ -83,18 +84,20 @@ def _rag(cell: Cell | None, reader: CellReader) -> Rag | None:
 
 def _read_notes(draft: Draft, record: Record, reader: CellReader) -> None:
     for name, cell in record.cells.items():
-        quarter = QUARTER.match(name)
+        quarter = _quarter(name)
+        if quarter is None and name not in {"notes", "progress"}:
+            continue
         if is_nothing(cell.text) or cell.value == "":  # painted only
             continue
-        story = name == "progress" and len(cell.text.split()) > 2
-        if quarter or name == "notes" or story:
-            draft.notes.append(
-                ProgressNote(
-                    quarter=int(quarter.group(1)) if quarter else None,
-                    text=cell.text,
-                    seen=reader.grid.seen(cell),
-                )
-            )
+        if name != "progress" or len(cell.text.split()) > 2:  # more than a status
+            seen = reader.grid.seen(cell)
+            draft.notes.append(ProgressNote(quarter=quarter, text=cell.text, seen=seen))
+
+
+@lru_cache(maxsize=256)  # asked for each field of each row
+def _quarter(name: str) -> int | None:
+    found = QUARTER.match(name)
+    return int(found.group(1)) if found else None
 
 
 def status_in_date(draft: Draft, table: Table) -> None:

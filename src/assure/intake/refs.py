@@ -63,6 +63,7 @@ def _pieces(text: str, known: Mapping[str, str]) -> Iterator[str]:
             yield from filter(None, re.split(r"\s*[,/&]\s*|\s+and\s+", part))
 
 
+@lru_cache(maxsize=256)  # an outcome stands in many rows, and is asked about for each
 def looks_like_refs(text: str) -> bool:
     """True for "2", "P1, P3", "1.2": short codes with a digit, not prose."""
     pieces = [piece for piece in re.split(r"[\s,;/&]+|\band\b", text) if piece]

@@ -61,7 +61,7 @@ class StreamedSheet(ReadOnlyWorksheet):
         self._hidden_rows: set[int] = set()
         number = 0
         with sheet._get_source() as source:
-            for element in _elements(source, sheet._worksheet_path):
+            for _, element in _elements(source, sheet._worksheet_path):
                 if element.tag == _ROW:
                     number = _number(element, number)
                     if _true(element.get("hidden")):
@@ -113,13 +113,12 @@ def _whole(number: float) -> int:
     return int(number)
 
 
-def _elements(source: IO[bytes], part: str) -> Iterator[ET.Element]:
+def _elements(source: IO[bytes], part: str) -> Iterator[tuple[Any, ET.Element]]:
     """The elements of a part, each at its end. Only what ``container`` took for XML was searched
     for entities; a part of another name goes to the parser that refuses them itself.
     """
-    parse = ET.iterparse if part.endswith(XML_PARTS) else iterparse
-    for _, element in parse(source):
-        yield element
+    parse: Any = ET.iterparse if part.endswith(XML_PARTS) else iterparse
+    return iter(parse(source))
 
 
 class _Cells:
@@ -215,7 +214,7 @@ class _Reader(ExcelReader):
             return
         path = part.PartName[1:]
         with self.archive.open(path) as source:
-            for element in _elements(source, path):
+            for _, element in _elements(source, path):
                 if element.tag == _STRING:
                     self.shared_strings.append(_words(element).replace("x005F_", ""))
                     element.clear()
