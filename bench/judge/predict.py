@@ -157,7 +157,12 @@ def first_month(told: Mapping[str, Any]) -> int | None:
 def row_of(action: Action) -> int:
     """The row an action stands in: the last of its cells, as a merged one begins further up."""
     title = action.seen["title"]
-    cells = [s.cell for s in action.seen.values() if (s.file, s.sheet) == (title.file, title.sheet)]
+    cells = [
+        seen.cell
+        for name, seen in action.seen.items()
+        if (seen.file, seen.sheet) == (title.file, title.sheet)
+        and not (name == "owner" and action.owner.inherited)  # it may stand below all actions
+    ]
     numbers = [int(n.group()) for cell in cells if cell and (n := re.search(r"\d+$", cell))]
     return max(numbers)
 

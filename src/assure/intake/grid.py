@@ -42,8 +42,10 @@ class Cell:
 
     @property
     def place(self) -> str:
-        """ "C5"; "above" for what stands in a line over the table."""
-        return f"{letters(self.column)}{self.row}" if self.row else "above"
+        """ "C5"; "above" and "below" for what stands in a line over or under the table."""
+        if self.row > 0:
+            return f"{letters(self.column)}{self.row}"
+        return "below" if self.row else "above"
 
     @property
     def meaning(self) -> str:
@@ -71,10 +73,10 @@ class Grid:
     ``painted`` holds the colour of cells that are painted and have no words, by row and column;
     ``hidden_rows`` and ``hidden_columns`` what a reader of the sheet does not see; ``above`` the
     lines of text that stand over a table in a document, from the top, ``under`` those of them that
-    are headings of sections, and ``follows`` marks a table that may go on the one before it and
-    ``of_document`` a table rather than a sheet. ``hidden`` marks a sheet that is hidden as a whole,
+    are headings of sections, ``below`` the lines that follow it; ``follows`` marks a table that may
+    go on the one before it and ``of_document`` a table rather than a sheet. ``hidden`` marks a sheet that is hidden as a whole,
     ``conditional`` the ranges whose colours depend on a condition, ``key_rows`` the rows that hold
-    a key of colours and no part of a table.
+    a key of colours or a list of owners, and no action.
     """
 
     file: str
@@ -86,6 +88,7 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     above: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
     follows: bool = False
     of_document: bool = False
     hidden: bool = False

@@ -23,6 +23,13 @@ from assure.intake.headings import ACTIONS, squash
 from assure.intake.joins import join_impact, join_monitoring
 from assure.intake.leads import lead_of_plan
 from assure.intake.own_json import read_own_json
+from assure.intake.owner_lists import (
+    join_owners,
+    listed_in,
+    names_actions,
+    owner_table,
+    take_owners_below,
+)
 from assure.intake.painted import read_looks
 from assure.intake.part import Part
 from assure.intake.parts import ABOUT_NAMES, PARTS, matcher, part_named
@@ -132,6 +139,9 @@ class _Assembly:
             nouns["outcomes"] = read_outcomes(*readers["Outcomes"], priorities)
             outcomes = refs_of([outcome.ref for outcome in nouns["outcomes"]])
         drafts = self._drafts(tables, calendar, outcomes, monitored="Monitoring" in readers)
+        rest = [grid for grid in rest if not self._owners_listed(grid, drafts, calendar)]
+        if any(draft.values["owner"].names for draft in drafts):
+            self.present.add("owner")  # told beneath or after the actions, if in no column
         by_ref: dict[str, Draft] = {}
         for draft in drafts:
             by_ref.setdefault(normal_ref(draft.written_ref or draft.ref), draft)
@@ -310,17 +320,29 @@ class _Assembly:
             for name in sorted(table.missing):
                 if table.column(name) is None and table.header:
                     self._tell_missing(table, name)
-            drafts.extend(read_actions(table, reader, outcomes, keys, monitored=monitored))
+            listed = take_owners_below(table)
+            own = read_actions(table, reader, outcomes, keys, monitored=monitored)
+            join_owners(listed, own, reader)
+            drafts.extend(own)
             self.columns.extend(table.columns())
             self.present |= fields_of(table)
-        if any(draft.values["owner"].names for draft in drafts):
-            self.present.add("owner")  # told beneath the actions, if in no column
         if not drafts:
             raise UnreadableFileError(
                 f"{self.path.name}: the table has headings but no row with an action; "
                 "check that the rows below the headings are filled."
             )
         return drafts
+
+    def _owners_listed(self, grid: Grid, drafts: list[Draft], calendar: PlanCalendar) -> bool:
+        """Whether a sheet lists the owners of actions, who are then joined to them."""
+        table = owner_table(grid)
+        listed = listed_in(table) if table else []
+        if table is None or not names_actions(listed, drafts):
+            return False
+        join_owners(listed, drafts, self._reader(table, calendar))
+        self.headers[grid.sheet] = table.header
+        self.columns.extend(table.columns())
+        return True
 
     def _tell_shift(self, table: Table) -> None:
         self.problems.append(

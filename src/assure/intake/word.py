@@ -20,8 +20,10 @@ from assure.intake.word_text import UNKNOWN, Paragraph, Texts
 from assure.intake.word_xml import Package, Styles, not_a_document, open_package
 from assure.model.base import Problem, Seen
 from assure.model.errors import UnreadableFileError
+from assure.words.text import one_line
 
 MAX_TABLES = 500
+MAX_BELOW = 60  # lines that are kept of the text after a table
 MAX_CELL = 32_767  # letters; as many as a cell of a workbook holds
 _LIKE_ACTIONS = 3  # numbered or bulleted lines of a document without tables
 
@@ -79,6 +81,8 @@ def _read(package: Package, file: str) -> _Found:
             context.paragraph(block)
             if block.text.strip():
                 before = None
+                if found.grids and len(found.grids[-1].below) < MAX_BELOW:
+                    found.grids[-1].below += (one_line(block.line),)
             continue
         for table in block.all():
             grid = to_grid(table, file, f"Table {len(found.grids) + 1}")
