@@ -74,9 +74,9 @@ class Grid:
     ``hidden_rows`` and ``hidden_columns`` what a reader of the sheet does not see; ``above`` the
     lines of text that stand over a table in a document, from the top, ``under`` those of them that
     are headings of sections, ``below`` the lines that follow it; ``follows`` marks a table that may
-    go on the one before it and ``of_document`` a table rather than a sheet. ``hidden`` marks a sheet that is hidden as a whole,
-    ``conditional`` the ranges whose colours depend on a condition, ``key_rows`` the rows that hold
-    a key of colours or a list of owners, and no action.
+    go on the one before it and ``of_document`` a table rather than a sheet. ``hidden`` marks one
+    that is hidden as a whole, ``conditional`` the ranges whose colours depend on a condition,
+    ``key_rows`` the rows that hold a key of colours or a list of owners, and no action.
     """
 
     file: str
