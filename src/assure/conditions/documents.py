@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NoReturn, TypeAlias
@@ -26,7 +26,6 @@ from assure.model.errors import AssureError
 
 Data: TypeAlias = str | int | Decimal | bool | dt.date | list["Data"] | dict[str, "Data"] | None
 Path: TypeAlias = tuple[str | int, ...]
-Mark: TypeAlias = tuple[int, int]  # line and column, from 1
 
 DEEPEST = 30
 LARGEST = 2_000_000  # characters
@@ -34,12 +33,31 @@ LONGEST_NUMBER = 40  # digits; beyond it a number is text
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
-_TRUE = frozenset({"true", "True", "TRUE"})
-_FALSE = frozenset({"false", "False", "FALSE"})
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_BEGIN_NUMBERS = frozenset("+-.0123456789")  # and dates; any other word is text
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)?\.[0-9]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a thing stands: its key, or itself in a list, then its value; and what is inside."""
+
+    key: Any  # marks of the parser, which count from 0
+    value: Any
+    inside: dict[str, _Place] | list[_Place] | None = None
+
+    def at(self, step: str | int) -> _Place | None:
+        if isinstance(self.inside, dict):
+            return self.inside.get(str(step)) if isinstance(step, str) else None
+        if isinstance(self.inside, list) and isinstance(step, int) and step < len(self.inside):
+            return self.inside[step]
+        return None
 
 
 @dataclass(frozen=True)
@@ -53,27 +71,32 @@ class Document:
     origin: str
     data: Data
     error: type[AssureError] = AssureError
-    _keys: dict[Path, Mark] = field(repr=False, default_factory=dict)
-    _values: dict[Path, Mark] = field(repr=False, default_factory=dict)
+    _top: _Place | None = field(repr=False, default=None)
 
     def place(self, path: Path = ()) -> str:
         """``rulesets/ownership.yaml:12:5``: the key at ``path``, or the item of a list.
 
         A path that does not exist gives the place of the nearest thing above it.
         """
-        return self._place(self._keys, path)
+        nearest = self._nearest(path)
+        return self._written(nearest.key if nearest else None)
 
     def value_place(self, path: Path = ()) -> str:
         """As ``place``, but the value rather than the key it stands behind."""
-        return self._place(self._values, path)
+        nearest = self._nearest(path)
+        return self._written(nearest.value if nearest else None)
 
-    def _place(self, marks: dict[Path, Mark], path: Path) -> str:
-        while path and path not in marks:
-            path = path[:-1]
-        if path not in marks:
-            return self.origin
-        line, column = marks[path]
-        return f"{self.origin}:{line}:{column}"
+    def _nearest(self, path: Path) -> _Place | None:
+        nearest = self._top
+        for step in path:
+            inner = nearest.at(step) if nearest else None
+            if inner is None:
+                break
+            nearest = inner
+        return nearest
+
+    def _written(self, mark: Any) -> str:
+        return self.origin if mark is None else f"{self.origin}:{mark.line + 1}:{mark.column + 1}"
 
     def fault(self, path: Path, message: str) -> AssureError:
         """The error to raise for what stands at ``path``; ``message`` says what to do."""
@@ -111,91 +134,100 @@ def read(text: str, origin: str, error: type[AssureError] = AssureError) -> Docu
         ) from None
     except yaml.YAMLError as fault:
         raise error(f"{origin}: this is not YAML ({fault}); mend it in a text editor.") from None
-    return Document(origin, builder.data, error, builder.keys, builder.values)
+    return Document(origin, builder.data, error, builder.top)
 
 
 class _Builder:
-    """Builds data from parser events, keeping the open lists and mappings on its own stack."""
+    """Builds data from parser events, keeping the open lists and mappings on its own stack.
+
+    A rulebook has 30,000 events, and each start of the program takes them all: hence one look at
+    the type of an event, and places that hold the marks of the parser as they are.
+    """
 
     def __init__(self, origin: str, error: type[AssureError]) -> None:
         self.origin = origin
         self.error = error
         self.data: Data = None
-        self.keys: dict[Path, Mark] = {}
-        self.values: dict[Path, Mark] = {}
-        self._open: list[tuple[Path, list[Data] | dict[str, Data]]] = []
-        self._key: list[str | None] = []  # for each open mapping, the key that awaits its value
+        self.top: _Place | None = None
+        self._inside: Any = None  # the list or mapping that is open, and its places
+        self._places: Any = None
+        self._key: str | None = None  # of the open mapping, the key that awaits its value
+        self._key_mark: Any = None
+        self._open: list[tuple[Any, Any]] = []  # those around it
         self._documents = 0
+        self._takers: dict[type, Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._take_scalar,
+            yaml.MappingStartEvent: self._take_start,
+            yaml.SequenceStartEvent: self._take_start,
+            yaml.MappingEndEvent: self._take_end,
+            yaml.SequenceEndEvent: self._take_end,
+            yaml.AliasEvent: self._take_alias,
+            yaml.DocumentStartEvent: self._take_document,
+        }
 
     def take(self, event: Any) -> None:
-        if isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
-                self._refuse(event, "a second document starts here; keep one in each file")
-        elif isinstance(event, yaml.AliasEvent):
-            self._refuse(event, f"aliases (*{event.anchor}) are not read; write the thing again")
-        elif isinstance(event, yaml.NodeEvent):
-            self._node(event)
-        elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
-            self._open.pop()
-            self._key.pop()
+        taker = self._takers.get(type(event))
+        if taker is not None:
+            taker(event)
 
-    def _node(self, event: Any) -> None:
+    def _take_document(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._refuse(event, "a second document starts here; keep one in each file")
+
+    def _take_alias(self, event: Any) -> None:
+        self._refuse(event, f"aliases (*{event.anchor}) are not read; write the thing again")
+
+    def _take_scalar(self, event: Any) -> None:
+        self._check(event)
+        if self._key is None and type(self._inside) is dict:
+            self._take_key(event)
+        else:
+            self._add(self._scalar(event), event, None)
+
+    def _take_start(self, event: Any) -> None:
+        self._check(event)
+        if self._key is None and type(self._inside) is dict:
+            self._refuse(
+                event, "a list or mapping stands where a key is wanted; put text with { } in quotes"
+            )
+        if len(self._open) >= DEEPEST:
+            self._refuse(event, f"nested more than {DEEPEST} deep; write it flatter")
+        inner: Any = [] if type(event) is yaml.SequenceStartEvent else {}
+        places: Any = [] if type(event) is yaml.SequenceStartEvent else {}
+        self._add(inner, event, places)
+        self._open.append((self._inside, self._places))
+        self._inside, self._places = inner, places
+
+    def _take_end(self, event: Any) -> None:
+        self._inside, self._places = self._open.pop()
+
+    def _check(self, event: Any) -> None:
         if event.anchor is not None:
             self._refuse(event, f"anchors (&{event.anchor}) are not read; write the thing out")
         if event.tag is not None:
             self._refuse(event, f"tags ({event.tag}) are not read; delete it")
-        if self._open and isinstance(self._open[-1][1], dict) and self._key[-1] is None:
-            self._take_key(event)
-            return
-        path = self._next_path()
-        mark = _mark(event)
-        self.values[path] = mark
-        self.keys.setdefault(path, mark)
-        if isinstance(event, yaml.ScalarEvent):
-            self._add(self._scalar(event))
-            return
-        if len(self._open) >= DEEPEST:
-            self._refuse(event, f"nested more than {DEEPEST} deep; write it flatter")
-        inner: list[Data] | dict[str, Data]
-        inner = [] if isinstance(event, yaml.SequenceStartEvent) else {}
-        self._add(inner)
-        self._open.append((path, inner))
-        self._key.append(None)
 
     def _take_key(self, event: Any) -> None:
-        if not isinstance(event, yaml.ScalarEvent):
-            self._refuse(
-                event, "a list or mapping stands where a key is wanted; put text with { } in quotes"
-            )
         key = self._text(event)
         if not key:
             self._refuse(event, "an empty key; name it")
-        path, inside = self._open[-1]
-        if key in inside:
-            first = self.keys[(*path, key)][0]
+        if key in self._inside:
+            first = self._places[key].key.line + 1
             self._refuse(event, f"'{key}' is already given on line {first}; keep one of them")
-        self.keys[(*path, key)] = _mark(event)
-        self._key[-1] = key
+        self._key, self._key_mark = key, event.start_mark
 
-    def _next_path(self) -> Path:
-        if not self._open:
-            return ()
-        path, inside = self._open[-1]
-        if isinstance(inside, list):
-            return (*path, len(inside))
-        return (*path, str(self._key[-1]))
-
-    def _add(self, value: Data) -> None:
-        if not self._open:
-            self.data = value
-            return
-        inside = self._open[-1][1]
-        if isinstance(inside, list):
-            inside.append(value)
+    def _add(self, value: Data, event: Any, places: Any) -> None:
+        mark = event.start_mark
+        if self._key is not None:
+            self._inside[self._key] = value
+            self._places[self._key] = _Place(self._key_mark, mark, places)
+            self._key = None
+        elif self._inside is None:
+            self.data, self.top = value, _Place(mark, mark, places)
         else:
-            inside[str(self._key[-1])] = value
-            self._key[-1] = None
+            self._inside.append(value)
+            self._places.append(_Place(mark, mark, places))
 
     def _text(self, event: Any) -> str:
         # Escapes in double quotes can spell what the check of the whole text cannot see.
@@ -207,12 +239,10 @@ class _Builder:
         if event.style:
             return self._text(event)
         word: str = event.value
-        if word in _NOTHING:
-            return None
-        if word in _TRUE:
-            return True
-        if word in _FALSE:
-            return False
+        if word in _WORDS:
+            return _WORDS[word]
+        if word[0] not in _BEGIN_NUMBERS:
+            return word
         if len(word) <= LONGEST_NUMBER:
             if _INT.fullmatch(word):
                 return int(word)
@@ -226,9 +256,5 @@ class _Builder:
         return word
 
     def _refuse(self, event: Any, wrong: str) -> NoReturn:
-        line, column = _mark(event)
-        raise self.error(f"{self.origin}:{line}:{column}: {wrong}.")
-
-
-def _mark(event: Any) -> Mark:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+        mark = event.start_mark
+        raise self.error(f"{self.origin}:{mark.line + 1}:{mark.column + 1}: {wrong}.")
