@@ -23,7 +23,7 @@ VERBS = {
     "import": ("import_", "Read an action plan and keep it in the database."),
     "plans": ("plans", "List the plans that are kept, with their imports."),
     "ask": ("ask", "Answer a questionnaire, one question at a time."),
-    "questionnaires": ("questionnaires", "List and show the questionnaires."),
+    "questionnaires": ("questionnaires", "List, show, check and write the questionnaires."),
     "set-aside": ("set_aside", "Put a finding aside with a reason, list and take back."),
     "review": ("review", "Open, list and freeze reviews."),
     "report": ("report", "Write the board report of a review as PDF and HTML."),

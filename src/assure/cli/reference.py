@@ -56,6 +56,7 @@ def made_pages() -> dict[str, str]:
     from assure.model import document, plan_document
     from assure.rules import schema
     from assure.rules.pages import rule_pages
+    from assure.service.questionkit import questionnaire_schema
     from assure.service.rulebook import load
     from assure.shelf.settings import Settings
 
@@ -65,6 +66,7 @@ def made_pages() -> dict[str, str]:
         "facts.md": facts_page(CATALOGUE, [s for s in book.catalogue if s not in CATALOGUE]),
         "schemas/assessment.schema.json": document.schema_text(),
         "schemas/plan.schema.json": plan_document.schema_text(),
+        "schemas/questionnaire.schema.json": questionnaire_schema(Settings()),
         "schemas/ruleset.schema.json": schema.schema_text(book),
         **{f"rules/{name}": text for name, text in rule_pages(book).items()},
     }

@@ -99,8 +99,9 @@ def show_rule(code: str, form: str) -> None:
 def show_facts(subject: str | None, form: str) -> None:
     """List what rules may look at: the fields of SUBJECT, or of every subject."""
     from assure.service.catalogue import catalogue
+    from assure.service.questionnaires import own_questionnaires
 
-    subjects = catalogue()
+    subjects = catalogue(own_questionnaires())
     if subject is not None and subject not in subjects:
         raise mistaken("subject", subject, list(subjects))
     chosen = {name: subjects[name] for name in subjects if subject in (None, name)}

@@ -164,12 +164,17 @@ def told(
 def looks_at(questionnaire: Questionnaire) -> Iterator[str]:
     """Every field that its conditions and the lines it shows name, some more than once."""
     for question in questionnaire.questions():
-        found = _conditions(_Hashed(questionnaire)).get(question.key)
-        for condition in (found.asked, *found.shown) if found else ():
-            if condition is not None:
-                yield from fields_looked_at(condition)
-        for line in question.shows:
-            yield from placeholders(line.text)
+        yield from looked_at(question, questionnaire)
+
+
+def looked_at(question: Question, questionnaire: Questionnaire) -> Iterator[str]:
+    """As ``looks_at``, of one question."""
+    found = _conditions(_Hashed(questionnaire)).get(question.key)
+    for condition in (found.asked, *found.shown) if found else ():
+        if condition is not None:
+            yield from fields_looked_at(condition)
+    for line in question.shows:
+        yield from placeholders(line.text)
 
 
 def _values(
@@ -228,5 +233,5 @@ def _stored(
     if when is None:
         return None
     origin = f"{questionnaire.key}, {question.key}"
-    document = Document(origin, dict(when), QuestionnaireError, {}, {})
+    document = Document(origin, dict(when), QuestionnaireError)
     return _condition(Part.whole(document), question, fields)

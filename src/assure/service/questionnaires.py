@@ -59,31 +59,41 @@ def own_questionnaires(
     texts = own_texts(settings, paths)
     if not texts:
         return ()  # the usual case, and then nothing else need be read
-    holders = {name: text.origin for name, text in _shipped().items()}
-    # Of its own subjects ``catalogue`` would take the later: here each has one meaning.
-    subjects = dict.fromkeys(catalogue(), "")
-    found = []
-    for text in texts:
+    beside = Beside()
+    return tuple(beside.add(text) for text in texts)
+
+
+class Beside:
+    """What stands beside the shipped questionnaires, taken in one at a time."""
+
+    def __init__(self) -> None:
+        self._holders = {name: text.origin for name, text in _shipped().items()}
+        # Of its own subjects ``catalogue`` would take the later: here each has one meaning.
+        self._subjects = dict.fromkeys(catalogue(), "")
+
+    def add(self, text: Text) -> Questionnaire:
+        """The questionnaire in ``text``. Raises QuestionnaireError, and then takes in nothing:
+        for one that cannot be read, and for a key or a name of facts that is taken."""
         asked = _parsed(text)
         document = read(text.content, text.origin, QuestionnaireError)
-        if asked.key in holders:
+        if asked.key in self._holders:
             raise document.fault(
                 ("questionnaire",),
-                f"the questionnaire {asked.key} is already in {holders[asked.key]}; "
+                f"the questionnaire {asked.key} is already in {self._holders[asked.key]}; "
                 "give this one its own key.",
             )
-        for subject, place in _subjects(asked, document):
-            if subject in subjects:
-                holder = subjects[subject] or _holder(subject, holders)
+        subjects = list(_subjects(asked, document))
+        for subject, place in subjects:
+            if subject in self._subjects:
+                holder = self._subjects[subject] or _holder(subject, self._holders)
                 raise document.fault(
                     place,
                     f"rules know facts of the name '{subject}' already, from {holder}; "
                     "give this another key.",
                 )
-            subjects[subject] = text.origin
-        holders[asked.key] = text.origin
-        found.append(asked)
-    return tuple(found)
+        self._subjects.update((subject, text.origin) for subject, _ in subjects)
+        self._holders[asked.key] = text.origin
+        return asked
 
 
 def own_texts(settings: Settings, paths: Sequence[Path] = ()) -> list[Text]:

@@ -14,6 +14,7 @@ from assure.rules.rulebook import Rulebook
 from assure.rules.scaffold import Draft, added, draft
 from assure.service.catalogue import catalogue
 from assure.service.judge import ENGINES, matcher_named
+from assure.service.questionnaires import own_questionnaires
 from assure.service.rulebook import load, load_texts, texts
 from assure.shelf import Text, read_text, shipped
 from assure.shelf.settings import Settings
@@ -45,7 +46,7 @@ def begin_rule(
     written whole or not at all, and only when the rulebook still loads with it. Raises
     AssureError or RulebookError.
     """
-    subjects = catalogue()
+    subjects = catalogue(own_questionnaires(settings))
     if subject not in subjects:
         raise AssureError(f"There is no subject '{subject}'; {did_you_mean(subject, subjects)}")
     folder = folder or next(iter(settings.folders), Path(USUAL_FOLDER))
