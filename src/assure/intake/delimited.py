@@ -23,14 +23,19 @@ _DELIMITERS = (",", ";", "\t", "|")
 _END = "\x1e"
 
 
-def read_delimited(path: Path, data: bytes) -> tuple[list[Grid], list[Problem]]:
-    """The table as one grid. Raises UnreadableFileError with one sentence."""
+def read_delimited(
+    path: Path, data: bytes, *, headed: bool = False
+) -> tuple[list[Grid], list[Problem]]:
+    """The table as one grid. Raises UnreadableFileError with one sentence.
+
+    ``headed``: the first line is known to hold the headings, so it alone tells the delimiter.
+    """
     grid = Grid(path.name, None)
     problems: list[Problem] = []
     text = clean(_decode(data, grid, problems))
     if not text.strip():
         raise UnreadableFileError(f"{path.name} is empty; save the plan again and check its size.")
-    delimiter = "\t" if path.suffix.casefold() == ".tsv" else _delimiter(text)
+    delimiter = "\t" if path.suffix.casefold() == ".tsv" else _delimiter(text, headed)
     if said := _SEPARATOR.match(text):
         delimiter, text = said[1], text[said.end() :]
     for number, record in enumerate(_closed_records(path, text, delimiter), start=1):
@@ -125,9 +130,9 @@ def _by_line(data: bytes, old: str) -> tuple[str, int]:
     return "".join(lines), first_old if new else 0
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, headed: bool) -> str:
     """The delimiter under which most records have the same number of cells, more than one."""
-    sample = text[:50_000]
+    sample = text.lstrip().partition("\n")[0] if headed else text[:50_000]
 
     def score(delimiter: str) -> tuple[int, int]:
         counts: dict[int, int] = {}

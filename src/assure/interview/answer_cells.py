@@ -164,10 +164,12 @@ def _value(
             return value_of(question, _raw(question, said))
         except UnfitAnswerError as error:
             raise QuestionnaireError(f"{place}: {question.key}: {error}") from None
-    if plain(said.text) != plain(layout.NONE):
+    if not layout.is_none(said.text):
+        there = f"on the sheet {sheets[question.key]}, one to a row"
+        if given.table.name is None:
+            there = f"part by part in rows such as {question.key}.1.{question.fields[0].key}"
         raise QuestionnaireError(
-            f"{place}: entries stand on the sheet {sheets[question.key]}, one to a row; write "
-            f"them there, or “{layout.NONE}” here."
+            f"{place}: entries stand {there}; write them there, or “{layout.NONE}” here."
         )
     if entries:
         raise QuestionnaireError(
@@ -206,7 +208,7 @@ def _options(text: str, by_label: Mapping[str, int | str]) -> list[int | str]:
     """Options one to a line, or on one line with commas between."""
     if plain(text) in by_label:
         return [by_label[plain(text)]]
-    if plain(text) == plain(layout.NONE):
+    if layout.is_none(text):
         return []
     pieces = text.split("\n") if "\n" in text.strip() else re.split("[,;]", text)
     return [by_label.get(plain(piece), piece.strip()) for piece in pieces if piece.strip()]

@@ -6,10 +6,13 @@ own, a row for each entry; in a text table it may stand as ``strengths.1.text``,
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 
-from assure.model.answers import AnswerState
+from assure.model.answers import Answer, AnswerState, Scalar
 from assure.model.questionnaire import EntryField, Option, Question, QuestionKind, Questionnaire
 from assure.words.text import one_line, plain
 
@@ -31,6 +34,9 @@ STATES = {
 NONE = "None"  # of the options, or no entries
 ONE_OF = frozenset({QuestionKind.SCALE, QuestionKind.CHOICE, QuestionKind.YES_NO, QuestionKind.RAG})
 SEVERAL = frozenset({QuestionKind.CHOICES, QuestionKind.RANKING})
+# What a spreadsheet runs, and what has been kept from it before; a number below nothing is none.
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_FORMULA = re.compile(r"'*(?:[=+@\t\r]|-(?![0-9]+(?:\.[0-9]+)?$))")
 
 
 def heading(text: str) -> str:
@@ -43,9 +49,14 @@ def labels(options: Sequence[Option]) -> dict[int | str, str]:
     said = {option.value: _label(option) for option in options}
     often = Counter(plain(label) for label in said.values())
     return {
-        value: label if often[plain(label)] == 1 else f"{label} ({value})"
+        value: f"{label} ({value})" if often[plain(label)] > 1 or is_none(label) else label
         for value, label in said.items()
     }
+
+
+def is_none(text: str) -> bool:
+    """Whether a cell says that there is nothing, which an option's own words never do."""
+    return plain(text) == plain(NONE)
 
 
 def _label(option: Option) -> str:
@@ -77,6 +88,60 @@ def see_sheet(name: str) -> str:
     return f"See the sheet {name}"
 
 
+def answer_word(question: Question, answer: Answer | None, sheet: str = "") -> object:
+    """What a cell says of an answer: text, a number or a day. Entries are on ``sheet``."""
+    given = answer is not None and answer.state is AnswerState.ANSWERED
+    if question.kind is QuestionKind.ENTRIES:
+        if answer is not None and not answer.entries:
+            return NONE if given else ""
+        return see_sheet(sheet) if sheet else ""
+    if answer is None or not given:
+        return ""
+    if question.kind in SEVERAL:
+        said = labels(question.options)
+        return "\n".join(said.get(value, value) for value in answer.several) or NONE
+    return word(question, answer.value if not isinstance(answer.value, tuple) else None)
+
+
+def word(asked: Question | EntryField, value: Scalar) -> object:
+    """One value as a cell has it."""
+    if value is None:
+        return ""
+    if asked.kind is QuestionKind.YES_NO:
+        return "Yes" if value else "No"
+    if asked.kind in ONE_OF and isinstance(value, int | str):
+        return labels(asked.options).get(value, str(value))
+    if asked.kind is QuestionKind.DATE:
+        return dt.date.fromisoformat(str(value))
+    if asked.kind in (QuestionKind.MONEY, QuestionKind.NUMBER):
+        return Decimal(str(value))
+    return str(value)
+
+
+def beside(answer: Answer | None) -> dict[str, object]:
+    """The cells beside an answer: state, reason, evidence and its date."""
+    if answer is None:
+        return {}
+    return {
+        STATE: STATES[answer.state],
+        REASON: answer.reason,
+        EVIDENCE: answer.evidence,
+        EVIDENCE_DATE: answer.evidence_date,
+    }
+
+
+def guarded(text: str) -> str:
+    """``text`` for a cell of a text table: an apostrophe keeps a formula from being one, and what
+    a workbook would write for a character (``_x000D_``) is marked as meant so."""
+    text = _ESCAPE.sub("_x005F_", text)
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """``text`` without that apostrophe; the reader of tables has seen to the mark."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
+
+
 def field_headings(question: Question) -> dict[str, str]:
     """The heading over each field of an entry, by field key, no two alike."""
     said = {field.key: one_line(field.text) for field in question.fields}
@@ -86,11 +151,20 @@ def field_headings(question: Question) -> dict[str, str]:
     }
 
 
-def how_to_answer(asked: Question | EntryField, sheet: str = "") -> str:
-    """What a cell may hold, for the person who fills it in."""
+def how_to_answer(asked: Question | EntryField, sheet: str = "", when: str = "") -> str:
+    """What a cell may hold, for the person who fills it in; ``when`` says when it is asked."""
+    return f"{when}\n{_how(asked, sheet)}" if when else _how(asked, sheet)
+
+
+def _how(asked: Question | EntryField, sheet: str) -> str:
     match asked.kind:
         case QuestionKind.ENTRIES:
-            return f"One row for each on the sheet {sheet}, or “{NONE}” if there are none."
+            if sheet:
+                return f"One row for each on the sheet {sheet}, or “{NONE}” if there are none."
+            return (
+                "A line for each part of an entry, as below with 1, 2, 3 and so on, or here "
+                f"“{NONE}” if there are none."
+            )
         case QuestionKind.CHOICES:
             up_to = f"Up to {asked.most}" if isinstance(asked, Question) and asked.most else "Any"
             return f"{up_to} of these, one to a line, or “{NONE}”:\n{_listed(asked)}"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -15,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assure.interview import answer_layout as layout
 from assure.interview import book
 from assure.interview.checking import LARGEST_NUMBER, MOST_ENTRIES, Refs
-from assure.model.answers import Answer, AnswerState, Scalar
+from assure.model.answers import Answer
 from assure.model.base import FIRST_DAY, LAST_DAY
 from assure.model.questionnaire import EntryField, Question, QuestionKind, Questionnaire
 
@@ -45,11 +44,13 @@ def answer_sheet(
     questionnaire: Questionnaire,
     answers: Mapping[str, Answer],
     at: dt.datetime,
-    *,
     respondent: str = "",
+    *,
     refs: Refs | None = None,
+    when: Mapping[str, str] | None = None,
 ) -> bytes:
-    """The workbook (.xlsx). ``answers`` are by question key; ``refs`` those of the loaded plan.
+    """The workbook (.xlsx). ``answers`` are by question key; ``refs`` those of the loaded plan;
+    ``when`` says of a question that is not always asked when it is.
 
     Raises QuestionnaireError for a text that no cell can hold.
     """
@@ -60,7 +61,7 @@ def answer_sheet(
     pages = {key: made.create_sheet(name) for key, name in names.items()}
     lists = _Lists(made.create_sheet(layout.LISTS))
     _draw_about(about, questionnaire, respondent)
-    _draw_answers(rows, questionnaire, answers, lists)
+    _draw_answers(rows, questionnaire, answers, lists, when or {})
     for key, page in pages.items():
         question = questionnaire.question(key)
         assert question is not None  # noqa: S101 # the sheets are its questions'
@@ -113,18 +114,22 @@ def _draw_about(page: Worksheet, questionnaire: Questionnaire, respondent: str) 
 
 
 def _draw_answers(
-    page: Worksheet, questionnaire: Questionnaire, answers: Mapping[str, Answer], lists: _Lists
+    page: Worksheet,
+    questionnaire: Questionnaire,
+    answers: Mapping[str, Answer],
+    lists: _Lists,
+    when: Mapping[str, str],
 ) -> None:
     widths = tuple(_WIDTHS[name] for name in layout.COLUMNS)
     book.head(page, layout.COLUMNS, widths)
     names = layout.sheet_names(questionnaire)
     for row, question in enumerate(questionnaire.questions(), start=2):
         sheet = names.get(question.key, "")
-        how = layout.how_to_answer(question, sheet)
+        how = layout.how_to_answer(question, sheet, when.get(question.key, ""))
         answer = answers.get(question.key)
-        value = _cell(question, answer, sheet)
+        value = layout.answer_word(question, answer, sheet)
         told = {layout.QUESTION: question.key, layout.ASKED: question.text, layout.HOW: how}
-        said = _said(answer)
+        said = layout.beside(answer)
         cells = tuple({**told, layout.ANSWER: value, **said}.get(c, "") for c in layout.COLUMNS)
         for column, (name, cell) in enumerate(zip(layout.COLUMNS, cells, strict=True), start=1):
             style = book.READ_ONLY if name in told else book.TEXT
@@ -149,48 +154,6 @@ def _draw_answers(
     _check_day(page, f"{_LETTER[layout.EVIDENCE_DATE]}2:{_LETTER[layout.EVIDENCE_DATE]}{last}")
 
 
-def _said(answer: Answer | None) -> dict[str, object]:
-    """The cells beside an answer: state, reason, evidence and its date."""
-    if answer is None:
-        return {}
-    return {
-        layout.STATE: layout.STATES[answer.state],
-        layout.REASON: answer.reason,
-        layout.EVIDENCE: answer.evidence,
-        layout.EVIDENCE_DATE: answer.evidence_date,
-    }
-
-
-def _cell(question: Question, answer: Answer | None, sheet: str) -> object:
-    """What stands in the cell of the answer."""
-    given = answer is not None and answer.state is AnswerState.ANSWERED
-    if question.kind is QuestionKind.ENTRIES:
-        if answer is not None and not answer.entries:
-            return layout.NONE if given else ""
-        return layout.see_sheet(sheet)
-    if answer is None or not given:
-        return ""
-    if question.kind in layout.SEVERAL:
-        said = layout.labels(question.options)
-        return "\n".join(said.get(value, value) for value in answer.several) or layout.NONE
-    return _word(question, answer.value if not isinstance(answer.value, tuple) else None)
-
-
-def _word(asked: Question | EntryField, value: Scalar) -> object:
-    """One value as a cell has it."""
-    if value is None:
-        return ""
-    if asked.kind is QuestionKind.YES_NO:
-        return "Yes" if value else "No"
-    if asked.kind in layout.ONE_OF and isinstance(value, int | str):
-        return layout.labels(asked.options).get(value, str(value))
-    if asked.kind is QuestionKind.DATE:
-        return dt.date.fromisoformat(str(value))
-    if asked.kind in (QuestionKind.MONEY, QuestionKind.NUMBER):
-        return Decimal(str(value))
-    return str(value)
-
-
 def _draw_entries(
     page: Worksheet, question: Question, answer: Answer | None, lists: _Lists, refs: Refs
 ) -> None:
@@ -202,7 +165,7 @@ def _draw_entries(
     last = 1 + max(question.most or 0, len(entries) + _BLANK_ROWS)
     for row in range(2, last + 1):
         entry = entries[row - 2] if row - 2 < len(entries) else {}
-        cells = tuple(_word(field, entry.get(field.key)) for field in question.fields)
+        cells = tuple(layout.word(field, entry.get(field.key)) for field in question.fields)
         for column, (field, cell) in enumerate(zip(question.fields, cells, strict=True), start=1):
             book.put(page, row, column, cell, _style(field))
         if entry:

@@ -35,12 +35,25 @@ _READ = {
 } | {layout.heading(layout.VALUE): layout.ANSWER}
 
 
+# Words that stand in every row, or are there to be read by people.
+_BESIDE = layout.FOR_READERS | {layout.QUESTIONNAIRE, layout.ANSWERED_BY, layout.GIVEN_ON}
+
+
 @dataclass
 class _Found:
     """What the tables say, by question key, before it is held against the questions."""
 
     rows: dict[str, Given] = field(default_factory=dict)
     entries: dict[str, list[Entry]] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)  # where each key stands first
+
+    def take_entries(self, key: str, entries: list[Entry], table: Table) -> None:
+        if entries and self.entries.get(key):
+            raise QuestionnaireError(
+                f"{table.origin}: entries of {key} stand in another place as well; keep one of the "
+                "two."
+            )
+        self.entries[key] = entries or self.entries.get(key, [])
 
 
 class AnswerTables:
@@ -60,22 +73,7 @@ class AnswerTables:
     @property
     def questionnaire(self) -> str:
         """The key of the questionnaire that was answered; "" when the file does not say."""
-        if layout.QUESTIONNAIRE in self._about:
-            return self._about[layout.QUESTIONNAIRE].text.strip()
-        said = {
-            cells[number].text.strip()
-            for table in self._tables
-            for number, name in _columns_of(table).items()
-            if name == layout.QUESTIONNAIRE
-            for cells in list(table.rows.values())[1:]
-            if number in cells
-        }
-        if len(said) > 1:
-            raise QuestionnaireError(
-                f"{self._origin}: answers to several questionnaires ({', '.join(sorted(said))}); "
-                "give each a file of its own."
-            )
-        return next(iter(said), "")
+        return self._said(layout.QUESTIONNAIRE)
 
     def answers(
         self,
@@ -103,7 +101,7 @@ class AnswerTables:
             elif (key := sheets.get(plain(table.name or ""))) is not None:
                 question = questionnaire.question(key)
                 assert question is not None  # noqa: S101 # the sheets are its questions'
-                found.entries[key] = list(_entries_of(question, table))
+                found.take_entries(key, list(_entries_of(question, table)), table)
             else:
                 raise QuestionnaireError(
                     f"{table.origin}: this sheet belongs to no question; "
@@ -126,13 +124,34 @@ class AnswerTables:
         return tuple(answers)
 
     def _said(self, label: str) -> str:
-        return clean(self._about[label].text) if label in self._about else ""
+        cell, _ = self._of_file(label)
+        return clean(cell.text) if cell else ""
 
     def _given_on(self) -> dt.datetime | None:
-        cell = self._about.get(layout.GIVEN_ON)
+        cell, origin = self._of_file(layout.GIVEN_ON)
         if cell is None:
             return None
-        return dt.datetime.combine(day_of(cell, f"{self._origin}, About"), dt.time(), dt.UTC)
+        return dt.datetime.combine(day_of(cell, origin), dt.time(), dt.UTC)
+
+    def _of_file(self, label: str) -> tuple[Written | None, str]:
+        """What holds for all answers, and where it is: beside ``label``, or in a column of it."""
+        if label in self._about:
+            return self._about[label], f"{self._origin}, {layout.ABOUT}"
+        said = {
+            clean(cells[number].text): (cells[number], table.origin)
+            for table in self._tables
+            for number, name in _columns_of(table).items()
+            if name == label
+            for cells in list(table.rows.values())[1:]
+            if number in cells
+        }
+        if len(said) > 1:
+            first, second, *_ = sorted(said)
+            raise QuestionnaireError(
+                f"{self._origin}: under “{label}” stand “{first[:60]}” and “{second[:60]}”; give "
+                "each a file of its own."
+            )
+        return next(iter(said.values()), (None, self._origin))
 
 
 # --- Which table is what ------------------------------------------------------------------
@@ -166,18 +185,30 @@ def _columns_of(table: Table) -> dict[int, str]:
     return columns if layout.QUESTION in columns.values() else {}
 
 
+def _under_headings(
+    table: Table, row: Mapping[int, Written], columns: Mapping[int, str]
+) -> dict[str, Written]:
+    """The cells of a row by what their column holds."""
+    for column, cell in row.items():
+        if column not in columns:
+            raise QuestionnaireError(
+                f"{table.origin}, {cell.place}: “{cell.text[:60]}” stands under no heading; move "
+                "it under one, or take it out."
+            )
+    return {columns[column]: cell for column, cell in row.items()}
+
+
 # --- Rows ---------------------------------------------------------------------------------
 
 
 def _take_rows(found: _Found, table: Table, questionnaire: Questionnaire) -> None:
     columns = _columns_of(table)
     _check_columns(table, columns)
-    first: dict[str, str] = {}
     by_entry: dict[str, dict[int, dict[str, Written]]] = {}
     for number, row in sorted(table.rows.items())[1:]:
-        cells = {columns[column]: cell for column, cell in row.items()}
+        cells = _under_headings(table, row, columns)
         if layout.QUESTION not in cells:
-            if cells.keys() <= layout.FOR_READERS:
+            if cells.keys() <= _BESIDE:
                 continue
             raise QuestionnaireError(
                 f"{table.origin}, row {number}: this row names no question; write its key under "
@@ -185,26 +216,39 @@ def _take_rows(found: _Found, table: Table, questionnaire: Questionnaire) -> Non
             )
         key = cells[layout.QUESTION].text.strip()
         place = f"{table.origin}, {cells[layout.QUESTION].place}"
-        if key in first:
+        if key in found.places:
             raise QuestionnaireError(
-                f"{place}: {key} is already in {first[key]}; keep one of the two rows."
+                f"{place}: {key} is already answered in {found.places[key]}; keep one of the two "
+                "rows."
             )
-        first[key] = cells[layout.QUESTION].place
+        found.places[key] = place
         parts = _OF_AN_ENTRY.fullmatch(key)
         if parts is not None:
+            _question(questionnaire, parts[1], place)
+            _check_part(key, cells, table)
             if layout.ANSWER in cells:
                 entries = by_entry.setdefault(parts[1], {})
                 entries.setdefault(int(parts[2]), {})[parts[3]] = cells[layout.ANSWER]
-                _question(questionnaire, parts[1], place)
             continue
         _question(questionnaire, key, place)
         found.rows[key] = Given(cells, table)
     for key, entries in by_entry.items():
         question = _question(questionnaire, key, table.origin)
-        found.entries[key] = [
+        written = [
             entry_of(question, cells, f"{table.origin}, {key}.{number}", table.origin)
             for number, cells in sorted(entries.items())
         ]
+        found.take_entries(key, written, table)
+
+
+def _check_part(key: str, cells: Mapping[str, Written], table: Table) -> None:
+    """Whatever is said of entries beside their words stands in the row of their question."""
+    for name in (layout.STATE, layout.REASON, layout.EVIDENCE, layout.EVIDENCE_DATE):
+        if name in cells:
+            raise QuestionnaireError(
+                f"{table.origin}, {cells[name].place}: “{name}” is filled beside a part of an "
+                f"entry; it belongs into the row of {key.partition('.')[0]}."
+            )
 
 
 def _check_columns(table: Table, columns: Mapping[int, str]) -> None:
@@ -251,11 +295,5 @@ def _entries_of(question: Question, table: Table) -> Iterator[Entry]:
             )
         columns[number] = key
     for number, row in sorted(table.rows.items())[1:]:
-        stray = next((cell for column, cell in row.items() if column not in columns), None)
-        if stray is not None:
-            raise QuestionnaireError(
-                f"{table.origin}, {stray.place}: “{stray.text[:60]}” stands under no heading; "
-                "move it under one, or take it out."
-            )
-        cells = {columns[column]: cell for column, cell in row.items()}
+        cells = _under_headings(table, row, columns)
         yield entry_of(question, cells, f"{table.origin}, row {number}", table.origin)

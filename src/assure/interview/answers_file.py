@@ -1,4 +1,4 @@
-"""Answers written in a file (YAML, or JSON, which is YAML too) → answers.
+"""Answers written in a file, YAML or JSON → answers.
 
 .. code-block:: yaml
 
@@ -19,6 +19,7 @@ import datetime as dt
 from typing import Any
 
 from assure.conditions.documents import Path, read
+from assure.conditions.json_documents import read_json
 from assure.conditions.nearest import did_you_mean
 from assure.interview.checking import UnfitAnswerError, clean, reason_of, value_of
 from assure.model.answers import Answer, AnswerState
@@ -37,11 +38,13 @@ PARTS = ("value", "evidence", "evidence_date", *REASONS)
 class AnswersFile:
     """A file of answers, read but not yet held against its questionnaire.
 
-    Raises QuestionnaireError: ``file:line:column: what is wrong; what to do``.
+    ``json`` says that the text is meant to be JSON. Raises QuestionnaireError:
+    ``file:line:column: what is wrong; what to do``.
     """
 
-    def __init__(self, origin: str, content: str) -> None:
-        self._document = read(content, origin, QuestionnaireError)
+    def __init__(self, origin: str, content: str, *, json: bool = False) -> None:
+        reading = read_json if json else read
+        self._document = reading(content, origin, QuestionnaireError)
         data = self._document.data
         if not isinstance(data, dict) or "answers" not in data:
             raise self._document.fault(
@@ -77,7 +80,7 @@ class AnswersFile:
                 f"these are answers to {self.questionnaire}, not to {questionnaire.key}; "
                 f"give the file for {questionnaire.key}, or use `assure ask {self.questionnaire}`.",
             )
-        answers = self._data["answers"]
+        answers = {} if self._data["answers"] is None else self._data["answers"]
         if not isinstance(answers, dict):
             raise self._fault(("answers",), "'answers' is a mapping; write each as 'A1: 2'.")
         by = self._data.get("answered_by")

@@ -22,6 +22,8 @@ from assure.model.errors import QuestionnaireError
 from assure.words.text import clean
 
 LONGEST_CELL = 32_767  # characters, as Excel counts them
+FIRST_DAY = dt.date(1900, 3, 1)  # before it spreadsheets disagree, and Excel knows no days
+DIGITS = 15  # that a spreadsheet keeps of a number
 HEADING, TEXT, READ_ONLY, DATE, NUMBER, TITLE = (
     "Heading cell",
     "Text cell",
@@ -73,14 +75,15 @@ def put(page: Worksheet, row: int, column: int, value: object, style: str = TEXT
     cell.style = style
     if value is None or value == "":
         return
-    if isinstance(value, dt.date):
+    if isinstance(value, dt.date) and value >= FIRST_DAY:
         cell.value = value
         return
     if isinstance(value, int | float | Decimal):
-        if Decimal(str(float(value))) == Decimal(str(value)):
+        digits = Decimal(str(value)).normalize().as_tuple().digits
+        if len(digits) <= DIGITS:
             cell.value = float(value) if value % 1 else int(value)
             return
-        value = str(value)  # more digits than a spreadsheet keeps
+        value = str(value)
     text = clean(str(value))
     # A workbook writes characters as _x0041_; a text that has such words is marked as meant so.
     text = _ESCAPE.sub("_x005F_", text)
