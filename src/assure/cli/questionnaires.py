@@ -10,6 +10,7 @@ import click
 
 from assure.cli.questionkit import COMMANDS
 from assure.cli.rules import form_option
+from assure.cli.workshop import command as print_
 from assure.words.text import plural
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ def command(context: click.Context) -> None:
     """
     if context.invoked_subcommand is None:
         context.invoke(list_)
+
+
+command.add_command(print_)
 
 
 @command.command("list")

@@ -48,18 +48,24 @@ def render_html(
     ``edition`` only names the edition on the page; the assessment is already made for it.
     For ``paper`` what only a screen can use is left out: its style, and tables to unfold.
     """
+    return filled(
+        templates,
+        TEMPLATE,
+        STYLES[medium],
+        a=assessment,
+        m=assessment.measures,
+        pages=pages.arrange(assessment),
+        edition=edition,
+        medium=medium,
+    )
+
+
+def filled(templates: Path, template: str, styles: tuple[str, ...], **context: object) -> str:
+    """The page ``template`` with its style sheets, and those fonts that its text needs."""
     text = (
         _environment(templates)
-        .get_template(TEMPLATE)
-        .render(
-            a=assessment,
-            m=assessment.measures,
-            pages=pages.arrange(assessment),
-            edition=edition,
-            medium=medium,
-            version=__version__,
-            style=_style(templates, medium),
-        )
+        .get_template(template)
+        .render(version=__version__, style=_style(templates, styles), **context)
     )
     text = glyphs.printable(text)
     _, faces = glyphs.drawable(text)
@@ -150,8 +156,8 @@ def _effect_bar(effect: int) -> Markup:
 
 
 @functools.cache
-def _style(templates: Path, medium: Medium) -> Markup:
+def _style(templates: Path, styles: tuple[str, ...]) -> Markup:
     """The style sheets as the text of one ``<style>``; nothing of a plan is in them."""
     environment = _environment(templates)
-    sheets = [environment.get_template(name).render() for name in STYLES[medium]]
+    sheets = [environment.get_template(name).render() for name in styles]
     return Markup("\n".join([FONTS_HERE, *sheets]))  # noqa: S704  our own files
