@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from assure.model.plan import QuarterBasis, WhenKind
 from assure.words.calendar import (
@@ -38,7 +39,7 @@ class Form:
 
 
 _Maker = Callable[[re.Match[str], PlanCalendar], Form | None]
-_FORMS: list[tuple[re.Pattern[str], re.Pattern[str] | None, _Maker]] = []
+_FORMS: list[tuple[re.Pattern[str], str | None, _Maker]] = []
 
 _MONTH = r"(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 YEAR = r"(?:19|20|21)\d\d"
@@ -49,18 +50,25 @@ _PART = (
 )
 _END = r"(?:(?:by )?(?:the )?(?:end of |end |during |by )?)"
 _SEASON = r"(?P<season>spring|summer|autumn|winter)"
+_FIGURE = re.compile(r"\d")
 _DAY_OF_WEEK = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 
 
 def _form(pattern: str, *, inside: bool = True) -> Callable[[_Maker], _Maker]:
-    """Register a form. ``inside`` forms are distinct enough to be found within a sentence."""
+    """Register a form. ``inside`` forms are distinct enough to be found within a sentence; each
+    holds a figure.
+    """
 
     def register(maker: _Maker) -> _Maker:
-        within = re.compile(rf"(?<![\w/.]){pattern}(?![\w/])") if inside else None
-        _FORMS.append((re.compile(pattern), within, maker))
+        _FORMS.append((re.compile(pattern), pattern if inside else None, maker))
         return maker
 
     return register
+
+
+@cache  # few plans tell their dates in sentences; to compile these at each start takes 9 ms
+def _within(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w/.]){pattern}(?![\w/])")
 
 
 def simple_form(text: str, plan: PlanCalendar) -> Form | None:
@@ -79,11 +87,13 @@ def forms_inside(text: str, plan: PlanCalendar) -> list[Form]:
 
     Of forms that lie within one another ("31 March 2027", "March 2027") the longest counts.
     """
+    if not _FIGURE.search(text):
+        return []
     found: list[tuple[int, int, Form]] = []
-    for _, within, maker in _FORMS:
-        if within is None:
+    for _, inside, maker in _FORMS:
+        if inside is None:
             continue
-        for match in within.finditer(text):
+        for match in _within(inside).finditer(text):
             if any(match.start() < end and match.end() > start for start, end, _ in found):
                 continue
             form = maker(match, plan)
