@@ -245,6 +245,7 @@ def _conditions() -> dict[str, Schema]:
         name: {**test, "description": sentence(field.meaning)}
         for name, field in PLAN_FIELDS.items()
     }
+    reserved = "|".join(sorted(RESERVED))
     of_findings = f"^{OF_FINDINGS.replace('.', '[.]')}{CODE.pattern}$"
     return {
         "condition": {
@@ -253,7 +254,7 @@ def _conditions() -> dict[str, Schema]:
             "patternProperties": {
                 of_findings: {**test, "description": "Findings of this rule in the plan."},
                 # An earlier question; option values and fields of an entry follow its key.
-                "^(?!plan[.]|findings[.])[A-Za-z][A-Za-z0-9_.-]*$": test,
+                f"^(?!plan[.]|findings[.]|({reserved})$)[A-Za-z][A-Za-z0-9_.-]*$": test,
             },
             "additionalProperties": False,
             "minProperties": 1,
