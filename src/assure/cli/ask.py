@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from assure.words.text import plural
 
 if TYPE_CHECKING:
     from assure.interview.sitting import Sitting
+    from assure.model.answers import Answer
     from assure.store import KeptReview
     from assure.store.store import Store
 
@@ -26,12 +28,30 @@ if TYPE_CHECKING:
     metavar="KEY|NAME",
     help="The review to answer in. [default: the newest draft, or none yet]",
 )
-@click.option("--as", "respondent", default="", metavar="ROLE", help="In which role you answer.")
+@click.option(
+    "--as",
+    "respondent",
+    metavar="ROLE",
+    help="In which role you answer. [default: that of the only respondent so far]",
+)
 @click.option(
     "--answers",
+    multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Take the answers from a YAML or JSON file instead of asking.",
+    help="Take the answers from a file instead of asking: YAML, JSON, a workbook or CSV. "
+    "Repeatable, a file for each respondent.",
+)
+@click.option(
+    "--moderate",
+    is_flag=True,
+    help="Show what every respondent said, and keep the answer they agree on beside it.",
+)
+@click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="With --moderate: every question, not only those answered differently.",
 )
 @click.option("--no-input", is_flag=True, help="Ask nothing; list what is missing, exit 2 if any.")
 @click.option("--plain", is_flag=True, help="Numbered lists, for screen readers.")
@@ -40,17 +60,20 @@ if TYPE_CHECKING:
 def command(
     questionnaire: str,
     review: str | None,
-    respondent: str,
-    answers: Path | None,
+    respondent: str | None,
+    answers: tuple[Path, ...],
+    moderate: bool,
+    every: bool,
     no_input: bool,
     plain: bool,
     database: str | None,
     today_: dt.date | None,
 ) -> None:
-    """Answer QUESTIONNAIRE: progress-assurance, swot, pestelo.
+    """Answer QUESTIONNAIRE: progress-assurance, swot, pestelo and others.
 
     Each answer is kept before the next question is shown. Leave at any time, with Ctrl-C or
-    "Save and leave", and go on later with the same command.
+    "Save and leave", and go on later with the same command. Several can answer, each with
+    their own --as; with --moderate they then agree on one answer each.
     """
     from assure.cli import prompt
     from assure.interview.checking import clean
@@ -58,28 +81,51 @@ def command(
     from assure.service.database import open_database
     from assure.service.questionnaires import questionnaire as find
 
+    if every and not moderate:
+        raise click.UsageError("--all goes with --moderate.")
     asked = find(questionnaire)
-    respondent = clean(respondent)
-    asking = answers is None and not no_input
+    role = None if respondent is None else clean(respondent).strip()
+    asking = not answers and not no_input
     if asking and not prompt.is_terminal():
         raise AssureError(
             "standard input is not a terminal, so nobody can be asked; give --answers FILE, or "
             "--no-input to list what is missing."
         )
     at = moment(today_)
-    given = (
-        service.read_answers_file(answers, at=at, respondent=respondent, expected=asked)
-        if answers
-        else ()
-    )
+    files = [
+        (
+            path,
+            service.read_answers_file(
+                path, at=at, respondent=role or "", expected=asked, moderated=moderate
+            ),
+        )
+        for path in answers
+    ]
+    service.refuse_same_respondent(files)
     with open_database(database) as store:
         kept = review_for(store, review)
-        if given:
-            store.add_answers(given, kept.key if kept else "")
-            click.echo(f"Kept {plural(len(given), 'answer')} from {answers}.", err=True)
-        sitting = service.open_sitting(store, asked, kept, respondent, at.date())
+        if files:
+            every_one = [one for _, given in files for one in given]
+            store.add_answers(every_one, kept.key if kept else "")
+        for path, given in files:
+            click.echo(f"Kept {plural(len(given), 'answer')} from {path}.", err=True)
+        if moderate:
+            from assure.cli import moderate as moderating
+
+            moderation = service.open_moderation(store, asked, kept, at.date(), every=every)
+            if asking:
+                prompter = prompt.prompter(plain=plain)
+                moderating.converse(store, moderation, kept, role or "", prompter, today_)
+            elif no_input:
+                moderating.list_open(moderation)
+            else:
+                click.echo(moderating.standing(moderation, moderation.sitting()))
+            return
         if asking:
-            converse(store, sitting, kept, respondent, plain=plain, today_=today_)
+            role = service.answering_as(store, asked, kept, role)
+        sitting = service.open_sitting(store, asked, kept, role, at.date())
+        if asking:
+            converse(store, sitting, kept, role or "", plain=plain, today_=today_)
             return
     if no_input:
         list_missing(sitting)
@@ -116,13 +162,16 @@ def converse(
     from assure.cli import prompt
     from assure.cli.conversation import Conversation
 
-    key = review.key if review else ""
+    met: dict[str, Answer] = {}
+
+    def keep(answer: Answer) -> None:
+        after = conversation.sitting.answers.get(answer.question)
+        other = store.add_answer(answer, review.key if review else "", after=after)
+        if other is not None:
+            met[answer.question] = other
+
     conversation = Conversation(
-        prompt.prompter(plain=plain),
-        sitting,
-        lambda answer: store.add_answers([answer], key),
-        lambda: moment(today_),
-        respondent,
+        prompt.prompter(plain=plain), sitting, keep, lambda: moment(today_), respondent
     )
     try:
         if not sitting.answers:
@@ -131,6 +180,7 @@ def converse(
     except prompt.Left:
         click.echo()
     done = conversation.sitting
+    tell_of_others(done, met)
     click.echo(standing(done))
     if not done.finished:
         click.echo(f"Go on with: assure ask {done.questionnaire.key}")
@@ -138,6 +188,21 @@ def converse(
         click.echo(f"When all is answered: assure review freeze {review.key}")
     else:
         click.echo("Open a review with `assure review new`; it takes these answers over.")
+
+
+def tell_of_others(sitting: Sitting, met: Mapping[str, Answer]) -> None:
+    """Says where somebody else gave the same answers at the same time. Both are kept."""
+    from assure.interview.sitting import in_words
+
+    for key, other in met.items():
+        question = sitting.questionnaire.question(key)
+        said = in_words(question, other) if question else ""
+        role = f" as “{other.respondent}”" if other.respondent else ""
+        what = "agreed on another answer" if other.moderated else f"answered{role} too"
+        click.echo(
+            f"{key}: while you answered, somebody {what} (“{said}”). Both are kept; yours, the "
+            f"later one, counts."
+        )
 
 
 def standing(sitting: Sitting) -> str:

@@ -205,7 +205,12 @@ class Conversation:
     # Answers
 
     def _record(self, question: Question, **fields: Any) -> None:
-        answer = Answer(
+        answer = self._given(question, **fields)
+        self._keep(answer)
+        self.sitting = self.sitting.answer(answer)
+
+    def _given(self, question: Question, **fields: Any) -> Answer:
+        return Answer(
             questionnaire=self.sitting.questionnaire.key,
             question=question.key,
             version=question.version,
@@ -213,8 +218,6 @@ class Conversation:
             given_at=self._now(),
             **fields,
         )
-        self._keep(answer)
-        self.sitting = self.sitting.answer(answer)
 
     def _ask_reason(self, question: Question, move: Move) -> None:
         state, message = REASONS[move]

@@ -43,8 +43,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Page:
-    """What stands above a prompt. ``told`` comes before the question; ``more`` is shown when there
-    is room for it, or on request."""
+    """What stands above a prompt. ``told`` comes before the question, ``said`` after it; ``more``
+    is shown when there is room for it, or on request."""
 
     heading: str
     progress: str
@@ -54,6 +54,7 @@ class Page:
     so_far: tuple[str, ...] = ()
     notice: str = ""
     told: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 class Prompter(Protocol):
@@ -298,6 +299,8 @@ def page_lines(page: Page, columns: int, *, more: bool) -> list[tuple[str, dict[
     if more:
         for text in page.more:
             lines += [(line, {"dim": True}) for line in _wrap(text, columns)]
+    for text in page.said:
+        lines += [(line, {}) for line in _wrap(text, columns)]
     for text in page.so_far:
         lines.append((_cut(text, columns), {}))
     if page.notice:

@@ -200,7 +200,7 @@ def _disagreement(questionnaire: Questionnaire, question: Question, one: Heard) 
             if (ends := _ends(question)) is not None:
                 fact.put("range", ends[1] - ends[0])
                 fact.put("ends_apart", (low, high) == ends and low < high, seen=seen)
-    fact.put("stand", _stand(question, one.separate), seen=seen)
+    fact.put("stand", stand(question, one.separate), seen=seen)
     return fact.fact()
 
 
@@ -224,7 +224,7 @@ def _ends(question: Question) -> tuple[Decimal, Decimal] | None:
     return Decimal(question.minimum), Decimal(question.maximum)
 
 
-def _stand(question: Question, answers: Sequence[Answer]) -> str:
+def stand(question: Question, answers: Sequence[Answer]) -> str:
     """``Not in place: Police lead; Fully in place: Head of Housing, Clerk``; empty for kinds that
     one line does not hold."""
     if question.kind in (QuestionKind.TEXT, QuestionKind.ENTRIES):

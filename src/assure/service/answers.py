@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assure.interview.sitting import Sitting
+from assure.interview.moderation import Moderation
+from assure.interview.sitting import Known, Sitting
 from assure.model.answers import Answer
-from assure.model.errors import QuestionnaireError
+from assure.model.errors import QuestionnaireError, StoreError
 from assure.model.questionnaire import Questionnaire
+from assure.model.respondents import heard, respondents, same_role, whose
 from assure.service.answer_files import open_answers
 from assure.service.known import known
 from assure.service.questionnaires import own_questionnaires, questionnaire, questionnaires
@@ -27,11 +29,13 @@ def read_answers_file(
     at: dt.datetime | None = None,
     respondent: str = "",
     expected: Questionnaire | None = None,
+    moderated: bool = False,
 ) -> tuple[Answer, ...]:
     """The answers in a file: YAML, JSON, a workbook or a text table.
 
     ``at`` and ``respondent`` hold where the file says neither; with ``expected`` a file for
-    another questionnaire is refused. Raises UnreadableFileError or QuestionnaireError.
+    another questionnaire is refused; ``moderated`` ones were agreed on. Raises
+    UnreadableFileError or QuestionnaireError.
     """
     file = open_answers(path)
     if expected is None and not file.questionnaire:
@@ -39,9 +43,12 @@ def read_answers_file(
             f"{path}: it does not say which questionnaire is answered; give it a column "
             "“Questionnaire” with the key, or use `assure ask KEY --answers`."
         )
-    return file.answers(
+    given = file.answers(
         expected or questionnaire(file.questionnaire), given_at=at, respondent=respondent
     )
+    if not moderated:
+        return given
+    return tuple(answer.model_copy(update={"moderated": True}) for answer in given)
 
 
 def read_answer_files(
@@ -50,10 +57,27 @@ def read_answer_files(
     """The questionnaires answered in these files, and the answers.
 
     Each file says which questionnaire it answers. Raises UnreadableFileError or
-    QuestionnaireError.
+    QuestionnaireError, also when two files answer a question in one role: nobody could tell
+    which of them to believe.
     """
-    answers = tuple(answer for path in paths for answer in read_answers_file(path, at=at))
+    files = [(path, read_answers_file(path, at=at)) for path in paths]
+    refuse_same_respondent(files)
+    answers = tuple(answer for _, given in files for answer in given)
     return asked_in(answers), answers
+
+
+def refuse_same_respondent(files: Iterable[tuple[Path, Iterable[Answer]]]) -> None:
+    """Raises QuestionnaireError when two files answer a question in one role."""
+    found: dict[tuple[str, str, str | None], Path] = {}
+    for path, given in files:
+        for answer in given:
+            first = found.setdefault((answer.questionnaire, answer.question, whose(answer)), path)
+            if first != path:
+                role = f"as “{answer.respondent}”" if answer.respondent else "without a role"
+                raise QuestionnaireError(
+                    f"{path}: it answers {answer.questionnaire} {answer.question} {role}, and so "
+                    f"does {first}; say in each file in which role it answers, or give one of them."
+                )
 
 
 def asked_in(answers: Iterable[Answer]) -> tuple[Questionnaire, ...]:
@@ -67,33 +91,80 @@ def asked_in(answers: Iterable[Answer]) -> tuple[Questionnaire, ...]:
     return tuple(known[key] for key in sorted(known) if key in keys or key in own)
 
 
+def answering_as(
+    store: Store, asked: Questionnaire, review: KeptReview | None, role: str | None
+) -> str:
+    """The role in which somebody goes on answering: ``role``, as it was first written.
+
+    Without one it is that of the only respondent so far, or none. Raises StoreError when there
+    are several.
+    """
+    roles = respondents(heard(_answers(store, asked, review), asked.key))
+    if role is not None:
+        return next((known for known in roles if same_role(known) == same_role(role)), role)
+    if len(roles) > 1:
+        named = ", ".join(f"“{known}”" if known else "one without a role" for known in roles)
+        raise StoreError(
+            f"{asked.title} has {len(roles)} respondents ({named}); say which of them you are "
+            f"with --as ROLE, or agree on answers with --moderate."
+        )
+    return roles[0] if roles else ""
+
+
 def open_sitting(
     store: Store,
     asked: Questionnaire,
     review: KeptReview | None,
-    respondent: str,
+    respondent: str | None,
     today: dt.date,
 ) -> Sitting:
     """Where answering ``asked`` goes on: in ``review``, or else in the working set.
 
-    With a ``respondent`` only that one's answers are resumed. Links are held against the plan
-    of the review, or else against the plan imported last; that plan is judged as of the review's
-    day, or else ``today``, if ``asked`` looks at what is found. Raises StoreError or RulebookError.
+    It resumes what ``respondent`` said, or with None what anybody did. Links are held against the
+    plan of the review, or else against the plan imported last; that plan is judged as of the
+    review's day, or else ``today``, if ``asked`` looks at what is found. Raises StoreError or
+    RulebookError.
     """
-    answers = store.answers(
-        review.key if review else "",
-        questionnaire=asked.key,
-        respondent=respondent or None,
-    )
+    answers = _answers(store, asked, review)
+    if respondent is not None:
+        answers = tuple(one for one in answers if whose(one) == same_role(respondent))
+    return Sitting.open(asked, answers, _known(store, asked, review, today))
+
+
+def open_moderation(
+    store: Store,
+    asked: Questionnaire,
+    review: KeptReview | None,
+    today: dt.date,
+    *,
+    every: bool = False,
+) -> Moderation:
+    """Everybody's answers to ``asked``, to be agreed on; ``every`` as there.
+
+    Raises StoreError when nobody has answered, and as ``open_sitting``.
+    """
+    answers = _answers(store, asked, review)
+    if not answers:
+        raise StoreError(
+            f"Nobody has answered {asked.title} yet; each respondent answers first, with "
+            f"`assure ask {asked.key} --as ROLE`."
+        )
+    return Moderation.of(asked, answers, _known(store, asked, review, today), every=every)
+
+
+def _answers(store: Store, asked: Questionnaire, review: KeptReview | None) -> tuple[Answer, ...]:
+    return store.answers(review.key if review else "", questionnaire=asked.key)
+
+
+def _known(store: Store, asked: Questionnaire, review: KeptReview | None, today: dt.date) -> Known:
     if review is not None:
         key: str | None = review.plan
     else:
         key = next((plan.key for plan in store.plans()), None)
-    told = known(
+    return known(
         store.plan(key) if key else None,
         [asked],
         review.as_of if review else today,
         find_settings(Path.cwd()),
         store.set_asides(key) if key else (),
     )
-    return Sitting.open(asked, answers, told)
