@@ -303,3 +303,55 @@ def test_own_answers_are_among_the_facts_for_rules(capsys: pytest.CaptureFixture
     with pytest.raises(SystemExit):
         main(["rules", "facts", "street_walk"])
     assert "A1 (bool): Was every ward walked? As answered." in capsys.readouterr().out
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "questionnaires.md"
+
+
+def test_the_page_about_it_says_what_works(run: Run, folder: Path) -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    whole, *_ = blocks
+    path = folder / "ours" / "winter-readiness.yaml"
+    path.write_text(whole, encoding="utf-8")
+    assert run("check", str(path))[:2] == (0, "1 questionnaire checked: 0 faults, 0 notes.\n")
+    (folder / "last-year.yaml").write_text(whole, encoding="utf-8")
+    again = next(block for block in blocks if block.lstrip().startswith("text:"))
+    text = next(line for line in whole.splitlines() if "Is there a list of people" in line)
+    new = whole.replace(f"{text}\n", again).replace("version: 1\nminutes", "version: 2\nminutes")
+    path.write_text(new, encoding="utf-8")
+    check = ("check", str(path), "--against", "last-year.yaml")
+    assert run(*check)[:2] == (0, "1 questionnaire checked: 0 faults, 0 notes.\n")
+    shows = next(block for block in blocks if block.startswith("shows:"))
+    for line in re.findall(r"^ask_when: (\{.*?\})(?:  |$)", "".join(blocks), re.MULTILINE):
+        probe = whole + PROBE.replace("WHEN", line).replace("SHOWS", shows.splitlines()[1].strip())
+        path.write_text(probe, encoding="utf-8")
+        assert run("check", str(path))[0] == 0, line
+
+
+PROBE = """\
+      - key: A3
+        kind: yes_no
+        text: "Was it tried?"
+        help: "This year."
+        why: "It may fail."
+        evidence: "A note."
+        sources: [ours]
+      - key: A4
+        kind: choices
+        text: "What else may happen?"
+        help: "Tick all."
+        why: "It may come together."
+        evidence: "A note."
+        sources: [ours]
+        options: [{value: flood, label: "Flood"}, {value: wind, label: "Wind"}]
+      - key: A5
+        kind: text
+        text: "And then?"
+        help: "In a line."
+        why: "To be ready."
+        evidence: "A note."
+        sources: [ours]
+        ask_when: WHEN
+        shows:
+          SHOWS
+"""
