@@ -15,8 +15,9 @@ from assure.cli.prompt import Left, Screen
 from assure.interview.parse import parse_questionnaire
 from assure.interview.sitting import Sitting
 from assure.model.answers import Answer, Value
+from assure.model.errors import StoreError
 
-ENTER, LEAVE = "\r", "\x03"
+ENTER, LEAVE, BACK, UP = "\r", "\x03", "\x02", "\x1b[A"
 
 ONE = """\
 questionnaire: one
@@ -55,7 +56,7 @@ def answered() -> Answered:
         sitting = Sitting.open(parse_questionnaire("one.yaml", ONE + question))
         talk = Conversation(Screen(), sitting, kept.append, lambda: dt.datetime.now(dt.UTC))
         with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
-            pipe.send_text(keys + LEAVE)
+            pipe.send_text(keys + LEAVE + LEAVE)  # once more where an entry is not whole
             with pytest.raises(Left):
                 talk.run()
         return [answer.value for answer in kept]
@@ -95,3 +96,56 @@ def test_an_order_is_taken_apart_from_the_place_that_was_wrong(answered: Answere
 )
 def test_an_amount_is_typed(answered: Answered, kind: str, typed: str, value: Value) -> None:
     assert answered(f"        kind: {kind}\n", ENTER + typed + ENTER) == [value]
+
+
+TEXT = "        kind: text\n"
+ENTRIES = """\
+        kind: entries
+        fields:
+          - {key: text, kind: text, text: "What is it?"}
+          - {key: who, kind: text, text: "Who?"}
+"""
+
+
+def test_what_was_typed_is_kept_on_leaving(answered: Answered) -> None:
+    assert answered(TEXT, ENTER + "Half a sent") == ["Half a sent"]
+
+
+def test_what_was_typed_and_does_not_fit_is_not_kept_on_leaving(answered: Answered) -> None:
+    assert answered("        kind: date\n", ENTER + "soon") == []
+
+
+def test_what_was_typed_is_there_again_after_going_back(answered: Answered) -> None:
+    keys = ENTER + "Half" + BACK + ENTER + " a sentence" + ENTER
+    assert answered(TEXT, keys) == ["Half a sentence"]
+
+
+def test_several_lines_stay_several_when_the_answer_is_changed(answered: Answered) -> None:
+    pasted = "\x1b[200~One\r\nTwo\x1b[201~"
+    keys = ENTER + pasted + ENTER + UP + ENTER + "w" + ENTER + "!" + ENTER
+    assert answered(TEXT, keys) == ["One\nTwo", "One\nTwo!"]
+
+
+def test_an_entry_that_was_begun_is_there_again_after_going_back(answered: Answered) -> None:
+    begun = "a" + ENTER + "Trust" + ENTER + "Chi" + BACK + BACK
+    keys = begun + "a" + ENTER + ENTER + "efs" + ENTER
+    assert answered(ENTRIES, keys) == [({"text": "Trust", "who": "Chiefs"},)]
+
+
+def test_leaving_an_entry_that_is_not_whole_is_asked_about(answered: Answered) -> None:
+    keys = "a" + ENTER + "Trust" + ENTER + "Chi" + LEAVE + "g" + ENTER + "efs" + ENTER
+    assert answered(ENTRIES, keys) == [({"text": "Trust", "who": "Chiefs"},)]
+    assert answered(ENTRIES, "a" + ENTER + "Trust" + ENTER) == []  # Ctrl-C twice leaves
+
+
+def test_what_cannot_be_kept_is_shown_in_full(capsys: pytest.CaptureFixture[str]) -> None:
+    def full(_: Answer) -> None:
+        raise StoreError("The disk is full.")
+
+    sitting = Sitting.open(parse_questionnaire("one.yaml", ONE + TEXT))
+    talk = Conversation(Screen(), sitting, full, lambda: dt.datetime.now(dt.UTC))
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        pipe.send_text(ENTER + "x" * 500 + ENTER)
+        with pytest.raises(StoreError):
+            talk.run()
+    assert "This could not be kept:\nA1 Which?\n" + "x" * 500 in capsys.readouterr().out

@@ -105,7 +105,7 @@ def test_an_answer_to_a_question_that_is_no_longer_asked_is_kept() -> None:
     assert "tows" not in [line.key for line in emptied.check_answers()]
     assert emptied.answers["tows"] == moves
     refilled = emptied.answer(box("strengths", TRUST))
-    assert refilled.check_answers()[-1].said == "1 entry: SO"
+    assert refilled.check_answers()[-1].said == "1 entry: Bid together"
 
 
 def test_answers_that_want_another_look_say_why() -> None:

@@ -5,39 +5,33 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
+from assure.cli.entries import EntryTalk
 from assure.cli.menus import (
     LAST,
-    MOST_LISTED,
     OFFERED,
     REASONS,
     Move,
+    check_choices,
     check_day,
     checked,
-    count_of,
-    editable,
     entry_choices,
-    field_words,
+    in_full,
+    named,
     of_unit,
     option_choices,
     several_choices,
     short,
     time_left,
+    wanted,
 )
-from assure.cli.prompt import Choice, GoneBack, Left, Page, Prompter
-from assure.interview.checking import (
-    UnfitAnswerError,
-    clean,
-    entry_of,
-    field_value,
-    reason_of,
-    value_of,
-)
+from assure.cli.prompt import Check, Choice, GoneBack, Left, Page, Prompter
+from assure.interview.checking import UnfitAnswerError, clean, reason_of, value_of
 from assure.interview.sitting import Sitting, in_words
 from assure.model.answers import Answer, AnswerState, Entry, Value
-from assure.model.questionnaire import EntryField, Question, QuestionKind
+from assure.model.errors import AssureError
+from assure.model.questionnaire import Question, QuestionKind
 from assure.words.days import read_day
 
 SEVERAL = frozenset({QuestionKind.CHOICES, QuestionKind.RANKING})
@@ -64,6 +58,15 @@ class Conversation:
         self._now = now
         self._respondent = respondent
         self._ranking: dict[str, tuple[str, ...]] = {}  # orders that are not whole yet
+        self._begun: dict[str, dict[str, Any]] = {}  # entries that are not whole yet
+        self._typed: dict[tuple[str, str], str] = {}  # what was not accepted, on going back
+        self._leaving = False  # what was typed on leaving is kept first
+        done = sitting.progress
+        self._greeting = (
+            f"Going on from last time: {done.answered} of {done.questions} answered so far."
+            if sitting.answers
+            else ""
+        )
 
     def introduce(self, review: str | None) -> None:
         """Says what this is for, how long it takes and where the questions come from."""
@@ -83,6 +86,14 @@ class Conversation:
 
     def run(self) -> None:
         """Asks, and moves, until the answers were checked. Raises Left."""
+        try:
+            self._go_through()
+        except Left:
+            self.prompter.close()
+            raise
+        self.prompter.close()
+
+    def _go_through(self) -> None:
         while True:
             question = self.sitting.current
             if question is not None:
@@ -152,21 +163,24 @@ class Conversation:
         given = self.sitting.answers.get(question.key)
         default = None
         if given is not None:
-            wanted: object = given.value
+            chosen: object = given.value
             for move, (state, _) in REASONS.items():
                 if given.state is state:
-                    wanted = move
+                    chosen = move
             if question.kind in LISTED and given.state is AnswerState.ANSWERED:
-                wanted = Move.DONE
-            if isinstance(wanted, bool):
-                wanted = "yes" if wanted else "no"
+                chosen = Move.DONE
+            if isinstance(chosen, bool):
+                chosen = "yes" if chosen else "no"
             values = [choice.value for choice in menu]
-            default = next((n for n, value in enumerate(values) if value == wanted), None)
+            default = next((n for n, value in enumerate(values) if value == chosen), None)
         more = False
+        self._leave_if_wanted()
         while True:
             shown = self.prompter.page(self._page(question), menu, more=more)
             ask_for_more = None if shown or more else Move.MORE
-            got = self.prompter.choose("Your answer", menu, default, ask_for_more)
+            message = wanted(question, self._several(question))
+            got = self.prompter.choose(message, menu, default, ask_for_more)
+            self._greeting = ""
             if got is Move.MORE:
                 more = True
                 continue
@@ -185,16 +199,14 @@ class Conversation:
                 f" · {section.title}, section {progress.section_number} of {progress.sections}"
             )
         given = sitting.answers.get(question.key)
-        notice = sitting.problems().get(question.key, "")
+        notice = sitting.problems().get(question.key, self._greeting)
         if given is not None and given.state is not AnswerState.ANSWERED:
             so_far = (in_words(question, given), *so_far)
         return Page(
             heading=heading,
             progress=f"Question {progress.question_number} of {progress.questions}"
             + time_left(progress.minutes_left),
-            question=f"{question.key}  {question.text}"
-            if len(question.key) <= 3
-            else question.text,
+            question=named(question.key, question.text),
             help=question.help,
             more=(f"Why: {question.why}", f"Evidence: {question.evidence}"),
             so_far=so_far,
@@ -206,7 +218,11 @@ class Conversation:
 
     def _record(self, question: Question, **fields: Any) -> None:
         answer = self._given(question, **fields)
-        self._keep(answer)
+        try:
+            self._keep(answer)
+        except AssureError:
+            self.prompter.say(["", "This could not be kept:", *in_full(question, answer)])
+            raise
         self.sitting = self.sitting.answer(answer)
 
     def _given(self, question: Question, **fields: Any) -> Answer:
@@ -223,19 +239,43 @@ class Conversation:
         state, message = REASONS[move]
         given = self.sitting.answers.get(question.key)
         default = given.reason if given is not None and given.state is state else ""
-        reason = self.prompter.write(message, default, checked(reason_of))
+        reason = self._write(question, message, default, checked(reason_of))
         self._record(question, state=state, reason=reason_of(reason))
 
     def _ask_text(self, question: Question) -> None:
         given = self.sitting.answers.get(question.key)
-        default = "" if given is None or given.value is None else editable(given.value)
+        default = "" if given is None or given.value is None else str(given.value)
         hint = {
             QuestionKind.DATE: "The day, such as 31/10/2026:",
             QuestionKind.NUMBER: f"The number{of_unit(question)}:",
             QuestionKind.MONEY: "The amount, such as £12,500 or £1.2m:",
         }.get(question.kind, "Your answer:")
-        text = self.prompter.write(hint, default, checked(lambda raw: value_of(question, raw)))
+        text = self._write(question, hint, default, checked(lambda raw: value_of(question, raw)))
         self._record(question, value=value_of(question, text))
+
+    def _write(
+        self, question: Question, message: str, default: str, check: Check | None = None
+    ) -> str:
+        """A line of text. One that was not accepted is kept on leaving, if it is fit to be, and
+        is there again after going back."""
+        self._leave_if_wanted()
+        place = question.key, message
+        try:
+            text = self.prompter.write(message, self._typed.pop(place, default), check)
+        except GoneBack as back:
+            if back.typed:
+                self._typed[place] = back.typed
+            raise
+        except Left as left:
+            if not left.typed or (check is not None and check(left.typed)):
+                raise
+            self._leaving = True
+            text = left.typed
+        return text
+
+    def _leave_if_wanted(self) -> None:
+        if self._leaving:
+            raise Left
 
     def _take_option(self, question: Question, value: object) -> None:
         """Keeps the choice at once, and then once more with its evidence."""
@@ -246,7 +286,7 @@ class Conversation:
         self._record(question, **fields)
         answered = (f"Your answer: {in_words(question, self.sitting.answers[question.key])}",)
         self.prompter.page(self._page(question, answered), more=True)
-        text = clean(self.prompter.write("Evidence, if there is any:", evidence))
+        text = clean(self._write(question, "Evidence, if there is any:", evidence))
         if not text:
             if evidence:
                 self._record(question, **{**fields, "evidence": "", "evidence_date": None})
@@ -254,8 +294,8 @@ class Conversation:
         if text != evidence:
             self._record(question, **{**fields, "evidence": text})
         self.prompter.page(self._page(question, (*answered, f"Evidence: {text}")))
-        typed = self.prompter.write(
-            "Its date, if it has one:", day.isoformat() if day else "", check_day
+        typed = self._write(
+            question, "Its date, if it has one:", day.isoformat() if day else "", check_day
         )
         if read_day(typed) != day:
             self._record(question, **{**fields, "evidence": text, "evidence_date": read_day(typed)})
@@ -301,11 +341,15 @@ class Conversation:
         if got is Move.NONE:
             self._record(question, value=())
             return Move.DONE
+        talk = EntryTalk(
+            self.prompter, question, self.sitting.known.refs, lambda so: self._page(question, so)
+        )
         if isinstance(got, int):
-            chosen = self._edit(question, entries[got])
-            entries[got : got + 1] = chosen
+            entries[got : got + 1] = talk.edit(entries[got])
         else:
-            entries.append(self._fill(question, {}))
+            # Going back and forth, what was begun is there again.
+            entries.append(talk.fill(self._begun.setdefault(question.key, {})))
+            del self._begun[question.key]
         evidence = self.sitting.answers.get(question.key)
         value: Value = value_of(question, entries, self.sitting.known.refs)
         self._record(
@@ -316,91 +360,22 @@ class Conversation:
         )
         return None
 
-    def _edit(self, question: Question, entry: Entry) -> list[Entry]:
-        """The entry changed, or nothing when it was removed. Raises GoneBack to leave it."""
-        so_far = tuple(
-            f"{field.text} {field_words(field, entry.get(field.key)) or '(empty)'}"
-            for field in question.fields
-        )
-        self.prompter.page(self._page(question, so_far))
-        got = self.prompter.choose(
-            "This entry",
-            [
-                Choice(Move.WRITE, "Change it", key="c"),
-                Choice(Move.NONE, "Remove it", key="r"),
-                Choice(Move.BACK, "Leave it as it is", key="b"),
-            ],
-        )
-        if got is Move.BACK:
-            raise GoneBack
-        return [] if got is Move.NONE else [self._fill(question, entry)]
-
-    def _fill(self, question: Question, entry: Entry) -> Entry:
-        """Asks for every field in turn; going back from the first one raises GoneBack."""
-        filled: dict[str, Any] = dict(entry)
-        number = 0
-        while number < len(question.fields):
-            field = question.fields[number]
-            done = tuple(
-                f"{earlier.text} {field_words(earlier, filled.get(earlier.key)) or '(empty)'}"
-                for earlier in question.fields[:number]
-            )
-            try:
-                filled[field.key] = self._ask_field(question, field, filled.get(field.key), done)
-            except GoneBack:
-                if number == 0:
-                    raise
-                number -= 1
-            else:
-                number += 1
-        return entry_of(question, filled, self.sitting.known.refs)
-
-    def _ask_field(
-        self, question: Question, field: EntryField, given: Any, done: tuple[str, ...]
-    ) -> Any:
-        page = replace(self._page(question, done), help=field.help, more=(), told=())
-        refs = self.sitting.known.refs.get(field.links_to or "", {})
-        choices = option_choices(field)
-        if not choices and 0 < len(refs) <= MOST_LISTED:
-            choices = [Choice(ref, f"{ref} {title}") for ref, title in refs.items()]
-        if choices:
-            if field.optional:
-                choices.append(Choice(Move.EMPTY, "Leave it empty", key="e", apart=True))
-            self.prompter.page(page, choices)
-            values = [choice.value for choice in choices]
-            default = values.index(given) if given in values else None
-            got = self.prompter.choose(field.text, choices, default)
-            return None if got is Move.EMPTY else got
-        self.prompter.page(page)
-        optional = " (may be empty)" if field.optional else ""
-        return self.prompter.write(
-            f"{field.text}{optional}",
-            "" if given is None else editable(given),
-            checked(lambda raw: field_value(field, raw, self.sitting.known.refs)),
-        )
-
     # The end
 
     def _check_answers(self) -> str | None:
         """Shows every answer; gives the key of the one to reopen, or None to finish."""
+        self._leave_if_wanted()
         sitting = self.sitting
         lines = sitting.check_answers()
         missing = [question.key for question in sitting.missing()]
-        widest = max((len(line.key) for line in lines), default=0)
-        choices = []
-        for line in lines:
-            said = line.said or "not answered"
-            mark = "! " if line.problem or line.key in missing else "  "
-            choices.append(Choice(line.key, f"{mark}{line.key:<{widest}}  {short(said, 56)}"))
-        label = "Finish" if not missing else f"Leave {count_of(missing)} for later"
-        choices.append(Choice(Move.DONE, label, apart=True))
+        choices = check_choices(lines, missing)
         progress = sitting.progress
         page = Page(
             heading=sitting.questionnaire.title,
             progress=f"{progress.answered} of {progress.questions} answered",
             question="Check your answers",
-            help="Choose a line to change it; the list scrolls. A line marked ! is missing or "
-            "wants another look.",
+            help="Choose a line to change its answer. A line marked ! is missing or wants another "
+            "look.",
         )
         self.prompter.page(page)
         first = next((n for n, line in enumerate(lines) if line.key in missing), len(choices) - 1)

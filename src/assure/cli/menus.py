@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
 from assure.cli.prompt import Choice
 from assure.interview.checking import UnfitAnswerError
-from assure.model.answers import AnswerState, Entry
+from assure.interview.sitting import CheckLine
+from assure.model.answers import Answer, AnswerState, Entry
 from assure.model.questionnaire import EntryField, Question, QuestionKind
 from assure.words.days import read_day
 
@@ -76,6 +77,15 @@ def field_words(field: EntryField, value: object) -> str:
     return short(value)
 
 
+def entry_words(question: Question, entry: Entry) -> list[str]:
+    """What the fields of an entry say, those that were filled."""
+    return [
+        field_words(field, entry[field.key])
+        for field in question.fields
+        if entry.get(field.key) is not None
+    ]
+
+
 def checked(take: Callable[[str], object]) -> Callable[[str], str | None]:
     """What is wrong with a text, as a sentence, or None."""
 
@@ -96,10 +106,6 @@ def check_day(text: str) -> str | None:
     return "That is not a day; write it as 31/10/2026, or leave it empty."
 
 
-def editable(value: object) -> str:
-    return " ".join(str(value).split("\n"))
-
-
 def short(value: object, most: int = 60) -> str:
     text = " ".join(str(value).split())
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
@@ -113,7 +119,7 @@ def time_left(minutes: int) -> str:
     return f" · about {minutes} minute{'s' if minutes > 1 else ''} left" if minutes else ""
 
 
-def count_of(keys: list[str]) -> str:
+def count_of(keys: Sequence[str]) -> str:
     return "1 question" if len(keys) == 1 else f"{len(keys)} questions"
 
 
@@ -144,7 +150,7 @@ def entry_choices(question: Question, entries: tuple[Entry, ...]) -> list[Choice
     lines = [
         Choice(
             number,
-            short(" · ".join(str(value) for value in entry.values())),
+            short(" · ".join(entry_words(question, entry)), 150),
             key=MOST_KEYS[number] if number < len(MOST_KEYS) else "",
         )
         for number, entry in enumerate(entries)
@@ -157,3 +163,37 @@ def entry_choices(question: Question, entries: tuple[Entry, ...]) -> list[Choice
     else:
         lines.append(Choice(Move.NONE, "There is none", key="t"))
     return lines
+
+
+def check_choices(lines: Sequence[CheckLine], missing: Sequence[str]) -> list[Choice]:
+    """One line for each question asked, with what was said, and the way out."""
+    choices = []
+    for line in lines:
+        mark = "! " if line.problem or line.key in missing else ""
+        asked = named(line.key, line.text)
+        said = f"{short(line.said, 200)} {line.problem}".rstrip() or "not answered"
+        choices.append(Choice(line.key, f"{mark}{asked}", said, beside=True))
+    label = f"Leave {count_of(missing)} for later" if missing else "Finish"
+    return [*choices, Choice(Move.DONE, label, apart=True)]
+
+
+def named(key: str, text: str) -> str:
+    """A question with its key, where that is a code: "A1 Is one board answerable?"."""
+    return f"{key} {text}" if len(key) <= 3 else text
+
+
+def wanted(question: Question, chosen: tuple[str, ...]) -> str:
+    """What is asked for right above the menu of a question."""
+    if question.kind is QuestionKind.CHOICES:
+        return "All that apply" if question.most is None else f"Up to {question.most}"
+    if question.kind is QuestionKind.RANKING:
+        full = len(chosen) >= min(question.most or len(question.options), len(question.options))
+        return "In this order" if full else "Which comes next" if chosen else "Which comes first"
+    return "Your answer"
+
+
+def in_full(question: Question, answer: Answer) -> list[str]:
+    """An answer with every word of it, to be written down elsewhere."""
+    entries = [" · ".join(str(value) for value in entry.values()) for entry in answer.entries]
+    said = entries or [answer.reason or str(answer.value)]
+    return [named(question.key, question.text), *said, *[answer.evidence] * bool(answer.evidence)]

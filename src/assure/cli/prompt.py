@@ -7,6 +7,7 @@ any of them.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -22,11 +23,19 @@ SAVES = "save and leave"
 Check = Callable[[str], str | None]  # what is wrong with a text, or None
 
 
-class GoneBack(Exception):  # noqa: N818 - a move, not an error
+class Moved(Exception):  # noqa: N818 - a move, not an error
+    """The person went elsewhere. ``typed`` is what they had written and not yet accepted."""
+
+    def __init__(self, typed: str = "") -> None:
+        super().__init__()
+        self.typed = typed
+
+
+class GoneBack(Moved):
     """The person wants the question before."""
 
 
-class Left(Exception):  # noqa: N818 - a move, not an error
+class Left(Moved):
     """The person wants to stop here; what was answered is kept."""
 
 
@@ -39,12 +48,13 @@ class Choice:
     means: str = ""
     key: str = ""
     apart: bool = False  # a blank line stands before it
+    beside: bool = False  # ``means`` stands in a column of its own, where there are columns
 
 
 @dataclass(frozen=True)
 class Page:
-    """What stands above a prompt. ``told`` comes before the question, ``said`` after it; ``more``
-    is shown when there is room for it, or on request."""
+    """What stands above a prompt. ``told`` comes before the question, ``said`` after it, ``hint``
+    right above the prompt; ``more`` is shown when there is room for it, or on request."""
 
     heading: str
     progress: str
@@ -55,6 +65,7 @@ class Page:
     notice: str = ""
     told: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    hint: str = ""
 
 
 class Prompter(Protocol):
@@ -80,6 +91,9 @@ class Prompter(Protocol):
     def say(self, lines: Iterable[str]) -> None:
         """Shows lines and goes on."""
 
+    def close(self) -> None:
+        """Takes away the page that stands there, after the last prompt."""
+
 
 def colourful() -> bool:
     """Whether bold and dim may be used (https://no-color.org)."""
@@ -104,7 +118,6 @@ class Screen:
 
     def __init__(self, leaving: str = SAVES) -> None:
         self.leaving = leaving
-        self.instruction = f"(arrows and Enter; Ctrl-B back, Ctrl-C {leaving})"
 
     def page(self, page: Page, menu: Sequence[Choice] = (), *, more: bool = False) -> bool:
         from prompt_toolkit.shortcuts import clear
@@ -130,8 +143,9 @@ class Screen:
     ) -> object:
         import questionary
 
-        columns, _ = _size()
+        columns, rows = _size()
         keyed = all(choice.key for choice in choices)
+        scrolls = self._above + menu_height(choices, columns) > rows
         lines: list[questionary.Choice] = []
         first = None
         for number, choice in enumerate(choices):
@@ -144,21 +158,21 @@ class Screen:
             )
             first = line if number == default else first
             lines.append(line)
-        hint = self.instruction if more is None else self.instruction[:-1] + "; ? more)"
+        hints = self._hints(keyed=keyed, scrolls=scrolls, more=more is not None)
+        room = columns - len(message) - 3
         prompt = questionary.select(
             message,
             choices=lines,
             default=first,
             qmark="",
-            instruction=hint if len(message) + len(hint) + 3 <= columns else "(Ctrl-B back)",
+            instruction=next((hint for hint in hints if len(hint) <= room), " "),
             use_shortcuts=keyed,
             use_jk_keys=False,
             style=_style(),
             erase_when_done=True,
         )
         self._keep_page_in_sight(prompt.application)
-        keys = {} if more is None else {"?": _MORE}
-        got = self._ask(prompt, keys)
+        got = self._ask(prompt, {"c-d": Left} if more is None else {"c-d": Left, "?": _MORE})
         return more if got is _MORE else choices[int(got)].value
 
     def write(self, message: str, default: str = "", check: Check | None = None) -> str:
@@ -174,11 +188,30 @@ class Screen:
             style=_style(),
             erase_when_done=True,
         )
-        return str(self._ask(prompt, {}))
+        return str(self._ask(prompt, {}, default))
 
     def say(self, lines: Iterable[str]) -> None:
         for line in lines:
             click.echo(line)
+
+    def close(self) -> None:
+        from prompt_toolkit.shortcuts import clear
+
+        clear()
+
+    def _hints(self, *, keyed: bool, scrolls: bool, more: bool) -> list[str]:
+        """What to press, the fullest first; the last fit anywhere."""
+        take = "key or arrows, then Enter" if keyed else "arrows, then Enter"
+        ends = [*["the list scrolls"] * scrolls, *["? more"] * more]
+        return [
+            f"({'; '.join([*parts, *ends])})"
+            for parts in (
+                [take, f"Ctrl-B back, Ctrl-C {self.leaving}"],
+                [take, "Ctrl-B back, Ctrl-C leave"],
+                ["Ctrl-B back, Ctrl-C leave"],
+                ["Ctrl-B back"],
+            )
+        ]
 
     def _keep_page_in_sight(self, application: Any) -> None:
         """A list longer than the screen scrolls by itself, not with what stands above it."""
@@ -190,13 +223,18 @@ class Screen:
             if isinstance(window.content, InquirerControl):
                 window.height = Dimension(max=room)
 
-    def _ask(self, prompt: Any, keys: Mapping[str, object]) -> Any:
+    def _ask(self, prompt: Any, keys: Mapping[str, object], default: str = "") -> Any:
+        """The answer. ``keys`` give something else; a move among them is raised, as are Ctrl-B
+        and Ctrl-C, with what was written in place of ``default``."""
         from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 
         own = KeyBindings()
-        for key, result in {"c-b": _BACK, **keys}.items():
+        written = ""
+        for key, result in {"c-b": GoneBack, "c-c": Left, **keys}.items():
 
             def leave(event: Any, result: object = result) -> None:
+                nonlocal written
+                written = event.app.current_buffer.text
                 event.app.exit(result=result)
 
             own.add(key, eager=True)(leave)
@@ -207,8 +245,8 @@ class Screen:
             got = prompt.unsafe_ask()
         except (KeyboardInterrupt, EOFError):
             raise Left from None
-        if got is _BACK:
-            raise GoneBack
+        if got is GoneBack or got is Left:
+            raise got("" if written == default else written)
         return got
 
 
@@ -219,6 +257,10 @@ class Plain:
 
     def __init__(self, leaving: str = SAVES) -> None:
         self.leaving = leaving
+        # input() then takes lines longer than 4,095 bytes, where a terminal would cut them, and
+        # several pasted at once; and it can be edited with arrows.
+        with contextlib.suppress(ImportError):
+            import readline  # noqa: F401
 
     def page(self, page: Page, menu: Sequence[Choice] = (), *, more: bool = False) -> bool:
         click.echo()
@@ -252,7 +294,7 @@ class Plain:
             click.echo(f"'{typed[:20]}' is not in the list." if typed else "Nothing was typed.")
 
     def write(self, message: str, default: str = "", check: Check | None = None) -> str:
-        keep = f" Enter alone keeps: {default}." if default else ""
+        keep = f" Enter alone keeps: {' '.join(default.split())}." if default else ""
         leave = ":save" if self.leaving == SAVES else "Ctrl-C"
         click.echo(f"{message}{keep} Type :back to go back, {leave} to {self.leaving}.")
         while True:
@@ -269,6 +311,9 @@ class Plain:
         for line in lines:
             click.echo(line)
 
+    def close(self) -> None:
+        """What was read stays to be read again."""
+
     def _read(self, prompt: str) -> str:
         try:
             typed = input(prompt).strip()
@@ -279,7 +324,6 @@ class Plain:
         return typed
 
 
-_BACK = object()
 _MORE = object()
 
 
@@ -306,6 +350,7 @@ def page_lines(page: Page, columns: int, *, more: bool) -> list[tuple[str, dict[
     if page.notice:
         lines += [(line, {"bold": True}) for line in _wrap(page.notice, columns)]
     lines.append(("", {}))
+    lines += [(line, {}) for line in _wrap(page.hint, columns)]
     return lines
 
 
@@ -318,6 +363,10 @@ def menu_height(choices: Sequence[Choice], columns: int) -> int:
 
 def choice_text(choice: Choice, width: int, indent: int) -> str:
     """Label and descriptor, wrapped under each other."""
+    if choice.beside:
+        left = (width - indent) // 2
+        right = width - indent - left - 2
+        return f"{_cut(choice.label, left):<{left}}  {_cut(choice.means, right)}"
     text = f"{choice.label}. {choice.means}" if choice.means else choice.label
     if len(text) <= width - indent:
         return text  # as it is: the lines of a list may stand in columns

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from assure.interview.asking import OF_PLAN, is_asked, told
 from assure.interview.checking import Refs, UnfitAnswerError, value_of
-from assure.model.answers import Answer, AnswerState
+from assure.model.answers import Answer, AnswerState, Entry
 from assure.model.facts import FactValue
 from assure.model.plan import Plan
 from assure.model.questionnaire import Question, QuestionKind, Questionnaire, Section
@@ -259,7 +259,7 @@ def in_words(question: Question, answer: Answer | None) -> str:
     if isinstance(answer.value, tuple):
         count = len(answer.value)
         words = "none" if not count else "1 entry" if count == 1 else f"{count} entries"
-        first = _line(next(iter(answer.entries[0].values()), "")) if answer.entries else ""
+        first = _named(question, answer.entries[0]) if answer.entries else ""
         return f"{words}: {first}" if first else words
     if isinstance(answer.value, bool):
         return "Yes" if answer.value else "No"
@@ -271,6 +271,12 @@ def in_words(question: Question, answer: Answer | None) -> str:
         pounds = Decimal(str(answer.value))
         return f"£{pounds:,.2f}".removesuffix(".00")
     return f"{_line(answer.value)} {question.unit}".rstrip()
+
+
+def _named(question: Question, entry: Entry) -> str:
+    """What an entry is known by: the first of its words that are not chosen from a list."""
+    written = [field.key for field in question.fields if not field.options]
+    return _line(next((entry[key] for key in written if entry.get(key) is not None), ""))
 
 
 def _line(value: object) -> str:
