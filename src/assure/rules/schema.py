@@ -26,9 +26,30 @@ _LABEL: Schema = {"type": ["string", "number"]}
 _LIMITS: Schema = {"minimum": -LARGEST_NUMBER, "maximum": LARGEST_NUMBER}
 
 
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+_VALUES: Mapping[FieldType, Schema] = {  # as a ruleset writes them; each enum has its own
+    FieldType.BOOL: {"type": "boolean"},
+    FieldType.INT: _ref("whole"),
+    FieldType.DECIMAL: _ref("number"),
+    FieldType.DATE: _ref("day"),
+    FieldType.ENUM: _TEXT,
+    FieldType.TEXT: _LABEL,
+}
+
+
 def schema_text(book: Rulebook) -> str:
-    """The schema as JSON text: the same rulebook gives the same bytes."""
-    return json.dumps(ruleset_schema(book), indent=1, ensure_ascii=False) + "\n"
+    """The schema as JSON text, a line for each definition: one rulebook always gives the same."""
+    schema = ruleset_schema(book)
+    definitions = schema.pop("$defs")
+    lines = ",\n".join(f"{_json(name)}:{_json(made)}" for name, made in definitions.items())
+    return _json(schema)[:-1] + ',"$defs":{\n' + lines + "\n}}\n"
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def ruleset_schema(book: Rulebook) -> Schema:
@@ -36,10 +57,12 @@ def ruleset_schema(book: Rulebook) -> Schema:
     definitions: dict[str, Schema] = {
         "finding-rule": _rule(book, form.KEYS_OF_FINDING, form.NEEDED_OF_FINDING),
         "rating-rule": _rule(book, form.KEYS_OF_RATING, form.NEEDED_OF_RATING),
+        "by-subject": _by_subject(book),
         "threshold-key": {"enum": list(book.thresholds)},
         "day": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
-        "whole-number": {"type": "integer", **_LIMITS},
+        "whole": {"type": "integer", **_LIMITS},
         "number": {"type": "number", **_LIMITS},
+        **{f"{kind}-test": _test(kind) for kind in FieldType},
     }
     for subject, fields in book.catalogue.items():
         definitions |= _of_subject(subject, fields)
@@ -84,7 +107,7 @@ def _entries(name: str, entry: Schema) -> Schema:
 
 def _threshold(sources: Iterable[str]) -> Schema:
     known: dict[str, Schema] = {
-        "value": {"$ref": "#/$defs/number"},
+        "value": _ref("number"),
         "source": {"enum": list(sources)},
     }
     return _whole({key: known.get(key, _TEXT) for key in form.THRESHOLD_KEYS})
@@ -100,7 +123,7 @@ def _source() -> Schema:
 
 def _family() -> Schema:
     def rules(kind: str) -> Schema:
-        return {"properties": {"rules": {"items": {"$ref": f"#/$defs/{kind}"}}}}
+        return {"properties": {"rules": {"items": _ref(kind)}}}
 
     known: dict[str, Schema] = {
         "family": {"type": "string", "pattern": f"^{form.NAME.pattern}$"},
@@ -120,6 +143,12 @@ def _family() -> Schema:
 def _rule(book: Rulebook, keys: Iterable[str], needed: Iterable[str]) -> Schema:
     levels = [level.value for level in RatingLevel if level is not RatingLevel.NOT_RATED]
     code = {"type": "string", "pattern": f"^{form.CODE.pattern}$"}
+    example: Schema = {
+        "type": "object",
+        "propertyNames": {"enum": list(form.EXAMPLE_KEYS)},
+        "minProperties": 1,
+        "maxProperties": 1,
+    }
     known: dict[str, Schema] = {
         "code": {**code, "description": "Never used twice, nor for another rule."},
         "name": {"type": "string", "pattern": f"^{form.NAME.pattern}$"},
@@ -141,22 +170,29 @@ def _rule(book: Rulebook, keys: Iterable[str], needed: Iterable[str]) -> Schema:
         "finding": {**_TEXT, "description": "A sentence; {field} stands for a value of the fact."},
         "when": {"type": "object"},
         "shows": {"type": "array"},
-        "examples": {"type": "array", "minItems": 2},
+        "examples": {"type": "array", "minItems": 2, "items": example},
     }
-    by_subject = [
-        {
-            "if": {"properties": {"subject": {"const": subject}}, "required": ["subject"]},
-            "then": {
-                "properties": {
-                    "when": {"$ref": f"#/$defs/{subject}"},
-                    "shows": {"items": {"enum": list(fields)}},
-                    "examples": {"items": {"$ref": f"#/$defs/{subject}-example"}},
-                }
-            },
-        }
-        for subject, fields in book.catalogue.items()
-    ]
-    return {**_whole({key: known.get(key, _TEXT) for key in keys}, needed), "allOf": by_subject}
+    properties = {key: known.get(key, _TEXT) for key in keys}
+    return {**_whole(properties, needed), "allOf": [_ref("by-subject")]}
+
+
+def _by_subject(book: Rulebook) -> Schema:
+    """What a rule may look at and show, and its examples give, by the subject that it names."""
+    return {
+        "allOf": [
+            {
+                "if": {"properties": {"subject": {"const": subject}}, "required": ["subject"]},
+                "then": {
+                    "properties": {
+                        "when": _ref(subject),
+                        "shows": {"items": {"enum": list(fields)}},
+                        "examples": {"items": {"additionalProperties": _ref(f"{subject}-values")}},
+                    }
+                },
+            }
+            for subject, fields in book.catalogue.items()
+        ]
+    }
 
 
 # Conditions and examples
@@ -164,14 +200,14 @@ def _rule(book: Rulebook, keys: Iterable[str], needed: Iterable[str]) -> Schema:
 
 def _of_subject(subject: str, fields: Mapping[str, Field]) -> dict[str, Schema]:
     """The conditions on one subject, and its examples."""
-    condition = {"$ref": f"#/$defs/{subject}"}
+    condition = _ref(subject)
     several = {"type": "array", "items": condition, "minItems": 1}
     joints: dict[str, Schema] = {"all": several, "any": several, "not": condition}
     tests = {
         name: {"$ref": f"#/$defs/{_test_name(subject, field)}", "description": _about(field)}
         for name, field in fields.items()
     }
-    values = _whole({name: _value(field) for name, field in fields.items()}, ())
+    values = {name: _value(subject, field) for name, field in fields.items()}
     return {
         subject: {
             "type": "object",
@@ -180,25 +216,19 @@ def _of_subject(subject: str, fields: Mapping[str, Field]) -> dict[str, Schema]:
             "minProperties": 1,
             "maxProperties": 1,
         },
-        f"{subject}-example": {
-            "type": "object",
-            "properties": {key: {"$ref": f"#/$defs/{subject}-values"} for key in form.EXAMPLE_KEYS},
-            "additionalProperties": False,
-            "minProperties": 1,
-            "maxProperties": 1,
-        },
-        f"{subject}-values": values,
+        f"{subject}-values": _whole(values, ()),
         **{
             name: schema
             for field in fields.values()
-            for name, schema in _test(_test_name(subject, field), field, fields).items()
+            for name, schema in _test_here(_test_name(subject, field), field, fields).items()
         },
     }
 
 
 def _test_name(subject: str, field: Field) -> str:
     """Fields of a type are tested alike, but for those that list their values."""
-    return f"{subject}.{field.name if field.type is FieldType.ENUM else f'any-{field.type}'}"
+    is_enum = field.type is FieldType.ENUM
+    return f"{subject}.{field.name}" if is_enum else f"{subject}:{field.type}"
 
 
 def _about(field: Field) -> str:
@@ -206,46 +236,30 @@ def _about(field: Field) -> str:
     return f"{sentence(field.meaning)} {field.derivation} ({kind})".strip()
 
 
-def _value(field: Field) -> Schema:
+def _value(subject: str, field: Field) -> Schema:
     """A value of ``field`` as a ruleset writes it."""
-    match field.type:
-        case FieldType.BOOL:
-            return {"type": "boolean"}
-        case FieldType.INT | FieldType.DECIMAL:
-            kind = "whole-number" if field.type is FieldType.INT else "number"
-            return {"$ref": f"#/$defs/{kind}"}
-        case FieldType.DATE:
-            return {"$ref": "#/$defs/day"}
-        case FieldType.ENUM:
-            return {"enum": list(field.values)}
-        case FieldType.TEXT:
-            return _LABEL
+    if field.type is FieldType.ENUM:
+        return _ref(f"{_test_name(subject, field)}-value")
+    return _VALUES[field.type]
 
 
-def _test(name: str, field: Field, fields: Mapping[str, Field]) -> dict[str, Schema]:
-    """Whatever may stand behind the name of ``field`` in a condition, and its right side."""
+def _test(kind: FieldType) -> Schema:
+    """Whatever may stand behind the name of a field of this type in a condition."""
     present = {Operator.PRESENT.value: {"type": "boolean"}}
-    if field.type is FieldType.TEXT:
-        return {name: _whole(present)}
-    value = _value(field)
-    rights: list[Schema] = [value]
-    others = [
-        other.name
-        for other in fields.values()
-        if other.type is not FieldType.TEXT and comparable(field, other)
-    ]
-    if others:
-        rights.append(_whole({"field": {"enum": others}}))
-    if field.type.is_number:
-        rights.append(_whole({"threshold": {"$ref": "#/$defs/threshold-key"}}))
-    right = {"$ref": f"#/$defs/{name}-value"}
+    if kind is FieldType.TEXT:
+        return _whole(present)
+    value = _VALUES[kind]
+    rights = [value, _whole({"field": _TEXT})]
+    if kind.is_number:
+        rights.append(_whole({"threshold": _ref("threshold-key")}))
+    right: Schema = {"anyOf": rights}
     operators: dict[str, Schema] = {}
     for operator in Operator:
         if operator is Operator.PRESENT:
             operators |= present
         elif operator in (Operator.IN, Operator.NOT_IN):
             operators[operator.value] = {"type": "array", "items": value, "minItems": 1}
-        elif field.type.has_order or operator not in ORDER:
+        elif kind.has_order or operator not in ORDER:
             operators[operator.value] = right
     compared: Schema = {
         "type": "object",
@@ -253,4 +267,30 @@ def _test(name: str, field: Field, fields: Mapping[str, Field]) -> dict[str, Sch
         "additionalProperties": False,
         "minProperties": 1,
     }
-    return {f"{name}-value": {"anyOf": rights}, name: {"anyOf": [right, compared]}}
+    return {"anyOf": [*rights, compared]}
+
+
+def _test_here(name: str, field: Field, fields: Mapping[str, Field]) -> dict[str, Schema]:
+    """The test of its type, narrowed to what ``field`` can be in its subject: its own values, and
+    the fields that it can be compared with.
+    """
+    test: Schema = {"allOf": [_ref(f"{field.type}-test")]}
+    if field.type is FieldType.TEXT:
+        return {name: test}
+    others = [
+        other.name
+        for other in fields.values()
+        if other.type is not FieldType.TEXT and comparable(field, other)
+    ]
+    test["properties"] = {"field": {"enum": others}}
+    # What stands behind a comparison; the names stand in the schema once.
+    behind: Schema = {"properties": {"field": _ref(f"{name}/properties/field")}}
+    if field.type is not FieldType.ENUM:
+        return {name: {**test, "additionalProperties": behind}}
+    value: Schema = _ref(f"{name}-value")
+    several: Schema = {"type": "array", "items": value}
+    test["anyOf"] = [value, {"type": "object"}]
+    test["additionalProperties"] = {
+        "anyOf": [value, several, {"type": "object", **behind}, {"type": "boolean"}]
+    }
+    return {name: test, f"{name}-value": {"enum": list(field.values)}}
