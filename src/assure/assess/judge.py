@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from assure.assess.answering import answering
 from assure.assess.decisions import decisions, going_well, worries
 from assure.assess.findings import finding, in_order, one_fault_one_finding
 from assure.assess.lines import action_lines
@@ -82,6 +83,7 @@ def assess(
         thresholds=thresholds(behind, rulebook),
         sources=sources(behind, rulebook),
         questionnaires=tuple(q.title for q in asked),
+        answering=tuple(answering(review)),
         not_asked=tuple(q.title for q in review.questionnaires if q not in asked),
         local=changes(rulebook),
         problems=len(plan.problems),

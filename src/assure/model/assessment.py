@@ -264,6 +264,35 @@ class AreaScore(Noun):
     questions: int
 
 
+class Respondent(Noun):
+    """Who answered a questionnaire: a role, and the days of the first and the last answer."""
+
+    role: str  # "" when none was given, or when an edition leaves it out
+    answered: int
+    unknown: int
+    not_applicable: int
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+class Answering(Noun):
+    """How a questionnaire was answered. Counts are of questions, by the answers that count."""
+
+    questionnaire: str  # key
+    title: str
+    questions: int  # that it has, asked or not
+    answered: int
+    unknown: int
+    not_applicable: int
+    respondents: tuple[Respondent, ...] = ()
+    shared: int = 0  # answered by more than one
+    differing: int = 0  # of these, differently
+    moderated: int = 0  # with an answer that they agreed on
+    not_moderated: int = 0  # answered differently and not agreed on, or answered anew since
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
 class Measures(Noun):
     """Every figure that a report prints."""
 
@@ -378,6 +407,7 @@ class Assessment(Noun):
     thresholds: tuple[ThresholdUsed, ...] = ()
     sources: tuple[Source, ...] = ()
     questionnaires: tuple[str, ...] = ()  # titles that were answered
+    answering: tuple[Answering, ...] = ()  # by whom, when, and how far they agreed
     not_asked: tuple[str, ...] = ()  # questionnaire titles without answers
     local: tuple[str, ...] = ()  # how the rulebook differs here from the shipped one
     problems: int = 0  # cells that intake could not read
