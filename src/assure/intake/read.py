@@ -10,9 +10,16 @@ from typing import Any
 
 from rapidfuzz import process
 
-from assure.intake.about import is_guide, read_about, title_from_name, title_lines, title_of
+from assure.intake.about import is_guide, read_about, title_from_name, title_of
 from assure.intake.actions import read_actions
 from assure.intake.cells import CellReader
+from assure.intake.choosing import (
+    known_part,
+    main_tables,
+    not_alike,
+    part_table,
+    part_told,
+)
 from assure.intake.columns import actions_table, fields_of, not_placed, unplaced
 from assure.intake.continued import going_on
 from assure.intake.drafts import Draft
@@ -32,7 +39,8 @@ from assure.intake.owner_lists import (
 )
 from assure.intake.painted import read_looks
 from assure.intake.part import Part
-from assure.intake.parts import ABOUT_NAMES, PARTS, matcher, part_named
+from assure.intake.parts import ABOUT_NAMES, part_named
+from assure.intake.period import period_of
 from assure.intake.refs import Keys, normal_ref, slug
 from assure.intake.registers import lists_actions, read_partners, read_projects, read_risks
 from assure.intake.rows import refs_of
@@ -47,12 +55,11 @@ from assure.intake.schedules import (
     read_priorities,
     read_resources,
 )
-from assure.intake.table import Table, find_table, place_columns
+from assure.intake.table import Table
 from assure.model.base import Problem
 from assure.model.errors import UnreadableFileError
 from assure.model.plan import Column, Owner, Plan, QuarterBasis
 from assure.words.calendar import PlanCalendar
-from assure.words.dates import find_period
 from assure.words.owners import parse_owner
 
 _MOST_PROBLEMS = 1_000
@@ -116,6 +123,7 @@ class _Assembly:
     about: dict[str, Any] = field(default_factory=dict)
     present: set[str] = field(default_factory=set)
     headers: dict[str | None, int] = field(default_factory=dict)
+    unlike: dict[str | None, str] = field(default_factory=dict)
 
     def plan(self, period: tuple[dt.date, dt.date] | None, title: str | None) -> Plan:
         parts, tables, rest = self._sort_sheets()
@@ -158,7 +166,7 @@ class _Assembly:
         self._tell_hidden_sheets()
         for grid in rest:
             if grid.sheet not in keyed:
-                self._unread(grid, "it was not recognised")
+                self._unread(grid, self.unlike.get(grid.sheet, "it was not recognised"))
         named = (
             title or self.about.get("title") or title_of(tables[0]) or title_from_name(self.path)
         )
@@ -200,8 +208,8 @@ class _Assembly:
             if rest_of_last := going_on(grid, self.grids, tables):
                 tables.append(rest_of_last)
                 continue
-            part = part_named(grid.sheet) or _part_told(grid)
-            table = _part_table(grid, part) if part else None
+            part = part_named(grid.sheet) or part_told(grid)
+            table = part_table(grid, part) if part else None
             if part and table and not lists_actions(part, table):
                 parts.append((part, table))
             elif actions := self._actions(grid, failed):
@@ -216,16 +224,17 @@ class _Assembly:
                     parts.remove((part, table))
         if not tables:
             raise failed[0] if failed else self._no_table()
-        tables, more = _main_tables(tables)
+        tables, more = main_tables(tables)
         for name in self.said.mapping:
             if all(name in table.missing for table in tables):
                 raise not_placed(tables[0], name, self.said)
         for extra in more:
-            known = _known_part(extra.grid)
+            known = known_part(extra.grid)
             if known:
                 parts.append(known)
             else:
                 rest.append(extra.grid)
+                self.unlike[extra.grid.sheet] = not_alike(extra, tables)
         return parts, tables, rest
 
     def _actions(self, grid: Grid, failed: list[UnplacedColumnError]) -> Table | None:
@@ -257,17 +266,20 @@ class _Assembly:
     def _tell_hidden_sheets(self) -> None:
         """A hidden sheet is not read; one of lists for drop-downs is not worth a word."""
         for grid in self.grids:
-            if grid.hidden and (self._actions(grid, []) or _known_part(grid)):
+            if grid.hidden and (self._actions(grid, []) or known_part(grid)):
                 self._unread(grid, "it is hidden")
 
     def _unread(self, grid: Grid, why: str) -> None:
         first = next(iter(grid))[0] if grid.rows else 1
+        do = "Nothing is needed if it holds no part of the plan."
+        if grid.sheet in self.unlike:
+            do = "Give it those columns if it holds actions of the plan; else nothing is needed."
         self.problems.append(
             Problem(
                 code="sheet-not-read",
                 seen=grid.seen_row(first),
                 wrong=f"the {grid.what} was not read: {why}.",
-                do="Nothing is needed if it holds no part of the plan.",
+                do=do,
             )
         )
 
@@ -294,10 +306,8 @@ class _Assembly:
         if period is None and start and end and start <= end:
             period = (start, end)
         if period is None:
-            for text in [self.about.get("title", ""), *title_lines(tables[0])]:
-                period = find_period(text, year_starts)
-                if period is not None:
-                    break
+            period, doubt = period_of(tables, self.about.get("title", ""), year_starts)
+            self.problems.extend(filter(None, (doubt,)))
         basis = self.said.quarter_basis or self.about.get("quarter_basis", QuarterBasis.FINANCIAL)
         return PlanCalendar(period, year_starts, basis)
 
@@ -411,47 +421,3 @@ class _Assembly:
             do="Mend these and read the plan again.",
         )
         return [*told[: _MOST_PROBLEMS - 1], last]
-
-
-def _part_table(grid: Grid, part: Part, *, by_headings: bool = False) -> Table | None:
-    """The sheet's table as one of this part; ``by_headings`` when its name does not say so."""
-    table = find_table(grid, matcher(part), {})
-    if table is None:
-        return None
-    place_columns(table, matcher(part), {})
-    placed = {placed.field for placed in table.placed.values()}
-    return table if ((by_headings and part.tells) or part.needs) <= placed else None
-
-
-def _part_told(grid: Grid) -> Part | None:
-    """The part that a sheet's headings say it is, whatever its name."""
-    return next((p for p in PARTS if p.tells and _part_table(grid, p, by_headings=True)), None)
-
-
-def _known_part(grid: Grid) -> tuple[Part, Table] | None:
-    """The part whose headings a sheet of another name has, if exactly one fits."""
-    tables = ((part, _part_table(grid, part, by_headings=True)) for part in PARTS)
-    fitting = [(part, table) for part, table in tables if table]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _main_tables(tables: list[Table]) -> tuple[list[Table], list[Table]]:
-    """Of several tables of actions those with the same columns as the fullest one.
-
-    A workbook with a sheet for each theme repeats its columns; a sheet that only mentions
-    actions has others.
-    """
-
-    def placed(table: Table) -> set[str]:
-        return {p.field for p in table.placed.values()}
-
-    # A table with the columns that somebody named is the one they speak of.
-    main = max(tables, key=lambda t: (-len(t.missing), len(placed(t)), len(t.grid.rows)))
-    core = placed(main) & {"owner", "due", "status", "progress", "measure"}
-
-    def alike(table: Table) -> bool:
-        asked = core - table.missing  # what was said of another sheet is not asked of this one
-        return bool(asked) and asked <= placed(table)
-
-    same = [table for table in tables if table is main or alike(table)]
-    return same, [table for table in tables if table not in same]
