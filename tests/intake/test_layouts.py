@@ -541,3 +541,45 @@ def test_codes_are_read_by_the_key_in_their_heading(csv_plan):
     )
     told = [(action.status.value, action.status_text) for action in plan.actions]
     assert told[:3] == [("completed", "1"), ("in_progress", "2"), ("not_started", "3")]
+
+
+def test_the_line_that_names_the_plan_is_its_title_without_the_day(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Westmarsh District Council | | |
+            Climate Delivery Plan 2026/27 – as at 30 September 2026 | | |
+            Ref | Task | Who by? | By when
+            1 | Fit ten lamps | Highways Manager | March 2027
+            """
+        )
+    )
+    assert plan.title == "Climate Delivery Plan 2026/27"
+    assert plan.key == "climate-delivery-plan-2026-27"
+
+
+def test_a_row_that_adds_up_is_neither_action_nor_problem(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Ref | Task | Who by? | By when | Cost
+            1 | Fit ten lamps | Highways Manager | March 2027 | £4,000
+            2 | Paint the hall | Hall Warden | May 2026 | £1,500
+            | Total | | | £5,500
+            | | | | £5,500
+            """
+        )
+    )
+    assert [action.ref for action in plan.actions] == ["1", "2"]
+    assert plan.problems == ()
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Was Sept 2026 – now March 2027", "March 2027 (was Sept 2026)", "Sept 2026, moved to 03/2027"],
+)
+def test_a_cell_that_tells_of_an_earlier_date_is_a_revision(csv_plan, cell):
+    plan = read_plan(csv_plan(f"Action | Owner | Due\nPaint the hall | Hall Warden | {cell}"))
+    action = plan.actions[0]
+    assert action.due.latest == dt.date(2026, 9, 30)
+    assert [when.latest for when in action.revised] == [dt.date(2027, 3, 31)]

@@ -7,6 +7,7 @@ import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import groupby
 
 import click
 
@@ -172,17 +173,28 @@ def columns_text(plan: Plan) -> Iterator[str]:
     for column in plan.columns:
         sheets.setdefault(column.sheet, []).append(column)
     for sheet, columns in sheets.items():
-        text = "; ".join(map(_column_text, columns))
+        text = "; ".join(_column_text(run) for run in _runs(columns))
         yield wrapped(f"{text}.", "    ", f"  {sheet or plan.source}: ")
         if sheet in of_actions:
             for doubt in _doubts(plan, columns):
                 yield wrapped(doubt, "      ", "    ")
 
 
-def _column_text(column: Column) -> str:
-    what = column.field.replace("_", " ") if column.field else "not placed, kept"
-    how = PLACED_BY.get(column.how, column.how)
-    return f"{column.letter} “{shortened(column.heading, 30)}” {what}{f' ({how})' if how else ''}"
+def _runs(columns: list[Column]) -> Iterator[list[Column]]:
+    """Columns one by one, but those of months or quarters that stand for dates together."""
+    for marked, group in groupby(columns, key=lambda column: column.how == "marked columns"):
+        run = list(group)
+        yield from [run] if marked else ([column] for column in run)
+
+
+def _column_text(run: list[Column]) -> str:
+    first, last = run[0], run[-1]
+    what = first.field.replace("_", " ") if first.field else "not placed, kept"
+    how = PLACED_BY.get(first.how, first.how)
+    letters, heading = first.letter, f"“{shortened(first.heading, 30)}”"
+    if last is not first:
+        letters, heading = f"{letters} to {last.letter}", f"{heading} to “{last.heading}”"
+    return f"{letters} {heading} {what}{f' ({how})' if how else ''}"
 
 
 def _doubts(plan: Plan, columns: list[Column]) -> Iterator[str]:
@@ -194,6 +206,8 @@ def _doubts(plan: Plan, columns: list[Column]) -> Iterator[str]:
                 f'{column.field}. If not, say so: --map "{column.field}=<heading>".'
             )
     placed = {column.field for column in columns} | plan.fields_present
+    if placed & {"progress", "percent", "rag"}:
+        placed.add("status")
     missing = [name for name in NEEDED[1:] if name not in placed]
     if missing and any(column.field is None and not column.how for column in columns):
         yield (

@@ -82,10 +82,31 @@ _NUMBERED_PAPER = re.compile(
 )
 
 
+_OF_PLANS = re.compile(
+    r"\b(?:plan|strategy|statement|tracker|programme|schedule|road ?map|framework|actions|"
+    r"improvements)s?\b"
+)
+_OF_THE_DAY = re.compile(r"[\s,;:(–—-]+(?:as at|as of|position at|updated|printed)\b.*$", re.I)
+_LONGEST_TITLE = 150
+
+
 def title_of(table: Table) -> str:
+    """The line above the header that names the plan: "Climate plan", not "Anycity Council".
+
+    What it says of the day is no part of its name, which stays the same from quarter to quarter.
+    """
     lines = [line for line in title_lines(table) if len(line) > 3 and not is_nothing(line)]
-    telling = [line for line in lines if not _NUMBERED_PAPER.match(plain(line))]
-    return next(iter(telling or lines), "")[:150]
+    telling = [line for line in lines if not _NUMBERED_PAPER.match(plain(line))] or lines
+    first = next(iter(telling), "")
+    if not _OF_PLANS.search(plain(first)):
+        first = next(filter(_names_a_plan, telling), first)
+    return (_OF_THE_DAY.sub("", first) or first)[:_LONGEST_TITLE]
+
+
+def _names_a_plan(line: str) -> bool:
+    """Whether a line is a name with the word plan, and no sentence or label about one."""
+    short = len(line) <= _LONGEST_TITLE and len(line.split()) <= 16
+    return short and ":" not in line and line[-1] != "." and bool(_OF_PLANS.search(plain(line)))
 
 
 def title_from_name(path: Path) -> str:

@@ -27,7 +27,20 @@ _MOVED = re.compile(
     r"postponed|re-?profiled|re-?scheduled)\s+(?:to|until|till)\b[:\s]*",
     re.IGNORECASE,
 )
+_LONGEST_DATE = 300  # characters; what is longer is a story
+_WAS = r"(?:was|originally|previously|orig\.?)\b\s*:?\s*"
+_WAS_NOW = re.compile(
+    rf"^\s*{_WAS}(?P<first>[^()]+?)[\s,;(–-]+(?:but )?(?:is )?now\s+(?P<later>[^()]+?)[\s.)]*$",
+    re.IGNORECASE,
+)
+_NOW_WAS = re.compile(
+    rf"^\s*(?P<later>[^()]+?)[\s,;(–-]+{_WAS}(?P<first>[^()]+?)[\s.)]*$", re.IGNORECASE
+)
 _YEARS = frozenset({WhenKind.FINANCIAL_YEAR, WhenKind.CALENDAR_YEAR})
+_TOTAL = re.compile(
+    r"^\s*(?:grand |sub-? ?|overall )?totals?(?: (?:costs?|budget))?\s*:?\s*$", re.IGNORECASE
+)
+_AMOUNT = re.compile(r"^\s*-?[£€$]?\s*-?\d[\d,]*(?:\.\d+)?\s*[kKmM%]?\s*$")
 _BARE_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,6})?|\.\d{1,6})$")
 _TEXTS = ("how", "milestones", "resources", "funding", "measure", "reason", "evidence")
 _FLAGS = ("contract", "statutory", "efficiency", "improvement")
@@ -58,6 +71,8 @@ def read_actions(
     previous: Owner | None = None
     last = max((record.number for record in rows if record.text("action")), default=0)
     for record, as_written in zip(rows, written, strict=True):
+        if _is_sum(record):
+            continue
         if not record.text("action"):
             _no_action(record, table, reader, is_note=record.number > last)
             continue
@@ -109,6 +124,8 @@ def _no_action(record: Record, table: Table, reader: CellReader, *, is_note: boo
     own = [cell for cell in cells if not cell.inherited]
     if not own or (is_note and len(own) == 1 and len(own[0].text.split()) > 3):
         return
+    if is_note and all(_AMOUNT.match(cell.text) for cell in own):
+        return  # a sum under its column
     only_ref = set(record.cells) <= {"ref"} and not record.others
     reader.problem(
         "row-without-action",
@@ -117,6 +134,15 @@ def _no_action(record: Record, table: Table, reader: CellReader, *, is_note: boo
         if only_ref
         else f"the row has no action in column {_letter(table)}, so it was left out.",
         "Write the action, or take the row away.",
+    )
+
+
+def _is_sum(record: Record) -> bool:
+    """Whether a row adds up those above it: "Total" beside amounts, or beside nothing."""
+    cells = (*record.cells.values(), *record.others.values())
+    texts = [cell.text for cell in cells if not cell.inherited]
+    return any(map(_TOTAL.match, texts)) and all(
+        _TOTAL.match(text) or _AMOUNT.match(text) or is_nothing(text) for text in texts
     )
 
 
@@ -239,10 +265,13 @@ def _due(cell: Cell | None, quarter: Cell | None, reader: CellReader) -> When:
 
 
 def _moved(cell: Cell, when: When, reader: CellReader) -> tuple[When, tuple[When, ...]]:
-    """The first date and the later ones of a cell such as "March 2026, extended to May 2026"."""
-    if not isinstance(cell.value, str):
+    """The first date and the later ones of a cell such as "March 2026, extended to May 2026" or
+    "May 2026 (was March 2026)"."""
+    if not isinstance(cell.value, str) or len(cell.text) > _LONGEST_DATE:
         return when, ()
     told = [piece.strip(" ,;.()–-") for piece in _MOVED.split(cell.text)]
+    if was := _WAS_NOW.match(cell.text) or _NOW_WAS.match(cell.text):
+        told = [was["first"], was["later"]]
     if len(told) < 2 or not all(told):
         return when, ()
     first, *later = [read_when(piece, reader.calendar).when for piece in told]

@@ -122,7 +122,8 @@ ACTIONS: Vocabulary = {
          "action taken or planned to date", "action taken", "action taken to date", "update",
          "latest update", "latest progress", "progress made", "progress so far",
          "position statement", "current position", "outcome of action", "how are we doing",
-         "how we are doing", "where are we now", "where we are now"),
+         "how we are doing", "where are we now", "where we are now", "where are we",
+         "where we are", "where are we up to", "where we are up to"),
     ),
     "notes": Words(
         ("comments", "comment", "notes", "note", "commentary", "narrative", "remarks"),
@@ -160,7 +161,8 @@ ACTIONS: Vocabulary = {
     "section": Words(
         ("theme", "strategic theme", "workstream", "work stream", "priority area",
          "select committee", "strategic objective", "strategic priority", "category", "strand",
-         "objective", "aim", "service area", "key area"),
+         "objective", "aim", "service area", "key area", "area for improvement",
+         "areas for improvement"),
     ),
     "effort_days": Words(
         ("effort", "effort days", "officer days", "days", "days effort", "person days",

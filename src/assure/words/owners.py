@@ -296,6 +296,10 @@ def _single(text: str) -> tuple[OwnerKind, tuple[str, ...]]:
             ranked = all(plain(word) in RANKS for word in left.split())
             field = right_kind in {OwnerKind.COLLECTIVE, OwnerKind.ORGANISATION}
             return OwnerKind.POST, (text if ranked and field else left,)
+        everybody = plain(left).startswith("all ")
+        if left_kind is OwnerKind.COLLECTIVE and right_kind is OwnerKind.POST and not everybody:
+            ranked = all(plain(word) in RANKS for word in right.split())
+            return OwnerKind.POST, (text if ranked else right,)  # "Property (Head of Property)"
         if left_kind in _BY_NAME and right_kind in {OwnerKind.COLLECTIVE, OwnerKind.ORGANISATION}:
             return left_kind, (text,)  # "JS (Housing)": a person, and where they work
     return _kind(text), (text,)

@@ -262,7 +262,8 @@ def lacks_money(text: str) -> bool:
 
 
 _DOUBTS = re.compile(
-    r"\?\?|£\s*\?|\bun(?:confirmed|secured|certain)\b|\bnot (?:yet |been )*(?:confirmed|secured|"
+    r"^\s*\?\s*$|\?\?|£\s*\?|"
+    r"\bun(?:confirmed|secured|certain)\b|\bnot (?:yet |been )*(?:confirmed|secured|"
     r"agreed|identified|approved|guaranteed|known)\b|\bto be (?:confirmed|identified|agreed|found|"
     r"secured|determined|sourced|decided)\b|\bt\.?b\.?[cad]\b|\b(?:awaiting|pending) (?:\w+ ){0,3}"
     r"(?:funding|budget|bid|grant|approval|confirmation|decision|settlement|outcome)"

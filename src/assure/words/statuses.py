@@ -89,6 +89,13 @@ _VOCABULARY: dict[Status, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _STATUS_OF = {word: status for status, words in _VOCABULARY.items() for word in words}
+# "Some slippage", "slightly behind schedule": how late it is.
+_STATUS_OF |= {
+    f"{degree} {word}": Status.DELAYED
+    for degree in ("some", "minor", "slight", "major", "significant", "serious", "slightly",
+                   "significantly", "seriously")
+    for word in ("slippage", "delay", "delays", "delayed", "behind", "late")
+}  # fmt: skip
 _BEGINS = re.compile(
     r"^(?:now |all |fully |action |status |work |currently )*("
     + "|".join(map(re.escape, sorted(_STATUS_OF, key=len, reverse=True)))
