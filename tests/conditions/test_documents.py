@@ -115,6 +115,27 @@ def test_what_is_refused_and_how_it_is_said(text: str, expected: str) -> None:
     assert told.endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "a:\n\tb: 1",
+            "2:1: this is not YAML (a Tab stands where spaces are wanted); look at this",
+        ),
+        ("a: b: c", "1:5: this is not YAML (a colon stands in text without quotes); look at this"),
+        ("a: “b: c”", "(a colon stands in text without quotes)"),
+        ("a:b\nc: 1", "(a name has no colon with a space after it)"),
+        ("a:\n  - b: 1\n c: 2", "(a line begins further left than its list)"),
+        (
+            'a: "b "c" d"',
+            "(a line begins at another place than those it belongs to, or text goes on",
+        ),
+    ],
+)
+def test_the_commonest_slips_are_told_plainly(text: str, says: str) -> None:
+    assert says in message(text)
+
+
 @pytest.mark.parametrize("opening", ["[", "[{", "- "])
 def test_a_bomb_of_brackets_is_refused_and_crashes_nothing(opening: str) -> None:
     assert "rulesets/x.yaml:1:" in message(opening * 100_000)

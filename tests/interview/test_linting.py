@@ -125,7 +125,7 @@ def test_nothing_shipped_has_a_fault_or_a_note(text: shelf.Text) -> None:
         (
             "text: What is in the way?",
             "text: what is  MISSING?",
-            "small.yaml:34:9: list asks what A2 asks, in the same words; keep one. (wording)",
+            "small.yaml:34:9: list asks what A2 asks, in the same words; keep one, or say",
         ),
         (
             "means: All have it.",

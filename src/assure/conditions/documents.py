@@ -129,12 +129,31 @@ def read(text: str, origin: str, error: type[AssureError] = AssureError) -> Docu
         mark = fault.problem_mark or fault.context_mark
         place = origin if mark is None else f"{origin}:{mark.line + 1}:{mark.column + 1}"
         raise error(
-            f"{place}: this is not YAML ({fault.problem or fault.context}); look at this line and "
+            f"{place}: this is not YAML ({_plainly(fault)}); look at this line and "
             "the one above for a missing colon, indent or quote (text with {braces} needs quotes)."
         ) from None
     except yaml.YAMLError as fault:
         raise error(f"{origin}: this is not YAML ({fault}); mend it in a text editor.") from None
     return Document(origin, builder.data, error, builder.top)
+
+
+# What the parser says of the commonest slips, and what has happened.
+_SLIPS = {
+    "found a tab character that violates indentation": "a Tab stands where spaces are wanted",
+    "found character that cannot start any token": "a Tab, or text that begins with @, % or `, "
+    "without quotes",
+    "found unexpected end of stream": "a quote is opened and never closed",
+    "mapping values are not allowed in this context": "a colon stands in text without quotes",
+    "could not find expected ':'": "a name has no colon with a space after it",
+    "did not find expected '-' indicator": "a line begins further left than its list",
+    "did not find expected key": "a line begins at another place than those it belongs to, or "
+    "text goes on after its closing quote",
+}
+
+
+def _plainly(fault: yaml.MarkedYAMLError) -> str:
+    problem = fault.problem or fault.context or ""
+    return _SLIPS.get(problem, problem)
 
 
 class _Builder:

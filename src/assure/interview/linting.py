@@ -30,6 +30,7 @@ from assure.rules.checks.pages import WRITE
 # Minutes that one question takes, at the least and at the most: our judgement, and wide.
 QUICKEST, SLOWEST = 1 / 3, 8
 QUICKEST_LIST, SLOWEST_LIST = 1, 20
+_ENDINGS = ("?", "?”", "?’", '?"', "?'", "?)")
 
 
 class Linter:
@@ -183,7 +184,7 @@ def _no_descriptors(linter: Linter) -> Iterator[Remark]:
 
 def _not_a_question(linter: Linter) -> Iterator[Remark]:
     for question in linter.questionnaire.questions():
-        if not question.text.endswith("?") and WRITE not in question.text:
+        if not question.text.endswith(_ENDINGS) and WRITE not in question.text:
             yield linter.fault(
                 "question",
                 linter.at(question, "text"),
@@ -198,10 +199,11 @@ def _asked_twice(linter: Linter) -> Iterator[Remark]:
         if WRITE in question.text:
             continue
         if words in first:
-            yield linter.fault(
+            yield linter.note(
                 "wording",
                 linter.at(question, "text"),
-                f"{question.key} asks what {first[words]} asks, in the same words; keep one.",
+                f"{question.key} asks what {first[words]} asks, in the same words; keep one, or "
+                "say of each what it is about.",
             )
         first.setdefault(words, question.key)
 

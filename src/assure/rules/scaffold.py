@@ -137,7 +137,9 @@ def _condition(fields: Mapping[str, Field]) -> dict[str, tuple[str, str, str]]:
     Field → test, a value for which it holds, a value for which it does not.
     """
     chosen: dict[str, tuple[str, str, str]] = {}
-    flag = next((f for f in fields.values() if f.type is FieldType.BOOL), None)
+    # That an answer is not known goes with no value of it.
+    flags = (f for f in fields.values() if f.type is FieldType.BOOL)
+    flag = next((f for f in flags if not f.name.endswith("_unknown")), None)
     number = next((f for f in fields.values() if f.type.is_number), None)
     choice = next((f for f in fields.values() if len(f.values) > 1), None)
     if flag is not None:
