@@ -118,18 +118,14 @@ def test_what_is_refused_and_how_it_is_said(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (
-            "a:\n\tb: 1",
-            "2:1: this is not YAML (a Tab stands where spaces are wanted); look at this",
-        ),
+        ("a:\n\tb: 1", "2:1: this is not YAML (a Tab, or text that begins with @, % or `, without"),
+        ("a:\n  - b: 1\n\tc: 2", "3:1: this is not YAML (a Tab stands where spaces are wanted);"),
         ("a: b: c", "1:5: this is not YAML (a colon stands in text without quotes); look at this"),
         ("a: “b: c”", "(a colon stands in text without quotes)"),
-        ("a:b\nc: 1", "(a name has no colon with a space after it)"),
-        ("a:\n  - b: 1\n c: 2", "(a line begins further left than its list)"),
-        (
-            'a: "b "c" d"',
-            "(a line begins at another place than those it belongs to, or text goes on",
-        ),
+        ("x: 1\na:b\nc: 1", "(a name has no colon with a space after it)"),
+        ("a:\n  - b: 1\n  c: 2", "(a line begins further left than its list)"),
+        ("a: 'b\nc: 1", "(a quote is opened and never closed)"),
+        ('a: "b "c" d"', "(a line begins at another place than those it belongs to, or text goes"),
     ],
 )
 def test_the_commonest_slips_are_told_plainly(text: str, says: str) -> None:
