@@ -9,8 +9,8 @@ import pytest
 
 from assure.cli import main
 from assure.model.plan import Action, Owner, OwnerKind, Plan
-from assure.model.review import Review, ReviewKind
-from assure.service.reviews import write_review
+from assure.model.review import Review, ReviewKind, RulebookIdentity
+from assure.service.reviews import load, write_review
 
 
 @pytest.fixture
@@ -58,6 +58,43 @@ def test_the_board_edition_names_no_person_and_the_full_one_does(
 
     assert "Officer A" not in (tmp_path / "board-report.html").read_text(encoding="utf-8")
     assert "Officer A opens" in (tmp_path / "full-report.html").read_text(encoding="utf-8")
+
+
+def test_several_files_of_answers_are_reported_and_not_kept(
+    review_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = review_file.read_bytes()
+    files: list[str | Path] = []
+    for role, value in (("Police lead", 0), ("Clerk", 3)):
+        path = tmp_path / f"{role}.yaml"
+        path.write_text(
+            f"questionnaire: progress-assurance\nanswered_by: {role}\nanswers: {{A1: {value}}}\n"
+        )
+        files += ["--answers", path]
+    out = ("-o", tmp_path, "--format", "html", "--edition", "full")
+
+    assert run("report", "--review", review_file, *out, *files) == 0
+    page = (tmp_path / "full-report.html").read_text(encoding="utf-8")
+    assert "not yet moderated" in page
+    assert "Police lead" in page
+    assert review_file.read_bytes() == before
+
+    capsys.readouterr()
+    (tmp_path / "Clerk.yaml").write_text((tmp_path / "Police lead.yaml").read_text())
+    assert run("report", "--review", review_file, *out, *files) == 2
+    assert "answers progress-assurance A1 as “Police lead”, and so does" in capsys.readouterr().err
+
+
+def test_answers_of_a_frozen_review_cannot_change(
+    review_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    review = load(str(review_file), None)
+    frozen = RulebookIdentity(version="1", digest="0")
+    write_review(review.model_copy(update={"rulebook": frozen}), review_file)
+    (tmp_path / "a.yaml").write_text("questionnaire: swot\nanswers: {threats: []}\n")
+
+    assert run("report", "--review", review_file, "--answers", tmp_path / "a.yaml") == 2
+    assert "is frozen, so its answers cannot change" in capsys.readouterr().err
 
 
 def test_no_database_is_one_sentence_and_2(

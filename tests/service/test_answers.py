@@ -8,10 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from assure.model.answers import AnswerState
-from assure.model.errors import QuestionnaireError, UnreadableFileError
-from assure.service.answers import read_answer_files, read_answers_file
+from assure.model.answers import Answer, AnswerState
+from assure.model.errors import QuestionnaireError, StoreError, UnreadableFileError
+from assure.service.answers import (
+    answering_as,
+    open_sitting,
+    read_answer_files,
+    read_answers_file,
+)
 from assure.service.questionnaires import questionnaire
+from assure.store.store import Store
 
 NOW = dt.datetime(2026, 10, 31, tzinfo=dt.UTC)
 FILE = """\
@@ -113,3 +119,70 @@ def test_a_missing_file_and_an_unknown_questionnaire(tmp_path: Path) -> None:
         read_answers_file(tmp_path / "none.yaml", at=NOW)
     with pytest.raises(QuestionnaireError, match="no questionnaire 'swott'; did you mean 'swot'"):
         questionnaire("swott")
+
+
+# --- Several respondents -----------------------------------------------------------------------
+
+
+def written(folder: Path, name: str, by: str = "") -> Path:
+    path = folder / name
+    line = f"answered_by: {by}\n" if by else ""
+    path.write_text(f"questionnaire: swot\n{line}answers: {{threats: []}}\n", encoding="utf-8")
+    return path
+
+
+def test_a_file_for_each_respondent(tmp_path: Path) -> None:
+    files = [written(tmp_path, "a.yaml", "Police lead"), written(tmp_path, "b.yaml", "Clerk")]
+    _, answers = read_answer_files(files, at=NOW)
+    assert [answer.respondent for answer in answers] == ["Police lead", "Clerk"]
+
+
+def test_two_files_in_one_role_are_refused(tmp_path: Path) -> None:
+    first, second = written(tmp_path, "a.yaml"), written(tmp_path, "b.yaml")
+    with pytest.raises(QuestionnaireError) as caught:
+        read_answer_files([first, second], at=NOW)
+    assert str(caught.value) == (
+        f"{second}: it answers swot threats without a role, and so does {first}; say in each file "
+        "in which role it answers, or give one of them."
+    )
+
+
+def answered(store: Store, *roles: str) -> None:
+    store.add_answers(
+        Answer(questionnaire="swot", question="threats", value=(), respondent=role)
+        for role in roles
+    )
+
+
+def test_answering_goes_on_in_the_role_of_the_only_respondent(tmp_path: Path) -> None:
+    swot = questionnaire("swot")
+    with Store.open(tmp_path / "assure.db") as store:
+        assert answering_as(store, swot, None, None) == ""
+        answered(store, "Police lead")
+        assert answering_as(store, swot, None, None) == "Police lead"
+        assert answering_as(store, swot, None, "police  lead") == "Police lead"
+        assert answering_as(store, swot, None, "Clerk") == "Clerk"
+
+
+def test_where_several_answered_it_is_asked_who_goes_on(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "assure.db") as store:
+        answered(store, "Police lead", "")
+        with pytest.raises(StoreError) as caught:
+            answering_as(store, questionnaire("swot"), None, None)
+    assert str(caught.value) == (
+        "SWOT and TOWS has 2 respondents (“Police lead”, one without a role); say which of them "
+        "you are with --as ROLE, or agree on answers with --moderate."
+    )
+
+
+def test_each_resumes_their_own_answers_and_never_the_moderated_ones(tmp_path: Path) -> None:
+    swot = questionnaire("swot")
+    with Store.open(tmp_path / "assure.db") as store:
+        answered(store, "Police lead")
+        store.add_answers(
+            [Answer(questionnaire="swot", question="strengths", respondent="Clerk", moderated=True)]
+        )
+        assert list(open_sitting(store, swot, None, "police lead", NOW.date()).answers) == [
+            "threats"
+        ]
+        assert not open_sitting(store, swot, None, "Clerk", NOW.date()).answers

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assure.cli.options import database_option
+from assure.cli.options import answers_option, database_option, moment
 
 if TYPE_CHECKING:
     from assure.model.review import Review
@@ -55,6 +55,7 @@ FORMATS = {"pdf": ("pdf",), "html": ("html",), "both": ("pdf", "html")}
     show_default=True,
     help="Judge by the rules recorded in the review, or by those installed here today.",
 )
+@answers_option
 @database_option
 def command(
     reference: str | None,
@@ -62,18 +63,22 @@ def command(
     form: str,
     edition: Edition,
     rules: str,
+    answers: tuple[Path, ...],
     database: str | None,
 ) -> None:
     """Write the board report of a review as PDF and HTML.
 
     The PDF holds the review itself with its rules as an attachment, so that anyone can judge it
-    again. The paths written are printed.
+    again. With --answers a draft is reported as if these were its answers too; they are not kept.
+    The paths written are printed.
     """
+    from assure.service.answers import with_answer_files
     from assure.service.judge import for_edition, judge, rulebook_for, settings_here
     from assure.service.report import write_report
     from assure.service.rulebook import carrying
 
-    review = for_edition(_review(reference, database), edition)
+    review = with_answer_files(_review(reference, database), answers, moment(None))
+    review = for_edition(review, edition)
     book = rulebook_for(review, settings_here(), rules)
     review = carrying(review, book)
     assessment = judge(review, rulebook=book)

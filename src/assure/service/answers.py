@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,8 @@ from assure.interview.sitting import Known, Sitting
 from assure.model.answers import Answer
 from assure.model.errors import QuestionnaireError, StoreError
 from assure.model.questionnaire import Questionnaire
-from assure.model.respondents import heard, respondents, same_role, whose
+from assure.model.respondents import heard, latest, respondents, same_role, whose
+from assure.model.review import Review
 from assure.service.answer_files import open_answers
 from assure.service.known import known
 from assure.service.questionnaires import own_questionnaires, questionnaire, questionnaires
@@ -64,6 +65,28 @@ def read_answer_files(
     refuse_same_respondent(files)
     answers = tuple(answer for _, given in files for answer in given)
     return asked_in(answers), answers
+
+
+def with_answer_files(review: Review, paths: Sequence[Path], at: dt.datetime) -> Review:
+    """``review`` with the answers in these files given last. Nothing is kept.
+
+    Raises StoreError when the review is frozen, and as ``read_answer_files``.
+    """
+    if not paths:
+        return review
+    if review.rulebook is not None:
+        raise StoreError(
+            f"The review {review.key} is frozen, so its answers cannot change; leave out "
+            f"--answers, or open a new one with `assure review new`."
+        )
+    asked, given = read_answer_files(paths, at=at)
+    by_key = {found.key: found for found in (*asked, *review.questionnaires)}
+    return review.model_copy(
+        update={
+            "answers": latest((*review.answers, *given)),
+            "questionnaires": tuple(by_key[key] for key in sorted(by_key)),
+        }
+    )
 
 
 def refuse_same_respondent(files: Iterable[tuple[Path, Iterable[Answer]]]) -> None:
