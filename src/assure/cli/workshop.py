@@ -49,18 +49,18 @@ def command(
     not known. Type the answers in afterwards with `assure ask`. The options about reading are
     those of the file given with --plan.
     """
-    from assure.service.exchange import plan_meant
     from assure.service.questionnaires import questionnaire, settings_here
-    from assure.service.reading import Reading as Said
-    from assure.service.workshop import write_sheet
+    from assure.service.reading import Reading as Unsaid
+    from assure.service.workshop import plan_and_asides, write_sheet
 
     settings = settings_here()
     asked = questionnaire(key, settings)
-    meant = None
-    if plan is not None:
-        meant = plan_meant(plan, database, reading.said(settings), settings)
-    elif reading != Said((), ()):
-        raise AssureError("this says how a plan is read, and there is none; give --plan too.")
     path = out or Path(f"{asked.key}.pdf")
-    write_sheet(asked, path, today(today_), settings, plan=meant, replace=replace)
+    if plan is None and reading != Unsaid():
+        raise AssureError("this says how a plan is read, and none is given; add --plan FILE.")
+    meant, asides = (
+        plan_and_asides(plan, database, reading.said(settings), settings) if plan else (None, ())
+    )
+    day = today(today_)
+    write_sheet(asked, path, day, settings, plan=meant, set_asides=asides, replace=replace)
     click.echo(f"Wrote {path}. After the workshop: assure ask {asked.key}")

@@ -15,7 +15,6 @@ from assure.conditions.language import (
     Operator,
     OtherField,
     Test,
-    ThresholdKey,
     Values,
 )
 from assure.conditions.wording import listed, value_in_words
@@ -87,8 +86,9 @@ class _Words:
         if name.startswith(OF_FINDINGS):
             code = name.removeprefix(OF_FINDINGS)
             rule = self.rule_names.get(code, "").replace("-", " ").replace("_", " ")
-            findings = f"findings of {code}{f' ({rule})' if rule else ''}"
-            return f"the check of your plan shows {_amount(test, findings)}"
+            amount = _amount(test, "finding", "findings")
+            named = f" ({rule})" if rule else ""
+            return f"the check of your plan shows {amount} of {code}{named}"
         holder = self.holder(name)
         if holder is not None:
             return self.of_part(test, holder)
@@ -102,9 +102,9 @@ class _Words:
             return f"{which} {'is answered' if given else 'has no answer'}"
         match question.kind:
             case QuestionKind.ENTRIES:
-                return f"{which} has {_amount(test, 'entries')}"
+                return f"{which} has {_amount(test, 'entry', 'entries')}"
             case QuestionKind.CHOICES:
-                return f"{which} has {_amount(test, 'ticks')}"
+                return f"{which} has {_amount(test, 'tick', 'ticks')}"
             case QuestionKind.RANKING:
                 return f"what comes first in {which} {_words(test, question)}"
         return f"the answer to {which} {_words(test, question)}"
@@ -114,7 +114,7 @@ class _Words:
         rest = test.field.meaning.removeprefix(question.text).strip()
         which = self.which(question)
         if test.field.type is not FieldType.BOOL:
-            return f"{which} has {_amount(test, 'entries')} that say this: {rest}"
+            return f"{which} has {_amount(test, 'entry', 'entries')} of this kind: {rest}"
         ticked = _is_true(test)
         return f"“{rest}” is {'ticked' if ticked else 'not ticked'} in {which}"
 
@@ -133,9 +133,8 @@ def _is_true(test: Test) -> bool:
     return (value is True) == (test.operator in (Operator.IS, Operator.PRESENT))
 
 
-def _amount(test: Test, many: str) -> str:
+def _amount(test: Test, one: str, many: str) -> str:
     """``at least one entry``, ``more than 3 ticks``, ``no entries``."""
-    one = many.replace("entries", "entry").replace("findings", "finding").replace("ticks", "tick")
     match test.operator, test.right:
         case (Operator.GTE, Literal(1)) | (Operator.GT, Literal(0)):
             return f"at least one {one}"
@@ -170,10 +169,8 @@ def _words(test: Test, question: Question | None) -> str:
         case operator, Literal(value):
             return f"is {_comparison(test.field, operator).format(said(value))}"
         case operator, OtherField(other):
-            return f"is {_comparison(test.field, operator).format(other.meaning or other.label)}"
-        case operator, ThresholdKey(key):
-            return f"is {_comparison(test.field, operator).format(f'the limit {key}')}"
-    raise AssertionError(test)  # pragma: no cover
+            return f"is {_comparison(test.field, operator).format(f'“{other.meaning}”')}"
+    raise AssertionError(test)  # pragma: no cover  a question looks at no threshold
 
 
 def _comparison(field: Field, operator: Operator) -> str:

@@ -4,20 +4,39 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assure import shelf
 from assure.conditions.language import fields_of
 from assure.interview.asking import OF_FINDINGS, OF_PLAN, asked_when, is_asked, told
 from assure.model.plan import Plan
 from assure.model.questionnaire import Questionnaire
+from assure.model.review import SetAside
 from assure.report.workshop import Sheet, sheet_html
 from assure.report.workshop_blocks import Given, arrange
+from assure.service.database import where
+from assure.service.exchange import plan_meant
 from assure.service.known import known
 from assure.service.rulebook import load
+from assure.service.set_aside import kept_for
 from assure.service.writing import check_ending, check_free, write
 from assure.shelf.settings import Settings
 
+if TYPE_CHECKING:
+    from assure.intake import Said
+
 PDF, WORD = ".pdf", ".docx"
+
+
+def plan_and_asides(
+    reference: str, database: str | None, said: Said, settings: Settings
+) -> tuple[Plan, tuple[SetAside, ...]]:
+    """The plan in the file of this name or with this key, and what is set aside in it.
+
+    Raises StoreError, and what reading a plan raises.
+    """
+    plan = plan_meant(reference, database, said, settings)
+    return plan, kept_for(plan.key, where(database, settings))
 
 
 def write_sheet(
@@ -27,16 +46,17 @@ def write_sheet(
     settings: Settings,
     *,
     plan: Plan | None = None,
+    set_asides: tuple[SetAside, ...] = (),
     replace: bool = False,
 ) -> None:
     """The sheet to ``path`` by its ending, whole or not at all.
 
-    With a ``plan``, judged as of ``day``, it shows what the plan tells and leaves out what the
-    plan does not raise. Raises AssureError.
+    With a ``plan``, judged as of ``day`` less its ``set_asides``, it shows what the plan tells and
+    leaves out what the plan does not raise. Raises AssureError.
     """
     ending = check_ending(path, (PDF, WORD))
     check_free(path, replace)
-    sheet = workshop_sheet(asked, day, settings, plan=plan)
+    sheet = workshop_sheet(asked, day, settings, plan, set_asides)
     if ending == WORD:
         from assure.report.workshop_docx import sheet_docx
 
@@ -48,7 +68,11 @@ def write_sheet(
 
 
 def workshop_sheet(
-    asked: Questionnaire, day: dt.date, settings: Settings, *, plan: Plan | None = None
+    asked: Questionnaire,
+    day: dt.date,
+    settings: Settings,
+    plan: Plan | None = None,
+    set_asides: tuple[SetAside, ...] = (),
 ) -> Sheet:
     """What stands on the sheet. Raises QuestionnaireError, RulebookError or EngineError."""
     conditions = {q.key: when for q in asked.questions() if (when := asked_when(q, asked))}
@@ -57,7 +81,7 @@ def workshop_sheet(
         return arrange(
             asked, Given(conditions=conditions, rule_names=_rule_names(looked_at, settings))
         )
-    tells = known(plan, [asked], day, settings)
+    tells = known(plan, [asked], day, settings, set_asides)
     settled = {
         key
         for key, when in conditions.items()
