@@ -3,7 +3,8 @@
 import pytest
 
 from assure.words.fields_of_work import names_only_a_field
-from assure.words.phrases import hangs_on_money, has_figure, has_finish_test, opens_vaguely
+from assure.words.funds import hangs_on_money
+from assure.words.promises import has_figure, has_finish_test, opens_vaguely
 
 
 @pytest.mark.parametrize(

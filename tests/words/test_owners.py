@@ -223,3 +223,9 @@ def test_the_field_in_brackets_tells_posts_of_one_rank_apart() -> None:
 )
 def test_ranks_cut_short_are_posts(text: str) -> None:
     assert parse_owner(text).kind is OwnerKind.POST
+
+
+def test_the_post_in_brackets_answers_for_its_service() -> None:
+    assert parse_owner("Property Services (Head of Property)").name == "Head of Property"
+    assert parse_owner("Housing Team (Manager)").name == "Housing Team (Manager)"
+    assert parse_owner("All Directors (Chief Executive)").kind is OwnerKind.COLLECTIVE

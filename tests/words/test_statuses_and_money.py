@@ -34,6 +34,8 @@ S = Status
         ("Good progress made", S.IN_PROGRESS),
         ("Covers now reach 90% of homes", S.IN_PROGRESS),
         ("Delayed", S.DELAYED),
+        ("Some slippage", S.DELAYED),
+        ("Slightly behind schedule", S.DELAYED),
         ("Behind schedule", S.DELAYED),
         ("Not yet due", S.NOT_STARTED),
         ("No progress", S.NOT_STARTED),

@@ -22,7 +22,7 @@ from assure.model.plan import (
     Status,
     WhenKind,
 )
-from assure.words import phrases
+from assure.words import funds, pointers, promises, trouble
 from assure.words.fields_of_work import names_only_a_field
 from assure.words.owners import parse_owner
 from assure.words.text import is_nothing, plural
@@ -264,7 +264,7 @@ def _status(fact: FactBuilder, action: Action, plan: Plan) -> None:
     fact.put("percent", action.percent, "percent")
     note, where = latest_note(action), note_seen(action)
     fact.put("note", note, seen=where)
-    in_note, in_reason = phrases.troubled(note), phrases.troubled(action.reason)
+    in_note, in_reason = trouble.troubled(note), trouble.troubled(action.reason)
     cells, places = ((), where) if in_note else (("reason",), ())
     fact.put("troubled", bool(in_note or in_reason), *cells, seen=places)
     fact.put("trouble", in_note or in_reason, *cells, seen=places)
@@ -333,14 +333,14 @@ def _wording(fact: FactBuilder, action: Action, plan: Plan) -> None:
     served = [ref for ref in action.outcomes if not known or ref in known]
     fact.put("outcomes", len(served), "outcomes", "title")
     fact.put("outcomes_asked", plan.says_what_actions_serve)
-    verb = phrases.opens_vaguely(action.title)
+    verb = promises.opens_vaguely(action.title)
     fact.put("vague_verb", verb, "title")
-    fact.put("vague", bool(verb) and not phrases.has_finish_test(finish_words(action)), "title")
-    counted = phrases.has_figure(f"{action.milestones}\n{action.measure}")
-    weak = bool(verb) and not counted and not phrases.has_finish_test(action.title)
+    fact.put("vague", bool(verb) and not promises.has_finish_test(finish_words(action)), "title")
+    counted = promises.has_figure(f"{action.milestones}\n{action.measure}")
+    weak = bool(verb) and not counted and not promises.has_finish_test(action.title)
     fact.put("opens_vaguely", weak, "title")
     fact.put("names_only_a_field", not counted and names_only_a_field(action.title), "title")
-    fact.put("points_elsewhere", phrases.points_elsewhere(action.title), "title")
+    fact.put("points_elsewhere", pointers.points_elsewhere(action.title), "title")
 
 
 def _resources(fact: FactBuilder, action: Action, plan: Plan, resources: list[Resource]) -> None:
@@ -387,7 +387,7 @@ def _lack_of_money(
         texts.append((resource.status, (), _cell(resource, "status")))
         texts.append((resource.amount.text, (), _cell(resource, "amount")))
     for words, cells, places in texts:
-        if phrases.lacks_money(words):
+        if funds.lacks_money(words):
             return words, cells, places
     return "", ("resources",), ()
 
@@ -397,13 +397,13 @@ def _doubt_of_money(action: Action) -> tuple[str, tuple[str, ...], Iterable[Seen
     said to stand, where only words that speak of money itself count."""
     means = [("resources", action.resources), ("funding", action.funding)]
     for cell, words in means:
-        if not is_nothing(words) and phrases.doubts_money(words):
+        if not is_nothing(words) and funds.doubts_money(words):
             return words, (cell,), ()
     if action.cost is not None and action.cost.in_doubt:
         return action.cost.text, ("cost",), ()
-    if phrases.hangs_on_money(latest_note(action)):
+    if funds.hangs_on_money(latest_note(action)):
         return latest_note(action), (), note_seen(action)
-    if phrases.hangs_on_money(action.status_text):
+    if funds.hangs_on_money(action.status_text):
         return action.status_text, ("status",), ()
     return "", ("resources", "funding"), ()
 

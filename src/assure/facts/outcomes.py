@@ -11,7 +11,7 @@ from assure.facts.build import FactBuilder, words_of
 from assure.facts.define import day, flag, named, number, one_of, text
 from assure.model.facts import Fact
 from assure.model.plan import Indicator, OwnerKind, Plan, PointKind, Resource
-from assure.words import phrases
+from assure.words import funds
 
 OUTCOME = named(
     text("outcome", "What the partnership wants"),
@@ -122,7 +122,7 @@ def resource_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
         fact.put("in_doubt", resource.in_doubt, "status", "amount")
         if resource.in_doubt:
             fact.put("doubt", doubt(resource), "status", "amount")
-        refused = phrases.lacks_money(f"{resource.status}\n{resource.amount.text}")
+        refused = funds.lacks_money(f"{resource.status}\n{resource.amount.text}")
         fact.put("refused", bool(refused), "status", "amount")
         fact.put("owner_kind", resource.obtained_by.kind, "obtained_by")
         fact.put("obtained_by", words_of(resource, "obtained_by"), "obtained_by")
@@ -152,5 +152,5 @@ def served(resource: Resource) -> str:
 def doubt(resource: Resource) -> str:
     """The words that doubt a resource: of its status, else of its amount."""
     amount = words_of(resource, "amount", resource.amount.text)
-    doubting = (text for text in (resource.status, amount) if phrases.doubts_money(text))
+    doubting = (text for text in (resource.status, amount) if funds.doubts_money(text))
     return next(doubting, resource.status or amount)

@@ -14,7 +14,7 @@ from assure.facts.load import same_name
 from assure.facts.risks import is_late
 from assure.model.facts import Fact
 from assure.model.plan import CLOSED, OwnerKind, Plan, Project, Rag, Status, WhenKind
-from assure.words import phrases
+from assure.words import funds
 from assure.words.text import is_nothing
 
 PROJECT = named(
@@ -191,5 +191,5 @@ def _doubted_money(project: Project) -> str:
     """The words of its funding, else of its cost, that doubt or lack the money."""
     cost = words_of(project, "cost", project.cost.text if project.cost else "")
     texts = (project.funding, cost)
-    doubted = (t for t in texts if phrases.doubts_money(t) or phrases.lacks_money(t))
+    doubted = (t for t in texts if funds.doubts_money(t) or funds.lacks_money(t))
     return next(doubted, "")

@@ -21,7 +21,7 @@ from assure.model.plan import (
     Priority,
     Resource,
 )
-from assure.words.phrases import doubts_money
+from assure.words.funds import doubts_money
 from assure.words.text import is_nothing, one_line, plain
 
 

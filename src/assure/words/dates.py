@@ -27,7 +27,7 @@ from assure.model.plan import QuarterBasis, When, WhenKind
 from assure.words.calendar import FIRST_YEAR, LAST_YEAR, PlanCalendar, Span
 from assure.words.date_forms import Form
 from assure.words.date_ranges import find_form, whole_form
-from assure.words.phrases import points_elsewhere
+from assure.words.pointers import points_elsewhere
 from assure.words.text import is_nothing, one_line, plain
 
 _LONGEST = 1000  # characters of a date cell that are looked at; the rest is a story

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assure.words.phrases import has_finish_test, opens_vaguely, without_lead_in
+from assure.words.promises import has_finish_test, opens_vaguely, without_lead_in
 
 _I = re.IGNORECASE
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from assure.model.plan import Money
-from assure.words.phrases import doubts_money
+from assure.words.funds import doubts_money
 from assure.words.text import is_nothing, one_line
 
 _SCALE = {

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assure.model.plan import Rag, Status
-from assure.words.phrases import process_note
+from assure.words.pointers import process_note
 from assure.words.text import is_nothing, plain
 
 
