@@ -171,3 +171,24 @@ def test_each_fact_keeps_to_what_its_subject_promises() -> None:
     for subject in ("our_check", "our_check_barriers"):
         for fact in found[subject]:
             assert set(fact.values) <= set(subjects[subject])
+
+
+def test_where_a_value_came_from_says_what_was_answered() -> None:
+    found = facts(
+        answer("A1", 0),
+        answer("A2", state="dont_know", reason="Nobody has asked"),
+        answer("A3", ("us", "them")),
+        answer("barriers", ({"barrier": "No rooms", "kind": "place", "ours": True},)),
+    )
+    (fact,) = found["our_check"]
+    assert [fact.seen[name][0].text for name in ("A1", "A2_unknown", "A3")] == [
+        "No",
+        "don't know",
+        "Us, Them",
+    ]
+    (entry,) = found["our_check_barriers"]
+    assert [entry.seen[name][0].text for name in ("barrier", "kind", "ours")] == [
+        "No rooms",
+        "A place",
+        "Yes",
+    ]

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from assure.conditions.fields import Field
+from assure.facts.answers import in_words
 from assure.facts.build import FactBuilder
 from assure.facts.define import flag, named, number
 from assure.facts.questions import field_of, fields_of, value_of, values_of
@@ -18,7 +19,7 @@ from assure.model.answers import Answer, AnswerState, Entry
 from assure.model.base import AnswerSeen
 from assure.model.facts import Fact
 from assure.model.plan import Plan
-from assure.model.questionnaire import Question, QuestionKind, Questionnaire
+from assure.model.questionnaire import EntryField, Question, QuestionKind, Questionnaire
 from assure.model.review import Review
 
 Subjects = dict[str, dict[str, Field]]
@@ -123,7 +124,7 @@ def _sitting(
     ages = []
     for question in asked:
         answer = answers[question.key]
-        seen = (_seen(answer, question),)
+        seen = (_seen(answer, question, words=in_words(question, answer)),)
         for name, value in values_of(question, answer).items():
             fact.put(name, value, seen=seen)
         unknown = answer.state is AnswerState.DONT_KNOW
@@ -158,7 +159,7 @@ def _entries(
         )
         for field in question.fields:
             given = entry.get(field.key)
-            seen = (_seen(answer, question, place, str(given or "")),)
+            seen = (_seen(answer, question, place, _said(field, given)),)
             fact.put(field.key, value_of(field, given), seen=seen)
             if field.links_to:
                 refs = known.get(field.links_to, frozenset())
@@ -176,6 +177,15 @@ def _seen(
     return AnswerSeen(
         questionnaire=answer.questionnaire, question=question.key, entry=entry, text=words
     )
+
+
+def _said(field: EntryField, given: object) -> str:
+    """``Chosen``: the label of what was chosen, else what was written."""
+    if isinstance(given, bool):
+        return "Yes" if given else "No"
+    labels = {str(option.value): option.label for option in field.options}
+    written = "" if given is None else str(given)
+    return labels.get(written, written)
 
 
 def _refs(plan: Plan) -> dict[str, frozenset[str]]:
