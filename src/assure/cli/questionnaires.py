@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assure.cli.answers_out import command as export
 from assure.cli.questionkit import COMMANDS
 from assure.cli.rules import form_option
 from assure.cli.workshop import command as print_
@@ -187,5 +188,5 @@ def answered_with(asked: Question | EntryField) -> str:
     return ", ".join(parts)
 
 
-for tool in COMMANDS:
+for tool in (*COMMANDS, export):
     command.add_command(tool)

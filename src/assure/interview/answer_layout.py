@@ -151,26 +151,25 @@ def field_headings(question: Question) -> dict[str, str]:
     }
 
 
-def how_to_answer(asked: Question | EntryField, sheet: str = "", when: str = "") -> str:
-    """What a cell may hold, for the person who fills it in; ``when`` says when it is asked."""
-    return f"{when}\n{_how(asked, sheet)}" if when else _how(asked, sheet)
+def how_to_answer(asked: Question | EntryField, entries: str = "", when: str = "") -> str:
+    """What may be written, for the person who does, in lines.
+
+    ``entries`` says where several of them go, and ``when`` when the question is asked at all.
+    """
+    how = entries if asked.kind is QuestionKind.ENTRIES else _how(asked)
+    if asked.optional:
+        how = f"May stay empty. {how}"
+    return f"{when}\n{how}" if when else how
 
 
-def _how(asked: Question | EntryField, sheet: str) -> str:
+def _how(asked: Question | EntryField) -> str:
+    most = asked.most if isinstance(asked, Question) else None
     match asked.kind:
-        case QuestionKind.ENTRIES:
-            if sheet:
-                return f"One row for each on the sheet {sheet}, or “{NONE}” if there are none."
-            return (
-                "A line for each part of an entry, as below with 1, 2, 3 and so on, or here "
-                f"“{NONE}” if there are none."
-            )
         case QuestionKind.CHOICES:
-            up_to = f"Up to {asked.most}" if isinstance(asked, Question) and asked.most else "Any"
+            up_to = f"Up to {most}" if most else "Any"
             return f"{up_to} of these, one to a line, or “{NONE}”:\n{_listed(asked)}"
         case QuestionKind.RANKING:
-            first = asked.most if isinstance(asked, Question) else None
-            these = f"The {first} that come first of these" if first else "All of these"
+            these = f"The {most} that come first of these" if most else "All of these"
             return f"{these} in order, one to a line:\n{_listed(asked)}"
         case QuestionKind.NUMBER:
             return f"A number{f' of {asked.unit}' if asked.unit else ''}{_bounds(asked)}."
@@ -178,13 +177,19 @@ def _how(asked: Question | EntryField, sheet: str) -> str:
             return f"Pounds{_bounds(asked)}."
         case QuestionKind.DATE:
             return "A day, such as 31/10/2026."
-        case QuestionKind.TEXT:
-            return "Words."
-    return "Choose one from the list."
+        case QuestionKind.YES_NO:
+            return "Yes or No."
+    return f"One of these:\n{_listed(asked)}" if asked.options else "Words."
 
 
 def _listed(asked: Question | EntryField) -> str:
-    return "\n".join(labels(asked.options).values())
+    said = labels(asked.options)
+    return "\n".join(option_in_words(said[option.value], option) for option in asked.options)
+
+
+def option_in_words(label: str, option: Option) -> str:
+    """``2 Largely in place: Every target has a board on paper.``"""
+    return f"{label}: {one_line(option.means)}" if option.means else label
 
 
 def _bounds(asked: Question | EntryField) -> str:

@@ -21,7 +21,7 @@ from assure.model.questionnaire import EntryField, Question, QuestionKind, Quest
 _WIDTHS = {
     layout.QUESTION: 13,
     layout.ASKED: 46,
-    layout.HOW: 30,
+    layout.HOW: 52,
     layout.ANSWER: 34,
     layout.STATE: 16,
     layout.REASON: 26,
@@ -110,6 +110,7 @@ def _draw_about(page: Worksheet, questionnaire: Questionnaire, respondent: str) 
             book.put(page, number, 2, text, style)
             book.fit(page, number, (label, text), (22, 90))
     page.row_dimensions[1].height = 28
+    book.one_page_wide(page, 112)
     _check_day(page, "B4")
 
 
@@ -125,10 +126,12 @@ def _draw_answers(
     names = layout.sheet_names(questionnaire)
     for row, question in enumerate(questionnaire.questions(), start=2):
         sheet = names.get(question.key, "")
-        how = layout.how_to_answer(question, sheet, when.get(question.key, ""))
+        there = _on_sheet(question, sheet)
+        how = layout.how_to_answer(question, there, when.get(question.key, ""))
         answer = answers.get(question.key)
         value = layout.answer_word(question, answer, sheet)
-        told = {layout.QUESTION: question.key, layout.ASKED: question.text, layout.HOW: how}
+        asked = f"{question.text}\n{question.help}".strip()
+        told = {layout.QUESTION: question.key, layout.ASKED: asked, layout.HOW: how}
         said = layout.beside(answer)
         cells = tuple({**told, layout.ANSWER: value, **said}.get(c, "") for c in layout.COLUMNS)
         for column, (name, cell) in enumerate(zip(layout.COLUMNS, cells, strict=True), start=1):
@@ -140,6 +143,7 @@ def _draw_answers(
             book.put(page, row, column, cell, style)
         book.fit(page, row, cells, widths)
         area = f"{_LETTER[layout.ANSWER]}{row}"
+        book.tell(page, f"{_LETTER[layout.EVIDENCE]}{row}", question.evidence)
         if question.kind is QuestionKind.ENTRIES:
             _check_list(page, area, lists, (layout.see_sheet(sheet), layout.NONE))
         else:
@@ -152,6 +156,14 @@ def _draw_answers(
         tuple(layout.STATES.values()),
     )
     _check_day(page, f"{_LETTER[layout.EVIDENCE_DATE]}2:{_LETTER[layout.EVIDENCE_DATE]}{last}")
+
+
+def _on_sheet(question: Question, sheet: str) -> str:
+    """Where entries go, and what each of their columns takes."""
+    titles = layout.field_headings(question)
+    columns = (f"\n{titles[f.key]} {layout.how_to_answer(f)}" for f in question.fields)
+    there = f"One row for each on the sheet {sheet}, or “{layout.NONE}” here if there are none."
+    return there + "".join(columns)
 
 
 def _draw_entries(
@@ -173,11 +185,15 @@ def _draw_entries(
     end = MOST_ENTRIES + 1
     for column, field in enumerate(question.fields, start=1):
         letter = get_column_letter(column)
+        area = f"{letter}2:{letter}{end}"
+        beside = f"{field.help}\n{layout.how_to_answer(field)}".strip()
         known = tuple(refs.get(field.links_to or "", {}))
         if known:
-            _check_list(page, f"{letter}2:{letter}{end}", lists, known, of_plan=True)
+            # A reference that the plan lacks may be meant, so it is only asked about.
+            told, list_ = "The plan has no such reference.", lists.area(known)
+            book.check(page, area, "list", told, list_, beside=beside, stop=False)
         else:
-            _check(page, f"{letter}2:{letter}{end}", field, lists)
+            _check(page, area, field, lists, beside)
 
 
 def _style(asked: Question | EntryField) -> str:
@@ -187,42 +203,30 @@ def _style(asked: Question | EntryField) -> str:
     return book.NUMBER if amount else book.TEXT
 
 
-def _check(page: Worksheet, area: str, asked: Question | EntryField, lists: _Lists) -> None:
+def _check(
+    page: Worksheet, area: str, asked: Question | EntryField, lists: _Lists, beside: str = ""
+) -> None:
     """What the cells of an answer may hold; words and several options are checked when read."""
     if asked.kind in layout.ONE_OF:
-        _check_list(page, area, lists, tuple(layout.labels(asked.options).values()))
+        _check_list(page, area, lists, tuple(layout.labels(asked.options).values()), beside)
     elif asked.kind is QuestionKind.DATE:
-        _check_day(page, area)
+        _check_day(page, area, beside)
     elif asked.kind in (QuestionKind.NUMBER, QuestionKind.MONEY):
         least = 0 if asked.kind is QuestionKind.MONEY else -LARGEST_NUMBER
         low = least if asked.minimum is None else max(least, asked.minimum)
         high = LARGEST_NUMBER if asked.maximum is None else asked.maximum
-        book.check(
-            page,
-            area,
-            "decimal",
-            told=f"Write a number alone. {layout.how_to_answer(asked)}",
-            operator="between",
-            formula1=str(low),
-            formula2=str(high),
-        )
+        told = f"Write a number alone. {layout.how_to_answer(asked)}"
+        book.check(page, area, "decimal", told, str(low), str(high), beside=beside)
+    elif beside:
+        book.tell(page, area, beside)
 
 
 def _check_list(
-    page: Worksheet, area: str, lists: _Lists, words: tuple[str, ...], *, of_plan: bool = False
+    page: Worksheet, area: str, lists: _Lists, words: tuple[str, ...], beside: str = ""
 ) -> None:
-    """Only ``words``; a reference that the plan lacks may be meant, so it is only asked about."""
-    told = "The plan has no such reference." if of_plan else "Choose one from the list."
-    book.check(page, area, "list", told=told, stop=not of_plan, formula1=lists.area(words))
+    book.check(page, area, "list", "Choose one from the list.", lists.area(words), beside=beside)
 
 
-def _check_day(page: Worksheet, area: str) -> None:
-    book.check(
-        page,
-        area,
-        "date",
-        told="Write a day as 31/10/2026.",
-        operator="between",
-        formula1=f"DATE({FIRST_DAY.year},1,1)",
-        formula2=f"DATE({LAST_DAY.year},12,31)",
-    )
+def _check_day(page: Worksheet, area: str, beside: str = "") -> None:
+    first, last = f"DATE({FIRST_DAY.year},1,1)", f"DATE({LAST_DAY.year},12,31)"
+    book.check(page, area, "date", "Write a day as 31/10/2026.", first, last, beside=beside)

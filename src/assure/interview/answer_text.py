@@ -21,6 +21,16 @@ from assure.words.text import one_line
 
 _TABLE = (layout.QUESTIONNAIRE, layout.ANSWERED_BY, *layout.COLUMNS)
 _WIDTH = 96
+_IN_TABLE = (
+    "One line for each part of an entry, as below with 1, 2, 3 and so on, or here "
+    f"“{layout.NONE}” if there are none."
+)
+_IN_YAML = "A list of entries as below, each with its own dash, or [] if there are none."
+_HOW_TO = """\
+Take the single # before a key away and write the answer behind the colon: A1: 2
+With what shows it: A1: {value: 2, evidence: Minutes of May, evidence_date: 2026-05-14}
+Where nobody can say: A1: {dont_know: The data is not in yet}
+Where it does not apply: A1: {not_applicable: There are no contractors}"""
 _ANSWERS = "answers:\n"
 
 
@@ -41,7 +51,7 @@ def as_csv(
     writer.writeheader()
     of_file = {layout.QUESTIONNAIRE: questionnaire.key, layout.ANSWERED_BY: respondent}
     for question in questionnaire.questions():
-        how = layout.how_to_answer(question, when=(when or {}).get(question.key, ""))
+        how = layout.how_to_answer(question, _IN_TABLE, (when or {}).get(question.key, ""))
         for row in _rows(question, answers.get(question.key), how):
             writer.writerow({name: layout.guarded(word) for name, word in (of_file | row).items()})
     return text.getvalue()
@@ -83,26 +93,22 @@ def as_yaml(
     """Every question as a comment with what it takes; what is not answered is commented out."""
     lines = [
         *_comment(f"{questionnaire.title}: {questionnaire.purpose}"),
-        *_comment(
-            "Take the # before a key away and write the answer behind the colon. Where nobody can "
-            "say, or a question does not apply, write why: A1: {dont_know: The data is not in yet} "
-            "or A1: {not_applicable: There are no contractors}. Evidence goes beside the value: "
-            "A1: {value: 2, evidence: Minutes of May, evidence_date: 2026-05-14}."
-        ),
+        *_comment(_HOW_TO),
         _dumped({"questionnaire": questionnaire.key}),
         _dumped({"answered_by": respondent}) if respondent else "# answered_by:\n",
         _ANSWERS,
     ]
     for question in questionnaire.questions():
-        how = layout.how_to_answer(question, when=(when or {}).get(question.key, ""))
-        lines += ["\n", *_comment(f"{question.key}: {question.text} {how}", "  ")]
+        how = layout.how_to_answer(question, _IN_YAML, (when or {}).get(question.key, ""))
+        lines += ["\n", *_comment(f"{question.key}: {question.text}\n{how}", "  ")]
         for field in question.fields:
-            lines += _comment(f"{field.key}: {field.text} {layout.how_to_answer(field)}", "    ")
+            told = f"{field.key}: {field.text} {layout.how_to_answer(field)}"
+            lines += _comment(told, "    ")
         if question.key in answers:
             said = _dumped({"answers": {question.key: _body(answers[question.key])}})
             lines.append(said.removeprefix(_ANSWERS))
         else:
-            lines.append(f"  # {question.key}:\n")
+            lines += _blank(question)
     return "".join(lines)
 
 
@@ -125,9 +131,21 @@ def _body(answer: Answer) -> dict[str, Any]:
     return body
 
 
+def _blank(question: Question) -> list[str]:
+    """The question's key, and those of an entry, commented out."""
+    keys = [f"{'  -' if n == 0 else '   '} {field.key}:" for n, field in enumerate(question.fields)]
+    return [f"  # {line}\n" for line in (f"{question.key}:", *keys)]
+
+
 def _comment(text: str, indent: str = "") -> list[str]:
-    lines = textwrap.wrap(one_line(text), _WIDTH - len(indent), break_long_words=False)
-    return [f"{indent}# {line}\n" for line in lines]
+    """Each line of ``text``, broken where it is too long."""
+    return [
+        f"{indent}## {line}\n"
+        for written in text.splitlines()
+        for line in textwrap.wrap(
+            one_line(written), _WIDTH - len(indent), subsequent_indent="  ", break_long_words=False
+        )
+    ]
 
 
 class _Dumper(yaml.SafeDumper):

@@ -105,6 +105,10 @@ class AnswersFile:
 
     def _answer(self, question: Question, given: Any, common: dict[str, Any]) -> Answer:
         path: Path = ("answers", question.key)
+        if given is None:
+            raise self._fault(
+                path, f"{question.key} is empty; write an answer behind it, or take the line out."
+            )
         parts = given if isinstance(given, dict) else {"value": given}
         for part in parts:
             if part not in PARTS:

@@ -36,6 +36,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _INK, _BLUE, _GREY = "16202A", "12436D", "F3F5F8"
 _LINE = Side(style="thin", color="C5CCD3")
+_TOLD = 255  # characters that a spreadsheet shows beside a cell
+_WIDE = 150  # characters that can be read side by side on A4
 _HIGHEST = 409.0  # points, for any row of Excel
 
 
@@ -108,8 +110,13 @@ def head(page: Worksheet, titles: tuple[str, ...], widths: tuple[int, ...]) -> N
     fit(page, 1, titles, widths)
     page.freeze_panes = "B2"
     page.print_title_rows = "1:1"
+    one_page_wide(page, sum(widths))
+
+
+def one_page_wide(page: Worksheet, width: int) -> None:
+    """How it is printed; ``width`` is that of all columns, in characters."""
     page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = 9  # A4
+    page.page_setup.paperSize = 8 if width > _WIDE else 9  # A3, A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
@@ -119,31 +126,51 @@ def fit(page: Worksheet, row: int, values: tuple[object, ...], widths: tuple[int
     lines = 1
     for value, width in zip(values, widths, strict=True):
         texts = str(value).splitlines() if isinstance(value, str) else []
-        lines = max(lines, sum(-(-len(text) // max(width - 2, 1)) or 1 for text in texts))
-    page.row_dimensions[row].height = min(15.0 * lines + 4, _HIGHEST)
+        lines = max(lines, sum(-(-len(text) // width) or 1 for text in texts))
+    page.row_dimensions[row].height = min(14.0 * lines + 6, _HIGHEST)
 
 
 def check(
     page: Worksheet,
     area: str,
     kind: Literal["list", "decimal", "date"],
-    *,
     told: str,
+    first: str,
+    last: str | None = None,
+    *,
+    beside: str = "",
     stop: bool = True,
-    **terms: Any,
 ) -> None:
-    """What the cells of ``area`` may hold; ``told`` is what a person reads who types other."""
+    """What the cells of ``area`` may hold: the words of the area ``first``, or what lies from
+    ``first`` to ``last``. ``told`` is what a person reads who types other, and ``beside`` what
+    stands beside a selected cell."""
     made = DataValidation(
         type=kind,
         allow_blank=True,
         showErrorMessage=True,
         errorStyle="stop" if stop else "warning",
         errorTitle="Please check",
-        error=told[:255],
-        **terms,
+        error=told[:_TOLD],
+        showInputMessage=bool(beside),
+        prompt=_cut(beside),
+        operator="between" if last else None,
+        formula1=first,
+        formula2=last,
     )
     made.add(area)
     page.add_data_validation(made)
+
+
+def tell(page: Worksheet, area: str, beside: str) -> None:
+    """``beside`` stands beside a cell of ``area`` while it is selected."""
+    made = DataValidation(allow_blank=True, showInputMessage=True, prompt=_cut(beside))
+    made.add(area)
+    page.add_data_validation(made)
+
+
+def _cut(words: str) -> str | None:
+    words = clean(words)
+    return (words if len(words) <= _TOLD else f"{words[: _TOLD - 1]}…") or None
 
 
 def packed(book: Workbook, title: str, at: dt.datetime) -> bytes:

@@ -23,7 +23,7 @@ from assure.interview.xlsform_names import (
     Relevance,
 )
 from assure.model.answers import AnswerState
-from assure.model.questionnaire import EntryField, Option, Question, QuestionKind, Questionnaire
+from assure.model.questionnaire import EntryField, Question, QuestionKind, Questionnaire
 from assure.words.text import one_line
 
 SURVEY = (
@@ -225,7 +225,9 @@ class _Form:
         if same not in self._lists:
             self._lists[same] = listed = f"{name}_options"
             labels = layout.labels(asked.options)
-            words = {str(o.value): _option(labels[o.value], o) for o in asked.options}
+            words = {
+                str(o.value): layout.option_in_words(labels[o.value], o) for o in asked.options
+            }
             if several:
                 words[NO_OPTION] = "None of these"
             self._list(listed, words)
@@ -256,10 +258,6 @@ def _limits(asked: Question | EntryField) -> tuple[str, str]:
             limit = f"count-selected(.) <= {most}"
             return f"{alone} and {limit}", f"At most {most}, and “None of these” alone."
     return "", ""
-
-
-def _option(label: str, option: Option) -> str:
-    return f"{label}: {option.means}" if option.means else label
 
 
 def _link(asked: EntryField) -> str:
