@@ -288,6 +288,17 @@ def test_a_unit_is_no_detail() -> None:
     assert "A2 is counted in weeks and was counted in days; raise A2 to version 2" in remark
 
 
+def test_another_option_takes_nothing_from_those_before() -> None:
+    chosen = "kind: choice\n        options: [{value: a, label: One}, {value: b, label: Two}]"
+    before = changed(
+        "kind: text\n        text: What is missing?", f"{chosen}\n        text: Which?"
+    )
+    assert (
+        against(before.replace("label: Two}", "label: Two}, {value: c, label: Three}"), before)
+        == []
+    )
+
+
 def test_the_history_of_a_question_is_not_rewritten() -> None:
     other = REWORDED.replace("text: Is it there?, comp", "text: Was it there?, comp")
     for earlier in (GOOD, REWORDED):

@@ -99,14 +99,12 @@ def _question(linter: Linter, now: Question, before: Question) -> Iterator[Remar
     )
     if now.unit != before.unit:
         yield fault(f"{_counted(now.key, now, before)}; {raised}.", "unit")
-    for what, path, new_field, old_field in _holders(now, before):
-        if gone := _gone(new_field, old_field):
+    for what, path, new, old in _holders(now, before):
+        if gone := _gone(new, old):
             yield fault(f"{what} could be answered {gone} before; {raised}.", *path)
-        elif new_field.kind is QuestionKind.SCALE and len(new_field.options) > len(
-            old_field.options
-        ):
+        elif new.kind is QuestionKind.SCALE and len(new.options) > len(old.options):
             yield fault(f"{what} has more steps than before; {raised}.", *path)
-        elif _meanings(new_field) != _meanings(old_field):
+        elif not _meanings(old).items() <= _meanings(new).items():
             yield linter.note(
                 CHECK,
                 linter.at(now, *path),
