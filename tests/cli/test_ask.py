@@ -98,7 +98,8 @@ def test_dont_know_and_not_applicable_need_a_reason(keys: PipeInput) -> None:
     keys.send_text(ENTER)
     keys.send_text("d" + ENTER + ENTER + "Finance has not reported" + ENTER)
     keys.send_text("n" + ENTER + "No contractors" + ENTER + LEAVE)
-    run("ask", "progress-assurance")
+    result = run("ask", "progress-assurance")
+    assert "2 of 38 answered, of these 1 “don’t know” and 1 “not applicable”." in result.output
     answers = kept("progress-assurance")
     assert answers["A1"].state is AnswerState.DONT_KNOW
     assert answers["A1"].reason == "Finance has not reported"

@@ -90,13 +90,16 @@ def test_an_area_averages_what_has_a_score() -> None:
     )
     assert area.title == "Capacity and resources"
     assert area.values["average"] == 1  # (1 + 2 + 0) / 3
-    assert (area.values["answered"], area.values["unknown"]) == (2, 1)
+    counted = ("questions", "answered", "unknown", "not_applicable")
+    assert [area.values[name] for name in counted] == [5, 2, 1, 1]
     assert area.values["lowest"] == 0
     assert len(area.seen["average"]) == 4
 
 
 def test_an_area_where_nothing_applies_is_not_averaged() -> None:
-    assert [f for f in facts(not_applicable("D1")) if f.subject == "area"] == []
+    area = fact_of(facts(not_applicable("D1")), "area")
+    assert {"average", "lowest"}.isdisjoint(area.values)
+    assert (area.values["answered"], area.values["not_applicable"]) == (0, 1)
 
 
 @pytest.mark.parametrize(

@@ -206,12 +206,22 @@ def tell_of_others(sitting: Sitting, met: Mapping[str, Answer]) -> None:
 
 
 def standing(sitting: Sitting) -> str:
-    """``Progress Assurance: 12 of 38 answered.``"""
+    """``Progress Assurance: 12 of 38 answered, of these 2 “don't know”. All answers are kept.``"""
     progress = sitting.progress
     return (
-        f"{sitting.questionnaire.title}: {progress.answered} of {progress.questions} answered. "
-        f"All answers are kept."
+        f"{sitting.questionnaire.title}: {progress.answered} of {progress.questions} "
+        f"answered{gaps(sitting)}. All answers are kept."
     )
+
+
+def gaps(sitting: Sitting) -> str:
+    """What of the answers is none: ``, of these 2 “don’t know” and 1 “not applicable”``."""
+    from assure.model.answers import AnswerState
+
+    given = [sitting.answers[one.key].state for one in sitting.asked if one.key in sitting.answers]
+    words = {AnswerState.DONT_KNOW: "don’t know", AnswerState.NOT_APPLICABLE: "not applicable"}
+    told = [f"{given.count(state)} “{word}”" for state, word in words.items() if state in given]
+    return f", of these {' and '.join(told)}" if told else ""
 
 
 def list_missing(sitting: Sitting) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -54,9 +55,16 @@ ANSWER = named(
 AREA = named(
     one_of("area", AREAS, "Which area of Progress Assurance", "Letter of its questions."),
     text("area_title", "Its title"),
-    decimal("average", "0 to 3", "Mean score", "Over its questions; don't know counts as 0."),
+    decimal(
+        "average",
+        "0 to 3",
+        "Mean score",
+        "Don't know counts as 0; what does not apply, or has no answer, is counted beside it.",
+    ),
+    number("questions", "questions", "Questions it has", "Counted, answered or not."),
     number("answered", "questions", "Questions answered with a score", "Counted."),
     number("unknown", "questions", "Questions answered 'don't know'", "Counted."),
+    number("not_applicable", "questions", "Questions said not to apply", "Counted."),
     number("lowest", "0 to 3", "Lowest score", "Don't know counts as 0."),
 )
 
@@ -141,9 +149,9 @@ def progress_facts(review: Review) -> Iterator[Fact]:
             yield answer_fact(answers[key], question)
     for area in AREAS:
         keys = [key for key in SCALE_QUESTIONS if key.startswith(area) and key in answers]
-        scores = [s for key in keys if (s := score_of(answers[key])) is not None]
-        if not scores:
+        if not keys:
             continue
+        scores = [s for key in keys if (s := score_of(answers[key])) is not None]
         fact = FactBuilder("area", key=area, ref=area, title=area_title(questionnaire, area))
         fact.put("area", area)
         fact.put("area_title", area_title(questionnaire, area))
@@ -152,10 +160,12 @@ def progress_facts(review: Review) -> Iterator[Fact]:
             mean_score(scores),
             seen=[answer_seen(answers[key], None, str(score_of(answers[key]))) for key in keys],
         )
-        unknown = sum(answers[key].state is AnswerState.DONT_KNOW for key in keys)
-        fact.put("answered", len(scores) - unknown)
-        fact.put("unknown", unknown)
-        fact.put("lowest", min(scores))
+        states = Counter(answers[key].state for key in keys)
+        fact.put("questions", sum(key.startswith(area) for key in SCALE_QUESTIONS))
+        fact.put("answered", states[AnswerState.ANSWERED])
+        fact.put("unknown", states[AnswerState.DONT_KNOW])
+        fact.put("not_applicable", states[AnswerState.NOT_APPLICABLE])
+        fact.put("lowest", min(scores, default=None))
         yield fact.fact()
 
 
