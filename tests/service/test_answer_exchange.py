@@ -17,6 +17,7 @@ from tests.interview.answering import SHIPPED
 from assure.interview.checking import clean, value_of
 from assure.interview.parse import parse_questionnaire
 from assure.model.answers import Answer, AnswerState
+from assure.model.errors import AssureError
 from assure.model.questionnaire import QuestionKind, Questionnaire
 from assure.service.answer_files import open_answers
 from assure.service.answers_out import SoFar, export_answers
@@ -224,3 +225,25 @@ def test_nothing_is_lost_in_another_spreadsheet_program(
 
         assert len(answers) == len(given_)
         assert open_answers(opened).answers(asked) == answers
+
+
+def test_an_answer_too_long_for_a_cell_is_told_and_no_file_is_left(tmp_path: Path) -> None:
+    given_ = {"Q8": Answer(questionnaire="every-kind", question="Q8", value="ŷ" * 40_000)}
+
+    with pytest.raises(AssureError) as told:
+        export_answers(ASKED, SoFar("", given_), tmp_path / "a.xlsx", AT)
+
+    assert str(told.value) == (
+        "Answers D10: 40,000 characters, and a cell of a workbook holds 32,767; write the answers "
+        "to a .yaml or .json file instead."
+    )
+    assert list(tmp_path.iterdir()) == []
+    for ending in (".csv", ".yaml", ".json"):
+        there_and_back(ASKED, given_, tmp_path / f"a{ending}")
+
+
+def test_the_same_answers_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        export_answers(SHIPPED["swot"], SoFar(), tmp_path / name, AT)
+
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()

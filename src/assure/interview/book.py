@@ -93,7 +93,7 @@ def put(page: Worksheet, row: int, column: int, value: object, style: str = TEXT
     if length > LONGEST_CELL:
         raise QuestionnaireError(
             f"{page.title} {cell.coordinate}: {length:,} characters, and a cell of a workbook "
-            f"holds {LONGEST_CELL:,}; shorten that answer."
+            f"holds {LONGEST_CELL:,}; write the answers to a .yaml or .json file instead."
         )
     cell.value = text
     cell.data_type = "s"  # else "=1+1" would be a formula and "#N/A" a fault
