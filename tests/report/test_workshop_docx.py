@@ -125,7 +125,7 @@ def test_what_no_document_can_hold_is_left_out() -> None:
     questionnaire = kinds().model_copy(update={"title": "Bad \x01\x0b\ud800\ufffe\u202etitle"})
     known = replace(given(questionnaire), plan="A\x00B", refs={"action": {"1\x1f": "=cmd|' /C'"}})
     word = word_of(arrange(questionnaire, known))
-    assert texts(word, "Title") == ["Bad \ntitle"]
+    assert texts(word, "Title") == ["Bad title"]
     assert "The plan: AB" in texts(word, "Normal")
     assert [cell.text for cell in word.tables[-1].rows[1].cells] == ["1", "=cmd|' /C'"]
 

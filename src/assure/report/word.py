@@ -61,16 +61,22 @@ def new_document(title: str, subject: str, day: dt.date) -> Word:
     _set_mode(document)
     lay(document.sections[0], across=False)
     properties = document.core_properties
-    properties.title = clean(one_line(title))[:LONGEST_PROPERTY]
-    properties.subject = clean(one_line(subject))[:LONGEST_PROPERTY]
+    properties.title = words(title)[:LONGEST_PROPERTY]
+    properties.subject = words(subject)[:LONGEST_PROPERTY]
     properties.language = LANGUAGE
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.created = properties.modified = dt.datetime.combine(day, dt.time())
     return document
 
 
+def words(text: str) -> str:
+    """``text`` on one line, without what a Word document cannot hold."""
+    return one_line(clean(text))
+
+
 def with_boxes(paragraph: Paragraph, text: str) -> None:
-    """``text`` with its boxes in a font that has them, so that no program looks for one."""
+    """``text``, which keeps its lines; its boxes in a font that has them, so that no program has
+    to look for one."""
     for place, piece in enumerate(clean(text).split(BOX)):
         if place:
             run = paragraph.add_run(BOX)
@@ -93,7 +99,7 @@ def add_table(
     made: Table = document.add_table(rows + 1, len(heads), style="Table Grid")
     made.autofit = False
     _draw(made)
-    _add(made._tbl.tblPr, "w:tblCaption", val=clean(one_line(of))[:LONGEST_PROPERTY])
+    _add(made._tbl.tblPr, "w:tblCaption", val=words(of)[:LONGEST_PROPERTY])
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
     for row in made.rows:
@@ -105,9 +111,9 @@ def add_table(
     _add(head._tr.get_or_add_trPr(), "w:tblHeader")
     for cell, (text, hint) in zip(head.cells, heads, strict=True):
         paragraph = cell.paragraphs[0]
-        paragraph.add_run(clean(text)).bold = True
+        paragraph.add_run(words(text)).bold = True
         if hint:
-            paragraph.add_run(clean(f"\n{hint}")).font.color.rgb = GREY
+            paragraph.add_run(f"\n{words(hint)}").font.color.rgb = GREY
     return made
 
 

@@ -12,6 +12,7 @@ from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from assure.report.formats import clip_short
 from assure.report.word import (
     BLUE,
     BOX,
@@ -26,13 +27,21 @@ from assure.report.word import (
     new_document,
     packed,
     with_boxes,
+    words,
 )
-from assure.report.workshop import HOW_TO, Block, Key, References, Sheet, Table
+from assure.report.workshop import (
+    HOW_TO,
+    Block,
+    Key,
+    References,
+    Sheet,
+    Table,
+)
 from assure.words.days import long_date
-from assure.words.text import clean, one_line
 
 NUMBER_WIDTH = Mm(10)
 ROW_HEIGHT = Mm(12)
+LONGEST_UNIT = 40  # characters of a unit beside the line that a number is written on
 
 
 def sheet_docx(sheet: Sheet, day: dt.date) -> bytes:
@@ -78,8 +87,8 @@ class _Writer:
         """``bold`` stands before ``text``."""
         paragraph = self.document.add_paragraph(style=style)
         if bold:
-            paragraph.add_run(clean(bold)).bold = True
-        paragraph.add_run(clean(f" {text}" if bold and text else text))
+            paragraph.add_run(words(bold)).bold = True
+        paragraph.add_run(f" {words(text)}" if bold and text else words(text))
         return paragraph
 
     def lines(self, *parts: tuple[str, float], last: bool = False) -> Paragraph:
@@ -87,9 +96,9 @@ class _Writer:
         what follows unless it is the ``last`` of a question."""
         paragraph = self.document.add_paragraph(style="Write here")
         paragraph.paragraph_format.keep_with_next = not last
-        for words, end in parts:
-            if words:
-                with_boxes(paragraph, words)
+        for before, end in parts:
+            if before:
+                with_boxes(paragraph, before)
             paragraph.add_run("\t")
             paragraph.paragraph_format.tab_stops.add_tab_stop(
                 Length(int(self.width * end)), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES
@@ -112,7 +121,9 @@ class _Writer:
     def footer(self) -> None:
         footer = self.document.sections[0].footer
         paragraph = footer.paragraphs[0]
-        paragraph.add_run(clean(f"{self.sheet.title}, version {self.sheet.version}. Page "))
+        paragraph.add_run(
+            f"{clip_short(words(self.sheet.title), 70)}, version {self.sheet.version}. Page "
+        )
         add_field(paragraph, "PAGE")
         paragraph.add_run(" of ")
         add_field(paragraph, "NUMPAGES")
@@ -137,7 +148,7 @@ class _Writer:
             self.paragraph(sheet.left_out, "List Bullet")
         if sheet.plan:
             stood = f" as it stood on {long_date(day)}" if sheet.told else ""
-            self.paragraph(f"{one_line(sheet.plan)}{stood}", "Normal", bold="The plan:")
+            self.paragraph(f"{clip_short(sheet.plan)}{stood}", "Normal", bold="The plan:")
         else:
             self.lines(("The plan or partnership ", 1))
         self.lines(("Day ", 0.3), (" Posts in the room ", 1))
@@ -148,8 +159,8 @@ class _Writer:
         heading = self.document.add_paragraph(style="Heading 2")
         heading.paragraph_format.page_break_before = new_page
         heading.add_run(f"{block.number}  ").font.color.rgb = BLUE
-        heading.add_run(clean(block.text))
-        key = heading.add_run(clean(f"  ({block.key})"))
+        heading.add_run(words(block.text))
+        key = heading.add_run(f"  ({words(block.key)})")
         key.bold, key.font.size, key.font.color.rgb = False, Pt(9), GREY
         if block.applies:
             self.paragraph("", "Question", bold=block.applies)
@@ -174,14 +185,14 @@ class _Writer:
                     paragraph = self.document.add_paragraph(style="Box")
                     with_boxes(paragraph, f"{BOX}\t")
                     label = f"{box.label}." if box.means else box.label
-                    paragraph.add_run(clean(label)).bold = True
+                    paragraph.add_run(words(label)).bold = True
                     if box.means:
-                        paragraph.add_run(clean(f" {box.means}"))
+                        paragraph.add_run(f" {words(box.means)}")
             case "ring":
                 numbers = "     ".join(str(number) for number in block.numbers)
                 self.paragraph("", "Question", bold=numbers)
             case "line":
-                self.lines(("", 0.3)).add_run(clean(f" {block.unit}"))
+                self.lines(("", 0.3)).add_run(f" {clip_short(words(block.unit), LONGEST_UNIT)}")
             case "money":
                 self.lines(("£ ", 0.3))
             case "day":
@@ -213,10 +224,10 @@ class _Writer:
 
     def key(self, key: Key) -> None:
         paragraph = self.document.add_paragraph(style="Note")
-        paragraph.add_run(clean(key.text))
+        paragraph.add_run(words(key.text))
         for sign, label, means in key.options:
             paragraph.add_run(f"  {sign} ").bold = True
-            paragraph.add_run(clean(f"{label}: {means}" if means else f"{label}."))
+            paragraph.add_run(words(f"{label}: {means}" if means else f"{label}."))
         if key.before:
             paragraph.add_run(f" Question {key.before} says what they mean.")
 
@@ -231,7 +242,7 @@ class _Writer:
         )
         for row, texts in zip(made.rows[1:], references.rows, strict=True):
             for cell, text in zip(row.cells, texts, strict=True):
-                cell.paragraphs[0].add_run(clean(one_line(text)))
+                cell.paragraphs[0].add_run(clip_short(words(text)) or "no title")
         shown = len(references.rows)
         more = f"These are the first {shown} of {references.count}; the others are in the plan."
         self.paragraph(
