@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TypeVar
 
 from assure import shelf
+from assure.intake.read import read_plan
 from assure.interview.checking import Refs, value_of
 from assure.interview.parse import parse_questionnaire
+from assure.interview.sitting import Known
 from assure.model.answers import Answer, AnswerState, Scalar, Value
 from assure.model.questionnaire import EntryField, Question, QuestionKind, Questionnaire
+from assure.service.known import known
+from assure.shelf.settings import Settings
 
 T = TypeVar("T")
 Pick = Callable[[Sequence[T]], T]
@@ -29,7 +34,16 @@ TEXTS = (
     "'; DROP TABLE answers; --",
     "<b>bold</b> {ref} %s",
 )
+AS_OF = dt.date(2026, 10, 31)
 OPTIONAL = 3  # one optional field in so many is left empty
+
+
+@cache
+def anycity() -> Known:
+    """What a plan with findings tells to all questionnaires."""
+    told = known(read_plan(shelf.anycity() / "plan.xlsx"), SHIPPED.values(), AS_OF, Settings())
+    assert told.facts["findings.OWN-01"]
+    return told
 
 
 def fitting(question: Question, pick: Pick, refs: Refs | None = None) -> Value:

@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from functools import cache
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.interview import answering
-from tests.interview.answering import SHIPPED
+from tests.interview.answering import SHIPPED, anycity
 
-from assure import shelf
-from assure.intake.read import read_plan
 from assure.interview.sitting import Known, Sitting
 from assure.model.questionnaire import Questionnaire
-from assure.service.known import known
-from assure.shelf.settings import Settings
 
-AS_OF = dt.date(2026, 10, 31)
 MOVES = ("answer", "answer", "answer", "next", "next", "skip", "back", "jump", "resume")
 NOTHING_KNOWN = Known()
-
-
-@cache
-def anycity() -> Known:
-    """What a plan with findings tells to all questionnaires."""
-    told = known(read_plan(shelf.anycity() / "plan.xlsx"), SHIPPED.values(), AS_OF, Settings())
-    assert told.facts["findings.OWN-01"]
-    return told
 
 
 class Walk:

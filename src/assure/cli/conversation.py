@@ -365,6 +365,7 @@ class Conversation:
     def _check_answers(self) -> str | None:
         """Shows every answer; gives the key of the one to reopen, or None to finish."""
         self._leave_if_wanted()
+        self._greeting = ""  # the page says how far they came
         sitting = self.sitting
         lines = sitting.check_answers()
         missing = [question.key for question in sitting.missing()]

@@ -7,6 +7,7 @@ answers are checked.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -18,6 +19,7 @@ from assure.model.answers import Answer, AnswerState, Entry
 from assure.model.facts import FactValue
 from assure.model.plan import Plan
 from assure.model.questionnaire import Question, QuestionKind, Questionnaire, Section
+from assure.words.days import short_date
 
 
 @dataclass(frozen=True)
@@ -270,12 +272,14 @@ def in_words(question: Question, answer: Answer | None) -> str:
     if question.kind is QuestionKind.MONEY:
         pounds = Decimal(str(answer.value))
         return f"£{pounds:,.2f}".removesuffix(".00")
+    if question.kind is QuestionKind.DATE:
+        return short_date(dt.date.fromisoformat(str(answer.value)))
     return f"{_line(answer.value)} {question.unit}".rstrip()
 
 
 def _named(question: Question, entry: Entry) -> str:
-    """What an entry is known by: the first of its words that are not chosen from a list."""
-    written = [field.key for field in question.fields if not field.options]
+    """What an entry is known by: the first of its words that were not there to choose from."""
+    written = [f.key for f in question.fields if not f.options and not f.links_to]
     return _line(next((entry[key] for key in written if entry.get(key) is not None), ""))
 
 
