@@ -153,6 +153,7 @@ class Part:
 
 
 def shown(text: str) -> str:
-    """``text`` in quotes for a message, shortened."""
-    short = text if len(text) <= 60 else text[:57] + "…"
+    """``text`` in quotes for a message, on one line and shortened."""
+    line = " ".join(text.split())
+    short = line if len(line) <= 60 else line[:57] + "…"
     return f"'{short}'"
