@@ -26,6 +26,7 @@ def test_a_title_that_most_dates_outrun_is_not_when_the_plan_runs(csv_plan):
     assert doubtful.seen.cell == "A1"
     assert "as 3 of its 3 dates are later" in doubtful.message()
     assert yearless.code == "unclear-date"
+    assert 'say when the plan runs, for example --period "2026/27"' in yearless.message()
 
 
 def test_a_period_that_somebody_says_is_not_doubted(csv_plan):

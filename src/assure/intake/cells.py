@@ -20,6 +20,7 @@ from assure.words.statuses import percent_of
 from assure.words.text import is_nothing, one_line, plain
 
 _NUMBER = re.compile(r"^[£~<>≈c.\s]*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*(.*)$")
+_YEARLESS = frozenset({"gives no year", "does not say in which year"})
 _YES = frozenset({"yes", "y", "true", "✓", "✔", "☑", "x", "1", "tick"})
 _NO = frozenset({"no", "n", "false", "0", "✗", "✘", "☐"})
 
@@ -84,11 +85,11 @@ class CellReader:
     def unclear(self, cell: Cell, reading: Reading) -> None:
         """Report a date whose words leave open which day they mean."""
         if reading.unclear:
+            do = "Write day, month and year, for example 31/03/2027."
+            if self.calendar.period is None and reading.unclear in _YEARLESS:
+                do = 'Write the year, or say when the plan runs, for example --period "2026/27".'
             self.problem(
-                "unclear-date",
-                cell,
-                f"“{one_line(cell.text)[:80]}” {reading.unclear}.",
-                "Write day, month and year, for example 31/03/2027.",
+                "unclear-date", cell, f"“{one_line(cell.text)[:80]}” {reading.unclear}.", do
             )
 
     def whens(self, cell: Cell | None) -> tuple[When, ...]:

@@ -42,7 +42,7 @@ def period_of(
         seen=grid.seen(next(cells, Cell(named, named, 0, 0))),
         wrong=f"“{named[:100]}” is not when the plan runs, as {after} of its {len(dates)} dates "
         "are later; no date without a year was read by it.",
-        do='Say when the plan runs, for example --period "2026-27".',
+        do='Say when the plan runs, for example --period "2026/27".',
     )
 
 

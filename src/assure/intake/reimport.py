@@ -319,6 +319,7 @@ _PARTS = (
     "priorities", "outcomes", "indicators", "resources", "assumptions", "dependencies",
     "capacity", "risks", "projects", "partners",
 )  # fmt: skip
+_PERIOD = {"period_start": "first day of the plan", "period_end": "last day of the plan"}
 _OF_THE_IMPORT = frozenset({"source", "version", "imported"})
 
 
@@ -330,7 +331,7 @@ def _other_parts(before: Plan, after: Plan) -> Iterator[str]:
             yield part
     for field in ("title", "partnership", "locality", "period_start", "period_end"):
         if getattr(before, field) != getattr(after, field):
-            yield field.replace("_", " of the ") if field.startswith("period") else field
+            yield _PERIOD.get(field, field)
 
 
 def _content(value: Any, *, cells: bool = True) -> Any:

@@ -13,7 +13,6 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-MAX_DOCUMENT = 60_000_000  # bytes of the XML of the text; a page of table is some 20,000
 # Word and LibreOffice can save in the strict form of the standard, which only names things anew.
 _STRICT = (
     (
@@ -97,11 +96,6 @@ def _parsed(parts: Parts, part: str) -> Element:
     from defusedxml.ElementTree import fromstring  # here: a .csv plan should not pay for it
 
     data = parts.xml(part)
-    if len(data) > MAX_DOCUMENT:
-        raise UnreadableFileError(
-            f"{parts.name} holds more than the {MAX_DOCUMENT / 1e6:.0f} MB of text that are read; "
-            "save the pages with the plan as a document of their own."
-        )
     for strict, usual in _STRICT:
         data = data.replace(strict, usual)
     element: Element = fromstring(data)
