@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pexpect
 import pytest
 from click.testing import CliRunner, Result
 from prompt_toolkit.application import create_app_session
@@ -97,7 +100,7 @@ def test_what_each_said_stands_under_the_question_with_its_evidence(keys: PipeIn
     keep(CLERK, A1=3)
     keys.send_text(ENTER + LEAVE)
     said = run(*AGREE).output
-    assert "2 respondents answered: Police lead, Clerk. There is 1 question to agree on." in said
+    assert "2 respondents answered: Police lead; Clerk. There is 1 question to agree on." in said
     page = said[said.index("Question 1 of 1") :]
     assert "Police lead: 0 Not in place (evidence: Nothing was signed)\nClerk: 3 Fully in" in page
     assert "Go on with: assure ask progress-assurance --moderate" in page
@@ -164,6 +167,63 @@ def test_all_goes_through_every_question(keys: PipeInput) -> None:
     keys.send_text(ENTER + ("t" + ENTER) * 4 + ENTER)
     assert "4 of 4 questions agreed on" in run("ask", "swot", "--moderate", "--all").output
     assert list(agreed("swot")) == ["strengths", "weaknesses", "opportunities", "threats"]
+
+
+def test_files_of_several_respondents_are_kept_and_what_counts_is_told() -> None:
+    Path("a.yaml").write_text(
+        "questionnaire: swot\nanswered_by: Clerk\nanswers: {threats: {dont_know: New here}}\n"
+    )
+    Path("b.yaml").write_text(
+        "questionnaire: swot\nanswered_by: Police lead\nanswers: {threats: []}\n"
+    )
+    result = run("ask", "swot", "--answers", "a.yaml", "--answers", "b.yaml")
+    assert result.stderr == "Kept 1 answer from a.yaml.\nKept 1 answer from b.yaml.\n"
+    assert result.stdout == "SWOT and TOWS: 1 of 4 answered. All answers are kept.\n"
+    assert everything() == [("Clerk", None), ("Police lead", ())]
+    Path("b.yaml").write_text(Path("a.yaml").read_text())
+    with pytest.raises(AssureError, match=r"b\.yaml: it answers swot threats as “Clerk”, and so"):
+        run("ask", "swot", "--answers", "a.yaml", "--answers", "b.yaml")
+    assert len(everything()) == 2  # nothing half kept
+
+
+TYPING = {"TERM": "xterm", "NO_COLOR": "1", "PROMPT_TOOLKIT_NO_CPR": "1"}
+
+
+def test_two_at_once_on_one_database_overwrite_nothing(tmp_path: Path) -> None:
+    """Two processes, each on a terminal of its own, in one role: the later is told."""
+    both = [
+        pexpect.spawn(
+            sys.executable,
+            ["-m", "assure", "ask", "swot", "--plain", "--as", "Clerk"],
+            cwd=tmp_path,
+            env={**os.environ, **TYPING},
+            encoding="utf-8",
+            timeout=30,
+        )
+        for _ in range(2)
+    ]
+    for child in both:
+        child.expect("Ready")
+        child.sendline("1")
+        child.expect("Question 1 of 4")
+    for child, typed in zip(both, ("t", "d"), strict=True):
+        child.expect("Type")
+        child.sendline(typed)
+        if typed == "d":
+            child.sendline("Nobody looked")
+        child.expect("Question 2 of 4")
+    for child in both:
+        child.sendline(":save")
+    _, second = both
+    second.expect("strengths: while you answered, somebody answered as “Clerk” too")
+    for child in both:
+        child.expect(pexpect.EOF)
+        child.close()
+    with Store.open(tmp_path / "assure.db") as store:
+        assert [answer.state for answer in store.answers()] == [
+            AnswerState.ANSWERED,
+            AnswerState.DONT_KNOW,
+        ]
 
 
 def test_plain_lines_do_for_screen_readers(

@@ -63,7 +63,7 @@ class Moderating(Conversation):
             progress=f"For the review {review}" if review else "No review is open yet",
             question="Agree on an answer to each question",
             help=f"{plural(len(about.respondents), 'respondent')} answered: "
-            f"{', '.join(role or NO_ROLE for role in about.respondents)}. "
+            f"{'; '.join(role or NO_ROLE for role in about.respondents)}. "
             f"There {'is' if left.startswith('1 ') else 'are'} {left} to agree on. "
             "What each of them said is kept beside it. "
             "You can leave at any time and go on later.",
@@ -81,7 +81,7 @@ class Moderating(Conversation):
         one = self.moderation.of_question(question.key)
         notice = page.notice
         if one.anew and question.key not in self.sitting.answers:
-            roles = ", ".join(answer.respondent or NO_ROLE for answer in one.anew)
+            roles = "; ".join(answer.respondent or NO_ROLE for answer in one.anew)
             agreed = in_words(question, one.moderated)
             notice = f"Agreed before: {agreed}. Answered anew since by: {roles}."
         return replace(

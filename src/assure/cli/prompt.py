@@ -343,6 +343,8 @@ def page_lines(page: Page, columns: int, *, more: bool) -> list[tuple[str, dict[
     if more:
         for text in page.more:
             lines += [(line, {"dim": True}) for line in _wrap(text, columns)]
+    if page.said and more and page.more:
+        lines.append(("", {}))
     for text in page.said:
         lines += [(line, {}) for line in _wrap(text, columns)]
     for text in page.so_far:

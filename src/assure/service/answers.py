@@ -143,14 +143,17 @@ def open_sitting(
 ) -> Sitting:
     """Where answering ``asked`` goes on: in ``review``, or else in the working set.
 
-    It resumes what ``respondent`` said, or with None what anybody did. Links are held against the
-    plan of the review, or else against the plan imported last; that plan is judged as of the
-    review's day, or else ``today``, if ``asked`` looks at what is found. Raises StoreError or
-    RulebookError.
+    It resumes what ``respondent`` said, or with None what counts of everybody's. Links are held
+    against the plan of the review, or else against the plan imported last; that plan is judged as
+    of the review's day, or else ``today``, if ``asked`` looks at what is found. Raises StoreError
+    or RulebookError.
     """
-    answers = _answers(store, asked, review)
-    if respondent is not None:
-        answers = tuple(one for one in answers if whose(one) == same_role(respondent))
+    every = _answers(store, asked, review)
+    answers = (
+        [one.counts(asked.question(key)) for key, one in heard(every, asked.key).items()]
+        if respondent is None
+        else [one for one in every if whose(one) == same_role(respondent)]
+    )
     return Sitting.open(asked, answers, _known(store, asked, review, today))
 
 
