@@ -120,6 +120,11 @@ def test_scales_are_named_once_and_described_for_each_question() -> None:
         ("purpose:", "purposs:", r"small.yaml:5:1: 'purposs' is not known here; did you mean"),
         ("kind: scale", "kind: scales", r"small.yaml:17:9: 'kind' can not be 'scales'; did you"),
         ("options: place", "options: plaice", r"small.yaml:23:9: .*did you mean 'place'\?"),
+        (
+            "options: place",
+            "options: pla\n\n          ce",
+            r"small.yaml:23:9: .* 'pla ce'; did you",
+        ),
         ("          - All have it.\n", "", r"small.yaml:24:9: 1 levels for 2 options"),
         ("key: A2", "key: A1", r"small.yaml:27:9: question A1 is already on line 16"),
         ("key: A2", "key: any", r"small.yaml:27:9: 'any' means something else"),

@@ -51,6 +51,12 @@ def test_a_rule_about_anything_loads_and_lacks_only_its_words(subject: str) -> N
     assert not book.rule("HOU-01").counts
 
 
+def test_a_rule_about_answers_begins_with_one_that_was_given() -> None:
+    book = load_shipped(Settings())
+    for subject in book.catalogue:
+        assert "_unknown: true" not in draft(book, "housing", "to-be-written", subject, "1").text
+
+
 @pytest.mark.parametrize(
     ("family", "name", "says"),
     [
