@@ -79,7 +79,6 @@ def _rule(code: str, chance: random.Random) -> FindingRule:
         when=parse(Part.whole(Document(code, when)), FIELDS),
         finding="",
         examples=(),
-        place=code,
         severity=Severity.LOW,
         confidence=Confidence.LOW,
         why="",

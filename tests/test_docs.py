@@ -11,6 +11,7 @@ from assure.cli.outputs import COLUMNS
 from assure.cli.reference import commands, made_pages, reference
 from assure.facts.catalogue import CATALOGUE
 from assure.rules.pages import anchor
+from assure.service import ready
 from assure.service.catalogue import READY, questions_json
 from assure.service.rulebook import load
 from assure.shelf.settings import Settings
@@ -44,6 +45,12 @@ def test_every_rule_and_every_field_has_its_place_in_the_pages():
 
 def test_what_questionnaires_give_is_ready_for_the_rulebook():
     assert READY.read_text(encoding="utf-8") == questions_json(), "run .venv/bin/python script/docs"
+
+
+def test_rulesets_are_ready_as_data():
+    assert ready.READY.read_text(encoding="utf-8") == ready.rulesets_json(), (
+        "run .venv/bin/python script/docs"
+    )
 
 
 def test_every_column_of_the_csv_is_documented_in_order():

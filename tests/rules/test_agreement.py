@@ -170,7 +170,6 @@ def rule(code: str, subject: str, when: Condition) -> Rule:
         when=when,
         finding="",
         examples=(),
-        place="",
         severity=Severity.LOW,
         confidence=Confidence.LOW,
         why="",

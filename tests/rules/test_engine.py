@@ -48,7 +48,6 @@ def rule(when: dict[str, Any], code: str = "TST-01", subject: str = "action") ->
         when=parse(Part.whole(Document("test", when)), FIELDS, thresholds),
         finding="{ref}",
         examples=(),
-        place="test",
         severity=Severity.LOW,
         confidence=Confidence.LOW,
         why="",

@@ -32,7 +32,6 @@ def rule(when: Condition = LATE, code: str = "TST-01") -> FindingRule:
         when=when,
         finding="{ref}",
         examples=(),
-        place="test",
         severity=Severity.LOW,
         confidence=Confidence.LOW,
         why="",

@@ -18,6 +18,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NoReturn, TypeAlias
 
 import yaml
@@ -72,6 +73,7 @@ class Document:
     data: Data
     error: type[AssureError] = AssureError
     _top: _Place | None = field(repr=False, default=None)
+    _unread: str | None = field(repr=False, default=None)  # the text, until a place is wanted
 
     def place(self, path: Path = ()) -> str:
         """``rulesets/ownership.yaml:12:5``: the key at ``path``, or the item of a list.
@@ -86,8 +88,12 @@ class Document:
         nearest = self._nearest(path)
         return self._written(nearest.value if nearest else None)
 
+    @cached_property
+    def _places(self) -> _Place | None:
+        return self._top if self._unread is None else read(self._unread, self.origin)._top
+
     def _nearest(self, path: Path) -> _Place | None:
-        nearest = self._top
+        nearest = self._places
         for step in path:
             inner = nearest.at(step) if nearest else None
             if inner is None:
@@ -135,6 +141,13 @@ def read(text: str, origin: str, error: type[AssureError] = AssureError) -> Docu
     except yaml.YAMLError as fault:
         raise error(f"{origin}: this is not YAML ({fault}); mend it in a text editor.") from None
     return Document(origin, builder.data, error, builder.top)
+
+
+def known(text: str, origin: str, data: Data, error: type[AssureError] = AssureError) -> Document:
+    """As ``read`` of a ``text`` whose data are known from before: it is read again only when
+    somebody wants to know where something stands.
+    """
+    return Document(origin, data, error, _unread=text)
 
 
 # What the parser says of the commonest slips, and what has happened.

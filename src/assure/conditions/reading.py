@@ -28,9 +28,11 @@ def kind(value: Data) -> str:
     return _NAMES[type(value)]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Part:
-    """A part of a document: where it is and what stands there."""
+    """A part of a document: where it is and what stands there. It is never changed; to say so
+    with ``frozen`` would cost 5 ms in a rulebook, which has 15,000 of them.
+    """
 
     document: Document
     path: Path = ()

@@ -82,13 +82,14 @@ def known_source(part: Part, sources: Mapping[str, Source]) -> str:
 
 def _entries(parts: Iterable[Part], name: str) -> Iterator[tuple[str, Part]]:
     """Every entry under ``name``, each key once over all the texts."""
-    seen: dict[str, str] = {}
+    seen: dict[str, Part] = {}
     for part in parts:
         part.check_keys((name,), (name,))
         for key, entry in part.at(name).entries():
             if key in seen:
                 raise entry.fault(
-                    f"{shown(key)} is already given at {seen[key]}; give this one another name."
+                    f"{shown(key)} is already given at {seen[key].place}; "
+                    "give this one another name."
                 )
-            seen[key] = entry.place
+            seen[key] = entry
             yield key, entry

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import PurePosixPath
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
-from assure.conditions.documents import read
+from assure.conditions.documents import Document, read
 from assure.conditions.fields import Catalogue, Field, FieldType, Threshold
 from assure.conditions.language import literal, parse
 from assure.conditions.nearest import did_you_mean
 from assure.conditions.reading import Part, shown
 from assure.model.assessment import Confidence, RatingLevel, Severity, Source
-from assure.model.errors import RulebookError
+from assure.model.errors import AssureError, RulebookError
 from assure.model.facts import FactValue
 from assure.model.review import RuleText
 from assure.rules import form
@@ -35,6 +35,7 @@ from assure.rules.rulebook import (
 from assure.rules.sentences import OF_THE_FACT, unknown_placeholders
 
 AnyRule = TypeVar("AnyRule", bound=Rule)
+Reader: TypeAlias = Callable[[str, str, type[AssureError]], Document]
 
 
 class RulesetText(Protocol):
@@ -57,21 +58,22 @@ def load_rulebook(
     *,
     off: Iterable[str] = (),
     severities: Mapping[str, str] | None = None,
+    reader: Reader = read,
 ) -> Rulebook:
     """The rulebook that ``texts`` make together.
 
     ``thresholds.yaml``, ``sources.yaml`` and ``rulebook.yaml`` are known by name; every other
     text is a family of rules. Several texts may bring thresholds and sources. ``overrides`` are a
     locality's own values of thresholds, ``off`` the codes that it has switched off, ``severities``
-    its own by code, and ``overrides_origin`` the file that says so. Raises RulebookError for the
-    first mistake.
+    its own by code, and ``overrides_origin`` the file that says so. ``reader`` does what
+    ``documents.read`` does, perhaps sooner. Raises RulebookError for the first mistake.
     """
     brought = list(texts)
     families: dict[str, tuple[Part, bool]] = {}
     others: dict[str, list[Part]] = {form.SOURCES: [], form.THRESHOLDS: [], form.RULEBOOK: []}
     for text in brought:
         stem = PurePosixPath(text.origin).stem
-        part = Part.whole(read(text.content, text.origin, RulebookError))
+        part = Part.whole(reader(text.content, text.origin, RulebookError))
         same = families[stem][0] if stem in families else next(iter(others.get(stem, ())), None)
         if same is not None and stem not in (form.SOURCES, form.THRESHOLDS):
             raise RulebookError(
@@ -238,7 +240,7 @@ class _Loader:
             "status": status,
             "successor": part.at("successor").text() if part.has("successor") else None,
             "shows": tuple(self._field(i, fields, subject) for i in part.at("shows").items()),
-            "place": part.place,
+            "read_at": part,
         }
 
     def _code(self, part: Part) -> str:
@@ -298,7 +300,7 @@ class _Loader:
                 Example(
                     fires=verdict == "fires",
                     values=self._values(values, fields, rule.at("subject").text()),
-                    place=item.place,
+                    read_at=item,
                 )
             )
         for verdict, fires in (("fires", True), ("quiet", False)):

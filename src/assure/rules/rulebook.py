@@ -10,6 +10,7 @@ from functools import cached_property
 
 from assure.conditions.fields import Field, Threshold
 from assure.conditions.language import Condition
+from assure.conditions.reading import Part
 from assure.model.assessment import Confidence, RatingLevel, Severity, Source
 from assure.model.base import Noun
 from assure.model.facts import FactValue
@@ -36,7 +37,12 @@ class Example:
 
     fires: bool
     values: Mapping[str, FactValue]
-    place: str  # rulesets/ownership.yaml:21:9
+    read_at: Part | None = dataclass_field(default=None, compare=False, repr=False)
+
+    @property
+    def place(self) -> str:
+        """``rulesets/ownership.yaml:21:9``; nothing for one that was not read."""
+        return self.read_at.place if self.read_at else ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -55,7 +61,12 @@ class Rule:
     status: RuleStatus = RuleStatus.STABLE
     successor: str | None = None
     shows: tuple[str, ...] = ()  # fields to list as grounds besides those of the condition
-    place: str  # rulesets/ownership.yaml:4:5
+    read_at: Part | None = dataclass_field(default=None, repr=False)
+
+    @property
+    def place(self) -> str:
+        """``rulesets/ownership.yaml:4:5``; nothing for one that was not read."""
+        return self.read_at.place if self.read_at else ""
 
     @property
     def counts(self) -> bool:

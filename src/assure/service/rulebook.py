@@ -11,6 +11,7 @@ from assure.rules.parse import load_rulebook
 from assure.rules.rulebook import Rulebook
 from assure.service.catalogue import catalogue
 from assure.service.questionnaires import own_questionnaires
+from assure.service.ready import read_ready
 from assure.shelf import Text, rulesets
 from assure.shelf.brought import brought
 from assure.shelf.settings import FILE, Settings
@@ -35,6 +36,7 @@ def load_texts(found: Sequence[Text], settings: Settings) -> Rulebook:
         settings.origin or FILE,
         off=settings.off,
         severities=settings.severity,
+        reader=read_ready,
     )
 
 
@@ -83,6 +85,7 @@ def of_review(review: Review) -> Rulebook:
             f"The review {review.key}",
             off=review.off,
             severities=review.severity,
+            reader=read_ready,
         )
     except RulebookError as error:
         raise RulebookError(
