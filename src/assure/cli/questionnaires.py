@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -50,20 +51,26 @@ def list_(form: str = "text") -> None:
     from assure.cli.printing import wrapped
     from assure.service.questionnaires import own_questionnaires, questionnaires
 
+    every = questionnaires()
     own = {found.key for found in own_questionnaires()}
     if form == "json":
-        told = [_summary(found, found.key in own) for found in questionnaires()]
+        told = [_summary(found, found.key in own) for found in every]
         click.echo(json.dumps(told, indent=1, ensure_ascii=False))
         return
-    for found in questionnaires():
-        yours = f" (your own, {found.file})" if found.key in own else ""
+    for found in every:
+        yours = f" (your own, {_from_here(found.file)})" if found.key in own else ""
         click.echo(click.style(found.key, bold=True) + yours)
         count = plural(len(found.questions()), "question")
         click.echo(wrapped(f"{count}, about {found.minutes} minutes. {found.when_to_use}", "  "))
     click.echo()
-    total = plural(len(questionnaires()), "questionnaire")
+    total = plural(len(every), "questionnaire")
     beside = f", {len(own)} of them your own" if own else ""
     click.echo(f"{total}{beside}. See one with `assure questionnaires show KEY`.")
+
+
+def _from_here(file: str) -> Path:
+    path, here = Path(file), Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _summary(found: Questionnaire, own: bool) -> dict[str, Any]:
@@ -95,7 +102,7 @@ def show(key: str, brief: bool, form: str) -> None:
         ("Who", found.who),
         ("How long", f"About {plural(found.minutes, 'minute')}."),
         ("Where it comes from", found.origin),
-        ("File", found.file),
+        ("File", str(_from_here(found.file))),
     ):
         click.echo(wrapped(f"{label}: {text}", "  "))
     rules = {} if brief else _rules(found)
