@@ -15,14 +15,14 @@ from tests.assess.build import rulebook
 
 from assure.assess.judge import assess
 from assure.facts.sittings import subject_names
-from assure.model.answers import AnswerState
+from assure.model.answers import Answer, AnswerState
 from assure.model.assessment import Finding, Severity
-from assure.model.questionnaire import Questionnaire
+from assure.model.questionnaire import QuestionKind, Questionnaire
 from assure.model.review import Review
 from assure.rules.plain import PlainMatcher
-from assure.service.answers import read_answer_files
+from assure.service.answers import read_answers_file
 from assure.service.demo import anycity
-from assure.service.questionnaires import questionnaire, questionnaires
+from assure.service.questionnaires import questionnaires
 
 STORIES = Path(__file__).parent / "stories"
 EXPECTED: dict[str, dict[str, list[str]]] = yaml.safe_load(
@@ -30,6 +30,7 @@ EXPECTED: dict[str, dict[str, list[str]]] = yaml.safe_load(
 )
 TOLD = [(key, story) for key, stories in EXPECTED.items() for story in stories]
 BOOK = rulebook()
+ASKED = {asked.key: asked for asked in questionnaires()}
 # Older subjects that answers give beside those named after a questionnaire.
 BESIDE = {"answer", "area", "swot_entry", "pestelo_factor", "pestelo_letter"}
 
@@ -48,8 +49,8 @@ def before() -> frozenset[str]:
 
 @cache
 def story(key: str, name: str) -> Review:
-    asked, given = read_answer_files([STORIES / key / f"{name}.yaml"])
-    return plan_alone().model_copy(update={"answers": given, "questionnaires": asked})
+    given = read_answers_file(STORIES / key / f"{name}.yaml", expected=ASKED[key])
+    return plan_alone().model_copy(update={"answers": given, "questionnaires": (ASKED[key],)})
 
 
 @cache
@@ -84,7 +85,7 @@ def test_findings_read_well_with_the_values_of_the_story(key: str, name: str) ->
 @pytest.mark.parametrize(("key", "name"), TOLD)
 def test_a_story_answers_what_its_partnership_would_be_asked(key: str, name: str) -> None:
     """So that nothing stays quiet only because nobody answered."""
-    asked = questionnaire(key)
+    asked = ASKED[key]
     given = {answer.question: answer for answer in story(key, name).answers}
     left_out = [
         question.key
@@ -95,8 +96,32 @@ def test_a_story_answers_what_its_partnership_would_be_asked(key: str, name: str
     assert all(a.reason for a in given.values() if a.state is not AnswerState.ANSWERED)
 
 
+@pytest.mark.parametrize("asked", ASKED.values(), ids=lambda asked: asked.key)
+def test_to_know_nothing_is_never_passed_over(asked: Questionnaire) -> None:
+    """Only what is asked in words is answered, so that a finding can say what it is about."""
+    given = tuple(
+        Answer(questionnaire=asked.key, question=question.key, value="The new hub")
+        if question.kind is QuestionKind.TEXT
+        else Answer(
+            questionnaire=asked.key,
+            question=question.key,
+            state=AnswerState.DONT_KNOW,
+            reason="Nobody has looked",
+        )
+        for question in asked.questions()
+    )
+    review = plan_alone().model_copy(update={"answers": given, "questionnaires": (asked,)})
+    found = [
+        finding
+        for finding in assess(review, BOOK, PlainMatcher(), "plain").findings
+        if finding.fingerprint not in before()
+    ]
+    assert found
+    assert not [finding.sentence for finding in found if "none given" in finding.sentence]
+
+
 def test_every_questionnaire_has_three_stories_at_least() -> None:
-    assert set(EXPECTED) == {asked.key for asked in questionnaires()}
+    assert set(EXPECTED) == set(ASKED)
     for key, stories in EXPECTED.items():
         assert {"strong", "mixed", "weak"} <= set(stories)
         assert {file.stem for file in (STORIES / key).glob("*.yaml")} == set(stories)
@@ -107,7 +132,7 @@ def subjects(asked: Questionnaire) -> set[str]:
 
 
 def test_every_rule_about_answers_comes_about_in_some_story() -> None:
-    about = BESIDE.union(*map(subjects, questionnaires()))
+    about = BESIDE.union(*map(subjects, ASKED.values()))
     rules = {rule.code for rule in BOOK.finding_rules if rule.subject in about}
     heard = {code for stories in EXPECTED.values() for codes in stories.values() for code in codes}
     assert rules - heard == set()
