@@ -175,3 +175,21 @@ def test_a_review_has_a_name_that_can_head_a_page(name: str, sentence: str) -> N
 def test_control_characters_in_a_name_never_reach_the_terminal() -> None:
     named = ("review", "new", "Our\x1b[31m\nreview", "--kind", "annual", "--as-of", "31/10/2026")
     assert "Our[31m review (annual review, draft)" in run(*named, "--plan", "plan.csv").stdout
+
+
+def test_what_several_answered_differently_is_shown_until_it_is_moderated() -> None:
+    Path("police.yaml").write_text(
+        ANSWERS.replace("Locality manager", "Police lead").replace("A2: 1", "A2: 3"),
+        encoding="utf-8",
+    )
+    run(*NEW, "--plan", "plan.csv", "--answers", "progress.yaml", "--answers", "police.yaml")
+    shown = run("review", "show").stdout
+    assert "Progress Assurance: 2 of 38 answered" in shown
+    assert "2 respondents; not yet moderated: A2" in shown
+    Path("agreed.yaml").write_text(
+        "questionnaire: progress-assurance\nanswers: {A2: {dont_know: Nobody has looked}}\n"
+    )
+    run("ask", "progress-assurance", "--moderate", "--answers", "agreed.yaml")
+    shown = run("review", "show").stdout
+    assert "not yet moderated" not in shown
+    assert "2 of 38 answered, of these 1 “don’t know”" in shown

@@ -143,7 +143,9 @@ def show(review: str | None, output: Path | None, database: str | None) -> None:
 
     Without REVIEW, the newest.
     """
+    from assure.cli.ask import gaps
     from assure.interview.sitting import Known, Sitting
+    from assure.model.respondents import respondents
     from assure.service import reviews
     from assure.service.database import open_database
     from assure.service.questionnaires import questionnaires
@@ -155,12 +157,21 @@ def show(review: str | None, output: Path | None, database: str | None) -> None:
     describe(kept, collected)
     for asked in questionnaires():
         asked = collected.questionnaire(asked.key) or asked
-        sitting = Sitting.open(asked, collected.answers, Known.of(collected.plan))
+        counting = collected.answers_to(asked.key).values()
+        sitting = Sitting.open(asked, counting, Known.of(collected.plan))
         progress = sitting.progress
-        click.echo(f"  {asked.title}: {progress.answered} of {progress.questions} answered")
+        click.echo(
+            f"  {asked.title}: {progress.answered} of {progress.questions} answered{gaps(sitting)}"
+        )
         if progress.answered and not sitting.finished:
             missing = ", ".join(question.key for question in sitting.missing())
             click.echo(f"    not answered: {missing}")
+        heard = collected.heard(asked.key)
+        if apart := [
+            q.key for q in asked.questions() if q.key in heard and heard[q.key].to_moderate
+        ]:
+            roles = plural(len(respondents(heard)), "respondent")
+            click.echo(f"    {roles}; not yet moderated: {', '.join(apart)}")
     if output:
         reviews.write_review(collected, output)
         click.echo(f"Wrote {output}.", err=True)
