@@ -246,7 +246,11 @@ class _Builder:
             self._refuse(event, "an empty key; name it")
         if key in self._inside:
             first = self._places[key].key.line + 1
-            self._refuse(event, f"'{key}' is already given on line {first}; keep one of them")
+            self._refuse(
+                event,
+                f"'{key}' is already given on line {first}; keep one of them, or put '- ' before "
+                "it where another item begins",
+            )
         self._key, self._key_mark = key, event.start_mark
 
     def _add(self, value: Data, event: Any, places: Any) -> None:
