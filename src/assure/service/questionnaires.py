@@ -10,7 +10,6 @@ from assure.conditions.documents import Document, read
 from assure.conditions.documents import Path as Place
 from assure.conditions.nearest import did_you_mean
 from assure.facts.sittings import subject_name
-from assure.interview.parse import parse_questionnaire
 from assure.model.errors import QuestionnaireError
 from assure.model.questionnaire import QuestionKind, Questionnaire
 from assure.service.catalogue import catalogue
@@ -129,4 +128,6 @@ def _shipped() -> dict[str, Text]:
 
 
 def _parsed(text: Text) -> Questionnaire:
+    from assure.interview.parse import parse_questionnaire  # here: most checks ask nothing
+
     return parse_questionnaire(text.origin, text.content)
