@@ -11,6 +11,8 @@ import pytest
 
 from assure import shelf
 from assure.cli import main
+from assure.cli.questionkit import KINDS
+from assure.model.questionnaire import QuestionKind
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -275,6 +277,10 @@ def test_a_questionnaire_is_begun_checked_shown_and_known_to_rules(run: Run, fol
     assert "Ready for winter? (version 1)" in run("show", "winter-readiness")[1]
     told = run("check", str(path))[1]
     assert {line.split("(")[-1] for line in told.splitlines()[1:-1]} <= {"wording)"}
+
+
+def test_a_question_of_any_kind_can_be_begun() -> None:
+    assert tuple(QuestionKind) == KINDS  # written out, so that --help needs no model
 
 
 def test_elsewhere_it_says_how_to_have_it_asked(run: Run) -> None:

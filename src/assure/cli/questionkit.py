@@ -10,6 +10,7 @@ import click
 from assure.cli.options import write_out
 from assure.words.text import plural
 
+# Those of the model, written out so that --help need not load it.
 KINDS = (
     "scale",
     "choice",
