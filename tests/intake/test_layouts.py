@@ -583,3 +583,20 @@ def test_a_cell_that_tells_of_an_earlier_date_is_a_revision(csv_plan, cell):
     action = plan.actions[0]
     assert action.due.latest == dt.date(2026, 9, 30)
     assert [when.latest for when in action.revised] == [dt.date(2027, 3, 31)]
+
+
+def test_headings_that_no_list_holds_are_read_by_their_words_and_in_doubt(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Priority | Commitment text | Officer named | Latest date agreed
+            Homes | Build 30 homes | Head of Housing | March 2027
+            Homes | Repair 100 homes | Repairs Manager | May 2027
+            """
+        )
+    )
+    assert [(a.title, a.owner.name) for a in plan.actions] == [
+        ("Build 30 homes", "Head of Housing"),
+        ("Repair 100 homes", "Repairs Manager"),
+    ]
+    assert {c.how for c in plan.columns if c.field in {"action", "owner"}} == {"near heading"}

@@ -16,7 +16,7 @@ from assure.intake.headings import ACTIONS, HeadingMatcher, squash
 from assure.intake.leads import lead_of_table
 from assure.intake.refs import looks_like_refs
 from assure.intake.said import NOTHING_SAID, Said
-from assure.intake.table import Placed, Table, find_table, mend_shift, place_columns
+from assure.intake.table import Placed, Table, find_table, likely_table, mend_shift, place_columns
 from assure.model.plan import Action, OwnerKind
 from assure.words.owners import parse_owner
 from assure.words.text import is_nothing
@@ -37,14 +37,18 @@ _OWNERS = frozenset(
 )
 
 
-def actions_table(grid: Grid, said: Said) -> Table | None:
+def actions_table(grid: Grid, said: Said, *, likely: bool = False) -> Table | None:
     """The table of actions in a sheet with its columns placed; None when there is no table.
+
+    ``likely``: headings count that only their words make out, as nothing better is in the file.
 
     A column that ``said`` names and this table lacks is noted in ``Table.missing``, and what is
     known of headings serves instead: sheets of one plan may call the same thing by other names.
     Raises UnplacedColumnError when ``said`` names a heading that stands twice.
     """
     table = find_table(grid, MATCHER, said.mapping)
+    if table is None and likely:
+        table = likely_table(grid, MATCHER)
     if table is None:
         return None
     mend_shift(table, MATCHER)

@@ -123,7 +123,8 @@ ACTIONS: Vocabulary = {
          "latest update", "latest progress", "progress made", "progress so far",
          "position statement", "current position", "outcome of action", "how are we doing",
          "how we are doing", "where are we now", "where we are now", "where are we",
-         "where we are", "where are we up to", "where we are up to"),
+         "where we are", "where are we up to", "where we are up to",
+         "state of play"),
     ),
     "notes": Words(
         ("comments", "comment", "notes", "note", "commentary", "narrative", "remarks"),

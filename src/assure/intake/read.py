@@ -29,7 +29,6 @@ from assure.intake.grid import Grid, headings_of
 from assure.intake.headings import ACTIONS, squash
 from assure.intake.joins import join_impact, join_monitoring
 from assure.intake.leads import lead_of_plan
-from assure.intake.own_json import read_own_json
 from assure.intake.owner_lists import (
     join_owners,
     listed_in,
@@ -91,6 +90,8 @@ def read_file(path: Path, said: Said = NOTHING_SAID) -> Read:
     table whose column of actions cannot be told, each with one sentence.
     """
     if path.suffix.casefold() == ".json":
+        from assure.intake.own_json import read_own_json  # here: few plans are our own JSON
+
         return Read(read_own_json(path, said), (), {})
     _check_fields(said.mapping)
     mapping = {_FIELD_ALIASES.get(name, name): heading for name, heading in said.mapping.items()}
@@ -222,6 +223,11 @@ class _Assembly:
                 if actions := self._actions(table.grid, failed):
                     tables.append(actions)
                     parts.remove((part, table))
+        if not tables and not failed:
+            for grid in list(rest):
+                if actions := self._actions(grid, failed, likely=True):
+                    tables.append(actions)
+                    rest.remove(grid)
         if not tables:
             raise failed[0] if failed else self._no_table()
         tables, more = main_tables(tables)
@@ -237,10 +243,12 @@ class _Assembly:
                 self.unlike[extra.grid.sheet] = not_alike(extra, tables)
         return parts, tables, rest
 
-    def _actions(self, grid: Grid, failed: list[UnplacedColumnError]) -> Table | None:
+    def _actions(
+        self, grid: Grid, failed: list[UnplacedColumnError], *, likely: bool = False
+    ) -> Table | None:
         """The table of actions in a sheet; a table without one is remembered in ``failed``."""
         try:
-            table = actions_table(grid, self.said)
+            table = actions_table(grid, self.said, likely=likely)
         except UnplacedColumnError as fault:
             failed.append(fault)
             return None

@@ -21,6 +21,7 @@ from assure.words.text import is_ditto, one_line, plain
 OTHER = "Other column: "  # before a heading, in our own workbook: no field, whatever follows
 _SEARCHED = 60  # filled rows from the top in which a header is looked for
 _LONGEST_HEADING = 120
+_FULL_ROW, _SHORT = 3, 40  # cells of a row that may hold unlisted headings; letters of each
 _SECTION = re.compile(
     r"^(?P<level>theme|priority|outcome|objective|aim|goal|strand|workstream|section|part|project|"
     r"key area|area|chapter|strategic \w+)s?\b"
@@ -129,6 +130,23 @@ def find_table(grid: Grid, matcher: HeadingMatcher, mapping: Mapping[str, str]) 
     if best is None:
         return None
     return Table(grid, best[1], best[2])
+
+
+def likely_table(grid: Grid, matcher: HeadingMatcher) -> Table | None:
+    """The table whose first full row has headings that no list holds, but whose words tell.
+
+    For a file in which nothing else was recognised: every column so placed is in doubt, and whoever
+    reads the plan is told or asked.
+    """
+    for number, row in list(grid)[:_SEARCHED]:
+        if len(row) < _FULL_ROW:
+            continue
+        headings = _texts(row)
+        if len(headings) < len(row) or any(len(text) > _SHORT for text in headings.values()):
+            return None
+        named = {name for text in headings.values() for name in matcher.fields(text)}
+        return Table(grid, number, headings) if "action" in named and len(named) > 1 else None
+    return None
 
 
 def _texts(row: Row) -> dict[int, str]:
