@@ -1,1 +1,1 @@
-"""An assessment as HTML and PDF."""
+"""An assessment as HTML and PDF; a questionnaire as a sheet to fill in by hand."""
