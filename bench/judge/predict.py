@@ -30,6 +30,7 @@ from assure.model.errors import AssureError
 from assure.model.plan import CLOSED, Action, Plan, Status
 from assure.service.check import review_of
 from assure.service.judge import judge
+from assure.service.writing import write
 from assure.shelf.settings import Settings
 from assure.words.calendar import MONTHS
 from assure.words.text import plain, plural
@@ -68,11 +69,9 @@ def main() -> int:
             sys.stderr.write(f"{refused}\n")
     written = json.dumps(predictions, indent=1, ensure_ascii=False) + "\n"
     try:
-        part = args.predictions.with_name(args.predictions.name + ".part")
-        part.write_text(written, encoding="utf-8")
-        part.replace(args.predictions)
-    except OSError as error:
-        sys.stderr.write(f"{args.predictions} cannot be written: {error.strerror}.\n")
+        write(args.predictions, written.encode("utf-8"))
+    except AssureError as refused:
+        sys.stderr.write(f"{refused}\n")
         return 2
     rows = sum(len(found) for found in predictions.values())
     told = f"{plural(rows, 'row')} of {plural(len(predictions), 'plan')}"
@@ -134,7 +133,7 @@ def told_of(path: Path) -> tuple[Said, dt.date]:
     beside = path.with_suffix(".plan.json")
     try:
         told = json.loads(beside.read_text(encoding="utf-8-sig"))
-        as_of = dt.date.fromisoformat(told["as_of"])
+        as_of = dt.date.fromisoformat(str(told["as_of"]))
         period = None
         if told.get("period_start") and told.get("period_end"):
             start, end = told["period_start"], told["period_end"]
@@ -144,7 +143,10 @@ def told_of(path: Path) -> tuple[Said, dt.date]:
             f"{path.name}: {beside.name} is not beside it; it gives as_of."
         ) from None
     except (ValueError, KeyError, TypeError) as error:
-        raise RefusedError(f"{beside.name} cannot be used: {error}; it gives as_of, …") from None
+        raise RefusedError(
+            f"{beside.name} cannot be used ({error}); write as_of, period_start and period_end in it, "
+            "each as 2026-10-31."
+        ) from None
     return Said(period=period, title=told.get("title"), year_starts=first_month(told)), as_of
 
 
