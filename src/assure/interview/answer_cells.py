@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from assure.conditions.nearest import did_you_mean
+from assure.conditions.wording import listed
 from assure.interview import answer_layout as layout
 from assure.interview.checking import (
     MOST_ENTRIES,
     UnfitAnswerError,
     clean,
-    field_value,
     reason_of,
     value_of,
 )
-from assure.model.answers import AnswerState, Entry, Scalar, Value
+from assure.model.answers import AnswerState, Entry, Value
 from assure.model.errors import QuestionnaireError
 from assure.model.questionnaire import EntryField, Question, QuestionKind
 from assure.words.days import read_day
-from assure.words.text import plain
+from assure.words.text import one_line, plain
 
 _STATES = {plain(words): state for state, words in layout.STATES.items()}
 
@@ -36,6 +36,11 @@ class Written:
     text: str
     place: str  # "C5"
 
+    @property
+    def shown(self) -> str:
+        """Its words in a message."""
+        return one_line(clean(self.text))[:60]
+
 
 @dataclass(frozen=True)
 class Table:
@@ -45,37 +50,51 @@ class Table:
     name: str | None
     rows: Mapping[int, Mapping[int, Written]]
 
+    @property
+    def headings(self) -> Mapping[int, Written]:
+        """The cells of its first row."""
+        return self.rows[min(self.rows)]
+
+    def under(self, columns: Mapping[int, str]) -> Iterator[tuple[int, dict[str, Written]]]:
+        """Each row below the headings: its number, and its cells by what their column holds.
+
+        Raises QuestionnaireError for a cell under no heading.
+        """
+        for number, row in sorted(self.rows.items())[1:]:
+            for column, cell in row.items():
+                if column not in columns:
+                    raise QuestionnaireError(
+                        f"{self.origin}, {cell.place}: “{cell.shown}” stands under no heading; "
+                        "move it under one, or take it out."
+                    )
+            yield number, {columns[column]: cell for column, cell in row.items()}
+
 
 @dataclass
 class Given:
     """What the table says to one question: the cells of its row, by column."""
 
+    question: str
     cells: dict[str, Written]
     table: Table
 
     def text(self, column: str) -> str:
         return clean(self.cells[column].text) if column in self.cells else ""
 
+    def place(self, column: str) -> str:
+        """The cell, for a message; the question tells which row is meant."""
+        return f"{self.table.origin}, {self.cells[column].place}: {self.question}"
 
-def entry_of(question: Question, cells: Mapping[str, Written], place: str, origin: str) -> Entry:
-    """One entry from its cells, by field key. Raises QuestionnaireError."""
-    keys = [field.key for field in question.fields]
-    for key in cells:
-        if key not in keys:
-            raise QuestionnaireError(
-                f"{place}: {question.key} has no field {key[:60]}; {did_you_mean(key, keys)}"
-            )
-    entry: Entry = {}
-    for of_entry in question.fields:
-        cell = cells.get(of_entry.key)
-        try:
-            value: Scalar = field_value(of_entry, None if cell is None else _raw(of_entry, cell))
-        except UnfitAnswerError as error:
-            where = place if cell is None else f"{origin}, {cell.place}"
-            raise QuestionnaireError(f"{where}: {error}") from None
-        if value is not None:
-            entry[of_entry.key] = value
-    return entry
+
+def no_option(asked: Question | EntryField, cell: Written) -> str:
+    """What to say of words that are none of the options, by the words that the file uses."""
+    if asked.kind not in layout.ONE_OF:
+        return ""
+    return f"“{cell.shown}” is no answer here; choose {_listed(asked)}."
+
+
+def _listed(asked: Question | EntryField) -> str:
+    return listed([f"“{label}”" for label in layout.labels(asked.options).values()])
 
 
 def fields_of(
@@ -93,13 +112,13 @@ def fields_of(
     ):
         said = None
     state = _state(given)
-    place = f"{given.table.origin}, row of {question.key}"
     if state in (AnswerState.DONT_KNOW, AnswerState.NOT_APPLICABLE):
         if said is not None or entries:
             raise QuestionnaireError(
-                f"{place}: there is an answer, and “{layout.STATES[state]}” as well; keep one."
+                f"{given.place(layout.STATE)}: there is an answer, and “{layout.STATES[state]}” as "
+                "well; keep one."
             )
-        return {"state": state, "reason": _reason(given, place), **_evidence(given)}
+        return {"state": state, "reason": _reason(given), **_evidence(given)}
     if said is None and not entries:
         filled = [
             name
@@ -108,14 +127,14 @@ def fields_of(
         ]
         if filled:
             raise QuestionnaireError(
-                f"{place}: “{filled[0]}” is filled and there is no answer; answer, or choose "
-                f"“{layout.STATES[AnswerState.DONT_KNOW]}” and say why."
+                f"{given.place(filled[0])}: “{filled[0]}” is filled and there is no answer; "
+                f"answer, or choose “{layout.STATES[AnswerState.DONT_KNOW]}” and say why."
             )
         return None
     if given.text(layout.REASON):
         raise QuestionnaireError(
-            f"{place}: a reason stands beside an answer; it belongs to “Don’t know” and “Not "
-            "applicable”, so choose one of these or move the words to the evidence."
+            f"{given.place(layout.REASON)}: a reason stands beside an answer; it belongs to “Don’t "
+            "know” and “Not applicable”, so choose one of these or move the words to the evidence."
         )
     return {"value": _value(question, said, entries, given, sheets), **_evidence(given)}
 
@@ -126,19 +145,19 @@ def _state(given: Given) -> AnswerState | None:
         return None
     state = _STATES.get(plain(words))
     if state is None:
-        cell = given.cells[layout.STATE]
+        shown = given.cells[layout.STATE].shown
         raise QuestionnaireError(
-            f"{given.table.origin}, {cell.place}: “{words[:60]}” is no state of an answer; "
-            f"{did_you_mean(words[:60], list(layout.STATES.values()))}"
+            f"{given.place(layout.STATE)}: “{shown}” is no state of an answer; "
+            f"{did_you_mean(shown, layout.STATES.values())}"
         )
     return state
 
 
-def _reason(given: Given, place: str) -> str:
+def _reason(given: Given) -> str:
     try:
         return reason_of(given.text(layout.REASON))
     except UnfitAnswerError as error:
-        raise QuestionnaireError(f"{place}: {error}") from None
+        raise QuestionnaireError(f"{given.place(layout.STATE)}: {error}") from None
 
 
 def _evidence(given: Given) -> dict[str, object]:
@@ -158,12 +177,12 @@ def _value(
 ) -> Value:
     if said is None:
         return _whole(question, entries)
-    place = f"{given.table.origin}, {said.place}"
+    place = given.place(layout.ANSWER)
     if question.kind is not QuestionKind.ENTRIES:
         try:
-            return value_of(question, _raw(question, said))
+            return value_of(question, raw_of(question, said))
         except UnfitAnswerError as error:
-            raise QuestionnaireError(f"{place}: {question.key}: {error}") from None
+            raise QuestionnaireError(f"{place}: {no_option(question, said) or error}") from None
     if not layout.is_none(said.text):
         there = f"on the sheet {sheets[question.key]}, one to a row"
         if given.table.name is None:
@@ -187,7 +206,7 @@ def _whole(question: Question, entries: Sequence[Entry]) -> Value:
     return tuple(entries)
 
 
-def _raw(asked: Question | EntryField, cell: Written) -> Any:
+def raw_of(asked: Question | EntryField, cell: Written) -> Any:
     """What ``checking`` is to look at: options by the words that the sheet uses for them."""
     by_label = {plain(label): value for value, label in layout.labels(asked.options).items()}
     match asked.kind:
@@ -221,6 +240,6 @@ def day_of(cell: Written, origin: str) -> dt.date:
     day = cell.value if isinstance(cell.value, dt.date) else read_day(cell.text[:40])
     if day is None:
         raise QuestionnaireError(
-            f"{origin}, {cell.place}: “{cell.text[:40]}” is not a day; write it as 31/10/2026."
+            f"{origin}, {cell.place}: “{cell.shown}” is not a day; write it as 31/10/2026."
         )
     return day

@@ -9,24 +9,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assure.conditions.nearest import did_you_mean
 from assure.interview import answer_layout as layout
-from assure.interview.answer_cells import (
-    Given,
-    Table,
-    Written,
-    day_of,
-    entry_of,
-    fields_of,
-)
+from assure.interview.answer_cells import Given, Table, Written, day_of, fields_of
+from assure.interview.answer_entries import entries_on_sheet, entry_in_rows
 from assure.interview.checking import clean
 from assure.model.answers import Answer, Entry
 from assure.model.errors import QuestionnaireError
 from assure.model.questionnaire import Question, Questionnaire
-from assure.words.text import plain
+from assure.words.text import one_line, plain
 
 _OF_AN_ENTRY = re.compile(r"([^.]+)\.([1-9][0-9]{0,3})\.([^.]+)")  # strengths.1.text
 _READ = {
@@ -101,11 +95,11 @@ class AnswerTables:
             elif (key := sheets.get(plain(table.name or ""))) is not None:
                 question = questionnaire.question(key)
                 assert question is not None  # noqa: S101 # the sheets are its questions'
-                found.take_entries(key, list(_entries_of(question, table)), table)
+                found.take_entries(key, list(entries_on_sheet(question, table)), table)
             else:
                 raise QuestionnaireError(
                     f"{table.origin}: this sheet belongs to no question; "
-                    f"{did_you_mean(table.name or '', list(sheets))}"
+                    f"{did_you_mean(table.name or '', names.values())}"
                 )
         common = {
             "questionnaire": questionnaire.key,
@@ -113,10 +107,13 @@ class AnswerTables:
             "given_at": self._given_on() or given_at,
         }
         answers = []
-        nothing = Given({}, Table(self._origin, None, {}))
+        nowhere = Table(self._origin, None, {})
         for question in questionnaire.questions():
             key = question.key
-            given, entries = found.rows.get(key, nothing), found.entries.get(key, [])
+            given, entries = (
+                found.rows.get(key) or Given(key, {}, nowhere),
+                found.entries.get(key, []),
+            )
             fields = fields_of(question, given, entries, names)
             if fields is not None:
                 version = {"question": key, "version": question.version}
@@ -157,10 +154,6 @@ class AnswerTables:
 # --- Which table is what ------------------------------------------------------------------
 
 
-def _first_row(table: Table) -> Mapping[int, Written]:
-    return table.rows[min(table.rows)]
-
-
 def _is_about(table: Table) -> bool:
     return plain(table.name or "") == plain(layout.ABOUT)
 
@@ -179,23 +172,9 @@ def _about(tables: Sequence[Table]) -> dict[str, Written]:
 def _columns_of(table: Table) -> dict[int, str]:
     """The columns of a table of answers by number; none when it is no such table."""
     columns = {
-        number: _READ.get(layout.heading(cell.text), "")
-        for number, cell in _first_row(table).items()
+        number: _READ.get(layout.heading(cell.text), "") for number, cell in table.headings.items()
     }
     return columns if layout.QUESTION in columns.values() else {}
-
-
-def _under_headings(
-    table: Table, row: Mapping[int, Written], columns: Mapping[int, str]
-) -> dict[str, Written]:
-    """The cells of a row by what their column holds."""
-    for column, cell in row.items():
-        if column not in columns:
-            raise QuestionnaireError(
-                f"{table.origin}, {cell.place}: “{cell.text[:60]}” stands under no heading; move "
-                "it under one, or take it out."
-            )
-    return {columns[column]: cell for column, cell in row.items()}
 
 
 # --- Rows ---------------------------------------------------------------------------------
@@ -205,8 +184,7 @@ def _take_rows(found: _Found, table: Table, questionnaire: Questionnaire) -> Non
     columns = _columns_of(table)
     _check_columns(table, columns)
     by_entry: dict[str, dict[int, dict[str, Written]]] = {}
-    for number, row in sorted(table.rows.items())[1:]:
-        cells = _under_headings(table, row, columns)
+    for number, cells in table.under(columns):
         if layout.QUESTION not in cells:
             if cells.keys() <= _BESIDE:
                 continue
@@ -231,11 +209,11 @@ def _take_rows(found: _Found, table: Table, questionnaire: Questionnaire) -> Non
                 entries.setdefault(int(parts[2]), {})[parts[3]] = cells[layout.ANSWER]
             continue
         _question(questionnaire, key, place)
-        found.rows[key] = Given(cells, table)
+        found.rows[key] = Given(key, cells, table)
     for key, entries in by_entry.items():
         question = _question(questionnaire, key, table.origin)
         written = [
-            entry_of(question, cells, f"{table.origin}, {key}.{number}", table.origin)
+            entry_in_rows(question, number, cells, table)
             for number, cells in sorted(entries.items())
         ]
         found.take_entries(key, written, table)
@@ -253,12 +231,12 @@ def _check_part(key: str, cells: Mapping[str, Written], table: Table) -> None:
 
 def _check_columns(table: Table, columns: Mapping[int, str]) -> None:
     seen: set[str] = set()
-    for number, cell in _first_row(table).items():
+    for number, cell in table.headings.items():
         name = columns[number]
         if not name:
             raise QuestionnaireError(
-                f"{table.origin}, {cell.place}: “{cell.text[:60]}” is no column of answers; "
-                f"{did_you_mean(cell.text[:60], layout.COLUMNS)}"
+                f"{table.origin}, {cell.place}: “{cell.shown}” is no column of answers; "
+                f"{did_you_mean(cell.shown, layout.COLUMNS)}"
             )
         if name in seen:
             raise QuestionnaireError(
@@ -272,28 +250,7 @@ def _question(questionnaire: Questionnaire, key: str, place: str) -> Question:
     if question is None:
         known = [known.key for known in questionnaire.questions()]
         raise QuestionnaireError(
-            f"{place}: {questionnaire.key} has no question {key[:60]}; {did_you_mean(key, known)}"
+            f"{place}: {questionnaire.key} has no question {one_line(key)[:60]}; "
+            f"{did_you_mean(key, known)}"
         )
     return question
-
-
-# --- Entries ------------------------------------------------------------------------------
-
-
-def _entries_of(question: Question, table: Table) -> Iterator[Entry]:
-    """Each filled row of the sheet of ``question``."""
-    known = {layout.heading(text): key for key, text in layout.field_headings(question).items()}
-    known |= {layout.heading(field.key): field.key for field in question.fields}
-    columns = {}
-    for number, cell in _first_row(table).items():
-        key = known.get(layout.heading(cell.text))
-        if key is None:
-            texts = list(layout.field_headings(question).values())
-            raise QuestionnaireError(
-                f"{table.origin}, {cell.place}: “{cell.text[:60]}” is no column of this sheet; "
-                f"{did_you_mean(cell.text[:60], texts)}"
-            )
-        columns[number] = key
-    for number, row in sorted(table.rows.items())[1:]:
-        cells = _under_headings(table, row, columns)
-        yield entry_of(question, cells, f"{table.origin}, row {number}", table.origin)
