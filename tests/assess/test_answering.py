@@ -9,8 +9,9 @@ from tests.assess.build import dont_know, judged, not_applicable, review
 
 from assure.assess.answering import answering
 from assure.assess.edition import board_edition
+from assure.assess.judge import judgements
 from assure.model.answers import Answer, Value
-from assure.model.assessment import Answering
+from assure.model.assessment import Answering, RatingLevel
 from assure.service.questionnaires import questionnaire
 
 PROGRESS = questionnaire("progress-assurance")
@@ -63,3 +64,26 @@ def test_the_board_is_told_how_many_and_not_who() -> None:
     assert [len(one.respondents) for one in board.answering] == [2]
     assert POLICE not in board.model_dump_json()
     assert judged(of).answering[0].respondents[0].role == POLICE
+
+
+def by_outcome(role: str, **ratings: str) -> Answer:
+    rows = [{"outcome": ref[1:], "rating": rating} for ref, rating in ratings.items()]
+    return answer("H3", tuple(rows), role, 12)
+
+
+def test_a_judgement_on_which_they_differ_says_so_until_it_is_agreed() -> None:
+    both = (answer("H1", "red", POLICE, 12), answer("H1", "green", CLERK, 12))
+    (found,) = judgements(review(answers=both, questionnaires=[PROGRESS]))
+    assert (found.level, found.apart) == (RatingLevel.RED, 2)
+    agreed = answer("H1", "amber_red", CLERK, 20, moderated=True)
+    (found,) = judgements(review(answers=(*both, agreed), questionnaires=[PROGRESS]))
+    assert (found.level, found.apart) == (RatingLevel.AMBER_RED, 0)
+
+
+def test_of_several_outcomes_only_the_one_on_which_they_differ_is_marked() -> None:
+    rated = (
+        by_outcome(POLICE, o1="red", o2="green", o3="red"),
+        by_outcome(CLERK, o1="green", o2="green"),
+    )
+    found = judgements(review(answers=rated, questionnaires=[PROGRESS]))
+    assert {judgement.ref: judgement.apart for judgement in found} == {"1": 2, "2": 0, "3": 0}

@@ -66,3 +66,10 @@ def test_one_who_answered_alone_needs_no_rule_of_thumb(assessment: Assessment) -
 
 def test_without_answers_nothing_is_said_of_who_gave_them(assessment: Assessment) -> None:
     assert "Who answered" not in Page(render_html(assessment)).words()
+
+
+def test_a_judgement_that_is_not_agreed_is_told_where_it_stands(assessment: Assessment) -> None:
+    apart = tuple(one.model_copy(update={"apart": 3}) for one in assessment.judgements)
+    words = Page(render_html(assessment.model_copy(update={"judgements": apart}))).words()
+    assert words.count("Not yet moderated: 3 respondents differ.") == len(apart)
+    assert "Not yet moderated" not in Page(render_html(assessment)).words()

@@ -29,6 +29,7 @@ from assure.model.assessment import (
     ThresholdUsed,
 )
 from assure.model.facts import Fact
+from assure.model.respondents import Heard
 from assure.model.review import Review
 from assure.rules.describe import describe
 from assure.rules.local import changes
@@ -134,7 +135,7 @@ def level_of(value: object) -> RatingLevel | None:
 
 def judgements(review: Review) -> tuple[Judgement, ...]:
     """Delivery confidence as the reviewer gave it in the closing judgement (H1 to H3)."""
-    answers = review.answers_to(PROGRESS)
+    answers, heard = review.answers_to(PROGRESS), review.heard(PROGRESS)
     result = []
     whole = answers.get("H1")
     level = level_of(whole.value) if whole and whole.state is AnswerState.ANSWERED else None
@@ -142,7 +143,13 @@ def judgements(review: Review) -> tuple[Judgement, ...]:
         sure = answers.get("H2")
         sureness = sure.value if sure and type(sure.value) is int else None
         result.append(
-            Judgement(level=level, reason=whole.evidence, confidence=sureness, by=whole.respondent)
+            Judgement(
+                level=level,
+                reason=whole.evidence,
+                confidence=sureness,
+                by=whole.respondent,
+                apart=len(heard["H1"].separate) if heard["H1"].to_moderate else 0,
+            )
         )
     by_outcome = answers.get("H3")
     for entry in by_outcome.entries if by_outcome else ():
@@ -154,9 +161,21 @@ def judgements(review: Review) -> tuple[Judgement, ...]:
                     level=level,
                     reason=entry_text(entry, "reason"),
                     by=by_outcome.respondent if by_outcome else "",
+                    apart=_apart(heard["H3"], ref),
                 )
             )
     return tuple(result)
+
+
+def _apart(one: Heard, ref: str) -> int:
+    """How many rated outcome ``ref``, if they rated it differently and have not agreed."""
+    rated = [
+        entry.get("rating")
+        for answer in one.separate
+        for entry in answer.entries
+        if entry_text(entry, "outcome") == ref
+    ]
+    return len(rated) if one.to_moderate and len(set(rated)) > 1 else 0
 
 
 def fired(findings: Iterable[Finding], rulebook: Rulebook) -> tuple[RuleFired, ...]:

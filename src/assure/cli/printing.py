@@ -157,7 +157,9 @@ def judgements_text(assessment: Assessment) -> Iterator[str]:
         rating = assessment.rating("outcome", judgement.ref)
         name = "The whole plan" if rating is None else f"{rating.ref} {rating.title}"
         first = f"  {judgement.level.words:<12} "
-        yield wrapped(shortened(f"{name}. {judgement.reason}", 400), " " * len(first), first)
+        apart = f"{judgement.apart} respondents differ, not yet moderated. "
+        reason = (apart if judgement.apart else "") + judgement.reason
+        yield wrapped(shortened(f"{name}. {reason}", 400), " " * len(first), first)
 
 
 # How a column was placed, where that is worth a word.

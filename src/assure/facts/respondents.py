@@ -50,6 +50,7 @@ DISAGREEMENT = named(
 
 RESPONDENTS = named(
     _TITLE,
+    text("key", "Its key", "As `assure ask` takes it."),
     number("respondents", "respondents", "Who answered it", "Roles, each counted once."),
     number("shared", "questions", "Questions answered by more than one", "Counted."),
     number("differing", "questions", "Of these, those answered differently", "Counted."),
@@ -120,6 +121,7 @@ def _builder(subject: str, questionnaire: Questionnaire) -> FactBuilder:
 def _respondents(questionnaire: Questionnaire, asked: Sequence[tuple[Question, Heard]]) -> Fact:
     fact = _builder("respondents", questionnaire)
     every = [one for _, one in asked]
+    fact.put("key", questionnaire.key)
     fact.put("respondents", len(respondents({one.question: one for one in every})))
     fact.put("shared", sum(len(one.separate) > 1 for one in every))
     fact.put("differing", sum(one.differs for one in every))

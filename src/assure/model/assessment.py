@@ -121,6 +121,7 @@ class Judgement(Noun):
     reason: str = ""
     confidence: int | None = None  # 1 to 10, how sure the reviewer is
     by: str = ""
+    apart: int = 0  # respondents who differ on it and have not agreed; what counts stands
 
 
 class Count(Noun):

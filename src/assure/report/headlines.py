@@ -122,6 +122,8 @@ def confidence_sentence(judgement: Judgement | None) -> str:
     if judgement is None:
         return "Delivery confidence is the reviewer’s own view. It has not yet been given."
     parts = [clip_short(judgement.reason, 240)] if judgement.reason else []
+    if judgement.apart:
+        parts.insert(0, f"Not yet moderated: {judgement.apart} respondents differ.")
     if judgement.confidence is not None:
         parts.append(f"The reviewer is sure of this to {judgement.confidence} of 10.")
     return " ".join(parts) or "The reviewer gave no reason."
