@@ -144,8 +144,8 @@ def told_of(path: Path) -> tuple[Said, dt.date]:
         ) from None
     except (ValueError, KeyError, TypeError) as error:
         raise RefusedError(
-            f"{beside.name} cannot be used ({error}); write as_of, period_start and period_end in it, "
-            "each as 2026-10-31."
+            f"{beside.name} cannot be used ({error}); write as_of, period_start and period_end "
+            "in it, each as 2026-10-31."
         ) from None
     return Said(period=period, title=told.get("title"), year_starts=first_month(told)), as_of
 
