@@ -98,7 +98,10 @@ class Part:
 
     def entries(self) -> list[tuple[str, Part]]:
         """Keys and parts of a mapping, in the order written."""
-        return [(key, self.at(key)) for key in self.mapping()]
+        return [
+            (key, Part(self.document, (*self.path, key), value))
+            for key, value in self.mapping().items()
+        ]
 
     # As a list
 
@@ -108,7 +111,10 @@ class Part:
             return []
         if not isinstance(self.value, list):
             raise self.fault(f"{self.what} is {kind(self.value)}; write a list.")
-        return [self.at(index) for index in range(len(self.value))]
+        return [
+            Part(self.document, (*self.path, index), value)
+            for index, value in enumerate(self.value)
+        ]
 
     def texts(self) -> tuple[str, ...]:
         return tuple(item.text() for item in self.items())
