@@ -121,7 +121,7 @@ def confirmed_on(seen: Path) -> tuple[set[int], list[int]]:
 @pytest.fixture
 def ready(monkeypatch: pytest.MonkeyPatch) -> ForkServerContext:
     """Children begin with everything imported: starting from nothing takes a second each."""
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT), prepend=os.pathsep)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__, "tests.machine.warm"])
     return context
