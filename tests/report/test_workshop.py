@@ -12,6 +12,8 @@ from typing import Any
 
 import pikepdf
 import pytest
+from hypothesis import given as given_some
+from hypothesis import strategies as st
 from tests.report.workshop import asked_if, given, kinds
 
 from assure import shelf
@@ -167,6 +169,36 @@ def test_a_question_that_is_not_always_asked_says_when(condition: str, words: st
     assert applies.startswith("Answer this only if ")
     assert words in applies
     assert applies.endswith(".")
+
+
+TESTS = st.sampled_from(
+    [
+        "{A1: {gte: 0}}",
+        "{A2: {in: [up, down]}}",
+        "{A3_public: true}",
+        "{A8: {gte: 2026-01-31}}",
+        "{findings.OWN-01: {lt: 5}}",
+        "{plan.updated: {lte: 2026-10-31}}",
+    ]
+)
+
+
+def joined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    several = st.lists(inner, min_size=1, max_size=3).map(", ".join)
+    return st.one_of(
+        several.map(lambda parts: f"{{all: [{parts}]}}"),
+        several.map(lambda parts: f"{{any: [{parts}]}}"),
+        inner.map(lambda part: f"{{not: {part}}}"),
+    )
+
+
+@given_some(st.recursive(TESTS, joined))
+def test_any_condition_is_one_sentence_without_the_names_of_fields(condition: str) -> None:
+    questionnaire = asked_if(condition)
+    applies = blocks(arrange(questionnaire, given(questionnaire)))["last"].applies
+    assert applies.count("Answer this only if") == applies.count(".") == 1
+    assert "_" not in applies
+    assert "plan." not in applies
 
 
 def test_with_a_plan_it_tells_what_the_plan_does_and_lists_what_to_refer_to() -> None:

@@ -67,11 +67,17 @@ def load() -> None:
     import weasyprint.text.fonts  # noqa: F401
 
 
-def write_pdf(html: str, *, attachments: Sequence[Attachment] = ()) -> bytes:
+def write_pdf(
+    html: str,
+    *,
+    attachments: Sequence[Attachment] = (),
+    otherwise: str = "ask for --format html",
+) -> bytes:
     """``html`` as PDF bytes, the same on every run with the same fonts and libraries.
 
     Nothing is fetched: only ``data:`` addresses are followed. Characters that no shipped font
-    can draw are printed as U+FFFD. Raises ReportError when Pango and its kin are missing.
+    can draw are printed as U+FFFD. Raises ReportError when Pango and its kin are missing, which
+    says what to do ``otherwise``.
     """
     try:
         import weasyprint
@@ -79,7 +85,7 @@ def write_pdf(html: str, *, attachments: Sequence[Attachment] = ()) -> bytes:
         raise ReportError(
             f"The PDF cannot be made, a system library is missing ({error}); install Pango "
             "(on Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0) or "
-            "ask for --format html."
+            f"{otherwise}."
         ) from None
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher

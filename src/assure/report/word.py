@@ -81,6 +81,8 @@ def with_boxes(paragraph: Paragraph, text: str) -> None:
         if place:
             run = paragraph.add_run(BOX)
             run.font.name, run.font.size = FONT_OF_BOXES, Pt(13)
+            # Word counts the sign among those of East Asia, and would take their font.
+            run._r.find(f".//{qn('w:rFonts')}").set(qn("w:eastAsia"), FONT_OF_BOXES)
         if piece:
             paragraph.add_run(piece)
 

@@ -64,7 +64,8 @@ def write_sheet(
         return
     from assure.report.pdf import write_pdf
 
-    write(path, write_pdf(sheet_html(sheet, shelf.templates(), day)))
+    html = sheet_html(sheet, shelf.templates(), day)
+    write(path, write_pdf(html, otherwise="name a file that ends in .docx"))
 
 
 def workshop_sheet(
