@@ -147,6 +147,24 @@ def test_a_swot_entry_and_the_action_that_takes_it_up() -> None:
     assert (wrong.values["has_action"], wrong.values["unknown_action"]) == (False, True)
 
 
+def test_words_that_stand_in_two_boxes_are_told_at_the_second() -> None:
+    found = [
+        fact
+        for fact in facts(
+            entries("swot", "weaknesses", {"text": "Staffing"}, {"text": "staffing."}),
+            entries("swot", "threats", {"text": " Staffing. "}, {"text": "Floods"}),
+        )
+        if fact.subject == "swot_entry"
+    ]
+    told = [(fact.values["box"], fact.values["in_earlier_box"]) for fact in found]
+    assert told == [
+        ("weaknesses", False),
+        ("weaknesses", False),
+        ("threats", True),
+        ("threats", False),
+    ]
+
+
 def test_a_reference_is_known_in_small_letters_too_and_its_own_spelling_first() -> None:
     of = plan(action("A1", outcomes=("1",)), action("a1", outcomes=("2",)))
     for written, outcomes in (("A1", ("1",)), ("a1", ("2",))):

@@ -81,6 +81,11 @@ SWOT_ENTRY = named(
         "A reference that exists, capital letters or not.",
     ),
     flag("unknown_action", "It names an action that is not in the plan", "No such reference."),
+    flag(
+        "in_earlier_box",
+        "The same words stand in an earlier box",
+        "Compared without capitals, full stops and runs of spaces.",
+    ),
 )
 
 PESTELO_FACTOR = named(
@@ -214,7 +219,9 @@ def swot_facts(review: Review) -> Iterator[Fact]:
     answers = review.answers_to("swot")
     actions = {action.ref.casefold(): action for action in review.plan.actions}
     actions |= {action.ref: action for action in review.plan.actions}
+    earlier: set[str] = set()
     for box in BOXES:
+        here: set[str] = set()
         for place, entry in enumerate(answers[box].entries if box in answers else (), start=1):
             said, named_ref = entry_text(entry, "text"), entry_text(entry, "action")
             seen = [answer_seen(answers[box], place, said)]
@@ -234,7 +241,11 @@ def swot_facts(review: Review) -> Iterator[Fact]:
             fact.put("certainty", entry_int(entry, "certainty"), seen=seen)
             fact.put("has_action", action is not None, seen=seen)
             fact.put("unknown_action", bool(named_ref) and action is None, seen=seen)
+            same = " ".join(said.casefold().replace(".", " ").split())
+            fact.put("in_earlier_box", same in earlier, seen=seen)
+            here.add(same)
             yield fact.fact()
+        earlier |= here
 
 
 def pestelo_facts(review: Review) -> Iterator[Fact]:
