@@ -79,6 +79,14 @@ def test_it_goes_on_where_it_was_left(keys: PipeInput) -> None:
     assert "2 of 38 answered" in result.output
 
 
+def test_the_command_to_go_on_with_is_the_whole_one(keys: PipeInput) -> None:
+    keys.send_text(ENTER + LEAVE)
+    args = ("ask", "swot", "--database", "our.db", "--as", "Head of Housing")
+    assert "Go on with: assure ask swot --as 'Head of Housing' --database our.db\n" in (
+        run(*args).output
+    )
+
+
 def test_going_back_changes_the_answer_before(keys: PipeInput) -> None:
     keys.send_text(ENTER + "2" + ENTER + NONE)
     keys.send_text(BACK + "1" + ENTER + NONE)  # from A2 to A1 by key

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import os
 import sys
 from functools import cache
@@ -12,17 +13,19 @@ from random import Random
 
 import pexpect
 import pytest
+from click.testing import CliRunner
 from prompt_toolkit.application import application, create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from tests.cli.pressing import ENTER, Step, at_key, by_keys, by_lines, everything, steps_of
 from tests.interview.answering import SHIPPED, anycity
 
+from assure.cli import assure, prompt
 from assure.cli.conversation import Conversation
 from assure.cli.prompt import Plain, Prompter, Screen
 from assure.interview.sitting import Known, Sitting
-from assure.model.answers import Answer
-from assure.model.questionnaire import Questionnaire
+from assure.model.answers import Answer, AnswerState, Value
+from assure.model.questionnaire import Question, Questionnaire
 from assure.store.store import Store
 
 NOW = dt.datetime(2026, 10, 31, 9, tzinfo=dt.UTC)
@@ -37,10 +40,8 @@ class Person:
         self.store = Store.open(folder / "assure.db")
         self.answers = everything(questionnaire, known, Random(questionnaire.key))
         self.steps: list[Step] = [at_key("1")]
-        for key, answer in self.answers.items():
-            question = questionnaire.question(key)
-            assert question is not None
-            self.steps += steps_of(question, answer, known)
+        for answer in self.answers.values():
+            self.steps += steps_of(asked(questionnaire, answer), answer, known)
         self.steps.append(FINISH)
 
     def answer(self, prompter: Prompter) -> None:
@@ -74,6 +75,54 @@ def test_plainly(key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     lines = by_lines(person.steps)
     monkeypatch.setattr("builtins.input", lambda _: next(lines))
     person.answer(Plain())
+
+
+@pytest.mark.parametrize("key", SHIPPED)
+def test_half_from_a_file_and_the_rest_asked(
+    key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
+    monkeypatch.setattr(prompt, "is_terminal", lambda: True)
+    questionnaire = SHIPPED[key]
+    answers = everything(questionnaire, Known(), Random(key))
+    early = dict(list(answers.items())[: len(answers) // 2])
+    late = [answer for name, answer in answers.items() if name not in early]
+    said = {name: as_written(answer) for name, answer in early.items()}
+    Path("half.json").write_text(json.dumps({"questionnaire": key, "answers": said}))
+
+    run = CliRunner().invoke(assure, ["ask", key, "--answers", "half.json", "--no-input"])
+    assert run.exit_code == 2
+    # Nothing but questions that are still open; some come up only with later answers.
+    listed = [line.split()[0] for line in run.stdout.splitlines()]
+    assert listed
+    assert set(listed) <= {answer.question for answer in late}
+
+    steps = [
+        step for answer in late for step in steps_of(asked(questionnaire, answer), answer, Known())
+    ]
+    lines = by_lines([*steps, FINISH])
+    monkeypatch.setattr("builtins.input", lambda _: next(lines))
+    run = CliRunner().invoke(assure, ["ask", key, "--plain"], catch_exceptions=False)
+    assert f"{len(answers)} of {len(answers)} answered" in run.output
+    run = CliRunner().invoke(assure, ["ask", key, "--no-input"], catch_exceptions=False)
+    assert run.exit_code == 0
+    assert {name: (a.value, a.reason, a.evidence) for name, a in kept(tmp_path).items()} == {
+        name: (a.value, a.reason, a.evidence) for name, a in answers.items()
+    }
+
+
+def asked(questionnaire: Questionnaire, answer: Answer) -> Question:
+    question = questionnaire.question(answer.question)
+    assert question is not None
+    return question
+
+
+def as_written(answer: Answer) -> dict[str, Value]:
+    """An answer as a file of answers has it."""
+    if answer.state is not AnswerState.ANSWERED:
+        return {str(answer.state): answer.reason}
+    return {"value": answer.value} | ({"evidence": answer.evidence} if answer.evidence else {})
 
 
 LONG = "Ymddiriedaeth 🏠 tŷ, gŵyl, môr " * 333 + "a'r diwedd"  # 10,000 characters and a few

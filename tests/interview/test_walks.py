@@ -59,8 +59,8 @@ class Walk:
                 assert self.sitting.next().place is None
             case "resume":
                 self.sitting = Sitting.open(self.questionnaire, self.given, self.told)
-                missing = self.sitting.missing()
-                assert self.sitting.place == (missing[0].key if missing else None)
+                left = [q.key for q in self.sitting.asked if q.key not in self.sitting.answers]
+                assert self.sitting.place == (None if self.sitting.finished else left[0])
 
     def next_without_answer(self) -> str | None:
         if self.sitting.reopened or self.sitting.place is None:

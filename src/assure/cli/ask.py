@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from assure.cli.options import database_option, moment, today_option
 from assure.model.errors import AssureError, StoreError
@@ -183,11 +185,24 @@ def converse(
     tell_of_others(done, met)
     click.echo(standing(done))
     if not done.finished:
-        click.echo(f"Go on with: assure ask {done.questionnaire.key}")
+        click.echo(f"Go on with: {same_command(done.questionnaire.key)}")
     elif review is not None:
         click.echo(f"When all is answered: assure review freeze {review.key}")
     else:
         click.echo("Open a review with `assure review new`; it takes these answers over.")
+
+
+def same_command(key: str) -> str:
+    """What to type to go on: in the same review, role and database, and as plainly."""
+    context = click.get_current_context()
+    words = ["assure", "ask", key]
+    for option in context.command.params:
+        name = option.name or ""
+        given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if given and name in {"review", "respondent", "database", "plain"}:
+            words.append(option.opts[0])
+            words += [] if name == "plain" else [str(context.params[name])]
+    return shlex.join(words)
 
 
 def tell_of_others(sitting: Sitting, met: Mapping[str, Answer]) -> None:

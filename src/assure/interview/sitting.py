@@ -85,7 +85,8 @@ class Sitting:
         answers: Iterable[Answer] = (),
         known: Known | None = None,
     ) -> Sitting:
-        """Resumes: stands at the first question without an answer, or at the end.
+        """Resumes: stands at the first question without an answer, optional or not; or at the
+        end, where nothing that must be answered is missing.
 
         ``answers`` are in the order they were given; those to other questionnaires, or to
         questions that are no longer there, are left alone.
@@ -96,8 +97,9 @@ class Sitting:
             if answer.questionnaire == questionnaire.key and questionnaire.question(answer.question)
         }
         sitting = cls(questionnaire, latest, known or Known(), None)
-        missing = sitting.missing()
-        return replace(sitting, place=missing[0].key if missing else None)
+        if sitting.finished:
+            return sitting
+        return replace(sitting, place=next(q.key for q in sitting.asked if q.key not in latest))
 
     # Where we are
 
