@@ -147,6 +147,21 @@ def test_two_files_in_one_role_are_refused(tmp_path: Path) -> None:
     )
 
 
+def test_a_file_may_hold_what_was_agreed_on(tmp_path: Path) -> None:
+    files = [written(tmp_path, f"{name}.yaml", name) for name in ("Clerk", "Police lead")]
+    agreed = written(tmp_path, "agreed.yaml")
+    agreed.write_text("moderated: true\n" + agreed.read_text())
+    _, answers = read_answer_files([*files, agreed], at=NOW)
+    assert [answer.moderated for answer in answers] == [False, False, True]
+    twice = tmp_path / "twice.yaml"
+    twice.write_text(agreed.read_text())
+    with pytest.raises(QuestionnaireError, match="threats as moderated, and so does"):
+        read_answer_files([agreed, twice], at=NOW)
+    agreed.write_text(agreed.read_text().replace("true", "agreed"))
+    with pytest.raises(QuestionnaireError, match=":1:1: 'moderated' is true for answers that"):
+        read_answer_files([agreed], at=NOW)
+
+
 def answered(store: Store, *roles: str) -> None:
     store.add_answers(
         Answer(questionnaire="swot", question="threats", value=(), respondent=role)

@@ -27,7 +27,7 @@ from assure.model.errors import QuestionnaireError
 from assure.model.questionnaire import Question, Questionnaire
 from assure.words.days import read_day
 
-TOP = ("questionnaire", "answered_by", "given_on", "answers")
+TOP = ("questionnaire", "answered_by", "given_on", "moderated", "answers")
 REASONS = {
     "dont_know": AnswerState.DONT_KNOW,
     "not_applicable": AnswerState.NOT_APPLICABLE,
@@ -86,7 +86,13 @@ class AnswersFile:
         by = self._data.get("answered_by")
         if by is not None and not isinstance(by, str):
             raise self._fault(("answered_by",), "'answered_by' is a role in words; quote it.")
+        moderated = self._data.get("moderated", False)
+        if not isinstance(moderated, bool):
+            raise self._fault(
+                ("moderated",), "'moderated' is true for answers that several agreed on, or false."
+            )
         common = {
+            "moderated": moderated,
             "questionnaire": questionnaire.key,
             "respondent": clean(by or "") or respondent,
             "given_at": self._given_on() or given_at,

@@ -96,10 +96,15 @@ def refuse_same_respondent(files: Iterable[tuple[Path, Iterable[Answer]]]) -> No
         for answer in given:
             first = found.setdefault((answer.questionnaire, answer.question, whose(answer)), path)
             if first != path:
+                said = f"{path}: it answers {answer.questionnaire} {answer.question}"
+                if answer.moderated:
+                    raise QuestionnaireError(
+                        f"{said} as moderated, and so does {first}; give one of them."
+                    )
                 role = f"as “{answer.respondent}”" if answer.respondent else "without a role"
                 raise QuestionnaireError(
-                    f"{path}: it answers {answer.questionnaire} {answer.question} {role}, and so "
-                    f"does {first}; say in each file in which role it answers, or give one of them."
+                    f"{said} {role}, and so does {first}; say in each file in which role it "
+                    f"answers, or give one of them."
                 )
 
 
