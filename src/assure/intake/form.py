@@ -9,9 +9,6 @@ still be read. The same sheets and the same moment give the same bytes.
 from __future__ import annotations
 
 import datetime as dt
-import io
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,22 +20,18 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.xml.functions import tostring
 
 from assure.intake.grid import letters
 from assure.intake.sheets import ABOUT_SHEET, Heading, Holds, Sheet
 from assure.model.base import FIRST_DAY, LAST_DAY
-from assure.model.errors import AssureError
-from assure.words.text import clean
+from assure.workbooks.cells import cell_number, cell_text, put_text
+from assure.workbooks.packing import packed
 
 Value = str | int | Decimal | dt.date | None
 
-LONGEST_CELL = 32_767  # characters, as Excel counts them
 CHECKED_ROWS = 2_000  # rows of a sheet whose cells are checked where they are typed
 _LONGEST_HEADING = 255  # of a column of a table
-# Text that begins so is taken for a formula when someone edits its cell.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_INSTEAD = "export the plan as .json, which holds any text"
 
 _FONT = "Arial"
 _INK, _WHITE = "1A1A1A", "FFFFFF"
@@ -96,10 +89,7 @@ def form_bytes(
     rows = {filled.sheet.name: max(CHECKED_ROWS, len(filled.rows)) + 1 for filled in sheets}
     for number, filled in enumerate(sheets, start=1):
         _draw(book.create_sheet(filled.sheet.name), filled, f"Table{number}", rows)
-    book.properties.creator = "assure"
-    book.properties.title = _text(title, "the title of the plan")[:255]
-    book.properties.created = at
-    return _packed(book, at)
+    return packed(book, cell_text(title, "the title of the plan", _INSTEAD), at)
 
 
 def _styles() -> list[NamedStyle]:
@@ -137,42 +127,24 @@ _CELL_STYLES = {
 # --- Cells ------------------------------------------------------------------------------
 
 
-def _text(text: str, where: str) -> str:
-    """``text`` as a cell can hold it. Raises AssureError when it is too long for one."""
-    # A workbook writes characters as _x0041_; a text that has such words is marked as meant so.
-    text = _ESCAPE.sub("_x005F_", clean(text))
-    length = len(text.encode("utf-16-le")) // 2
-    if length > LONGEST_CELL:
-        raise AssureError(
-            f"{where}: {length:,} characters, and a cell of a workbook holds {LONGEST_CELL:,}; "
-            "export the plan as .json, which holds any text."
-        )
-    return text
-
-
 def _put(cell: Cell | MergedCell, value: Value, style: str, where: str) -> None:
     """``value`` into a cell; text stays text whatever it looks like."""
-    assert isinstance(cell, Cell), "nothing is merged"  # noqa: S101 # what the stub cannot know
     cell.style = style
     if value is None or value == "":
         return
     if isinstance(value, Decimal | int):
-        number = float(value)
-        if Decimal(str(number)) == value:
-            cell.value = number if style == "Percent cell" or value % 1 else int(value)
+        number = cell_number(value)
+        if number is not None:
+            cell.value = float(number) if style == "Percent cell" else number
             if style == "Date cell":
                 cell.number_format = "General"  # a bare year, or days as Excel counts them
             return
-        value = f"{value:f}"  # more digits than a spreadsheet keeps
+        value = f"{value:f}"
     if isinstance(value, dt.date):
         cell.value = value
         cell.number_format = "dd/mm/yyyy"
         return
-    cell.value = _text(value, where)
-    cell.data_type = "s"  # else "=1+1" would be a formula and "#N/A" a fault
-    cell.number_format = "@"
-    if value.startswith(_FORMULA):
-        cell.quotePrefix = True
+    put_text(cell, cell_text(value, where, _INSTEAD))
 
 
 # --- Sheets -----------------------------------------------------------------------------
@@ -340,23 +312,3 @@ def _draw_guide(page: Worksheet, guide: Guide) -> None:
         page.column_dimensions[name].width = width
     page.sheet_view.showGridLines = False
     _print_set_up(page, 138)
-
-
-# --- Bytes ------------------------------------------------------------------------------
-
-
-def _packed(book: Workbook, at: dt.datetime) -> bytes:
-    """The workbook's bytes without the time of saving, which openpyxl would write into it."""
-    saved = io.BytesIO()
-    book.save(saved)
-    book.properties.modified = at
-    properties = tostring(book.properties.to_tree())
-    stamp = max(at, dt.datetime(1980, 1, 1, tzinfo=dt.UTC)).timetuple()[:6]
-    steady = io.BytesIO()
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, stamp)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            new.writestr(entry, properties if name == "docProps/core.xml" else old.read(name))
-    return steady.getvalue()

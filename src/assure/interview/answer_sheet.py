@@ -17,6 +17,7 @@ from assure.interview.checking import LARGEST_NUMBER, MOST_ENTRIES, Refs
 from assure.model.answers import Answer
 from assure.model.base import FIRST_DAY, LAST_DAY
 from assure.model.questionnaire import EntryField, Question, QuestionKind, Questionnaire
+from assure.workbooks.packing import packed
 
 _WIDTHS = {
     layout.QUESTION: 13,
@@ -52,7 +53,7 @@ def answer_sheet(
     """The workbook (.xlsx). ``answers`` are by question key; ``refs`` those of the loaded plan;
     ``when`` says of a question that is not always asked when it is.
 
-    Raises QuestionnaireError for a text that no cell can hold.
+    Raises AssureError for a text that no cell can hold.
     """
     made = book.new_book()
     about = made.create_sheet(layout.ABOUT)
@@ -67,7 +68,7 @@ def answer_sheet(
         assert question is not None  # noqa: S101 # the sheets are its questions'
         _draw_entries(page, question, answers.get(key), lists, refs or {})
     made.active = 1
-    return book.packed(made, f"{questionnaire.title}: answers", at)
+    return packed(made, f"{questionnaire.title}: answers", at)
 
 
 class _Lists:

@@ -1,29 +1,21 @@
-"""Workbooks that questionnaires are written to: cells that stay text, and one look."""
+"""Workbooks that questionnaires are written to: one look, and what may be typed where."""
 
 from __future__ import annotations
 
 import datetime as dt
-import io
-import re
-import zipfile
 from decimal import Decimal
 from typing import Any, Literal
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.xml.functions import tostring
 
-from assure.model.errors import QuestionnaireError
 from assure.words.text import clean
+from assure.workbooks.cells import FIRST_DAY, cell_number, cell_text, put_text
 
-LONGEST_CELL = 32_767  # characters, as Excel counts them
-FIRST_DAY = dt.date(1900, 3, 1)  # before it spreadsheets disagree, and Excel knows no days
-DIGITS = 15  # that a spreadsheet keeps of a number
 HEADING, TEXT, READ_ONLY, DATE, NUMBER, TITLE = (
     "Heading cell",
     "Text cell",
@@ -32,8 +24,7 @@ HEADING, TEXT, READ_ONLY, DATE, NUMBER, TITLE = (
     "Number cell",
     "Title cell",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_INSTEAD = "write the answers to a .yaml or .json file, which hold any text"
 _INK, _BLUE, _GREY = "16202A", "12436D", "F3F5F8"
 _LINE = Side(style="thin", color="C5CCD3")
 _TOLD = 255  # characters that a spreadsheet shows beside a cell
@@ -70,10 +61,9 @@ def new_book() -> Workbook:
 def put(page: Worksheet, row: int, column: int, value: object, style: str = TEXT) -> None:
     """``value`` into a cell; text stays text whatever it looks like.
 
-    Raises QuestionnaireError for a text that no cell can hold.
+    Raises AssureError for a text that no cell can hold.
     """
     cell = page.cell(row, column)
-    assert isinstance(cell, Cell)  # noqa: S101 # nothing is merged
     cell.style = style
     if value is None or value == "":
         return
@@ -81,25 +71,11 @@ def put(page: Worksheet, row: int, column: int, value: object, style: str = TEXT
         cell.value = value
         return
     if isinstance(value, int | float | Decimal):
-        digits = Decimal(str(value)).normalize().as_tuple().digits
-        if len(digits) <= DIGITS:
-            cell.value = float(value) if value % 1 else int(value)
+        number = cell_number(value)
+        if number is not None:
+            cell.value = number
             return
-        value = str(value)
-    text = clean(str(value))
-    # A workbook writes characters as _x0041_; a text that has such words is marked as meant so.
-    text = _ESCAPE.sub("_x005F_", text)
-    length = len(text.encode("utf-16-le")) // 2
-    if length > LONGEST_CELL:
-        raise QuestionnaireError(
-            f"{page.title} {cell.coordinate}: {length:,} characters, and a cell of a workbook "
-            f"holds {LONGEST_CELL:,}; write the answers to a .yaml or .json file instead."
-        )
-    cell.value = text
-    cell.data_type = "s"  # else "=1+1" would be a formula and "#N/A" a fault
-    cell.number_format = "@"
-    if text.startswith(_FORMULA):
-        cell.quotePrefix = True
+    put_text(cell, cell_text(str(value), f"{page.title} {cell.coordinate}", _INSTEAD))
 
 
 def head(page: Worksheet, titles: tuple[str, ...], widths: tuple[int, ...]) -> None:
@@ -171,21 +147,3 @@ def tell(page: Worksheet, area: str, beside: str) -> None:
 def _cut(words: str) -> str | None:
     words = clean(words)
     return (words if len(words) <= _TOLD else f"{words[: _TOLD - 1]}…") or None
-
-
-def packed(book: Workbook, title: str, at: dt.datetime) -> bytes:
-    """The workbook's bytes; the same workbook and moment give the same."""
-    book.properties.creator, book.properties.title = "assure", clean(title)[:255]
-    book.properties.created = at
-    saved, steady = io.BytesIO(), io.BytesIO()
-    book.save(saved)
-    book.properties.modified = at
-    properties = tostring(book.properties.to_tree())
-    stamp = max(at, dt.datetime(1980, 1, 1, tzinfo=dt.UTC)).timetuple()[:6]
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(steady, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, stamp)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            new.writestr(entry, properties if name == "docProps/core.xml" else old.read(name))
-    return steady.getvalue()

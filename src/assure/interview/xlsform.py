@@ -25,6 +25,7 @@ from assure.interview.xlsform_names import (
 from assure.model.answers import AnswerState
 from assure.model.questionnaire import EntryField, Question, QuestionKind, Questionnaire
 from assure.words.text import one_line
+from assure.workbooks.packing import packed
 
 SURVEY = (
     *("type", "name", "label", "hint", "guidance_hint", "required", "required_message"),
@@ -69,7 +70,7 @@ class XlsForm:
             for number, row in enumerate(rows, start=2):
                 for column, key in enumerate(columns, start=1):
                     book.put(page, number, column, row.get(key, ""))
-        return book.packed(made, self.title, at)
+        return packed(made, self.title, at)
 
 
 def xls_form(questionnaire: Questionnaire, at: dt.datetime, when: Mapping[str, str]) -> XlsForm:
