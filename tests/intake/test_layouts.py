@@ -600,3 +600,22 @@ def test_headings_that_no_list_holds_are_read_by_their_words_and_in_doubt(csv_pl
         ("Repair 100 homes", "Repairs Manager"),
     ]
     assert {c.how for c in plan.columns if c.field in {"action", "owner"}} == {"near heading"}
+
+
+def test_an_export_of_another_system_names_people_and_posts_in_two_columns(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Action ID | Title | Description | Owner Name | Owner Role | Due Date | Linked Outcome(s)
+            A-12 | Warm spaces | Ten of them | Officer A | Falls Service Lead | 2026-12-31 | O1/O3
+            A-13 | Data agreement | | | Data Manager | 2026-06-30 | O1
+            """
+        )
+    )
+    first, second = plan.actions
+    assert (first.title, first.other["Description"]) == ("Warm spaces", "Ten of them")
+    assert first.owner.kind is OwnerKind.PERSON_AND_POST
+    assert first.owner.names == ("Falls Service Lead", "Officer A")
+    assert first.outcomes == ("O1", "O3")
+    assert second.owner.names == ("Data Manager",)
+    assert second.seen["owner"].cell == "E3"

@@ -186,3 +186,28 @@ def test_work_without_an_end_is_told_among_the_years_or_in_a_column_of_its_own(c
     hedges, scheme, phone = (action.due for action in plan.actions)
     assert str(hedges.latest) == "2014-03-31"
     assert [(due.kind, due.latest) for due in (scheme, phone)] == [(WhenKind.ONGOING, None)] * 2
+
+
+def test_weeks_run_to_the_day_before_the_next(tmp_path):
+    weeks = [dt.date(2026, 9, 7) + dt.timedelta(days=7 * n) for n in range(4)]
+    rows = [["Task", "Owner", *weeks], ["Sign the lease", "Clerk"], ["Go live", "Hub Manager"]]
+    green = "70AD47"
+    path = workbook(tmp_path, rows, painted=[("C2", green), ("D2", green), ("F3", green)])
+    plan = read_plan(path)
+    assert [days(action.due) for action in plan.actions] == [
+        ("2026-09-07", "2026-09-20"),
+        ("2026-09-28", "2026-10-04"),
+    ]
+    assert next(c.heading for c in plan.columns if c.field == "due") == "07/09/2026"
+
+
+def test_weeks_may_be_written_out(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Task | Owner | w/c 7 Sep 2026 | w/c 14 Sep 2026 | w/c 21 Sep 2026
+            Sign the lease | Clerk | x | x |
+            """
+        )
+    )
+    assert days(plan.actions[0].due) == ("2026-09-07", "2026-09-20")

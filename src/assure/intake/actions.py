@@ -177,6 +177,9 @@ def _draft(
     cells = {FIELD_NAMES.get(n, n) if n != "support" else n: c for n, c in record.cells.items()}
     blanks = {FIELD_NAMES.get(n, n) if n != "support" else n: s for n, s in record.blanks.items()}
     draft.seen = reader.seen(cells, blanks)
+    post = draft.seen.pop("owner_post", None)
+    if post is not None and is_nothing(record.text("owner")):
+        draft.seen["owner"] = post
     values = draft.values
     values["title"] = title
     for name in _TEXTS:
@@ -247,12 +250,23 @@ def _read_outcomes(
 
 
 def _read_owner(draft: Draft, record: Record, reader: CellReader, previous: Owner | None) -> None:
-    owner = reader.owner(record.cells.get("owner"), previous)
+    owner = reader.owner(_with_post(record.cells), previous)
     support = record.cells.get("support")
     if support is not None and not is_nothing(support.text):
         more = tuple(one_line(p) for p in re.split(r"[;\n]+", support.text) if p.strip())
         owner = owner.model_copy(update={"support": (*owner.support, *more)})
     draft.values["owner"] = owner
+
+
+def _with_post(cells: Mapping[str, Cell]) -> Cell | None:
+    """The cell of the owner, with the post that stands in a column of its own."""
+    cell, post = cells.get("owner"), cells.get("owner_post")
+    if post is None or is_nothing(post.text):
+        return cell
+    if cell is None or is_nothing(cell.text):
+        return post
+    both = f"{post.text} ({cell.text})"
+    return replace(cell, value=both, text=both)
 
 
 def _due(cell: Cell | None, quarter: Cell | None, reader: CellReader) -> When:

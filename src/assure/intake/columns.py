@@ -19,10 +19,14 @@ from assure.intake.said import NOTHING_SAID, Said
 from assure.intake.table import Placed, Table, find_table, likely_table, mend_shift, place_columns
 from assure.model.plan import Action, OwnerKind
 from assure.words.owners import parse_owner
-from assure.words.text import is_nothing
+from assure.words.text import is_nothing, plain
 
 MATCHER = HeadingMatcher(ACTIONS, field_by_terms)
 QUARTER = re.compile(r"^(?:q|qtr|quarter)0?(\d{1,2})$")
+_POST = re.compile(
+    r"^(?:(?:action |task )?(?:owner|lead|officer|responsible|person)(?:'?s)? ?(?:officer )?)?"
+    r"(?:role|post|post title|job title|title|position)$"
+)
 _BARE_QUARTER = re.compile(r"^\s*(?:q|qtr|quarter)\s*\.?\s*[1-4]\s*$", re.IGNORECASE)
 _OWNERS = frozenset(
     {
@@ -64,6 +68,7 @@ def actions_table(grid: Grid, said: Said, *, likely: bool = False) -> Table | No
             table.placed[column] = Placed(placed.field, said.origins[placed.field])
     _place_quarters(table)
     _place_due_quarter(table)
+    _place_owner_post(table)
     if "outcomes" not in said_here:
         _mend_outcomes(table)
     if "action" not in said_here:
@@ -131,6 +136,20 @@ def _place_due_quarter(table: Table) -> None:
         cells = [row[column].text for _, row in table.data() if column in row]
         if cells and all(_BARE_QUARTER.match(cell) or is_nothing(cell) for cell in cells):
             table.placed[column] = Placed("due_quarter", "content")
+            return
+
+
+def _place_owner_post(table: Table) -> None:
+    """A column of posts beside one of names: "Owner Name", "Owner Role"."""
+    if table.column("owner") is None:
+        return
+    for column, text in table.headings.items():
+        if column in table.taken or not _POST.match(plain(text)):
+            continue
+        cells = [row[column].text for _, row in table.data() if column in row]
+        posts = sum(parse_owner(cell).kind is OwnerKind.POST for cell in cells)
+        if cells and posts * 2 > len(cells):
+            table.placed[column] = Placed("owner_post", "content")
             return
 
 

@@ -56,8 +56,8 @@ ACTIONS: Vocabulary = {
             "specific action", "specific actions", "intervention", "commitment", "commitments",
         ),
         (
-            "item", "items", "measure", "measures", "specific project", "project", "projects",
-            "initiative", "initiatives", "key milestone", "key milestones", "milestone",
+            "title", "item", "items", "measure", "measures", "specific project", "project",
+            "projects", "initiative", "initiatives", "key milestone", "key milestones", "milestone",
             "milestones", "description", "deliverable", "deliverables", "proposal", "step",
             "steps", "improvement area", "detail", "details", "work", "objective", "objectives",
             "governance issue", "issue", "issues", "subject", "aim", "goal",

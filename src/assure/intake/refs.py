@@ -56,7 +56,7 @@ def find_refs(text: str, known: Mapping[str, str]) -> tuple[list[str], list[str]
 
 def _pieces(text: str, known: Mapping[str, str]) -> Iterator[str]:
     """The parts of a cell that may each name something; a whole reference is never taken apart."""
-    for part in [text] if normal_ref(text) in known else re.split(r"\s*[;\n]\s*", text.strip()):
+    for part in [text] if normal_ref(text) in known else re.split(r"\s*[;\n|]\s*", text.strip()):
         if normal_ref(part) in known:
             yield part
         else:
@@ -66,7 +66,7 @@ def _pieces(text: str, known: Mapping[str, str]) -> Iterator[str]:
 @lru_cache(maxsize=256)  # an outcome stands in many rows, and is asked about for each
 def looks_like_refs(text: str) -> bool:
     """True for "2", "P1, P3", "1.2": short codes with a digit, not prose."""
-    pieces = [piece for piece in re.split(r"[\s,;/&]+|\band\b", text) if piece]
+    pieces = [piece for piece in re.split(r"[\s,;/&|]+|\band\b", text) if piece]
     return bool(pieces) and all(len(piece) <= 8 and re.search(r"\d", piece) for piece in pieces)
 
 

@@ -78,14 +78,17 @@ class Table:
 
     def columns(self) -> Iterator[Column]:
         """Every column that has a heading or a field, for the plan's record."""
-        for number in sorted(set(self.headings) | set(self.placed)):
+        over = self.grid.rows.get(self.header, {})  # a month may be a date, and no words
+        for number in sorted(set(self.headings) | set(self.placed) | self.timeline):
             placed = self.placed.get(number)
             if number in self.timeline:
                 placed = Placed("due", "marked columns")
             yield Column(
                 sheet=self.grid.sheet,
                 letter=letters(number),
-                heading=one_line(self.headings.get(number, "")),
+                heading=one_line(
+                    self.headings.get(number) or (over[number].text if number in over else "")
+                ),
                 field=placed.field if placed else None,
                 how=placed.how if placed else "said" if number in self.kept else "",
             )

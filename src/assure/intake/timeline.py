@@ -19,6 +19,7 @@ from assure.intake.table import Table
 from assure.model.base import Problem, Seen
 from assure.model.plan import When, WhenKind
 from assure.words.calendar import MONTHS, PlanCalendar, Span, full_year, months
+from assure.words.dates import read_when
 from assure.words.statuses import StatusReading, parse_status
 from assure.words.text import is_nothing, one_line, plain
 
@@ -37,6 +38,8 @@ _MARKS = frozenset(
 )  # fmt: skip
 _ONGOING = re.compile(r"^(?:on-?going|continuous|continuing|rolling)\b")
 _FEWEST = {WhenKind.MONTH: 3}  # columns that make a timeline; two of any other kind
+_WEEK = re.compile(r"^(?:w/?c|wk|week (?:commencing|beginning|of))[ .:]*")
+_LONGEST_DAY = 20  # letters
 _LONGEST_MARK = 3  # words, such as "draft" or "go live"
 _ALIKE_FROM = 3  # rows from which a column painted alike is decoration
 
@@ -222,7 +225,36 @@ def _of_one_kind(row: Row, table: Table, band: Row) -> list[_Label]:
     ]
     kinds = [label.kind for label in found]
     most = max(kinds, key=kinds.count, default=None)
-    return [label for label in found if label.kind is most]
+    labels = [label for label in found if label.kind is most]
+    days = [_day_over(row[label.column]) for label in labels]
+    months_over = {(label.year, label.place) for label in labels}
+    if most is WhenKind.MONTH and len(months_over) < len(labels) and all(days):
+        return _weeks([(lb.column, day) for lb, day in zip(labels, days, strict=True) if day])
+    return labels
+
+
+def _day_over(cell: Cell) -> dt.date | None:
+    """The day that stands over a column: a date, or "w/c 7 September 2026"."""
+    if isinstance(cell.value, dt.date):
+        return cell.value.date() if isinstance(cell.value, dt.datetime) else cell.value
+    line = _WEEK.sub("", plain(cell.text))
+    if not re.search(r"\d", line) or len(line) > _LONGEST_DAY:
+        return None
+    when = read_when(line).when
+    return when.latest if when.kind is WhenKind.DAY else None
+
+
+def _weeks(days: list[tuple[int, dt.date]]) -> list[_Label]:
+    """Each column runs to the day before the next one; the last is as long as the one before."""
+    one = dt.timedelta(days=1)
+    firsts = [day for _, day in days]
+    nexts = [*firsts[1:], firsts[-1] + (firsts[-1] - firsts[-2])]
+    if any(later <= first for first, later in zip(firsts, nexts, strict=True)):
+        return []
+    return [
+        _Label(column, f"{first:%d/%m/%Y}", WhenKind.RANGE, span=(first, later - one))
+        for (column, first), later in zip(days, nexts, strict=True)
+    ]
 
 
 def _free(table: Table, column: int) -> bool:
@@ -233,9 +265,8 @@ def _free(table: Table, column: int) -> bool:
 
 def _label(column: int, cell: Cell, band: Row) -> _Label | None:
     text = one_line(cell.text)
-    if isinstance(cell.value, dt.date):  # a day formatted as "Apr-26"
-        name = f"{cell.value:%b %Y}"
-        return _Label(column, name, WhenKind.MONTH, cell.value.month, cell.value.year)
+    if day := _day_over(cell):  # a day formatted as "Apr-26", or the first of a week
+        return _Label(column, f"{day:%b %Y}", WhenKind.MONTH, day.month, day.year)
     line = plain(text)
     if found := _MONTH.match(line):
         year = full_year(found[2]) if found[2] else None
