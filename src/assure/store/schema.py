@@ -79,7 +79,7 @@ class ReviewRow(Base):
 
 
 class AnswerRow(Base):
-    """One answer. Rows are only added; the newest one to a question counts.
+    """One answer. Rows are only added; of each respondent to a question the newest counts.
 
     ``review`` is null in the working set: answers given before a review was opened.
     """

@@ -176,19 +176,13 @@ class Store:
         return None if newest == after else newest
 
     def answers(
-        self,
-        review: str = WORKING_SET,
-        *,
-        questionnaire: str | None = None,
-        respondent: str | None = None,
+        self, review: str = WORKING_SET, *, questionnaire: str | None = None
     ) -> tuple[Answer, ...]:
-        """Every answer ever given, oldest first; of several to one question the last counts."""
+        """Every answer ever given, oldest first; ``assure.model.respondents`` says which count."""
         wanted = select(AnswerRow.payload).order_by(AnswerRow.id)
         wanted = wanted.where(AnswerRow.review == review if review else AnswerRow.review.is_(None))
         if questionnaire is not None:
             wanted = wanted.where(AnswerRow.questionnaire == questionnaire)
-        if respondent is not None:
-            wanted = wanted.where(AnswerRow.respondent == respondent)
         with self._transaction(reads=True) as session:
             payloads = session.scalars(wanted).all()
         return tuple(_read(Answer, payload, "An answer") for payload in payloads)
