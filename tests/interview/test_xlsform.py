@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import re
+import shutil
 from collections.abc import Mapping
 from typing import Any
 
@@ -109,6 +111,21 @@ def read(form: XlsForm) -> etree._Element:
 
 def local(element: etree._Element, name: str) -> list[etree._Element]:
     return list(element.iter("{*}" + name))
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("key", ["trust", "progress-assurance", "swot"])
+def test_odk_finds_no_fault_in_the_logic_of_a_form(key: str) -> None:
+    if shutil.which("java") is None:
+        reason = "Java is not installed: run script/bootstrap heavy."
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    made = xls_form({**SHIPPED, "trust": ASKED}[key], AT, {})
+
+    result = convert(io.BytesIO(made.workbook(AT)), file_type=".xlsx", validate=True)
+
+    assert result.warnings == []
 
 
 @pytest.fixture(scope="module")
