@@ -157,6 +157,7 @@ def test_answers_are_checked_at_the_end_and_any_can_be_reopened(keys: PipeInput)
     assert kept()["threats"].value == ()
     assert "4 of 4 answered" in result.output
     assert "assure review new" in result.output
+    assert "assure questionnaires export swot --with-answers -o swot.xlsx\n" in result.output
 
 
 def test_the_outcomes_of_the_plan_are_offered(keys: PipeInput) -> None:

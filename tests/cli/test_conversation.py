@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
@@ -149,3 +152,46 @@ def test_what_cannot_be_kept_is_shown_in_full(capsys: pytest.CaptureFixture[str]
         with pytest.raises(StoreError):
             talk.run()
     assert "This could not be kept:\nA1 Which?\n" + "x" * 500 in capsys.readouterr().out
+
+
+KINDS = (
+    TEXT,
+    "        kind: choices\n" + OPTIONS,
+    ENTRIES,
+    "        kind: ranking\n" + OPTIONS,
+    "        kind: yes_no\n",
+)
+HEAD, QUESTION = ONE.split("      - key: A1\n")
+EVERY_KIND = parse_questionnaire(
+    "one.yaml",
+    HEAD + "".join(f"      - key: A{n}\n{QUESTION}{kind}" for n, kind in enumerate(KINDS, 1)),
+)
+ANY_KEYS = st.lists(
+    st.sampled_from(
+        [
+            *"123adntsbwlkcreg?x",
+            ENTER,
+            ENTER,
+            ENTER,
+            BACK,
+            UP,
+            "\x1b[B",
+            "\x1b[200~One\rŵ 🏠\x1b[201~",
+        ]
+    ),
+    max_size=40,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(ANY_KEYS)
+def test_whatever_is_pressed_what_was_kept_is_what_stands_there(keys: list[str]) -> None:
+    kept: list[Answer] = []
+    talk = Conversation(
+        Screen(), Sitting.open(EVERY_KIND), kept.append, lambda: dt.datetime.now(dt.UTC)
+    )
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        pipe.send_text("".join(keys) + LEAVE + LEAVE)
+        with contextlib.suppress(Left):
+            talk.run()
+    assert dict(talk.sitting.answers) == {answer.question: answer for answer in kept}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
+import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -78,7 +79,6 @@ def command(
     their own --as; with --moderate they then agree on one answer each.
     """
     from assure.cli import prompt
-    from assure.interview.checking import clean
     from assure.service import answers as service
     from assure.service.database import open_database
     from assure.service.questionnaires import questionnaire as find
@@ -86,7 +86,7 @@ def command(
     if every and not moderate:
         raise click.UsageError("--all goes with --moderate.")
     asked = find(questionnaire)
-    role = None if respondent is None else clean(respondent).strip()
+    role = None if respondent is None else service.role_of(respondent)
     asking = not answers and not no_input
     if asking and not prompt.is_terminal():
         raise AssureError(
@@ -189,13 +189,23 @@ def converse(
     elif review is not None:
         click.echo(f"When all is answered: assure review freeze {review.key}")
     else:
-        click.echo("Open a review with `assure review new`; it takes these answers over.")
+        key = done.questionnaire.key
+        whose = ["--as", respondent] if respondent else []
+        export = ["questionnaires", "export", key, "--with-answers", *whose, "-o", f"{key}.xlsx"]
+        click.echo("`assure review new` takes them over into a review. To have them in a workbook:")
+        click.echo(f"  {shlex.join([called(), *export])}")
+
+
+def called() -> str:
+    """How this program was called, if that was by a path of its own: ``.venv/bin/assure``."""
+    path = sys.argv[0]
+    return path if Path(path).name == "assure" and shutil.which("assure") != path else "assure"
 
 
 def same_command(key: str) -> str:
     """What to type to go on: in the same review, role and database, and as plainly."""
     context = click.get_current_context()
-    words = ["assure", "ask", key]
+    words = [called(), "ask", key]
     for option in context.command.params:
         name = option.name or ""
         given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE

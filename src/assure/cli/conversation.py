@@ -34,6 +34,7 @@ from assure.model.errors import AssureError
 from assure.model.questionnaire import Question, QuestionKind
 from assure.words.days import read_day
 
+NO_REVIEW = "Not for a review yet; it can be taken into one later"
 SEVERAL = frozenset({QuestionKind.CHOICES, QuestionKind.RANKING})
 LISTED = SEVERAL | {QuestionKind.ENTRIES}
 
@@ -74,7 +75,7 @@ class Conversation:
         begin = Choice(None, "Begin", key="1")
         page = Page(
             heading=about.title,
-            progress=f"For the review {review}" if review else "No review is open yet",
+            progress=f"For the review {review}" if review else NO_REVIEW,
             question=about.purpose,
             help=f"{len(self.sitting.asked)} questions, about {about.minutes} minutes. "
             "You can leave at any time and go on later.",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assure.cli.ask import tell_of_others
-from assure.cli.conversation import LISTED, Conversation
+from assure.cli.conversation import LISTED, NO_REVIEW, Conversation
 from assure.cli.menus import OFFERED, Move, count_of, short
 from assure.cli.options import moment
 from assure.cli.prompt import Choice, GoneBack, Left, Page, Prompter
@@ -60,7 +60,7 @@ class Moderating(Conversation):
         left = count_of([question.key for question in self.sitting.missing()])
         page = Page(
             heading=about.questionnaire.title,
-            progress=f"For the review {review}" if review else "No review is open yet",
+            progress=f"For the review {review}" if review else NO_REVIEW,
             question="Agree on an answer to each question",
             help=f"{plural(len(about.respondents), 'respondent')} answered: "
             f"{'; '.join(role or NO_ROLE for role in about.respondents)}. "
