@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from assure.model.answers import Answer, AnswerState
-from assure.model.errors import QuestionnaireError, StoreError, UnreadableFileError
+from assure.model.errors import AssureError, QuestionnaireError, StoreError, UnreadableFileError
 from assure.service.answers import (
     answering_as,
     open_sitting,
     read_answer_files,
     read_answers_file,
+    role_of,
 )
 from assure.service.questionnaires import questionnaire
 from assure.store.store import Store
@@ -160,6 +161,25 @@ def test_a_file_may_hold_what_was_agreed_on(tmp_path: Path) -> None:
     agreed.write_text(agreed.read_text().replace("true", "agreed"))
     with pytest.raises(QuestionnaireError, match=":1:1: 'moderated' is true for answers that"):
         read_answer_files([agreed], at=NOW)
+
+
+def test_a_file_of_somebody_else_is_not_taken_for_mine(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.yaml", "Police lead")
+    assert read_answers_file(path, respondent="police lead")[0].respondent == "Police lead"
+    with pytest.raises(QuestionnaireError) as caught:
+        read_answers_file(path, respondent="Clerk")
+    assert str(caught.value) == (
+        f"{path}: it was answered by “Police lead”, it says, and not by “Clerk”; leave out --as, "
+        "or correct the file."
+    )
+
+
+def test_a_role_is_a_few_words_on_one_line(tmp_path: Path) -> None:
+    assert role_of("  Police\nlead\x07 ") == "Police lead"
+    with pytest.raises(AssureError, match="121 characters are too many; use at most 120"):
+        role_of("x" * 121)
+    with pytest.raises(QuestionnaireError, match="a role of 10,000 characters; write at most 120"):
+        read_answers_file(written(tmp_path, "a.yaml", "x" * 10_000))
 
 
 def answered(store: Store, *roles: str) -> None:

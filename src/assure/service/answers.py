@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assure.interview.moderation import Moderation
 from assure.interview.sitting import Known, Sitting
 from assure.model.answers import Answer
-from assure.model.errors import QuestionnaireError, StoreError
+from assure.model.errors import AssureError, QuestionnaireError, StoreError
 from assure.model.questionnaire import Questionnaire
 from assure.model.respondents import heard, latest, respondents, same_role, whose
 from assure.model.review import Review
@@ -18,10 +18,13 @@ from assure.service.answer_files import open_answers
 from assure.service.known import known
 from assure.service.questionnaires import own_questionnaires, questionnaire, questionnaires
 from assure.shelf.settings import find_settings
+from assure.words.text import clean, one_line
 
 if TYPE_CHECKING:
     from assure.store import KeptReview
     from assure.store.store import Store
+
+LONGEST_ROLE = 120  # characters
 
 
 def read_answers_file(
@@ -36,7 +39,7 @@ def read_answers_file(
 
     ``at`` and ``respondent`` hold where the file says neither; with ``expected`` a file for
     another questionnaire is refused; ``moderated`` ones were agreed on. Raises
-    UnreadableFileError or QuestionnaireError.
+    UnreadableFileError or QuestionnaireError, also where ``respondent`` is not who the file says.
     """
     file = open_answers(path)
     if expected is None and not file.questionnaire:
@@ -47,6 +50,17 @@ def read_answers_file(
     given = file.answers(
         expected or questionnaire(file.questionnaire), given_at=at, respondent=respondent
     )
+    for answer in given:
+        if len(answer.respondent) > LONGEST_ROLE:
+            raise QuestionnaireError(
+                f"{path}: whoever answered it has a role of {len(answer.respondent):,} characters; "
+                f"write at most {LONGEST_ROLE}."
+            )
+        if respondent and same_role(answer.respondent) != same_role(respondent):
+            raise QuestionnaireError(
+                f"{path}: it was answered by “{answer.respondent}”, it says, and not by "
+                f"“{respondent}”; leave out --as, or correct the file."
+            )
     if not moderated:
         return given
     return tuple(answer.model_copy(update={"moderated": True}) for answer in given)
@@ -117,6 +131,17 @@ def asked_in(answers: Iterable[Answer]) -> tuple[Questionnaire, ...]:
     own = {found.key: found for found in own_questionnaires()}
     known = own if keys <= own.keys() else {found.key: found for found in questionnaires()}
     return tuple(known[key] for key in sorted(known) if key in keys or key in own)
+
+
+def role_of(text: str) -> str:
+    """A role as somebody typed it, on one line. Raises AssureError when it is too long for one."""
+    role = one_line(clean(text))
+    if len(role) > LONGEST_ROLE:
+        raise AssureError(
+            f"A role stands beside every answer: {len(role):,} characters are too many; "
+            f"use at most {LONGEST_ROLE}."
+        )
+    return role
 
 
 def answering_as(
