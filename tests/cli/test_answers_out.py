@@ -103,6 +103,19 @@ def test_answers_go_from_one_database_to_another_unchanged() -> None:
     assert Path("one.json").read_text() == Path("two.json").read_text()
 
 
+def test_a_file_that_comes_back_with_one_change_changes_one_answer() -> None:
+    answer(BY_POLICE)
+    run("questionnaires", "export", "progress-assurance", "-o", "pa.xlsx", "--with-answers")
+    book = openpyxl.load_workbook("pa.xlsx")
+    assert book["Answers"]["D2"].value == "2 Largely in place"
+    book["Answers"]["D2"] = "3 Fully in place"
+    book.save("pa.xlsx")
+
+    said = run("ask", "progress-assurance", "--answers", "pa.xlsx")
+
+    assert said.stderr == "Kept 1 answer from pa.xlsx; 1 was there already.\n"
+
+
 def test_whose_answers_are_meant_must_be_said_when_there_are_several() -> None:
     answer(BY_POLICE, BY_POLICE.replace("Police lead", "Head of Housing"))
 

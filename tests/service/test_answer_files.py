@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -12,7 +13,7 @@ from assure.interview.answer_sheet import answer_sheet
 from assure.interview.parse import parse_questionnaire
 from assure.model.answers import Answer, AnswerState
 from assure.model.errors import AssureError
-from assure.service.answer_files import open_answers
+from assure.service.answer_files import not_yet_kept, open_answers
 
 AT = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 ASKED = parse_questionnaire(
@@ -274,3 +275,26 @@ def test_other_files_are_told_what_they_are(
 
 def test_a_file_without_answers_yet_has_none(tmp_path: Path) -> None:
     assert read(table(tmp_path, "questionnaire: trust", "answers:", name="a.yaml")) == {}
+
+
+def said(question: str, respondent: str, value: int, **more: Any) -> Answer:
+    to = {"questionnaire": "trust", "question": question, "respondent": respondent}
+    return Answer.model_validate({**to, "value": value, **more})
+
+
+def test_what_stands_already_is_not_kept_again() -> None:
+    kept = [
+        said("A1", "Police lead", 1),
+        said("A1", "Police lead", 2, given_at=AT),
+        said("A1", "Head of Housing", 0),
+        said("A2", "Police lead", 4, moderated=True),
+    ]
+    given = [
+        said("A1", "police  lead", 2),
+        said("A2", "Police lead", 4),  # before, it was what all agreed on
+        said("A1", "Head of Housing", 1),
+    ]
+
+    assert not_yet_kept(given, kept) == tuple(given[1:])
+    assert not_yet_kept([said("A1", "Police lead", 1)], kept)  # changed back
+    assert not_yet_kept([said("A1", "Police lead", 2, evidence="Minutes")], kept)

@@ -6,7 +6,7 @@ import datetime as dt
 import shlex
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from assure.words.text import plural
 if TYPE_CHECKING:
     from assure.interview.sitting import Sitting
     from assure.model.answers import Answer
+    from assure.model.questionnaire import Questionnaire
     from assure.store import KeptReview
     from assure.store.store import Store
 
@@ -107,10 +108,7 @@ def command(
     with open_database(database) as store:
         kept = review_for(store, review)
         if files:
-            every_one = [one for _, given in files for one in given]
-            store.add_answers(every_one, kept.key if kept else "")
-        for path, given in files:
-            click.echo(f"Kept {plural(len(given), 'answer')} from {path}.", err=True)
+            keep_files(store, files, asked, kept)
         if moderate:
             from assure.cli import moderate as moderating
 
@@ -133,6 +131,25 @@ def command(
         list_missing(sitting)
     else:
         click.echo(standing(sitting))
+
+
+def keep_files(
+    store: Store,
+    files: Sequence[tuple[Path, Sequence[Answer]]],
+    asked: Questionnaire,
+    review: KeptReview | None,
+) -> None:
+    """Keeps what the files say, all of it or nothing, less what stands already."""
+    from assure.service.answer_files import not_yet_kept
+
+    key = review.key if review else ""
+    standing = store.answers(key, questionnaire=asked.key)
+    new = {path: not_yet_kept(given, standing) for path, given in files}
+    store.add_answers([answer for answers in new.values() for answer in answers], key)
+    for path, given in files:
+        count = len(given) - len(new[path])
+        already = f"; {count} {'was' if count == 1 else 'were'} there already" if count else ""
+        click.echo(f"Kept {plural(len(new[path]), 'answer')} from {path}{already}.", err=True)
 
 
 def review_for(store: Store, reference: str | None) -> KeptReview | None:
@@ -203,15 +220,16 @@ def called() -> str:
 
 
 def same_command(key: str) -> str:
-    """What to type to go on: in the same review, role and database, and as plainly."""
+    """What to type to go on: in the same review, role and database, as plainly, or together."""
     context = click.get_current_context()
     words = [called(), "ask", key]
     for option in context.command.params:
         name = option.name or ""
         given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
-        if given and name in {"review", "respondent", "database", "plain"}:
+        flags = {"plain", "moderate", "every"}
+        if given and name in {"review", "respondent", "database"} | flags:
             words.append(option.opts[0])
-            words += [] if name == "plain" else [str(context.params[name])]
+            words += [] if name in flags else [str(context.params[name])]
     return shlex.join(words)
 
 

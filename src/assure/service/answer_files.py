@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,9 @@ from assure import shelf
 from assure.interview import answer_layout as layout
 from assure.interview.answer_tables import AnswerTables
 from assure.interview.answers_file import AnswersFile
+from assure.model.answers import Answer
 from assure.model.errors import QuestionnaireError, UnreadableFileError
+from assure.model.respondents import latest, whose
 
 if TYPE_CHECKING:
     from assure.intake.grid import Grid
@@ -41,6 +44,23 @@ def open_answers(path: Path) -> AnswersFile | AnswerTables:
         )
     text = shelf.read_text(path)
     return AnswersFile(text.origin, text.content, json=ending == JSON)
+
+
+def not_yet_kept(given: Iterable[Answer], kept: Iterable[Answer]) -> tuple[Answer, ...]:
+    """Those of ``given`` that say something else than what stands from the same respondent.
+
+    A file that is read again must not look as if everybody had thought again.
+    """
+    standing = {(a.questionnaire, a.question, whose(a)): _said(a) for a in latest(kept)}
+    return tuple(
+        answer
+        for answer in given
+        if standing.get((answer.questionnaire, answer.question, whose(answer))) != _said(answer)
+    )
+
+
+def _said(answer: Answer) -> Answer:
+    return answer.model_copy(update={"given_at": None, "respondent": ""})
 
 
 def _grids(path: Path) -> tuple[list[Grid], list[Problem]]:
