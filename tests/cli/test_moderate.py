@@ -103,7 +103,7 @@ def test_what_each_said_stands_under_the_question_with_its_evidence(keys: PipeIn
     assert "2 respondents answered: Police lead; Clerk. There is 1 question to agree on." in said
     page = said[said.index("Question 1 of 1") :]
     assert "Police lead: 0 Not in place (evidence: Nothing was signed)\nClerk: 3 Fully in" in page
-    assert "Go on with: assure ask progress-assurance --moderate" in page
+    assert "Go on with: assure ask progress-assurance --as Chair --moderate" in page
     assert agreed() == {}
 
 

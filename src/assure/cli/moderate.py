@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assure.cli.ask import tell_of_others
+from assure.cli.ask import same_command, tell_of_others
 from assure.cli.conversation import LISTED, NO_REVIEW, Conversation
 from assure.cli.menus import OFFERED, Move, count_of, short
 from assure.cli.options import moment
@@ -183,7 +183,7 @@ def converse(
     tell_of_others(talk.sitting, met)
     click.echo(standing(moderation, talk.sitting))
     if not talk.sitting.finished:
-        click.echo(f"Go on with: assure ask {moderation.questionnaire.key} --moderate")
+        click.echo(f"Go on with: {same_command(moderation.questionnaire.key)}")
 
 
 def standing(moderation: Moderation, sitting: Sitting) -> str:
