@@ -336,14 +336,3 @@ def test_answers_go_to_the_draft_and_never_to_a_frozen_review(keys: PipeInput) -
         store.freeze(draft.key, "{}", reviews_at())
     with pytest.raises(AssureError, match="is frozen, so its answers cannot change"):
         run("ask", "swot", "--review", "anycity")
-
-
-@pytest.mark.parametrize("key", ["progress-assurance", "swot", "pestelo"])
-def test_every_question_fits_a_screen_of_24_lines(key: str) -> None:
-    from assure.cli.menus import LAST, entry_choices, option_choices
-
-    for question in questionnaire(key).questions():
-        menu = [*(option_choices(question) or entry_choices(question, ())), *LAST]
-        page = prompt.Page("Heading", "Progress", f"{question.key} {question.text}", question.help)
-        lines = prompt.page_lines(page, 80, more=False)
-        assert len(lines) + prompt.menu_height(menu, 80) <= 24, question.key

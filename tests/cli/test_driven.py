@@ -7,6 +7,7 @@ import io
 import json
 import os
 import sys
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -22,7 +23,7 @@ from tests.interview.answering import SHIPPED, anycity
 
 from assure.cli import assure, prompt
 from assure.cli.conversation import Conversation
-from assure.cli.prompt import Plain, Prompter, Screen
+from assure.cli.prompt import Choice, Prompter, Screen, menu_height
 from assure.interview.sitting import Known, Sitting
 from assure.model.answers import Answer, AnswerState, Value
 from assure.model.questionnaire import Question, Questionnaire
@@ -58,23 +59,33 @@ class Person:
         assert talk.sitting.finished
 
 
+class Small(Screen):
+    """A screen of 24 lines, 80 wide, on which a question is seen whole where one option is
+    chosen, and nearly so where a list of many scrolls."""
+
+    def choose(
+        self,
+        message: str,
+        choices: Sequence[Choice],
+        default: int | None = None,
+        more: object = None,
+    ) -> object:
+        lines = self._above + menu_height(choices, 80)
+        most = {"Your answer": 24, "Your answers": 60}.get(message, 28)
+        assert lines <= most, f"{lines} lines: {message}"
+        return super().choose(message, choices, default, more)
+
+
 @pytest.mark.parametrize("key", SHIPPED)
 def test_on_a_screen(key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LINES", "24")
+    monkeypatch.setenv("COLUMNS", "80")
     # The same for every prompt, and half of what one costs.
     monkeypatch.setattr(application, "load_key_bindings", cache(application.load_key_bindings))
     person = Person(SHIPPED[key], anycity(), tmp_path)
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         pipe.send_text(by_keys(person.steps))
-        person.answer(Screen())
-
-
-@pytest.mark.parametrize("key", SHIPPED)
-def test_plainly(key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    person = Person(SHIPPED[key], Known(), tmp_path)
-    lines = by_lines(person.steps)
-    monkeypatch.setattr("builtins.input", lambda _: next(lines))
-    person.answer(Plain())
+        person.answer(Small())
 
 
 @pytest.mark.parametrize("key", SHIPPED)
