@@ -45,7 +45,7 @@ def answer(*files: str) -> None:
 
 
 def test_a_blank_workbook_asks_for_no_database_and_says_how_to_read_it_back() -> None:
-    said = run("questionnaires", "export", "swot", "-o", "swot.xlsx").output
+    said = run("questionnaires", "export", "swot").output
 
     assert said == (
         "Wrote SWOT and TOWS (blank) to swot.xlsx. Read it back: assure ask swot --answers "

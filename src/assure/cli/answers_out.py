@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     "out",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    required=True,
-    help="Where to: a name that ends in .xlsx (a workbook), .csv, .yaml or .json.",
+    help="Where to: a name that ends in .xlsx (a workbook), .csv, .yaml or .json.  "
+    "[default: KEY.xlsx]",
 )
 @click.option(
     "--format",
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 @today_option
 def command(
     key: str,
-    out: Path,
+    out: Path | None,
     form: str,
     with_answers: bool,
     review: str | None,
@@ -73,6 +73,7 @@ def command(
     from assure.service.questionnaires import questionnaire
 
     asked = questionnaire(key)
+    out = out or Path(f"{asked.key}.xlsx")
     filled = with_answers or review is not None or respondent is not None
     if form == "xlsform":
         if filled:
