@@ -107,6 +107,17 @@ def test_what_each_said_stands_under_the_question_with_its_evidence(keys: PipeIn
     assert agreed() == {}
 
 
+def test_what_was_said_at_length_is_cut_and_whole_on_request(keys: PipeInput) -> None:
+    keep(POLICE, G3="Rents " + "fell " * 2000 + "at last")
+    keep(CLERK, G3="Nothing")
+    keys.send_text(ENTER + "?" + LEAVE)
+    first, second = run(*AGREE).output.split("Question 1 of 1")[1:]
+    assert "at last" not in first
+    assert "fell…" in first
+    assert "Clerk: Nothing" in first
+    assert "at last" in second
+
+
 def test_evidence_of_those_who_said_the_same_comes_with_the_agreed_answer(keys: PipeInput) -> None:
     keep(POLICE, A1=(2, "Terms of reference"))
     keep(CLERK, A1=3)

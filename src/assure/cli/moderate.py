@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from assure.store.store import Store
 
 NO_ROLE = "no role given"
+LONGEST_LINE = 240  # of what one said; the whole of it is shown on request
 KEYS = "efghij"  # of answers that can be taken over; no other line of a menu has these
 
 
@@ -84,12 +85,14 @@ class Moderating(Conversation):
             roles = "; ".join(answer.respondent or NO_ROLE for answer in one.anew)
             agreed = in_words(question, one.moderated)
             notice = f"Agreed before: {agreed}. Answered anew since by: {roles}."
+        lines = said_by_each(question, one.separate)
+        at_length = (line for line in lines if len(line) > LONGEST_LINE)
         return replace(
             page,
             help="",
-            more=(question.help, *page.more),
+            more=(question.help, *page.more, *at_length),
             told=self.moderation.told(question),
-            said=said_by_each(question, one.separate),
+            said=tuple(short(line, LONGEST_LINE) for line in lines),
             notice=notice,
         )
 
