@@ -63,7 +63,7 @@ sections:
                 ("rag", ""),
                 (
                     "entries",
-                    ", fields: [{key: words, kind: text, text: Words?}, "
+                    ", fields: [{key: words, kind: text, text: Question}, "
                     "{key: more, kind: text, text: Words?, optional: true}, "
                     "{key: on, kind: date, text: When?, optional: true}, "
                     "{key: cost, kind: money, text: How much?, optional: true}, "

@@ -90,12 +90,13 @@ class AnswerTables:
         names = layout.sheet_names(questionnaire)
         sheets = {plain(name): key for key, name in names.items()}
         for table in self._tables:
-            if _columns_of(table):
-                _take_rows(found, table, questionnaire)
-            elif (key := sheets.get(plain(table.name or ""))) is not None:
+            key = sheets.get(plain(table.name or ""))
+            if key is not None:
                 question = questionnaire.question(key)
                 assert question is not None  # noqa: S101 # the sheets are its questions'
                 found.take_entries(key, list(entries_on_sheet(question, table)), table)
+            elif _columns_of(table):
+                _take_rows(found, table, questionnaire)
             else:
                 raise QuestionnaireError(
                     f"{table.origin}: this sheet belongs to no question; "

@@ -25,7 +25,7 @@ from assure.model.questionnaire import Question, QuestionKind, Questionnaire
 
 SOME, NONE = "some", "none"  # states of a question of several entries
 NO_OPTION = "no.option"  # chosen where none of several fits; no option of ours has a point
-_TAKEN = ("meta", "instanceid", "answered_by", "given_on")  # names that forms have already
+_TAKEN = ("data", "meta", "instanceid", "answered_by", "given_on")  # names that forms have already
 _SIGNS = {
     Operator.IS: "=",
     Operator.IS_NOT: "!=",
