@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from assure.facts.build import FactBuilder
 from assure.facts.define import decimal, flag, named, number, one_of, text
+from assure.facts.questions import value_of
 from assure.model.answers import Answer, AnswerState, Entry, Scalar
 from assure.model.base import AnswerSeen
 from assure.model.facts import Fact
 from assure.model.questionnaire import Question, Questionnaire
 from assure.model.review import Review
+from assure.words.days import long_date
 
 PROGRESS = "progress-assurance"
 # Keys never change once shipped; a test holds them to the questionnaire.
@@ -124,7 +127,10 @@ def in_words(question: Question | None, answer: Answer) -> str:
     if answer.several:
         return ", ".join(labels.get(value, value) for value in answer.several)
     if isinstance(answer.value, tuple):
-        return f"{len(answer.value)} entries" if answer.value else "none of them"
+        count = len(answer.value)
+        return f"{count} {'entry' if count == 1 else 'entries'}" if count else "none of them"
+    if question and isinstance(day := value_of(question, answer.value), dt.date):
+        return long_date(day)
     return labels.get(str(answer.value), str(answer.value))
 
 

@@ -21,6 +21,7 @@ from assure.model.facts import Fact
 from assure.model.plan import Plan
 from assure.model.questionnaire import EntryField, Question, QuestionKind, Questionnaire
 from assure.model.review import Review
+from assure.words.days import long_date
 
 Subjects = dict[str, dict[str, Field]]
 
@@ -183,6 +184,8 @@ def _said(field: EntryField, given: object) -> str:
     """``Chosen``: the label of what was chosen, else what was written."""
     if isinstance(given, bool):
         return "Yes" if given else "No"
+    if isinstance(day := value_of(field, given), dt.date):
+        return long_date(day)
     labels = {str(option.value): option.label for option in field.options}
     written = "" if given is None else str(given)
     return labels.get(written, written)
