@@ -69,3 +69,31 @@ def test_a_sheet_of_actions_with_other_columns_is_named_with_what_it_lacks(xlsx_
     assert problem.code == "sheet-not-read"
     assert "no column for due and status, as those on “Plan” have" in problem.message()
     assert "Give it those columns if it holds actions of the plan" in problem.message()
+
+
+def test_a_sheet_for_each_theme_is_a_section_and_the_plan_has_its_own_name(xlsx_plan):
+    plan = read_plan(
+        xlsx_plan(
+            Summary="""
+            Housing Improvement Plan 2026-27
+            Theme | Total actions | Complete
+            Repairs | 3 | 1
+            """,
+            Repairs="""
+            Theme: Repairs
+            Ref | Action | Owner | Due | Status
+            R1 | Clear the backlog | Repairs Manager | Q2 | On track
+            """,
+            Tenants="""
+            Theme: Tenants
+            Ref | Action | Owner | Due | Status
+            T1 | Recruit a panel | Engagement Officer | Autumn | Not started
+            """,
+        )
+    )
+    assert plan.title == "Housing Improvement Plan 2026-27"
+    assert [(a.section, a.due.latest.isoformat()) for a in plan.actions] == [
+        ("Theme: Repairs", "2026-09-30"),
+        ("Theme: Tenants", "2026-11-30"),
+    ]
+    assert "it was not recognised" in plan.problems[0].message()  # the sheet that counts them

@@ -20,6 +20,7 @@ from assure.words.text import one_line
 WIDTH = 100
 PLACES = 3  # cells shown beside a finding
 WORDS = 60  # characters of a cell shown
+_MOST_SHEETS = 4  # named beside the first where their columns are the same
 
 
 @cache
@@ -174,12 +175,23 @@ def columns_text(plan: Plan) -> Iterator[str]:
     sheets: dict[str | None, list[Column]] = {}
     for column in plan.columns:
         sheets.setdefault(column.sheet, []).append(column)
+    alike: dict[tuple[str, bool], list[str | None]] = {}
     for sheet, columns in sheets.items():
         text = "; ".join(_column_text(run) for run in _runs(columns))
-        yield wrapped(f"{text}.", "    ", f"  {sheet or plan.source}: ")
-        if sheet in of_actions:
-            for doubt in _doubts(plan, columns):
+        alike.setdefault((text, sheet in of_actions), []).append(sheet)
+    for (text, holds_actions), same in alike.items():
+        yield wrapped(f"{text}.", "    ", f"  {_sheets_text(same, plan)}: ")
+        if holds_actions:
+            for doubt in _doubts(plan, sheets[same[0]]):
                 yield wrapped(doubt, "      ", "    ")
+
+
+def _sheets_text(sheets: list[str | None], plan: Plan) -> str:
+    """The sheets that have the same columns: "Homes, Streets", "Table 1 and 11 others"."""
+    first, *others = (sheet or plan.source for sheet in sheets)
+    if len(others) < _MOST_SHEETS:
+        return ", ".join((first, *others))
+    return f"{first} and {len(others)} others alike"
 
 
 def _runs(columns: list[Column]) -> Iterator[list[Column]]:

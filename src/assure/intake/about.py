@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from assure.intake.cells import CellReader
 from assure.intake.directory import NOBODY, Directory
-from assure.intake.grid import Grid
+from assure.intake.grid import Cell, Grid
 from assure.intake.headings import squash
 from assure.intake.parts import ABOUT
 from assure.intake.sheets import GUIDE_SHEET, GUIDE_TITLE
-from assure.intake.table import Table
+from assure.intake.table import ABOVE, Table
 from assure.model.base import Problem
 from assure.model.plan import QuarterBasis
 from assure.words.calendar import MONTHS, PlanCalendar
@@ -88,19 +90,30 @@ _OF_PLANS = re.compile(
 )
 _OF_THE_DAY = re.compile(r"[\s,;:(–—-]+(?:as at|as of|position at|updated|printed)\b.*$", re.I)
 _LONGEST_TITLE = 150
+_TITLE_ROWS = 4
 
 
-def title_of(table: Table) -> str:
+def title_of(table: Table, beside: Sequence[Grid] = ()) -> str:
     """The line above the header that names the plan: "Climate plan", not "Anycity Council".
 
+    On a sheet for one theme that may be the theme; then sheets ``beside`` the actions are asked.
     What it says of the day is no part of its name, which stays the same from quarter to quarter.
     """
     lines = [line for line in title_lines(table) if len(line) > 3 and not is_nothing(line)]
     telling = [line for line in lines if not _NUMBERED_PAPER.match(plain(line))] or lines
+    elsewhere = [one_line(cell.text) for grid in beside for cell in _first_cells(grid)]
     first = next(iter(telling), "")
-    if not _OF_PLANS.search(plain(first)):
-        first = next(filter(_names_a_plan, telling), first)
+    if not _OF_PLANS.search(plain(first)) or ABOVE.match(plain(first)):
+        others = [line for line in (*telling, *elsewhere) if not ABOVE.match(plain(line))]
+        first = next(filter(_names_a_plan, others), first)
     return (_OF_THE_DAY.sub("", first) or first)[:_LONGEST_TITLE]
+
+
+def _first_cells(grid: Grid) -> Iterator[Cell]:
+    """What stands alone in the first rows of a sheet."""
+    for _, row in islice(grid, _TITLE_ROWS):
+        if len(row) == 1:
+            yield from row.values()
 
 
 def _names_a_plan(line: str) -> bool:

@@ -58,7 +58,11 @@ def main_tables(tables: Sequence[Table]) -> tuple[list[Table], list[Table]]:
 
 
 def not_alike(table: Table, main: Sequence[Table]) -> str:
-    """Why a table with a column of actions is none of the plan's, as the end of a sentence."""
+    """Why a table with a column of actions is none of the plan's, as the end of a sentence; empty
+    for one that only counts actions."""
+    titles = _texts(table, "action")
+    if all(map(looks_like_refs, titles)):
+        return ""
     lacks = sorted((_placed(main[0]) & _CORE) - _placed(table))
     what = " and ".join(filter(None, (", ".join(lacks[:-1]), *lacks[-1:])))
     of = f"on “{main[0].grid.sheet}”" if main[0].grid.sheet else "above"

@@ -21,7 +21,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assure.intake.grid import Grid, letters, own_cells
+from assure.intake.grid import Grid, Row, letters, own_cells
 from assure.intake.read import Read
 from assure.model.base import Problem
 from assure.words.text import clean, plural
@@ -90,16 +90,16 @@ def _fill(sheet: Worksheet, grid: Grid, header: int, problems: Sequence[Problem]
         by_row[row].append((problem.seen.cell or "", problem))
         if column:
             marked.add((row, column))
-    size = sum(len(row) for row in grid.rows.values())
-    whole = size <= MOST_CELLS
-    numbers = {n for n in grid.rows if whole or n <= header or n in by_row} | by_row.keys()
+    rows = _in_their_places(grid)
+    whole = sum(map(len, rows.values())) <= MOST_CELLS
+    numbers = {n for n in rows if whole or n <= header or n in by_row} | by_row.keys()
     numbers = {n for n in numbers if 1 <= n <= LAST_ROW}
-    last = max((column for n in numbers for column in grid.rows.get(n, {})), default=1)
+    last = max((column for n in numbers for column in rows.get(n, {})), default=1)
     heading = _write(sheet, header or 1, last + 1, "Problem")
     heading.font, heading.fill = _BOLD, _HEADING
     widths: Counter[int] = Counter({last + 1: WIDEST})
     for number in sorted(numbers):
-        for column, cell in own_cells(grid.rows.get(number, {})).items():
+        for column, cell in rows.get(number, {}).items():
             written = _write(sheet, number, column, cell.text)
             if cell.bold or number == header:
                 written.font = _BOLD
@@ -118,6 +118,15 @@ def _fill(sheet: Worksheet, grid: Grid, header: int, problems: Sequence[Problem]
     if header:
         sheet.freeze_panes = f"A{header + 1}"
     return whole
+
+
+def _in_their_places(grid: Grid) -> dict[int, Row]:
+    """The cells by where they stand in the file: a card was read as a row."""
+    rows: dict[int, Row] = defaultdict(dict)
+    for row in grid.rows.values():
+        for cell in own_cells(row).values():
+            rows[cell.row][cell.column] = cell
+    return rows
 
 
 def _row_and_column(problem: Problem) -> tuple[int, int | None]:

@@ -12,6 +12,7 @@ from rapidfuzz import process
 
 from assure.intake.about import is_guide, read_about, title_from_name, title_of
 from assure.intake.actions import read_actions
+from assure.intake.cards import as_rows
 from assure.intake.cells import CellReader
 from assure.intake.choosing import (
     known_part,
@@ -96,6 +97,7 @@ def read_file(path: Path, said: Said = NOTHING_SAID) -> Read:
     _check_fields(said.mapping)
     mapping = {_FIELD_ALIASES.get(name, name): heading for name, heading in said.mapping.items()}
     grids, problems = read_grids(path)
+    grids = as_rows(grids)
     assembly = _Assembly(path, grids, problems, replace(said, mapping=mapping))
     plan = assembly.plan(said.period, said.title)
     return Read(plan, tuple(grids), assembly.headers)
@@ -132,7 +134,8 @@ class _Assembly:
             self.headers[known.grid.sheet] = known.header
         known_tables = [*tables, *(table for _, table in parts)]
         keyed = read_looks(self.grids, known_tables, self.said.legend, self.problems)
-        calendar = self._calendar(period, tables)
+        named = self.about.get("title") or title_of(tables[0], rest)
+        calendar = self._calendar(period, tables, named)
         readers: dict[str, tuple[Table, CellReader]] = {}
         for part, table in parts:
             if part.name in readers:
@@ -168,9 +171,7 @@ class _Assembly:
         for grid in rest:
             if grid.sheet not in keyed:
                 self._unread(grid, self.unlike.get(grid.sheet, "it was not recognised"))
-        named = (
-            title or self.about.get("title") or title_of(tables[0]) or title_from_name(self.path)
-        )
+        named = title or named or title_from_name(self.path)
         return Plan(
             key=slug(
                 self.about.get("key")
@@ -240,7 +241,8 @@ class _Assembly:
                 parts.append(known)
             else:
                 rest.append(extra.grid)
-                self.unlike[extra.grid.sheet] = not_alike(extra, tables)
+                if why := not_alike(extra, tables):
+                    self.unlike[extra.grid.sheet] = why
         return parts, tables, rest
 
     def _actions(
@@ -307,14 +309,14 @@ class _Assembly:
         return len(found) >= 2
 
     def _calendar(
-        self, period: tuple[dt.date, dt.date] | None, tables: list[Table]
+        self, period: tuple[dt.date, dt.date] | None, tables: list[Table], named: str
     ) -> PlanCalendar:
         year_starts: int = self.said.year_starts or self.about.get("year_starts", 4)
         start, end = self.about.get("period_start"), self.about.get("period_end")
         if period is None and start and end and start <= end:
             period = (start, end)
         if period is None:
-            period, doubt = period_of(tables, self.about.get("title", ""), year_starts)
+            period, doubt = period_of(tables, named, year_starts)
             self.problems.extend(filter(None, (doubt,)))
         basis = self.said.quarter_basis or self.about.get("quarter_basis", QuarterBasis.FINANCIAL)
         return PlanCalendar(period, year_starts, basis)

@@ -26,9 +26,10 @@ _SECTION = re.compile(
     r"^(?P<level>theme|priority|outcome|objective|aim|goal|strand|workstream|section|part|project|"
     r"key area|area|chapter|strategic \w+)s?\b"
 )
-# Above the header only a numbered heading is one; the rest is the sheet's title.
-_ABOVE = re.compile(
-    r"^(?:theme|priority|outcome|objective|aim|goal|strand|workstream)s?\s+\d[\w.]*(?:\W|$)"
+# Above the header only a numbered or labelled heading is one; the rest is the sheet's title.
+ABOVE = re.compile(
+    r"^(?:theme|priority|outcome|objective|aim|goal|strand|workstream)s?"
+    r"(?:\s+\d[\w.]*(?:\W|$)|\s*:\s*\S)"
 )
 
 
@@ -349,7 +350,7 @@ class _Sections:
             if number >= table.header:
                 break
             only = _only(row)
-            if only is not None and _ABOVE.match(plain(only.text)):
+            if only is not None and ABOVE.match(plain(only.text)):
                 self._push(only)
         self._after_section = False
 
