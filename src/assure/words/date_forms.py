@@ -50,13 +50,13 @@ _PART = (
 )
 _END = r"(?:(?:by )?(?:the )?(?:end of |end |during |by )?)"
 _SEASON = r"(?P<season>spring|summer|autumn|winter)"
-_FIGURE = re.compile(r"\d")
+_MAY_BE_INSIDE = re.compile(r"\d\d|\b(?:year|yr)")
 _DAY_OF_WEEK = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 
 
 def _form(pattern: str, *, inside: bool = True) -> Callable[[_Maker], _Maker]:
     """Register a form. ``inside`` forms are distinct enough to be found within a sentence; each
-    holds a figure.
+    has two figures together or the word year, which ``_MAY_BE_INSIDE`` goes by.
     """
 
     def register(maker: _Maker) -> _Maker:
@@ -87,7 +87,7 @@ def forms_inside(text: str, plan: PlanCalendar) -> list[Form]:
 
     Of forms that lie within one another ("31 March 2027", "March 2027") the longest counts.
     """
-    if not _FIGURE.search(text):
+    if not _MAY_BE_INSIDE.search(text):
         return []
     found: list[tuple[int, int, Form]] = []
     for _, inside, maker in _FORMS:
