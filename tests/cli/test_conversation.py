@@ -14,7 +14,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from assure.cli.conversation import Conversation
-from assure.cli.prompt import Left, Screen
+from assure.cli.prompt import Left, Plain, Screen
 from assure.interview.parse import parse_questionnaire
 from assure.interview.sitting import Sitting
 from assure.model.answers import Answer, Value
@@ -195,3 +195,19 @@ def test_whatever_is_pressed_what_was_kept_is_what_stands_there(keys: list[str])
         with contextlib.suppress(Left):
             talk.run()
     assert dict(talk.sitting.answers) == {answer.question: answer for answer in kept}
+
+
+def test_plainly_one_goes_back_from_any_prompt(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ENTRIES + "          - {key: sure, kind: yes_no, text: Sure?}\n"
+    typed = iter(["a", "Trsut", "", "Chiefs", ":back", ":back", "Trust", "", "1", ":save"])
+    monkeypatch.setattr("builtins.input", lambda _: next(typed))
+    kept: list[Answer] = []
+    sitting = Sitting.open(parse_questionnaire("one.yaml", ONE + asked))
+    with pytest.raises(Left):
+        Conversation(Plain(), sitting, kept.append, lambda: dt.datetime.now(dt.UTC)).run()
+    assert [answer.entries for answer in kept] == [
+        ({"text": "Trust", "who": "Chiefs", "sure": True},)
+    ]
+    assert "This is empty; fill it in." in capsys.readouterr().out

@@ -201,3 +201,18 @@ def test_a_plain_terminal(tmp_path: Path) -> None:
     assert child.exitstatus == 0
     assert "\x1b" not in shown
     assert kept(tmp_path)["A1"].reason == LONG
+
+
+def test_several_lines_pasted_in_plain_mode_are_one_answer(tmp_path: Path) -> None:
+    child = terminal(tmp_path, "ask", "swot", "--plain", term="xterm")
+    child.expect("Ready")
+    child.sendline("1")
+    child.expect("Your answer")
+    child.sendline("d")
+    child.expect("> ")
+    child.send("\x1b[200~Dau brif swyddog\rA third\x1b[201~" + ENTER)
+    child.expect("Question 2 of 4")
+    child.expect("Your answer")
+    child.sendline("l")
+    seen(child)
+    assert kept(tmp_path)["strengths"].reason == "Dau brif swyddog\nA third"

@@ -153,7 +153,7 @@ def test_dates_without_a_year_ask_for_the_period(keys: PipeInput) -> None:
 def test_plain_asks_with_numbers_and_letters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prompt, "is_terminal", lambda: True)
     result = run("import", "plan.csv", "--plain", typed="y\n1\n\n")
-    assert "Right? Type y o n l:" in result.output
+    assert "Right? Type y o n l, or :back:" in result.output
     assert "Ctrl-C to leave, nothing kept" in result.output
     assert kept().actions[0].status == "in_progress"
 

@@ -106,5 +106,13 @@ class EntryTalk:
         return self.prompter.write(
             f"{field.text}{optional}",
             "" if given is None else str(given),
-            checked(lambda raw: field_value(field, raw, self.refs)),
+            lambda raw: self._wrong(field, raw),
         )
+
+    def _wrong(self, field: EntryField, raw: str) -> str | None:
+        """What is wrong with a text; the field stands right above it and need not be named."""
+        found = checked(lambda text: field_value(field, text, self.refs))(raw)
+        if found is None:
+            return None
+        sentence = found.removeprefix(f"'{field.key}': ").replace(f"'{field.key}' is", "This is", 1)
+        return sentence[:1].upper() + sentence[1:]

@@ -257,10 +257,13 @@ class Plain:
 
     def __init__(self, leaving: str = SAVES) -> None:
         self.leaving = leaving
-        # input() then takes lines longer than 4,095 bytes, where a terminal would cut them, and
-        # several pasted at once; and it can be edited with arrows.
+        # With it input() takes lines longer than 4,095 bytes, where a terminal would cut them,
+        # and several pasted at once; and what is typed can be edited with arrows.
         with contextlib.suppress(ImportError):
-            import readline  # noqa: F401
+            import readline
+
+            if os.environ.get("TERM", "dumb") != "dumb":  # which would show it as letters
+                readline.parse_and_bind("set enable-bracketed-paste on")
 
     def page(self, page: Page, menu: Sequence[Choice] = (), *, more: bool = False) -> bool:
         click.echo()
@@ -285,8 +288,11 @@ class Plain:
         # Nothing is chosen by Enter alone unless it was chosen before.
         enter = "" if default is None else f", or Enter for {names[default]}"
         listed = " ".join(names) if keyed else f"{names[0]} to {names[-1]}"
+        back = "" if "b" in names or len(names) == 1 else ", or :back"
         while True:
-            typed = self._read(f"{message}? Type {listed}{enter}: ").lower()
+            typed = self._read(f"{message.rstrip('?')}? Type {listed}{enter}{back}: ").lower()
+            if typed == ":back":
+                raise GoneBack
             if not typed and default is not None:
                 return choices[default].value
             if typed in names:
