@@ -85,9 +85,9 @@ def test_what_was_filled_in_is_kept_in_the_role_that_it_names() -> None:
     run("questionnaires", "export", "swot", "-o", "back.yaml", "--with-answers")
     back = Path("back.yaml").read_text(encoding="utf-8")
     assert "\nanswered_by: Head of Housing\n" in back
-    assert "\n  strengths:\n    value: []\n" in back
+    assert "\n  strengths: []\n" in back
     assert "\n  weaknesses:\n    dont_know: Not discussed\n" in back
-    assert "\n    - text: =Rents\n      evidence: Quarterly return\n      impact: 4\n" in back
+    assert "\n  - text: =Rents\n    evidence: Quarterly return\n    impact: 4\n" in back
 
 
 def test_answers_go_from_one_database_to_another_unchanged() -> None:

@@ -112,7 +112,7 @@ def fields_of(
     ):
         said = None
     state = _state(given)
-    if state in (AnswerState.DONT_KNOW, AnswerState.NOT_APPLICABLE):
+    if state is not None and state in layout.UNKNOWN:
         if said is not None or entries:
             raise QuestionnaireError(
                 f"{given.place(layout.STATE)}: there is an answer, and “{layout.STATES[state]}” as "

@@ -31,6 +31,7 @@ STATES = {
     AnswerState.DONT_KNOW: "Don’t know",
     AnswerState.NOT_APPLICABLE: "Not applicable",
 }
+UNKNOWN = (AnswerState.DONT_KNOW, AnswerState.NOT_APPLICABLE)
 NONE = "None"  # of the options, or no entries
 ONE_OF = frozenset({QuestionKind.SCALE, QuestionKind.CHOICE, QuestionKind.YES_NO, QuestionKind.RAG})
 SEVERAL = frozenset({QuestionKind.CHOICES, QuestionKind.RANKING})
@@ -119,11 +120,11 @@ def word(asked: Question | EntryField, value: Scalar) -> object:
 
 
 def beside(answer: Answer | None) -> dict[str, object]:
-    """The cells beside an answer: state, reason, evidence and its date."""
+    """The cells beside an answer: state where there is none, reason, evidence and its date."""
     if answer is None:
         return {}
     return {
-        STATE: STATES[answer.state],
+        STATE: STATES[answer.state] if answer.state in UNKNOWN else "",
         REASON: answer.reason,
         EVIDENCE: answer.evidence,
         EVIDENCE_DATE: answer.evidence_date,

@@ -112,7 +112,8 @@ def _draw_about(page: Worksheet, questionnaire: Questionnaire, respondent: str) 
             book.fit(page, number, (label, text), (22, 90))
     page.row_dimensions[1].height = 28
     book.one_page_wide(page, 112)
-    _check_day(page, "B4")
+    book.tell(page, "B3", "A post, with its organisation if need be: Head of Housing.")
+    _check_day(page, "B4", "The day of the answers. Left blank, it is the day they are read.")
 
 
 def _draw_answers(
@@ -154,7 +155,8 @@ def _draw_answers(
         page,
         f"{_LETTER[layout.STATE]}2:{_LETTER[layout.STATE]}{last}",
         lists,
-        tuple(layout.STATES.values()),
+        tuple(layout.STATES[state] for state in layout.UNKNOWN),
+        "Only where there is no answer.",
     )
     _check_day(page, f"{_LETTER[layout.EVIDENCE_DATE]}2:{_LETTER[layout.EVIDENCE_DATE]}{last}")
 

@@ -116,19 +116,17 @@ def _answered(questionnaire: Questionnaire, answers: Mapping[str, Answer]) -> It
     return (asked.key for asked in questionnaire.questions() if asked.key in answers)
 
 
-def _body(answer: Answer) -> dict[str, Any]:
-    """One answer as a file says it."""
-    body: dict[str, Any] = {}
-    if answer.state is AnswerState.ANSWERED:
-        plural = isinstance(answer.value, tuple)
-        body["value"] = list(answer.value) if plural else answer.value  # type: ignore[arg-type] # mypy forgets what ``plural`` says
-    else:
-        body[answer.state.value] = answer.reason
+def _body(answer: Answer) -> Any:
+    """One answer as a file says it; one that is nothing but its value stands alone."""
+    value = list(answer.value) if isinstance(answer.value, tuple) else answer.value
+    body: dict[str, Any] = {"value": value}
+    if answer.state is not AnswerState.ANSWERED:
+        body = {answer.state.value: answer.reason}
     if answer.evidence:
         body["evidence"] = answer.evidence
     if answer.evidence_date is not None:
         body["evidence_date"] = answer.evidence_date.isoformat()
-    return body
+    return value if body == {"value": value} else body
 
 
 def _blank(question: Question) -> list[str]:

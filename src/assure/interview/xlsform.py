@@ -22,7 +22,6 @@ from assure.interview.xlsform_names import (
     Names,
     Relevance,
 )
-from assure.model.answers import AnswerState
 from assure.model.questionnaire import EntryField, Question, QuestionKind, Questionnaire
 from assure.words.text import one_line
 from assure.workbooks.packing import packed
@@ -34,7 +33,7 @@ SURVEY = (
 CHOICES = ("list_name", "name", "label")
 SETTINGS = ("form_title", "form_id", "version")
 _OPEN, _STATES = "why_open", "entries_state"  # lists of options
-_UNKNOWN = {state.value: layout.STATES[state] for state in list(AnswerState)[1:]}
+_UNKNOWN = {state.value: layout.STATES[state] for state in layout.UNKNOWN}
 _TYPES = {
     QuestionKind.NUMBER: "decimal",
     QuestionKind.MONEY: "decimal",
