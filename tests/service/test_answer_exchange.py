@@ -245,3 +245,53 @@ def test_the_same_answers_give_the_same_bytes(tmp_path: Path) -> None:
         export_answers(SHIPPED["swot"], SoFar(), tmp_path / name, AT)
 
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+BITS = (
+    b'"',
+    b",",
+    b"\n",
+    b"{",
+    b"[",
+    b"]",
+    b": ",
+    b"- ",
+    b"\x00",
+    b"\xff",
+    b"1e999",
+    b"&a",
+    b"!!x",
+)
+
+
+@pytest.mark.parametrize("ending", [".csv", ".yaml", ".json"])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(chance=st.randoms(use_true_random=True))
+def test_a_damaged_file_is_read_or_refused_in_one_line(
+    tmp_path: Path, ending: str, chance: Random
+) -> None:
+    given_ = {
+        question.key: answering.given(ASKED, question, chance.choice, {})
+        for question in ASKED.questions()
+    }
+    path = tmp_path / f"answers{ending}"
+    export_answers(ASKED, SoFar("Police lead", given_), path, AT, replace=True)
+    data = bytearray(path.read_bytes())
+    for _ in range(chance.randint(1, 5)):
+        place = chance.randrange(len(data) - 40)
+        if chance.random() < 0.5:
+            data[place:place] = chance.choice(BITS)
+        else:
+            del data[place : place + chance.randint(1, 30)]
+    path.write_bytes(data)
+
+    told = path.name
+    try:
+        open_answers(path).answers(ASKED)
+    except AssureError as error:
+        told = str(error)
+
+    assert path.name in told
+    assert "\n" not in told
