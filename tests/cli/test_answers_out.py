@@ -116,6 +116,24 @@ def test_a_file_that_comes_back_with_one_change_changes_one_answer() -> None:
     assert said.stderr == "Kept 1 answer from pa.xlsx; 1 was there already.\n"
 
 
+def test_answers_that_should_be_looked_at_again_are_named() -> None:
+    Path("plan.csv").write_text(
+        "Ref,Action,Owner,Due\n1.1,Open the hub,Head of Housing,31/3/2027\n"
+    )
+    run("import", "plan.csv")
+    entry = "{text: Rents, impact: 4, certainty: 5, action: '9.9'}"
+    Path("swot.yaml").write_text(f"questionnaire: swot\nanswers:\n  threats: [{entry}]\n")
+    run("ask", "swot", "--answers", "swot.yaml")
+
+    said = run("questionnaires", "export", "swot", "--with-answers")
+
+    assert said.stderr.startswith("  threats: look at this again. Entry 1: there is no action 9.9")
+    checks = openpyxl.load_workbook("swot.xlsx")["threats"].data_validations.dataValidation
+    of_actions = next(check for check in checks if str(check.sqref).startswith("E2:"))
+    assert (of_actions.type, of_actions.errorStyle) == ("list", "warning")
+    assert of_actions.error == "The plan has no such reference."
+
+
 def test_whose_answers_are_meant_must_be_said_when_there_are_several() -> None:
     answer(BY_POLICE, BY_POLICE.replace("Police lead", "Head of Housing"))
 
