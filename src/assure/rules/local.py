@@ -55,7 +55,8 @@ def localised(
     return replace(
         book,
         finding_rules=tuple(
-            replace(rule, severity=own.get(rule.code, rule.severity)) for rule in book.finding_rules
+            replace(rule, severity=own[rule.code]) if rule.code in own else rule
+            for rule in book.finding_rules
         ),
         off=switched,
         shipped_severities={code: finding[code].severity for code in sorted(own)},
