@@ -155,6 +155,27 @@ def test_a_row_without_a_reference_keeps_its_key(csv_plan, tmp_path):
     assert len({action.key for action in read.actions}) == 2
 
 
+def test_a_row_without_a_theme_gets_none_from_the_row_above(csv_plan, tmp_path):
+    plan = read_plan(
+        csv_plan("Theme | Action | Owner\nHomes | Mend the roof | Clerk\n- | Sow the verge | Clerk")
+    )
+    assert [action.section for action in plan.actions] == ["Homes", ""]
+    assert what_differs(plan, again(plan, tmp_path)) == ()
+
+
+def test_dates_from_marked_weeks_come_back_as_the_days_they_meant(csv_plan, tmp_path):
+    plan = read_plan(
+        csv_plan(
+            """
+            Task | Owner | w/c 7 Sep 2026 | w/c 14 Sep 2026 | w/c 21 Sep 2026
+            Sign the lease | Clerk | x | x |
+            """
+        )
+    )
+    assert plan.actions[0].due.text == "07/09/2026–20/09/2026"
+    assert what_differs(plan, again(plan, tmp_path)) == ()
+
+
 def test_a_row_copied_by_hand_gets_a_key_of_its_own(csv_plan, tmp_path):
     path = tmp_path / "copied.xlsx"
     path.write_bytes(export_bytes(read_plan(csv_plan("Action | Owner\nOpen | HR\nShut | IT")), AT))

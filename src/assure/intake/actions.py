@@ -190,7 +190,7 @@ def _draft(
         values["cost"] = reader.money(record.cells["cost"])
     values["effort_days"] = reader.number(record.cells.get("effort_days"))
     values["section"] = " / ".join(
-        part for part in (record.section, one_line(record.text("section"))) if part
+        part for part in (record.section, one_line(record.text("section"))) if not is_nothing(part)
     )
     draft.other = {heading: cell.text for heading, cell in record.others.items()}
     _read_outcomes(draft, record.cells.get("outcomes"), reader, outcomes)

@@ -152,7 +152,9 @@ def _priority_heading(priority: Priority, plan: Plan) -> str:
 def _rows(plan: Plan, words: Wording) -> dict[str, list[_RowOf]]:
     """Sheet → its rows, each with a value for every field that has one."""
     return {
-        PROJECT_PLAN.name: _keyed(plan.actions, [_action(a, plan, words) for a in plan.actions]),
+        PROJECT_PLAN.name: _keyed(
+            plan.actions, _themed([_action(a, plan, words) for a in plan.actions])
+        ),
         MONITORING.name: [row for a in plan.actions for row in _monitoring(a, plan, words)],
         IMPACT.name: _impact(plan),
         "Indicator data": _points(plan),
@@ -173,6 +175,16 @@ def _keyed(nouns: Iterable[Any], rows: list[_RowOf]) -> list[_RowOf]:
     if again != [noun.key for noun in named]:
         for noun, row in zip(named, rows, strict=True):
             row["stable_key"] = noun.key
+    return rows
+
+
+def _themed(rows: list[_RowOf]) -> list[_RowOf]:
+    """The rows, a dash for no theme below one: a blank cell there would belong to it."""
+    below = False
+    for row in rows:
+        below = below or bool(row["section"])
+        if below and not row["section"]:
+            row["section"] = "–"
     return rows
 
 

@@ -9,8 +9,8 @@ from assure.model.plan import Plan
 
 # Where and how a plan was read, and what its earlier imports said.
 _OF_THE_READING = frozenset(
-    {"seen", "source", "columns", "problems", "inherited", "revisions", "gone", "version",
-     "imported"}
+    {"seen", "source", "columns", "problems", "inherited", "assumed", "revisions", "gone",
+     "version", "imported"}
 )  # fmt: skip
 # Every row of our own workbook has a reference, and a theme where there was a heading above it.
 _GIVEN_BY_FORM = frozenset({"ref", "section"})

@@ -97,7 +97,7 @@ class Timeline:
             earliest=first.span[0],
             latest=last.span[1],
             assumed=f"from the marked columns {names}",
-            text=names,
+            text=_in_words(first, last) or names,
         )
         shown = [row[slot.column].text if slot.column in row else "(painted)" for slot in marked]
         place = f"{letters(first.column)}{number}"
@@ -141,6 +141,17 @@ class Timeline:
         others = [c for c in self.table.headings if c not in own]
         same = sum(_fill(self.table, number, row, c) == fill for c in others)
         return not others or 2 * same < len(others)  # else the whole row is painted
+
+
+def _in_words(first: Slot, last: Slot) -> str:
+    """The days of months or weeks as they read without their columns; empty for other spans."""
+    if first.kind is WhenKind.MONTH:
+        ends = [f"{slot.span[0]:%b %Y}" for slot in (first, last)]
+    elif first.kind is WhenKind.RANGE:
+        ends = [f"{first.span[0]:%d/%m/%Y}", f"{last.span[1]:%d/%m/%Y}"]
+    else:
+        return ""
+    return "–".join(dict.fromkeys(ends))
 
 
 def _fill(table: Table, number: int, row: Row, column: int) -> str | None:
