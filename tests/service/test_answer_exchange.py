@@ -64,7 +64,7 @@ sections:
                 (
                     "entries",
                     ", fields: [{key: words, kind: text, text: Question}, "
-                    "{key: more, kind: text, text: Words?, optional: true}, "
+                    "{key: more, kind: text, text: Words, optional: true}, "
                     "{key: on, kind: date, text: When?, optional: true}, "
                     "{key: cost, kind: money, text: How much?, optional: true}, "
                     "{key: sure, kind: yes_no, text: Sure?, optional: true}, "

@@ -202,6 +202,12 @@ def workbook(tmp_path: Path) -> Path:
         ("Answers", "J2", "so so", "filled.xlsx, sheet “Answers”, J2: “so so” stands under no he"),
         ("barriers", "B2", "May", "filled.xlsx, sheet “barriers”, A2: “What is it?” is empty; fil"),
         ("barriers", "A1", "Wat", "filled.xlsx, sheet “barriers”, A1: “Wat” is no column of this"),
+        (
+            "barriers",
+            "B1",
+            "What is it?",
+            "filled.xlsx, sheet “barriers”, B1: “What is it?” is the",
+        ),
         ("barriers", "D2", "x", "filled.xlsx, sheet “barriers”, D2: “x” stands under no heading;"),
         ("Answers", "A1", "Key", "filled.xlsx: no column is headed “Question”; begin with a file"),
         ("About", "B4", "soon", "filled.xlsx, About, B4: “soon” is not a day; write it as 31/10/"),

@@ -28,15 +28,20 @@ class Part:
 def entries_on_sheet(question: Question, table: Table) -> Iterator[Entry]:
     """Each filled row of the sheet of ``question``. Raises QuestionnaireError."""
     titles = layout.field_headings(question)
-    known = {layout.heading(text): key for key, text in titles.items()}
-    known |= {layout.heading(key): key for key in titles}
-    columns, letters = {}, {}
+    known = {layout.heading(key): key for key in titles}
+    known |= {layout.heading(text): key for key, text in titles.items()}
+    columns: dict[int, str] = {}
+    letters: dict[str, str] = {}
     for number, cell in table.headings.items():
         key = known.get(layout.heading(cell.text))
         if key is None:
             raise QuestionnaireError(
                 f"{table.origin}, {cell.place}: “{cell.shown}” is no column of this sheet; "
                 f"{did_you_mean(cell.shown, titles.values())}"
+            )
+        if key in letters:
+            raise QuestionnaireError(
+                f"{table.origin}, {cell.place}: “{cell.shown}” is there twice; keep one column."
             )
         columns[number], letters[key] = key, cell.place.rstrip("0123456789")
     for row, cells in table.under(columns):
