@@ -14,7 +14,9 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from assure.cli.conversation import Conversation
-from assure.cli.prompt import Left, Plain, Screen
+from assure.cli.plain import Plain
+from assure.cli.prompt import Left
+from assure.cli.screen import Screen
 from assure.interview.parse import parse_questionnaire
 from assure.interview.sitting import Sitting
 from assure.model.answers import Answer, Value

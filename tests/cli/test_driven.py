@@ -23,7 +23,9 @@ from tests.interview.answering import SHIPPED, anycity
 
 from assure.cli import assure, prompt
 from assure.cli.conversation import Conversation
-from assure.cli.prompt import Choice, Prompter, Screen, menu_height
+from assure.cli.drawing import menu_height
+from assure.cli.prompt import Choice, Prompter
+from assure.cli.screen import Screen
 from assure.interview.sitting import Known, Sitting
 from assure.model.answers import Answer, AnswerState, Value
 from assure.model.questionnaire import Question, Questionnaire
