@@ -7,6 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import click
+import questionary
+from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from prompt_toolkit.layout.dimension import Dimension
+from prompt_toolkit.shortcuts import clear
+from questionary.prompts.common import InquirerControl
 
 from assure.cli.drawing import choice_text, menu_height, page_lines, size
 from assure.cli.prompt import SAVES, Check, Choice, GoneBack, Left, Page
@@ -24,8 +29,6 @@ class Screen:
         self.leaving = leaving
 
     def page(self, page: Page, menu: Sequence[Choice] = (), *, more: bool = False) -> bool:
-        from prompt_toolkit.shortcuts import clear
-
         columns, rows = size()
         lines = page_lines(page, columns, more=True)
         shown = more or len(lines) + menu_height(menu, columns) <= rows
@@ -45,8 +48,6 @@ class Screen:
         default: int | None = None,
         more: object = None,
     ) -> object:
-        import questionary
-
         columns, rows = size()
         keyed = all(choice.key for choice in choices)
         scrolls = self._above + menu_height(choices, columns) > rows
@@ -80,8 +81,6 @@ class Screen:
         return more if got is _MORE else choices[int(got)].value
 
     def write(self, message: str, default: str = "", check: Check | None = None) -> str:
-        import questionary
-
         click.echo(_dim(f"Enter accepts. Keys: Ctrl-B back, Ctrl-C {self.leaving}."))
         prompt = questionary.text(
             message,
@@ -99,8 +98,6 @@ class Screen:
             click.echo(line)
 
     def close(self) -> None:
-        from prompt_toolkit.shortcuts import clear
-
         clear()
 
     def _hints(self, *, keyed: bool, scrolls: bool, more: bool) -> list[str]:
@@ -119,9 +116,6 @@ class Screen:
 
     def _keep_page_in_sight(self, application: Any) -> None:
         """A list longer than the screen scrolls by itself, not with what stands above it."""
-        from prompt_toolkit.layout.dimension import Dimension
-        from questionary.prompts.common import InquirerControl
-
         room = max(size()[1] - self._above - 1, 5)
         for window in application.layout.find_all_windows():
             if isinstance(window.content, InquirerControl):
@@ -130,8 +124,6 @@ class Screen:
     def _ask(self, prompt: Any, keys: Mapping[str, object], default: str = "") -> Any:
         """The answer. ``keys`` give something else; a move among them is raised, as are Ctrl-B
         and Ctrl-C, with what was written in place of ``default``."""
-        from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
-
         own = KeyBindings()
         written = ""
         for key, result in {"c-b": GoneBack, "c-c": Left, **keys}.items():
@@ -164,8 +156,6 @@ def _dim(text: str) -> str:
 
 
 def _style() -> Any:
-    import questionary
-
     # No colours: they would mean nothing here, and are lost on many terminals.
     return questionary.Style(
         [
