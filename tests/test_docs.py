@@ -27,9 +27,10 @@ def test_a_page_made_from_the_program_is_current(name):
     assert page == MADE[name], "run .venv/bin/python script/docs"
 
 
-def test_no_page_is_left_of_a_family_that_is_no_more():
-    written = {f"rules/{page.name}" for page in (ROOT / "docs" / "rules").glob("*.md")}
-    assert written == {name for name in MADE if name.startswith("rules/")}
+@pytest.mark.parametrize("folder", ["rules", "advice"])
+def test_no_page_is_left_of_what_is_no_more(folder):
+    written = {f"{folder}/{page.name}" for page in (ROOT / "docs" / folder).glob("*.md")}
+    assert written == {name for name in MADE if name.startswith(f"{folder}/")}
 
 
 def test_every_rule_and_every_field_has_its_place_in_the_pages():

@@ -28,6 +28,7 @@ VERBS = {
     "review": ("review", "Open, list and freeze reviews."),
     "report": ("report", "Write the board report of a review as PDF and HTML."),
     "export": ("export", "Write a plan as a workbook or as JSON."),
+    "advice": ("advice", "What good looks like, what goes wrong, and what to use when."),
     "rules": ("rules", "List, show, try and write the rules that judge a plan."),
 }
 

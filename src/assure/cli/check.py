@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -170,6 +172,19 @@ def with_set_asides(review: Review, database: str | None, settings: Settings) ->
         return review
 
 
+def _topics(assessment: Assessment) -> Iterator[str]:
+    """On what there is advice to read, the topic with most findings first."""
+    from assure.cli.printing import wrapped
+    from assure.service.advice import notes
+
+    found = Counter(finding.family for finding in assessment.findings if finding.counts)
+    told = [f"{family} ({count})" for family, count in found.most_common() if family in notes()]
+    if told:
+        yield ""
+        yield click.style("Advice", bold=True)
+        yield wrapped(f"`assure advice TOPIC`, by findings: {', '.join(told)}.", "  ")
+
+
 def _lines(assessment: Assessment, left_out: int, *, low: bool, advice: bool) -> list[str]:
     """The assessment for people."""
     from assure.cli import printing
@@ -190,4 +205,6 @@ def _lines(assessment: Assessment, left_out: int, *, low: bool, advice: bool) ->
     lines += printing.unused_text(assessment.unused_set_asides)
     lines.append(click.style("Plan quality", bold=True))
     lines += printing.ratings_text(assessment)
+    if advice:
+        lines += _topics(assessment)
     return lines

@@ -64,6 +64,7 @@ def page(rule: Rule, book: Rulebook) -> Iterator[str]:
     from assure.conditions.wording import number_in_words, with_unit
     from assure.rules.describe import describe
     from assure.rules.rulebook import FindingRule, RatingRule
+    from assure.service.advice import notes
 
     def heading(text: str) -> str:
         return "\n" + click.style(text, bold=True)
@@ -127,6 +128,9 @@ def page(rule: Rule, book: Rulebook) -> Iterator[str]:
             yield wrapped(f"{source_.title}{ours}", "    ", "  ")
             if source_.address:
                 yield f"    {source_.address}"  # whole, so that it can be followed
+    if rule.family in notes():
+        yield heading("Advice")
+        yield wrapped(f"What good looks like, and more: `assure advice {rule.family}`.", "  ")
 
 
 def shown(value: object) -> str:

@@ -101,6 +101,7 @@ def show(key: str, brief: bool, form: str) -> None:
         ("When to use it", found.when_to_use),
         ("Who", found.who),
         ("How long", f"About {plural(found.minutes, 'minute')}."),
+        *_advice(found),
         ("Where it comes from", found.origin),
         ("File", str(_from_here(found.file))),
     ):
@@ -116,6 +117,14 @@ def show(key: str, brief: bool, form: str) -> None:
             if not brief:
                 for line in _about(question, found, rules[question.key]):
                     click.echo(line)
+
+
+def _advice(found: Questionnaire) -> Iterator[tuple[str, str]]:
+    """Where to read when to use it and what goes wrong; our own questionnaires have such a note."""
+    from assure.service.advice import notes
+
+    if found.key in notes():
+        yield "Advice", f"`assure advice {found.key}`"
 
 
 def _rules(found: Questionnaire) -> dict[str, tuple[str, ...]]:

@@ -56,17 +56,23 @@ def made_pages() -> dict[str, str]:
     from assure.model import document, plan_document
     from assure.rules import schema
     from assure.rules.pages import rule_pages
+    from assure.service.advice import notes
+    from assure.service.advice_pages import advice_pages
     from assure.service.questionkit import questionnaire_schema
+    from assure.service.questionnaires import questionnaires
     from assure.service.rulebook import load
+    from assure.service.sources_page import sources_page
     from assure.shelf.settings import Settings
 
     book = load(Settings())
     return {
         "commands.md": reference(),
         "facts.md": facts_page(CATALOGUE, [s for s in book.catalogue if s not in CATALOGUE]),
+        "sources.md": sources_page(book, questionnaires(Settings()), notes().values()),
         "schemas/assessment.schema.json": document.schema_text(),
         "schemas/plan.schema.json": plan_document.schema_text(),
         "schemas/questionnaire.schema.json": questionnaire_schema(Settings()),
         "schemas/ruleset.schema.json": schema.schema_text(book),
         **{f"rules/{name}": text for name, text in rule_pages(book).items()},
+        **{f"advice/{name}": text for name, text in advice_pages(book).items()},
     }

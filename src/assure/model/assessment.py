@@ -345,11 +345,12 @@ class ThresholdUsed(Noun):
 
 
 class Source(Noun):
-    """What a rule rests on. ``ours`` marks our own judgement."""
+    """What a rule rests on. ``takes``: what is taken from it; ``ours`` marks our own judgement."""
 
     key: str
     title: str
     address: str = ""
+    takes: str = ""
     ours: bool = False
 
 

@@ -42,7 +42,8 @@ def list_page(book: Rulebook) -> str:
 
 def family_page(family: Family, book: Rulebook) -> str:
     """Every rule of a family, whole."""
-    lines = [f"# {family.name.replace('-', ' ').capitalize()}", "", plain(family.about), "", MADE]
+    lines = [f"# {family.name.replace('-', ' ').capitalize()}", "", plain(family.about), ""]
+    lines += [f"[Advice](../advice/{family.name}.md) says what good looks like.", "", MADE]
     for rule in _rules(family, book):
         lines += ["", *_rule(rule, book)]
     return "\n".join(lines) + "\n"
@@ -58,6 +59,12 @@ def plain(text: str) -> str:
     for mark in "\\`*<>[]|":
         text = text.replace(mark, f"\\{mark}")
     return text
+
+
+def cited(source: Source) -> str:
+    """The title of ``source``, linked where it has an address."""
+    title = plain(source.title)
+    return f"[{title}](<{source.address}>)" if source.address else title
 
 
 def _rules(family: Family, book: Rulebook) -> list[Rule]:
@@ -103,7 +110,7 @@ def _rule(rule: Rule, book: Rulebook) -> Iterator[str]:
         yield f"- {'fires' if example.fires else 'quiet'}: {given}"
     if rule.sources:
         yield from ("", "**Sources:**", "")
-        yield from (f"- {_source(book.sources[key])}" for key in rule.sources)
+        yield from (f"- {cited(book.sources[key])}" for key in rule.sources)
 
 
 def _when(rule: Rule, book: Rulebook) -> str:
@@ -127,13 +134,8 @@ def _standing(rule: Rule) -> str:
 def _threshold(key: str, book: Rulebook) -> str:
     limit = book.thresholds[key]
     amount = with_unit(number_in_words(limit.value), limit.unit)
-    source = _source(book.sources[limit.source])
+    source = cited(book.sources[limit.source])
     return f"`{key}`: {plain(amount)}. {plain(limit.means)} Source: {source}."
-
-
-def _source(source: Source) -> str:
-    title = plain(source.title)
-    return f"[{title}](<{source.address}>)" if source.address else title
 
 
 def _value(value: FactValue) -> str:

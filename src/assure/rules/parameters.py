@@ -22,6 +22,7 @@ def read_sources(parts: Iterable[Part]) -> dict[str, Source]:
             key=key,
             title=entry.at("title").text(),
             address=entry.at("address").text() if entry.has("address") else "",
+            takes=entry.at("takes").text() if entry.has("takes") else "",
             ours=entry.at("ours").flag() if entry.has("ours") else False,
         )
     return found

@@ -83,6 +83,12 @@ def fonts() -> Path:
     return PACKAGE / "fonts"
 
 
+def advice() -> tuple[Text, ...]:
+    """The notes of advice, sorted by name; origins read ``advice/ownership.md``."""
+    notes = sorted((PACKAGE / "advice").glob("*.md"))
+    return tuple(read_text(path, f"advice/{path.name}") for path in notes)
+
+
 def anycity() -> Path:
     """The demonstration partnership: ``plan.xlsx`` and ``answers/*.yaml``."""
     return PACKAGE / "anycity"
