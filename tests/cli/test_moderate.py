@@ -171,6 +171,18 @@ def test_answered_anew_it_is_asked_again_with_what_was_agreed(keys: PipeInput) -
     assert agreed()["A1"].value == 2
 
 
+def test_what_was_agreed_can_be_agreed_once_more_from_the_same_file() -> None:
+    keep(POLICE, A1=0)
+    keep(CLERK, A1=3)
+    Path("agreed.yaml").write_text("questionnaire: progress-assurance\nanswers: {A1: 1}\n")
+    run(*AGREE, "--answers", "agreed.yaml")
+    keep(CLERK, A1=2)
+    assert run(*AGREE, "--no-input").exit_code == 2
+    assert "Kept 1 answer from agreed.yaml." in run(*AGREE, "--answers", "agreed.yaml").stderr
+    assert run(*AGREE, "--no-input").exit_code == 0
+    assert "Kept 0 answers from agreed.yaml" in run(*AGREE, "--answers", "agreed.yaml").stderr
+
+
 def test_all_goes_through_every_question(keys: PipeInput) -> None:
     for role in (POLICE, CLERK):
         keep(role, "swot", strengths=[], weaknesses=[], opportunities=[], threats=[])

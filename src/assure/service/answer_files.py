@@ -12,7 +12,7 @@ from assure.interview.answer_tables import AnswerTables
 from assure.interview.answers_file import AnswersFile
 from assure.model.answers import Answer
 from assure.model.errors import QuestionnaireError, UnreadableFileError
-from assure.model.respondents import latest, whose
+from assure.model.respondents import heard, latest, whose
 
 if TYPE_CHECKING:
     from assure.intake.grid import Grid
@@ -49,9 +49,15 @@ def open_answers(path: Path) -> AnswersFile | AnswerTables:
 def not_yet_kept(given: Iterable[Answer], kept: Iterable[Answer]) -> tuple[Answer, ...]:
     """Those of ``given`` that say something else than what stands from the same respondent.
 
-    A file that is read again must not look as if everybody had thought again.
+    A file that is read again must not look as if everybody had thought again; but what was
+    agreed on is agreed on once more where somebody has answered otherwise since.
     """
+    given, kept = tuple(given), tuple(kept)
     standing = {(a.questionnaire, a.question, whose(a)): _said(a) for a in latest(kept)}
+    for key in {answer.questionnaire for answer in given}:
+        for question, one in heard(kept, key).items():
+            if one.anew:
+                del standing[key, question, None]
     return tuple(
         answer
         for answer in given
