@@ -76,6 +76,7 @@ def test_it_goes_on_where_it_was_left(keys: PipeInput) -> None:
     result = run("ask", "progress-assurance")
     answers = kept("progress-assurance")
     assert {key: answer.value for key, answer in answers.items()} == {"A1": 2, "A2": 0}
+    assert result.output.count("Going on from last time: 1 of 38 answered so far.") == 1
     assert "2 of 38 answered" in result.output
 
 

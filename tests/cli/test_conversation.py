@@ -213,3 +213,13 @@ def test_plainly_one_goes_back_from_any_prompt(
         ({"text": "Trust", "who": "Chiefs", "sure": True},)
     ]
     assert "This is empty; fill it in." in capsys.readouterr().out
+
+
+def test_ctrl_d_leaves_a_menu_as_ctrl_c_does() -> None:
+    talk = Conversation(
+        Screen(), Sitting.open(EVERY_KIND), lambda _: None, lambda: dt.datetime.now(dt.UTC)
+    )
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        pipe.send_text("\x04")
+        with pytest.raises(Left):
+            talk.run()

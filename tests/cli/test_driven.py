@@ -150,6 +150,7 @@ def terminal(folder: Path, *args: str, term: str) -> pexpect.spawn[str]:
         env={**os.environ, "PROMPT_TOOLKIT_NO_CPR": "1", "TERM": term, "LANG": "C.UTF-8"},
         dimensions=(24, 80),
         encoding="utf-8",
+        codec_errors="replace",  # a letter may be cut where a long line scrolls
         timeout=30,
     )
     child.logfile_read = io.StringIO()
