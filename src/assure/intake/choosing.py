@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
-from assure.intake.grid import Grid
+from assure.intake.about import is_guide
+from assure.intake.columns import actions_table, not_placed, unplaced
+from assure.intake.continued import going_on
+from assure.intake.errors import UnplacedColumnError
+from assure.intake.grid import Grid, headings_of
+from assure.intake.headings import squash
 from assure.intake.part import Part
-from assure.intake.parts import PARTS, matcher
+from assure.intake.parts import ABOUT_NAMES, PARTS, matcher, part_named
 from assure.intake.refs import looks_like_refs, normal_ref
+from assure.intake.registers import lists_actions
+from assure.intake.said import Said
 from assure.intake.table import Table, find_table, place_columns
+from assure.model.errors import UnreadableFileError
 from assure.words.text import is_nothing, plain
 
 _CORE = frozenset({"owner", "due", "status", "progress", "measure"})
@@ -94,3 +103,107 @@ def _texts(table: Table, name: str) -> set[str]:
     cells = [row[column].text for _, row in table.data() if column in row]
     as_compared = normal_ref if name == "ref" else plain
     return {as_compared(text) for text in cells if not is_nothing(text)}
+
+
+# --- All sheets of a file -----------------------------------------------------------------------
+
+
+@dataclass
+class Sorted:
+    """The sheets of a file: those of a known part, the tables of actions, and the rest.
+
+    ``unlike`` says of sheets of the rest why they are none of the plan's, though they hold actions.
+    """
+
+    parts: list[tuple[Part, Table]] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    rest: list[Grid] = field(default_factory=list)
+    unlike: dict[str | None, str] = field(default_factory=dict)
+
+
+def sort_sheets(
+    file: str, grids: Sequence[Grid], said: Said, is_about: Callable[[Grid], bool]
+) -> Sorted:
+    """What each sheet is; ``is_about`` takes up a sheet that tells of the plan as a whole.
+
+    Raises UnplacedColumnError and UnreadableFileError when none of them holds actions.
+    """
+    found, failed = _first_look(grids, said, is_about)
+    if not found.tables:
+        # A sheet called "Priorities" may well be the whole plan.
+        for part, table in list(found.parts):
+            if actions := actions_in(table.grid, said, failed):
+                found.tables.append(actions)
+                found.parts.remove((part, table))
+    if not found.tables and not failed:
+        for grid in list(found.rest):
+            if actions := actions_in(grid, said, failed, likely=True):
+                found.tables.append(actions)
+                found.rest.remove(grid)
+    if not found.tables:
+        raise failed[0] if failed else _no_table(file, grids)
+    found.tables, more = main_tables(found.tables)
+    for name in said.mapping:
+        if all(name in table.missing for table in found.tables):
+            raise not_placed(found.tables[0], name, said)
+    for extra in more:
+        if known := known_part(extra.grid):
+            found.parts.append(known)
+            continue
+        found.rest.append(extra.grid)
+        if why := not_alike(extra, found.tables):
+            found.unlike[extra.grid.sheet] = why
+    return found
+
+
+def _first_look(
+    grids: Sequence[Grid], said: Said, is_about: Callable[[Grid], bool]
+) -> tuple[Sorted, list[UnplacedColumnError]]:
+    """Each sheet by its name and headings, and the tables whose actions could not be placed."""
+    found = Sorted()
+    failed: list[UnplacedColumnError] = []
+    for grid in grids:
+        if not grid.rows or grid.hidden or is_guide(grid):
+            continue
+        if squash(grid.sheet or "") in ABOUT_NAMES and is_about(grid):
+            continue
+        if rest_of_last := going_on(grid, grids, found.tables):
+            found.tables.append(rest_of_last)
+            continue
+        part = part_named(grid.sheet) or part_told(grid)
+        table = part_table(grid, part) if part else None
+        if part and table and not lists_actions(part, table):
+            found.parts.append((part, table))
+        elif actions := actions_in(grid, said, failed):
+            found.tables.append(actions)
+        else:
+            found.rest.append(grid)
+    return found, failed
+
+
+def actions_in(
+    grid: Grid, said: Said, failed: list[UnplacedColumnError], *, likely: bool = False
+) -> Table | None:
+    """The table of actions in a sheet; a table without one is remembered in ``failed``."""
+    try:
+        table = actions_table(grid, said, likely=likely)
+    except UnplacedColumnError as fault:
+        failed.append(fault)
+        return None
+    if table is not None and table.column("action") is None:
+        lacks = "action" in table.missing
+        failed.append(not_placed(table, "action", said) if lacks else unplaced(table))
+        return None
+    return table
+
+
+def _no_table(file: str, grids: Sequence[Grid]) -> UnreadableFileError:
+    grid = next((grid for grid in grids if grid.rows and not grid.hidden), None)
+    if grid is None:
+        return UnreadableFileError(f"{file} has no filled cell; check that it is the plan's file.")
+    where = f"{file}, {grid.called}" if grid.sheet else file
+    shown = headings_of(next(row for _, row in grid))
+    return UnreadableFileError(
+        f"{where}: no row of headings was recognised (the first filled row is {shown}); "
+        'name the column of actions with --map "action=<heading>".'
+    )

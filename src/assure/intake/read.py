@@ -10,24 +10,18 @@ from typing import Any
 
 from rapidfuzz import process
 
-from assure.intake.about import is_guide, read_about, title_from_name, title_of
+from assure.intake.about import read_about, title_from_name, title_of
 from assure.intake.actions import read_actions
+from assure.intake.beside import read_beside
 from assure.intake.cards import as_rows
 from assure.intake.cells import CellReader
-from assure.intake.choosing import (
-    known_part,
-    main_tables,
-    not_alike,
-    part_table,
-    part_told,
-)
-from assure.intake.columns import actions_table, fields_of, not_placed, unplaced
-from assure.intake.continued import going_on
+from assure.intake.choosing import actions_in, known_part, sort_sheets
+from assure.intake.columns import fields_of
 from assure.intake.drafts import Draft
 from assure.intake.errors import UnplacedColumnError
 from assure.intake.files import read_grids
-from assure.intake.grid import Grid, headings_of
-from assure.intake.headings import ACTIONS, squash
+from assure.intake.grid import Grid
+from assure.intake.headings import ACTIONS
 from assure.intake.joins import join_impact, join_monitoring
 from assure.intake.leads import lead_of_plan
 from assure.intake.owner_lists import (
@@ -38,22 +32,13 @@ from assure.intake.owner_lists import (
     take_owners_below,
 )
 from assure.intake.painted import read_looks
-from assure.intake.part import Part
-from assure.intake.parts import ABOUT_NAMES, part_named
 from assure.intake.period import period_of
 from assure.intake.refs import Keys, normal_ref, slug
-from assure.intake.registers import lists_actions, read_partners, read_projects, read_risks
 from assure.intake.rows import refs_of
 from assure.intake.said import NOTHING_SAID, Said
 from assure.intake.schedules import (
-    read_assumptions,
-    read_capacity,
-    read_dependencies,
-    read_indicators,
     read_outcomes,
-    read_points,
     read_priorities,
-    read_resources,
 )
 from assure.intake.table import Table
 from assure.model.base import Problem
@@ -129,7 +114,9 @@ class _Assembly:
     unlike: dict[str | None, str] = field(default_factory=dict)
 
     def plan(self, period: tuple[dt.date, dt.date] | None, title: str | None) -> Plan:
-        parts, tables, rest = self._sort_sheets()
+        found = sort_sheets(self.path.name, self.grids, self.said, self._about)
+        parts, tables, rest = found.parts, found.tables, found.rest
+        self.unlike = found.unlike
         for known in (*tables, *(table for _, table in parts)):
             self.headers[known.grid.sheet] = known.header
         known_tables = [*tables, *(table for _, table in parts)]
@@ -164,7 +151,7 @@ class _Assembly:
             join_impact(*readers["Impact"], by_ref, priorities)
             self.present.add("impact")
         actions = {normal: draft.ref for normal, draft in by_ref.items()}
-        nouns.update(self._schedules(readers, outcomes, actions))
+        nouns.update(read_beside(readers, outcomes, actions))
         for table, _ in readers.values():
             self.columns.extend(table.columns())
         self._tell_hidden_sheets()
@@ -196,87 +183,10 @@ class _Assembly:
 
     # --- What each sheet is -------------------------------------------------------------
 
-    def _sort_sheets(self) -> tuple[list[tuple[Part, Table]], list[Table], list[Grid]]:
-        """Sheets of a known kind, tables of actions, and the rest."""
-        parts: list[tuple[Part, Table]] = []
-        tables: list[Table] = []
-        rest: list[Grid] = []
-        failed: list[UnplacedColumnError] = []
-        for grid in self.grids:
-            if not grid.rows or grid.hidden or is_guide(grid):
-                continue
-            if squash(grid.sheet or "") in ABOUT_NAMES and self._about(grid):
-                continue
-            if rest_of_last := going_on(grid, self.grids, tables):
-                tables.append(rest_of_last)
-                continue
-            part = part_named(grid.sheet) or part_told(grid)
-            table = part_table(grid, part) if part else None
-            if part and table and not lists_actions(part, table):
-                parts.append((part, table))
-            elif actions := self._actions(grid, failed):
-                tables.append(actions)
-            else:
-                rest.append(grid)
-        if not tables:
-            # A sheet called "Priorities" may well be the whole plan.
-            for part, table in list(parts):
-                if actions := self._actions(table.grid, failed):
-                    tables.append(actions)
-                    parts.remove((part, table))
-        if not tables and not failed:
-            for grid in list(rest):
-                if actions := self._actions(grid, failed, likely=True):
-                    tables.append(actions)
-                    rest.remove(grid)
-        if not tables:
-            raise failed[0] if failed else self._no_table()
-        tables, more = main_tables(tables)
-        for name in self.said.mapping:
-            if all(name in table.missing for table in tables):
-                raise not_placed(tables[0], name, self.said)
-        for extra in more:
-            known = known_part(extra.grid)
-            if known:
-                parts.append(known)
-            else:
-                rest.append(extra.grid)
-                if why := not_alike(extra, tables):
-                    self.unlike[extra.grid.sheet] = why
-        return parts, tables, rest
-
-    def _actions(
-        self, grid: Grid, failed: list[UnplacedColumnError], *, likely: bool = False
-    ) -> Table | None:
-        """The table of actions in a sheet; a table without one is remembered in ``failed``."""
-        try:
-            table = actions_table(grid, self.said, likely=likely)
-        except UnplacedColumnError as fault:
-            failed.append(fault)
-            return None
-        if table is not None and table.column("action") is None:
-            said = "action" in table.missing
-            failed.append(not_placed(table, "action", self.said) if said else unplaced(table))
-            return None
-        return table
-
-    def _no_table(self) -> UnreadableFileError:
-        grid = next((grid for grid in self.grids if grid.rows and not grid.hidden), None)
-        if grid is None:
-            return UnreadableFileError(
-                f"{self.path.name} has no filled cell; check that it is the plan's file."
-            )
-        where = f"{self.path.name}, {grid.called}" if grid.sheet else self.path.name
-        shown = headings_of(next(row for _, row in grid))
-        return UnreadableFileError(
-            f"{where}: no row of headings was recognised (the first filled row is {shown}); "
-            'name the column of actions with --map "action=<heading>".'
-        )
-
     def _tell_hidden_sheets(self) -> None:
         """A hidden sheet is not read; one of lists for drop-downs is not worth a word."""
         for grid in self.grids:
-            if grid.hidden and (self._actions(grid, []) or known_part(grid)):
+            if grid.hidden and (actions_in(grid, self.said, []) or known_part(grid)):
                 self._unread(grid, "it is hidden")
 
     def _unread(self, grid: Grid, why: str) -> None:
@@ -347,8 +257,10 @@ class _Assembly:
             self.columns.extend(table.columns())
             self.present |= fields_of(table)
         if not drafts:
+            grid = tables[0].grid
+            where = f"{self.path.name}, {grid.called}" if grid.sheet else self.path.name
             raise UnreadableFileError(
-                f"{self.path.name}: the table has headings but no row with an action; "
+                f"{where}: the table has headings but no row with an action; "
                 "check that the rows below the headings are filled."
             )
         return drafts
@@ -385,39 +297,6 @@ class _Assembly:
                 do=f"Give the column of {name} the same heading on each {table.grid.what}.",
             )
         )
-
-    def _schedules(
-        self,
-        readers: Mapping[str, tuple[Table, CellReader]],
-        outcomes: Mapping[str, str],
-        actions: Mapping[str, str],
-    ) -> dict[str, Any]:
-        nouns: dict[str, Any] = {}
-        if "Indicators" in readers:
-            indicators = read_indicators(*readers["Indicators"], outcomes)
-            if "Indicator data" in readers:
-                refs = refs_of([indicator.ref for indicator in indicators])
-                points = read_points(*readers["Indicator data"], refs)
-                indicators = tuple(
-                    indicator.model_copy(update={"points": points.get(indicator.ref, ())})
-                    for indicator in indicators
-                )
-            nouns["indicators"] = indicators
-        if "Resources" in readers:
-            nouns["resources"] = read_resources(*readers["Resources"], actions)
-        if "Assumptions" in readers:
-            nouns["assumptions"] = read_assumptions(*readers["Assumptions"], outcomes)
-        if "Dependencies" in readers:
-            nouns["dependencies"] = read_dependencies(*readers["Dependencies"], actions)
-        if "Capacity" in readers:
-            nouns["capacity"] = read_capacity(*readers["Capacity"])
-        if "Risks" in readers:
-            nouns["risks"] = read_risks(*readers["Risks"], outcomes, actions)
-        if "Projects" in readers:
-            nouns["projects"] = read_projects(*readers["Projects"], outcomes, actions)
-        if "Partners" in readers:
-            nouns["partners"] = read_partners(*readers["Partners"], outcomes)
-        return nouns
 
     def _told(self) -> list[Problem]:
         """The problems, the same one told once, and no more than anyone would read."""
