@@ -65,7 +65,7 @@ def test_it_carries_everything_that_is_not_code(wheel: Path) -> None:
         files = shipped_files(ROOT / name)
         assert files
         assert {f"assure/shipped/{name}/{file}" for file in files} <= held
-    for name in ("fonts", "anycity", "store/migrations"):
+    for name in ("advice", "fonts", "anycity", "store/migrations"):
         files = shipped_files(ROOT / "src/assure" / name)
         assert files
         assert {f"assure/{name}/{file}" for file in files} <= held
