@@ -12,6 +12,7 @@ from assure.intake.grid import Cell, Grid, Row
 from assure.intake.headings import BRACKETLESS
 
 _FEWEST = 3  # labels that make a card, the action among them
+_MOST = 40  # rows of a card; a longer sheet is not looked at
 _LONGEST = 60  # letters of a label
 
 
@@ -21,7 +22,7 @@ def as_rows(grids: list[Grid]) -> list[Grid]:
 
 
 def _as_row(grid: Grid) -> Grid | None:
-    pairs = _pairs(grid)
+    pairs = _pairs(grid) if len(grid.rows) <= _MOST else []
     labels = [label.text for label, _ in pairs]
     sure = {
         name
