@@ -12,7 +12,7 @@ from assure.cli.reference import commands
 from assure.model.errors import AssureError
 from assure.rules.rulebook import Rulebook
 from assure.service.advice import (
-    START,
+    GENERAL,
     Block,
     Note,
     Reading,
@@ -69,12 +69,12 @@ def sentences(note: Note) -> list[str]:
 def test_every_family_and_every_questionnaire_has_a_note_and_no_note_is_of_anything_else(
     book: Rulebook,
 ) -> None:
-    assert set(NOTES) == {START, *(family.name for family in book.families), *ASKED}
+    assert set(NOTES) == {*GENERAL, *(family.name for family in book.families), *ASKED}
 
 
 @pytest.mark.parametrize("note", NOTES.values(), ids=list(NOTES))
 def test_a_note_has_the_sections_of_its_kind(note: Note) -> None:
-    if note.topic == START:
+    if note.topic in GENERAL:
         return
     wanted = OF_A_TOOL if note.topic in ASKED else OF_A_FAMILY
     assert sorted(section.title for section in note.sections) == sorted(wanted)
@@ -157,7 +157,7 @@ def test_an_unknown_topic_is_one_sentence_with_what_may_have_been_meant(book: Ru
 
 def test_the_list_begins_with_where_to_start_and_has_each_note_once() -> None:
     shown = [note.topic for _, several in groups() for note in several]
-    assert shown[0] == START
+    assert tuple(shown[: len(GENERAL)]) == GENERAL
     assert sorted(shown) == sorted(NOTES)
 
 

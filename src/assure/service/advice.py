@@ -1,9 +1,9 @@
 """The notes of advice: what good looks like, what goes wrong, and which tool serves when.
 
 A note is a page of Markdown in ``advice/``, named by its topic: a family of rules, a
-questionnaire, or both where they share a name. It holds a title, a lead, and sections of
-paragraphs and lists. In the section ``Further reading`` each line of the list begins with the
-key of a source in ``rulesets/sources.yaml``.
+questionnaire, both where they share a name, or one of ``GENERAL``. It holds a title, a lead, and
+sections of paragraphs and lists. In the section ``Further reading`` each line of the list begins
+with the key of a source in ``rulesets/sources.yaml``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from assure.model.errors import AssureError
 from assure.rules.rulebook import Rulebook
 from assure.shelf import Text, advice
 
-START = "when-to-use-what"  # the one topic that is neither a family nor a questionnaire
+# The topics that are neither a family nor a questionnaire.
+GENERAL = ("when-to-use-what", "support")
 READING = "Further reading"
 OF_A_TOOL = "When to use it"  # the section that every note about a questionnaire has
 
@@ -72,7 +73,8 @@ class Note:
 def notes() -> dict[str, Note]:
     """Every note by its topic: where to start, then families of rules, then questionnaires."""
     found = [read_note(text) for text in advice()]
-    found.sort(key=lambda note: (note.topic != START, note.of_a_tool, note.topic))
+    first = {topic: place for place, topic in enumerate(GENERAL)}
+    found.sort(key=lambda note: (first.get(note.topic, len(first)), note.of_a_tool, note.topic))
     return {note.topic: note for note in found}
 
 
@@ -80,10 +82,10 @@ def groups() -> tuple[tuple[str, tuple[Note, ...]], ...]:
     """The notes as a list shows them: a heading, and those under it."""
     every = notes().values()
     return (
-        ("Where to start", tuple(note for note in every if note.topic == START)),
+        ("Where to start", tuple(note for note in every if note.topic in GENERAL)),
         (
             "What the rules look at",
-            tuple(note for note in every if note.topic != START and not note.of_a_tool),
+            tuple(note for note in every if note.topic not in GENERAL and not note.of_a_tool),
         ),
         ("The questionnaires", tuple(note for note in every if note.of_a_tool)),
     )
