@@ -9,10 +9,11 @@ import pytest
 from tests.assess.build import AS_OF, day, indicator, plan, points, when
 
 from assure.assess.trajectories import in_tenths, trajectory, verdict
-from assure.facts.indicators import indicator_facts, level_shown, period_days, shown
+from assure.facts.indicators import indicator_facts, level_shown, shown
 from assure.facts.pace import pace_of, value_on
 from assure.model.facts import Fact
 from assure.model.plan import GoodIs, Indicator, PointKind, When
+from assure.words.frequency import period_days
 from assure.words.numbers import can_be_meant
 
 YEARLY = {"2024-09-30": 100, "2025-09-30": 120, "2026-09-30": 130}

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+from assure.facts.forecast import forecast_of
 from assure.facts.indicators import level_shown, shown
 from assure.facts.pace import Pace, pace_of
 from assure.model.assessment import DatedValue, Trajectory
@@ -18,6 +19,15 @@ CLOSE = Decimal("1.5")
 
 def dated(points: Iterable[Point]) -> tuple[DatedValue, ...]:
     return tuple(DatedValue(day=point.day, value=point.value) for point in points)
+
+
+def on_the_scale(points: Iterable[Point], pace: Pace) -> tuple[DatedValue, ...]:
+    """Values of a line, with as many decimals as what was measured."""
+    return tuple(
+        DatedValue(day=point.day, value=value)
+        for point in points
+        if (value := level_shown(point.value, pace.history)) is not None
+    )
 
 
 def meant(points: Iterable[Point]) -> tuple[Point, ...]:
@@ -58,7 +68,8 @@ def trajectory(indicator: Indicator, as_of: dt.date) -> Trajectory:
     pace = pace_of(indicator, as_of)
     end = indicator.target_date.latest
     start = indicator.baseline_date.latest
-    forecast = meant(indicator.of_kind(PointKind.FORECAST))
+    forecast = dated(meant(indicator.of_kind(PointKind.FORECAST)))
+    ahead = forecast_of(indicator, pace, as_of)
     path = meant(indicator.of_kind(PointKind.PATH))
     baseline, target = indicator.baseline, indicator.target
     return Trajectory(
@@ -69,8 +80,10 @@ def trajectory(indicator: Indicator, as_of: dt.date) -> Trajectory:
         good_is=indicator.good_is,
         history=dated(pace.history),
         path=dated(path),
-        forecast=dated(forecast),
-        forecast_is="the partners' own" if forecast else "",
+        forecast=forecast or (on_the_scale(ahead.line, pace) if ahead else ()),
+        forecast_low=on_the_scale(ahead.low, pace) if ahead else (),
+        forecast_high=on_the_scale(ahead.high, pace) if ahead else (),
+        forecast_is=ahead.rests_on if ahead else "",
         baseline=DatedValue(day=start, value=baseline)
         if baseline is not None and start is not None and can_be_meant(baseline)
         else None,

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from assure.facts.bearing import by_outcome
 from assure.facts.build import FactBuilder, words_of
 from assure.facts.define import day, decimal, flag, named, number, one_of, text
+from assure.facts.forecast import forecast_of, is_running_total, our_line
+from assure.facts.outcomes import says_outcomes
 from assure.facts.pace import Pace, pace_of
 from assure.model.base import Seen
 from assure.model.facts import Fact
-from assure.model.plan import GoodIs, Indicator, OwnerKind, Plan, Point, PointKind
+from assure.model.plan import Action, GoodIs, Indicator, OwnerKind, Plan, Point, PointKind
+from assure.words.frequency import period_days
 
 INDICATOR = named(
     text("indicator", "What is measured"),
     text("unit", "Its unit"),
     text("target_text", "The target as written"),
     one_of("good_is", GoodIs, "Whether high or low is good", "As written."),
+    flag(
+        "direction_known",
+        "Which way is better is known",
+        "Written as such, else read from the target and the baseline or the latest value.",
+    ),
     one_of("owner_kind", OwnerKind, "What its owner cell holds", "Read from the owner cell."),
     flag("has_outcome", "It measures an outcome of the plan", "Names an outcome that exists."),
     flag(
@@ -26,11 +34,60 @@ INDICATOR = named(
         "A baseline value is given",
         "Baseline cell, or a measured value on the baseline date.",
     ),
+    decimal("baseline", "own unit", "Baseline value", "As written."),
     flag("has_target", "A target value is given", "Target cell."),
+    flag(
+        "target_worse",
+        "The target is worse than the baseline",
+        "On the other side of it than the one written as good.",
+    ),
     flag("has_target_date", "The target has a date", "Target date settles a day."),
     number("points", "points", "Measured values up to the as-of date", "Counted."),
     number("path_points", "points", "Values of the agreed path", "Counted."),
+    flag(
+        "running_total",
+        "Its values add up through each year and begin again",
+        "At least two falls to less than half, in one month of two years, and rises between.",
+    ),
     flag("has_forecast", "A do-nothing forecast is drawn", "Forecast points exist."),
+    decimal(
+        "forecast",
+        "own unit",
+        "What is forecast for the target's day if all goes on as it has",
+        "The partners' own; without one, our line.",
+    ),
+    one_of("forecast_whose", ("partners", "ours"), "Whose forecast that is", "Theirs, else ours."),
+    flag(
+        "forecast_reaches",
+        "The forecast reaches the target",
+        "With our line: even the worse end of its range.",
+    ),
+    flag(
+        "forecast_short",
+        "The forecast falls short of the target",
+        "With our line: even the better end of its range.",
+    ),
+    flag(
+        "forecast_hopeful",
+        "The partners' do-nothing forecast is better than history",
+        "Better than the better end of our line's range on the target's day.",
+    ),
+    decimal(
+        "line",
+        "own unit",
+        "Our line on the target's day",
+        "Robust line (Theil-Sen) through the values of the last two years, at least three.",
+    ),
+    decimal("line_low", "own unit", "Low end of its range", "Holds four slopes in five."),
+    decimal("line_high", "own unit", "High end of its range", "Holds four slopes in five."),
+    number("line_values", "values", "Measured values our line runs through", "Counted."),
+    number(
+        "serving",
+        "actions",
+        "Actions that serve its outcome",
+        "Counted, cancelled ones left out; nothing where actions name no outcome.",
+    ),
+    number("open_serving", "actions", "Of those, open", "Counted."),
     decimal("now", "own unit", "Latest measured value", "Last actual point by the as-of date."),
     day("measured", "Day of the latest value", "Last actual point."),
     decimal("target", "own unit", "Target value", "As written."),
@@ -69,48 +126,6 @@ INDICATOR = named(
     text("frequency", "How often it is reported"),
 )
 
-USUAL_PERIOD = 92  # days: a quarter, when the words say nothing else
-# Days of one unit, by the beginning of the word in the cell. The first that is found counts.
-UNITS = {
-    "fortnight": 14,
-    "biennial": 731,
-    "bi-month": 62,
-    "bimonth": 62,
-    "half": 183,
-    "bi-annual": 183,
-    "biannual": 183,
-    "term": 122,
-    "quarter": 92,
-    "month": 31,
-    "week": 7,
-    "dai": 1,
-    "day": 1,
-    "annual": 366,
-    "year": 366,
-}
-NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "second": 2, "other": 2}
-_SEVERAL = re.compile(
-    rf"\b(\d{{1,2}}|{'|'.join(NUMBERS)})(?:nd|rd|th)?[\s-]*(years?|month|week|annual|quarter)"
-)
-_TIMES = re.compile(r"\b(twice|two times|2 times|four times|4 times) (?:a|per|each) year")
-
-
-def period_days(frequency: str) -> int:
-    """Days of one reporting period; a quarter when the words say nothing else.
-
-    >>> period_days("Monthly"), period_days("Every six months"), period_days("Census, 10-yearly")
-    (31, 186, 3660)
-    """
-    words = frequency.casefold()
-    times = _TIMES.search(words)
-    if times:
-        return 92 if times[1].startswith(("four", "4")) else 183
-    several = _SEVERAL.search(words)
-    if several:
-        many = NUMBERS.get(several[1]) or int(several[1])
-        return max(many, 1) * UNITS[several[2].removesuffix("s")]
-    return next((days for word, days in UNITS.items() if word in words), USUAL_PERIOD)
-
 
 def shown(value: Decimal | None) -> Decimal | None:
     """A pace in three significant figures, as it will be read."""
@@ -135,13 +150,22 @@ def _exponent(value: Decimal) -> int:
 def indicator_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
     """One fact for each indicator."""
     known = {outcome.ref for outcome in plan.outcomes}
+    serving = by_outcome(plan.actions) if plan.actions and says_outcomes(plan) else {}
     return tuple(
-        indicator_fact(indicator, pace_of(indicator, as_of), known, as_of)
+        indicator_fact(
+            indicator,
+            pace_of(indicator, as_of),
+            known,
+            serving.get(indicator.outcome or "", ()),
+            as_of,
+        )
         for indicator in plan.indicators
     )
 
 
-def indicator_fact(indicator: Indicator, pace: Pace, known: set[str], as_of: dt.date) -> Fact:
+def indicator_fact(
+    indicator: Indicator, pace: Pace, known: set[str], serving: Sequence[Action], as_of: dt.date
+) -> Fact:
     fact = FactBuilder(
         "indicator",
         key=indicator.key,
@@ -167,6 +191,14 @@ def indicator_fact(indicator: Indicator, pace: Pace, known: set[str], as_of: dt.
     fact.put("has_forecast", bool(indicator.of_kind(PointKind.FORECAST)))
     fact.put("target", indicator.target, "target")
     fact.put("target_date", indicator.target_date.latest, "target_date")
+    fact.put("direction_known", bool(pace.direction), "good_is")
+    fact.put("baseline", indicator.baseline, "baseline")
+    fact.put("target_worse", target_worse(indicator), "target", "baseline", "good_is")
+    fact.put("running_total", is_running_total(pace.history))
+    if serving:
+        fact.put("serving", sum(action.status != "cancelled" for action in serving))
+        fact.put("open_serving", sum(action.open for action in serving))
+    put_forecast(fact, indicator, pace, as_of)
     if pace.now is None:
         return fact.fact()
     now = [pace.now.seen] if pace.now.seen else []
@@ -201,3 +233,41 @@ def path_seen(pace: Pace, path: Sequence[Point]) -> list[Seen]:
     before = [point.seen for point in path if point.day <= day][-1:]
     after = [point.seen for point in path if point.day >= day][:1]
     return [seen for seen in dict.fromkeys(before + after) if seen]
+
+
+def target_worse(indicator: Indicator) -> bool | None:
+    """Whether the target lies on the bad side of the baseline; None when one is not given."""
+    if indicator.good_is is None or indicator.baseline is None or indicator.target is None:
+        return None
+    if indicator.good_is is GoodIs.HIGH:
+        return indicator.target < indicator.baseline
+    return indicator.target > indicator.baseline
+
+
+def put_forecast(fact: FactBuilder, indicator: Indicator, pace: Pace, as_of: dt.date) -> None:
+    """What is forecast for the target's day, and on which side of the target it lies."""
+    end, target = indicator.target_date.latest, indicator.target
+    found = forecast_of(indicator, pace, as_of)
+    if found is None or end is None or target is None or not pace.direction:
+        return
+    there = found.on(end)
+    if there is None:
+        return
+    low, value, high = there
+    worse, better = (low, high) if pace.direction > 0 else (high, low)
+    fact.put("forecast", level_shown(value, pace.history), "target_date")
+    fact.put("forecast_whose", "ours" if found.ours else "partners")
+    fact.put("forecast_reaches", (worse - target) * pace.direction >= 0, "target")
+    fact.put("forecast_short", (better - target) * pace.direction < 0, "target")
+    line = found if found.ours else our_line(indicator, pace, as_of)
+    drawn = line.on(end) if line else None
+    if line is None or drawn is None:
+        return
+    fact.put("line_values", line.values)
+    low, middle, high = drawn
+    fact.put("line", level_shown(middle, pace.history))
+    fact.put("line_low", level_shown(low, pace.history))
+    fact.put("line_high", level_shown(high, pace.history))
+    if not found.ours:
+        better = high if pace.direction > 0 else low
+        fact.put("forecast_hopeful", (value - better) * pace.direction > 0)

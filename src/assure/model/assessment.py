@@ -211,8 +211,10 @@ class Trajectory(Noun):
     good_is: GoodIs | None = None
     history: tuple[DatedValue, ...] = ()
     path: tuple[DatedValue, ...] = ()
-    forecast: tuple[DatedValue, ...] = ()
-    forecast_is: str = ""  # "the partners' own" or "" when none is given
+    forecast: tuple[DatedValue, ...] = ()  # if it goes on as it has
+    forecast_low: tuple[DatedValue, ...] = ()  # the range of our line; empty for the partners'
+    forecast_high: tuple[DatedValue, ...] = ()
+    forecast_is: str = ""  # whose: "the partners' own", "our line through the last 9 values", ""
     baseline: DatedValue | None = None
     now: DatedValue | None = None
     target: DatedValue | None = None

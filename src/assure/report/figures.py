@@ -13,8 +13,15 @@ Row = tuple[str, ...]
 
 
 def trajectory_rows(item: Trajectory) -> list[Row]:
-    """Day, what it is, value; history first, then the agreed path and the forecast."""
-    parts = (("measured", item.history), ("agreed path", item.path), ("forecast", item.forecast))
+    """Day, what it is, value; history first, then the agreed path and what is forecast."""
+    ours = bool(item.forecast_low)
+    parts = (
+        ("measured", item.history),
+        ("agreed path", item.path),
+        (item.forecast_is if ours else "forecast", item.forecast),
+        ("low end of its range", item.forecast_low),
+        ("high end of its range", item.forecast_high),
+    )
     return [
         (short_date(value.day), what, reading(item, value.value))
         for what, values in parts

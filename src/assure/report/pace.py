@@ -21,6 +21,7 @@ VERDICTS = {
 # that cannot say where it is heading stands for its outcome only when no other can.
 CONCERN = ("wrong_way", "too_slow", "close", "on_course", "reached", "no_data", "no_target")
 ONE_LINE = 38  # characters of the small type
+ONE_LABEL = 22  # characters right of a chart
 
 
 def verdict(item: Trajectory) -> str:
@@ -119,9 +120,29 @@ def trajectory_sentence(item: Trajectory) -> str:
     if item.path_now is not None:
         parts.append(f"the agreed path stood at {reading(item, item.path_now)} then")
     if item.forecast:
-        last = item.forecast[-1]
-        parts.append(f"if nothing changes, {reading(item, last.value)} on {long_date(last.day)}")
+        parts.append(forecast_sentence(item))
     return f"{clip_short(item.title, 90)}. {'; '.join(parts)}."
+
+
+def forecast_sentence(item: Trajectory) -> str:
+    """What is forecast for the last day drawn, whose forecast it is, and the range of ours."""
+    last = item.forecast[-1]
+    there = f"{reading(item, last.value)} on {long_date(last.day)}"
+    if not item.forecast_low:
+        return f"if nothing changes, {there}, by {item.forecast_is or 'the'} forecast"
+    low, high = item.forecast_low[-1].value, item.forecast_high[-1].value
+    between = "" if low == high else f" ({bare_reading(item, low)} to {bare_reading(item, high)})"
+    return f"if it goes on so, {there}{between}, by {item.forecast_is}"
+
+
+def forecast_label(item: Trajectory) -> tuple[str, str]:
+    """The two short lines at the end of the forecast's line; the range where it has room."""
+    level = reading(item, item.forecast[-1].value)
+    if not item.forecast_low:
+        return "If nothing changes", level
+    low, high = item.forecast_low[-1].value, item.forecast_high[-1].value
+    ranged = f"{level}, {bare_reading(item, low)} to {bare_reading(item, high)}"
+    return "If it goes on so", ranged if low < high and len(ranged) <= ONE_LABEL else level
 
 
 def spark_sentence(item: Trajectory) -> str:

@@ -34,6 +34,7 @@ class TrajectoryChart:
     history: str
     path: str
     forecast: str
+    band: str  # the range of our line, as an outline; "" for the partners' own
     needed: str
     start: Mark | None
     now: Mark | None
@@ -47,22 +48,26 @@ class TrajectoryChart:
 
 
 RIGHT_GUTTER = mm(35)
+FIGURE = 4.7  # width of a figure of the scale, or a little more
 LINE = 11.0  # least distance between labels that stand one above the other
 
 
 def trajectory(item: Trajectory) -> TrajectoryChart | None:
     """The chart of ``item``, 176 x 57 mm; None when fewer than two values can be drawn."""
-    drawn = (*item.history, *item.path, *item.forecast)
+    to_come = (*item.forecast, *item.forecast_low, *item.forecast_high)
+    drawn = (*item.history, *item.path, *to_come)
     anchors = [v for v in (item.baseline, item.now, item.target) if v is not None]
     values = [*drawn, *anchors]
     if len({value.day for value in values}) < 2 or not item.history:
         return None
     width, height = mm(176), mm(57)
-    left, right, top, base = 24.0, width - RIGHT_GUTTER, 16.0, height - 18
+    right, top, base = width - RIGHT_GUTTER, 16.0, height - 18
     low, high = float(min(v.value for v in values)), float(max(v.value for v in values))
     # Room under the lowest mark, so that its label clears the months; never below nought.
     room = (high - low) * 0.06
     steps = round_steps(max(low - room, 0.0) if low >= 0 else low - room, high)
+    levels = [with_unit(Decimal(str(s)), item.unit if s == steps[-1] else "") for s in steps]
+    left = max(24.0, 6 + FIGURE * max(len(level) for level in levels))
     across = Scale(
         along(min(v.day for v in values)), along(max(v.day for v in values)), left, right
     )
@@ -74,12 +79,7 @@ def trajectory(item: Trajectory) -> TrajectoryChart | None:
     def labelled(value: DatedValue | None, text: str) -> Mark | None:
         return None if value is None else Mark(spot(value).x, spot(value).y, text)
 
-    grid = tuple(
-        Mark(
-            left, up.at(step), with_unit(Decimal(str(step)), item.unit if step == steps[-1] else "")
-        )
-        for step in steps
-    )
+    grid = tuple(Mark(left, up.at(s), level) for s, level in zip(steps, levels, strict=True))
     path = [spot(v) for v in item.path]
     history = [spot(v) for v in item.history]
     now, target = labelled(item.now, ""), labelled(item.target, "")
@@ -88,7 +88,9 @@ def trajectory(item: Trajectory) -> TrajectoryChart | None:
         there = DatedValue(day=item.now.day, value=item.path_now)
         on_path = labelled(there, f"path {reading(item, item.path_now)}")
     start = labelled(item.baseline, "")
-    forecast = (*((item.now,) if item.now else ()), *item.forecast) if item.forecast else ()
+    joined = item.now and item.forecast and item.now.day < item.forecast[0].day
+    forecast = (item.now, *item.forecast) if item.now and joined else item.forecast
+    outline = [spot(v) for v in (*item.forecast_high, *reversed(item.forecast_low))]
     rises = now is not None and target is not None and target.y < now.y
     ahead = now is not None and on_path is not None and on_path.y < now.y  # drawn above "now"
     return TrajectoryChart(
@@ -103,6 +105,7 @@ def trajectory(item: Trajectory) -> TrajectoryChart | None:
         history=polyline(history),
         path=polyline(path),
         forecast=polyline([spot(v) for v in forecast]),
+        band=f"{polyline(outline)}Z" if outline else "",
         needed=polyline([Spot(now.x, now.y), Spot(target.x, target.y)])
         if now and target and item.needed is not None
         else "",
