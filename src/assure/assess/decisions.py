@@ -67,7 +67,7 @@ ASKS = (
         "Senior leads of the outcomes",
     ),
     Ask(
-        frozenset({"TIM-08", "TIM-10", "STA-03"}),
+        frozenset({"TIM-08", "TIM-10", "TIM-11", "STA-03"}),
         "Settle a recovery date for one action, or stop it",
         "Settle recovery dates for {n} actions, or stop them",
         "The dates have passed, or have been put back again and again.",
@@ -158,6 +158,7 @@ WORRIES = (
     "RES-04",
     "RES-02",
     "TIM-08",
+    "TIM-11",
     "TIM-10",
     "GOV-03",
     "RES-05",
