@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from assure import shelf
-from assure.model.assessment import Assessment, Measures, Source
+from assure.model.assessment import Assessment, DataPart, DataQuality, Measures, Source
 from assure.report.render import Edition, Medium
 from assure.report.render import render_html as render_with
 
@@ -82,6 +82,21 @@ def test_delivery_confidence_is_the_reviewers_and_said_to_be_missing_when_it_is(
     without = Page(render_html(assessment.model_copy(update={"judgements": ()})))
 
     assert "It has not yet been given." in without.words()
+
+
+def test_data_quality_stands_beside_plan_quality_and_the_annex_says_how_it_is_made(
+    assessment: Assessment,
+) -> None:
+    parts = (
+        DataPart(key="owners", label="owners that can be told", good=43, of=46),
+        DataPart(key="dates", label="dates that settle a day", good=40, of=46),
+    )
+    data = DataQuality(parts=parts, percent=89)
+    rated = tuple(r.model_copy(update={"data": data}) for r in assessment.ratings)
+    words = Page(render_html(assessment.model_copy(update={"ratings": rated}))).words()
+    assert "Data quality 89%: how much of what this rests on is there" in words
+    assert "43 of 46 owners that can be told: 93%" in words
+    assert "The mean of these shares, each rounded down." in words
 
 
 def test_every_finding_stands_with_its_place_the_words_as_written_and_a_question(

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from assure.assess.answering import answering
 from assure.assess.decisions import decisions, going_well, worries
 from assure.assess.findings import finding, in_order, one_fault_one_finding
 from assure.assess.lines import action_lines
 from assure.assess.measures import measure
+from assure.assess.quality import FRESH, USUAL_FRESH, answer_parts, data_quality
 from assure.assess.set_asides import put_aside, unused
 from assure.conditions.language import thresholds_of
 from assure.facts.answers import PROGRESS, entry_text
+from assure.facts.bearing import by_outcome
 from assure.facts.derive import derive
 from assure.facts.load import loads
 from assure.facts.summaries import outcome_summaries, plan_summary
 from assure.model.answers import AnswerState
 from assure.model.assessment import (
     Assessment,
+    DataQuality,
     Finding,
     Judgement,
     Rating,
@@ -37,6 +40,9 @@ from assure.rules.matching import Matcher
 from assure.rules.rulebook import Rule, Rulebook
 from assure.rules.sentences import render
 
+WHOLE = "plan"  # the reference of the whole
+NO_DATA = DataQuality()
+
 
 def assess(
     review: Review, rulebook: Rulebook, matcher: Matcher, engine: str = "durable-rules"
@@ -49,10 +55,13 @@ def assess(
     all else and counts towards nothing.
     """
     looked_at = {rule.subject for rule in rulebook.live_finding_rules}
-    findings = put_aside(find(derive(review, looked_at), rulebook, matcher), review)
+    facts = derive(review, looked_at | {"indicator"})
+    findings = put_aside(find(facts, rulebook, matcher), review)
     plan = review.plan
+    data = qualities(review, facts, rulebook)
     outcome_ratings = [
-        rate("outcome", fact, rulebook, matcher) for fact in outcome_summaries(plan, findings)
+        rate("outcome", fact, rulebook, matcher, data[fact.ref])
+        for fact in outcome_summaries(plan, findings)
     ]
     whole = plan_summary(plan, findings, (rating.level for rating in outcome_ratings))
     load = loads(plan, review.as_of)
@@ -73,7 +82,7 @@ def assess(
         rules=len(rulebook.live_finding_rules),
         engine=engine,
         findings=findings,
-        ratings=(rate("plan", whole, rulebook, matcher), *outcome_ratings),
+        ratings=(rate("plan", whole, rulebook, matcher, data[whole.ref]), *outcome_ratings),
         judgements=judgements(review),
         measures=measures,
         lines=action_lines(plan, findings, review.as_of),
@@ -104,14 +113,39 @@ def find(facts: Sequence[Fact], rulebook: Rulebook, matcher: Matcher) -> tuple[F
     )
 
 
-def rate(subject: str, fact: Fact, rulebook: Rulebook, matcher: Matcher) -> Rating:
-    """The worst level whose rating rule fires on a summary; its reasons are those rules."""
+def qualities(
+    review: Review, facts: Sequence[Fact], rulebook: Rulebook
+) -> Mapping[str, DataQuality]:
+    """Data quality by the reference of each outcome, and of the whole under "plan"."""
+    plan = review.plan
+    indicators = [fact for fact in facts if fact.subject == "indicator"]
+    serving, measuring = by_outcome(plan.actions), by_outcome(indicators)
+    limit = rulebook.thresholds.get(FRESH)  # a frozen review may bring rules older than it
+    answers = answer_parts(review, limit.value if limit else USUAL_FRESH)
+    return {
+        **{o.ref: data_quality(serving[o.ref], measuring[o.ref]) for o in plan.outcomes},
+        WHOLE: data_quality(plan.actions, indicators, answers),
+    }
+
+
+def rate(
+    subject: str,
+    fact: Fact,
+    rulebook: Rulebook,
+    matcher: Matcher,
+    data: DataQuality = NO_DATA,
+) -> Rating:
+    """The worst level whose rating rule fires on a summary; its reasons are those rules.
+
+    ``data`` is how far what it rests on can be relied on.
+    """
     rules = {rule.code: rule for rule in rulebook.live_rating_rules}
     matches = matcher.match(rulebook.live_rating_rules, [fact], rulebook.thresholds)
     codes = sorted(code for code, _ in matches)
     level = max((rules[code].rates for code in codes), key=lambda rated: rated.rank, default=None)
     if level is None:
-        return Rating(subject=subject, ref=fact.ref, title=fact.title, level=RatingLevel.NOT_RATED)
+        level = RatingLevel.NOT_RATED
+        return Rating(subject=subject, ref=fact.ref, title=fact.title, level=level, data=data)
     deciding = [rules[code] for code in codes if rules[code].rates is level]
     fields = rulebook.catalogue[fact.subject]
     return Rating(
@@ -124,6 +158,7 @@ def rate(subject: str, fact: Fact, rulebook: Rulebook, matcher: Matcher) -> Rati
             for rule in deciding
         ),
         to_improve=" ".join(dict.fromkeys(render(r.to_improve, fact, fields) for r in deciding)),
+        data=data,
     )
 
 

@@ -10,9 +10,10 @@ The data, all of it plain JSON, dates as ISO text and exact decimals as text:
   words), ``tests`` (every one: ``field``, ``value``, ``met``, ``words``), ``told_by`` (codes of
   findings that tell the same fault better), ``finding`` (null or ``fingerprint``, ``severity``,
   ``sentence``, ``places``, ``counts``).
-- ``rating``: ``level``, ``to_improve``, ``figures``, ``rules`` (as above, with ``rates`` and
-  ``decides`` in place of ``told_by`` and ``finding``), ``findings`` and ``not_counted``
-  (fingerprint, code, ref), ``without`` {level, codes}: the level were no deciding rule to fire.
+- ``rating``: ``level``, ``to_improve``, ``data`` (``parts`` and ``percent``), ``figures``,
+  ``rules`` (as above, with ``rates`` and ``decides`` in place of ``told_by`` and ``finding``),
+  ``findings`` and ``not_counted`` (fingerprint, code, ref), ``without`` {level, codes}: the level
+  were no deciding rule to fire.
 - ``rule_in_plan_as_data``: ``live``, ``fires`` and ``quiet``: ``subject``, ``ref``, ``because``,
   and of those that fire ``told_by``.
 """
@@ -28,7 +29,7 @@ from typing import Any
 import click
 
 from assure.assess.explain import Explained, Looked, RatingExplained, RuleInPlan, RuleOnFact
-from assure.cli.printing import finding_lines, place, shortened, wrapped
+from assure.cli.printing import data_text, finding_lines, place, shortened, wrapped
 from assure.conditions.wording import listed
 from assure.facts.catalogue import CATALOGUE
 from assure.model.assessment import Assessment, Finding, RatingLevel
@@ -108,6 +109,8 @@ def rating_text(rating: RatingExplained, *, whole: bool) -> Iterator[str]:
     for reason in rating.rating.reasons:
         first = f"  {reason.code:<8}"
         yield wrapped(reason.sentence, " " * len(first), first)
+    if told := data_text(rating.rating.data, whole=True):
+        yield wrapped(told, "  ")
     yield click.style("Figures", bold=True)
     fields = CATALOGUE[rating.summary.subject]
     for name, value in rating.summary.values.items():
@@ -252,6 +255,7 @@ def _rating_as_data(rating: RatingExplained) -> dict[str, Any]:
     return {
         "level": rating.rating.level.value,
         "to_improve": rating.rating.to_improve,
+        "data": rating.rating.data.model_dump(mode="json"),
         "figures": {name: _plain(value) for name, value in rating.summary.values.items()},
         "rules": [
             {

@@ -102,6 +102,27 @@ class RatingReason(Noun):
     sentence: str
 
 
+class DataPart(Noun):
+    """How much of one kind of data is there: ``good`` of ``of``, and never of nothing."""
+
+    key: str  # owners | dates | readings | answered | evidenced | fresh
+    label: str  # "owners that can be told"
+    good: int
+    of: int
+
+    @property
+    def percent(self) -> int:
+        """Rounded down."""
+        return self.good * 100 // self.of
+
+
+class DataQuality(Noun):
+    """How far the data behind a rating can be relied on. Parts of nothing are left out."""
+
+    parts: tuple[DataPart, ...] = ()
+    percent: int | None = None  # mean of the parts' shares, rounded down; None without parts
+
+
 class Rating(Noun):
     """Plan quality of one outcome ("outcome:3") or of the whole plan ("plan")."""
 
@@ -111,6 +132,7 @@ class Rating(Noun):
     level: RatingLevel
     reasons: tuple[RatingReason, ...] = ()
     to_improve: str = ""  # what would have to change for it to move up
+    data: DataQuality = DataQuality()
 
 
 class Judgement(Noun):
