@@ -10,6 +10,7 @@ from assure.facts.build import FactBuilder, words_of
 from assure.facts.define import day, decimal, flag, named, number, one_of, text
 from assure.facts.history import MOVES, promised, put_moves
 from assure.facts.load import is_vacant, same_name
+from assure.facts.standing import STANDING, put_standing
 from assure.model.base import Seen
 from assure.model.facts import Fact
 from assure.model.plan import (
@@ -27,6 +28,7 @@ from assure.words.fields_of_work import names_only_a_field
 from assure.words.owners import parse_owner
 from assure.words.text import is_nothing, plural
 
+_WORD = re.compile(r"[^\W\d_]{4}")  # a note of figures alone gives no reason
 STATUS_FIELDS = frozenset({"status", "rag", "percent"})
 DATE_FIELDS = frozenset({"due", "revised"})
 MEANS_FIELDS = frozenset({"resources", "funding"})
@@ -79,6 +81,7 @@ ACTION = named(
     text("late_by", "How long the deadline has passed, in words", "As days late."),
     number("days_left", "days", "Days to the deadline", "Deadline less as-of date, if not past."),
     *MOVES,
+    *STANDING,
     number("outcomes", "outcomes", "How many outcomes it serves", "Outcomes it names that exist."),
     flag("outcomes_asked", "The plan says which outcomes actions serve", "Any action names one."),
     flag(
@@ -134,8 +137,8 @@ ACTION = named(
     flag(
         "reason_given",
         "A reason stands beside the RAG or delay",
-        "Reason cell filled, or a latest note that speaks of trouble; any note in a plan without "
-        "a column for reasons.",
+        "Reason cell filled, or a latest note that speaks of trouble; any note with words in it in "
+        "a plan without a column for reasons.",
     ),
     text("trouble", "Words of trouble in the latest note or reason", "From a list of such words."),
     flag(
@@ -252,6 +255,7 @@ def action_fact(
     _dates(fact, action, plan, as_of)
     _wording(fact, action, plan)
     _resources(fact, action, plan, resources)
+    put_standing(fact, action, plan, as_of)
     return fact.fact()
 
 
@@ -269,7 +273,9 @@ def _status(fact: FactBuilder, action: Action, plan: Plan) -> None:
     fact.put("troubled", bool(in_note or in_reason), *cells, seen=places)
     fact.put("trouble", in_note or in_reason, *cells, seen=places)
     # Delay and its way back are told in the reason cell; many sheets have only notes.
-    told_in_note = bool(note.strip()) and ("reason" not in plan.fields_present or bool(in_note))
+    told_in_note = bool(_WORD.search(note)) and (
+        "reason" not in plan.fields_present or bool(in_note)
+    )
     reason_given = not is_nothing(action.reason) or told_in_note
     fact.put("reason_given", reason_given, "reason", "rag", "status")
     fact.put("evidence_asked", "evidence" in plan.fields_present)

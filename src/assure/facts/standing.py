@@ -1,0 +1,148 @@
+"""How an action stands by what is told of it now: against its time, and in its own words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+
+from rapidfuzz import fuzz
+
+from assure.facts.build import FactBuilder
+from assure.facts.define import flag, number, text
+from assure.facts.load import same_name
+from assure.model.base import Seen
+from assure.model.plan import Action, OwnerKind, Plan, ProgressNote, Status
+from assure.words.approvals import awaits_sign_off, names_a_decision
+from assure.words.pointers import process_note
+from assure.words.text import is_nothing, plain
+
+# Fields of an action; ``actions.ACTION`` takes them over.
+STANDING = (
+    number(
+        "span_days",
+        "days",
+        "How long the action lasts",
+        "From the last day its start can mean to its deadline.",
+    ),
+    number(
+        "elapsed",
+        "%",
+        "How much of its time has gone",
+        "Of those days, up to the as-of date; if open, begun by then and not past its deadline.",
+    ),
+    number(
+        "points_behind",
+        "points",
+        "How far its reported progress lies behind its time",
+        "Elapsed less percent complete, if more than nothing.",
+    ),
+    flag(
+        "awaits_sign_off",
+        "Its own words say that it is done and waits to be signed off",
+        "Status or latest note; where 100% is reported, that it waits is enough.",
+    ),
+    flag(
+        "pause_agreed",
+        "Something is told of who agreed to the pause",
+        "Words of a decision, or a body that takes them, in status, reason or latest note.",
+    ),
+    flag(
+        "told_of_paper",
+        "All that is told of how it stands is what became of a paper",
+        "Latest note, else status: 'list circulated', 'noted', 'no report yet'.",
+    ),
+    text("told", "All that is told of how it stands", "Latest note, else status, as written."),
+    number(
+        "note_repeats",
+        "quarters",
+        "For how many quarters its note has said the same; 1 when it is new",
+        "Notes of quarters that follow one another, latest first: six words or more, the same "
+        "figures, and the same wording but for a letter or two.",
+    ),
+    flag(
+        "supplier_owns",
+        "Its one owner is somebody who is paid to do it",
+        "The owner cell says contractor, supplier or consultants; or it is a company that is no "
+        "listed partner, and the action is marked as a contract.",
+    ),
+)
+
+SHORTEST_NOTE = 6  # words; shorter ones are bound to recur
+_SAME = 95  # of 100, as rapidfuzz counts
+_PAID = re.compile(
+    r"(?:^|\s)(?:sub-?contractors?|contractors?|suppliers?|consultants|consultancy)"
+    r"\s*(?:\(.*\))?$",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(r"\b(?:ltd|limited|plc|llp)\.?\s*(?:\(.*\))?$", re.IGNORECASE)
+
+
+def put_standing(fact: FactBuilder, action: Action, plan: Plan, as_of: dt.date) -> None:
+    """The fields of ``STANDING``."""
+    _against_time(fact, action, as_of)
+    last = action.notes[-1] if action.notes else None
+    where: tuple[Seen, ...] = (last.seen,) if last and last.seen else ()
+    texts = (action.status_text, last.text if last else "")
+    waits = action.open and any(awaits_sign_off(t, done=action.percent == 100) for t in texts)
+    fact.put("awaits_sign_off", waits, "status", seen=where)
+    if action.status is Status.PAUSED:
+        agreed = any(names_a_decision(words) for words in (*texts, action.reason))
+        fact.put("pause_agreed", agreed, "status", "reason")
+    told = last.text if last and not is_nothing(last.text) else action.status_text
+    fact.put("told", told, "status", seen=where)
+    fact.put("told_of_paper", bool(told) and _of_paper(told), "status", seen=where)
+    repeats, places = _repeats(action.notes)
+    fact.put("note_repeats", repeats, seen=places)
+    fact.put("supplier_owns", _supplier_owns(action, plan), "owner")
+
+
+def _against_time(fact: FactBuilder, action: Action, as_of: dt.date) -> None:
+    # The last day that the start can mean: "2026" may be December, and that is fairer.
+    start, due = action.start.latest, action.deadline.latest
+    if start is None or due is None or due <= start:
+        return
+    fact.put("span_days", (due - start).days, "start", "due", "revised")
+    if action.open and start <= as_of <= due:
+        elapsed = (as_of - start).days * 100 // (due - start).days
+        fact.put("elapsed", elapsed, "start", "due", "revised")
+        if action.percent is not None and elapsed > action.percent:
+            fact.put("points_behind", elapsed - action.percent, "percent")
+
+
+def _of_paper(told: str) -> bool:
+    return all(process_note(line) for line in told.splitlines() if line.strip())
+
+
+def _repeats(notes: tuple[ProgressNote, ...]) -> tuple[int | None, tuple[Seen, ...]]:
+    """How many quarters running the latest note has said the same, and where it stands."""
+    latest_first = sorted(
+        (note for note in notes if note.quarter is not None),
+        key=lambda note: note.quarter or 0,
+        reverse=True,
+    )
+    same = latest_first[:1]
+    for later, earlier in itertools.pairwise(latest_first):
+        if (later.quarter or 0) - (earlier.quarter or 0) != 1 or not _alike(later, earlier):
+            break
+        same.append(earlier)
+    return len(same) or None, tuple(note.seen for note in same if note.seen)
+
+
+def _alike(one: ProgressNote, other: ProgressNote) -> bool:
+    first, second = plain(one.text), plain(other.text)
+    if min(len(first.split()), len(second.split())) < SHORTEST_NOTE:
+        return False
+    if re.findall(r"\d+", first) != re.findall(r"\d+", second):
+        return False  # "38 of 90 homes" and "61 of 90 homes" are two reports
+    return fuzz.ratio(first, second, score_cutoff=_SAME) > 0
+
+
+def _supplier_owns(action: Action, plan: Plan) -> bool:
+    owner = action.owner
+    if owner.kind not in {OwnerKind.ORGANISATION, OwnerKind.COLLECTIVE} or len(owner.names) != 1:
+        return False
+    name = owner.names[0]
+    if any(same_name(partner.name) == same_name(name) for partner in plan.partners):
+        return False
+    return bool(_PAID.search(name)) or (action.contract is True and bool(_COMPANY.search(name)))

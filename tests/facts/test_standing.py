@@ -1,0 +1,160 @@
+"""What is told of an action now: against its time, and in its own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.assess.build import AS_OF, action, judged, note, owner, plan, review, when
+
+from assure.facts.actions import action_facts
+from assure.model.plan import Action, OwnerKind, Partner, Rag, Status
+
+
+def values_of(of: Action, **fields: Any) -> dict[str, Any]:
+    (fact,) = action_facts(plan(of, **fields), AS_OF)
+    return dict(fact.values)
+
+
+def codes(of: Action, **fields: Any) -> set[str]:
+    return {finding.code for finding in judged(review(plan(of, **fields))).findings}
+
+
+# --- Against its time -------------------------------------------------------------------
+
+HALFWAY: dict[str, Any] = {"start": when("2026-08-01"), "due": when("2027-01-30")}  # 91 of 182
+
+
+def test_progress_is_held_against_the_time_that_has_gone() -> None:
+    values = values_of(action(**HALFWAY, percent=20))
+    assert (values["span_days"], values["elapsed"], values["points_behind"]) == (182, 50, 30)
+
+
+def test_what_is_ahead_of_its_time_is_not_behind() -> None:
+    assert "points_behind" not in values_of(action(**HALFWAY, percent=60))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"start": when(), "due": when("2027-01-30")},
+        {"start": when("2026-12-01"), "due": when("2027-01-30")},
+        {"start": when("2026-01-01"), "due": when("2026-09-30")},
+        {"start": when("2026-12-01"), "due": when("2026-11-01")},
+        HALFWAY | {"status": Status.COMPLETED},
+    ],
+    ids=["no start", "not begun", "overdue", "ends before it starts", "closed"],
+)
+def test_time_is_not_told_where_it_would_mislead(fields: dict[str, Any]) -> None:
+    assert "elapsed" not in values_of(action(percent=0, **fields))
+
+
+def test_green_and_far_behind_its_time_is_said() -> None:
+    assert "TIM-19" in codes(action(**HALFWAY, percent=24, rag=Rag.GREEN))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"percent": 25, "rag": Rag.GREEN},
+        {"percent": 10, "rag": Rag.AMBER, "reason": "The contractor starts in November."},
+        {"percent": None, "rag": Rag.GREEN},
+        {"percent": 0, "status": Status.NOT_STARTED},
+    ],
+    ids=["at the line", "already admitted", "no figure", "not begun"],
+)
+def test_what_is_near_its_time_or_admitted_stays_quiet(fields: dict[str, Any]) -> None:
+    assert "TIM-19" not in codes(action(**(HALFWAY | fields)))
+
+
+# --- Done but for a signature, and paused --------------------------------------------------
+
+
+def test_a_missing_signature_is_told_instead_of_a_conflict() -> None:
+    of = action(
+        percent=100, rag=Rag.GREEN, notes=(note("Awaiting final sign-off by the landlord"),)
+    )
+    found = codes(of)
+    assert "STA-11" in found
+    assert not {"STA-04", "STA-12"} & found
+
+
+def test_a_pause_that_nobody_agreed_to_is_said() -> None:
+    assert "STA-16" in codes(action(status=Status.PAUSED, status_text="On hold"))
+    agreed = action(status=Status.PAUSED, status_text="On hold", reason="Board, 4 June")
+    assert "STA-16" not in codes(agreed)
+
+
+# --- Its own words ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("told", ["Action List circulated", "No report yet", "Noted"])
+def test_news_of_paper_is_no_news_of_work(told: str) -> None:
+    found = judged(review(plan(action(status=Status.UNKNOWN, status_text=told)))).findings
+    (finding,) = [finding for finding in found if finding.code == "STA-14"]
+    assert f"“{told}”" in finding.sentence
+
+
+def test_one_line_of_news_beside_the_paper_is_enough() -> None:
+    told = "Action list circulated\nTwo of four homes let"
+    assert values_of(action(status_text=told))["told_of_paper"] is False
+    later = action(status_text="Noted", notes=(note("Two of four homes let"),))
+    assert values_of(later)["told_of_paper"] is False
+
+
+LONG = "Officers continue to work with partners on the design"
+
+
+def test_a_note_that_is_copied_is_counted_back_to_where_it_was_new() -> None:
+    of = action(notes=(note("Began in spring", 3), note(LONG, 4), note(LONG + ".", 5), note(LONG)))
+    assert values_of(of)["note_repeats"] == 3
+    assert "STA-13" in codes(of)
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        (
+            note("38 of 90 homes are insulated by now", 5),
+            note("61 of 90 homes are insulated by now"),
+        ),
+        (note("On track", 5), note("On track")),
+        (note(LONG, 4), note(LONG, 6)),
+        (note(LONG, None), note(LONG, 6)),
+        (),
+    ],
+    ids=["other figures", "too short to tell", "not in a row", "of no quarter", "no notes"],
+)
+def test_what_merely_looks_alike_is_no_copy(notes: tuple[Any, ...]) -> None:
+    assert "STA-13" not in codes(action(notes=notes))
+
+
+# --- A supplier as owner -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Contractor", "Main contractor (Acme)"])
+def test_a_supplier_who_owns_alone_is_told_instead_of_the_organisation(name: str) -> None:
+    found = codes(action(owner=owner(OwnerKind.ORGANISATION, name)))
+    assert "OWN-16" in found
+    assert "OWN-07" not in found
+
+
+def test_a_company_is_a_supplier_only_where_a_contract_is_marked() -> None:
+    company = owner(OwnerKind.ORGANISATION, "Anycity Leisure Ltd")
+    assert values_of(action(owner=company, contract=True))["supplier_owns"] is True
+    assert values_of(action(owner=company))["supplier_owns"] is False
+    partner = Partner(key="p", ref="P1", name="Anycity Leisure Ltd")
+    own = values_of(action(owner=company, contract=True), partners=(partner,))
+    assert own["supplier_owns"] is False
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        (OwnerKind.POST, ("Contracts Manager",)),
+        (OwnerKind.SEVERAL, ("Head of Housing", "Contractor")),
+        (OwnerKind.COLLECTIVE, ("Contractor liaison group",)),
+    ],
+)
+def test_whoever_manages_a_supplier_is_none(kind: OwnerKind, names: tuple[str, ...]) -> None:
+    assert values_of(action(owner=owner(kind, *names)))["supplier_owns"] is False
