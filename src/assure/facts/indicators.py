@@ -248,7 +248,7 @@ def put_forecast(fact: FactBuilder, indicator: Indicator, pace: Pace, as_of: dt.
     """What is forecast for the target's day, and on which side of the target it lies."""
     end, target = indicator.target_date.latest, indicator.target
     found = forecast_of(indicator, pace, as_of)
-    if found is None or end is None or target is None or not pace.direction:
+    if found is None or end is None or target is None or not pace.direction or end <= as_of:
         return
     there = found.on(end)
     if there is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from assure.conditions.wording import listed
 from assure.facts.actions import deadline_seen, is_money
@@ -10,8 +11,9 @@ from assure.facts.bearing import by_outcome
 from assure.facts.build import FactBuilder, words_of
 from assure.facts.define import day, flag, named, number, one_of, text
 from assure.model.facts import Fact
-from assure.model.plan import Indicator, OwnerKind, Plan, PointKind, Resource
+from assure.model.plan import Action, Indicator, OwnerKind, Plan, PointKind, Rag, Resource
 from assure.words import funds
+from assure.words.effort import counts_effort
 
 OUTCOME = named(
     text("outcome", "What the partnership wants"),
@@ -28,6 +30,16 @@ OUTCOME = named(
         "indicators",
         "Indicators with at least one measured value",
         "Counted, values up to the as-of date.",
+    ),
+    flag(
+        "counts_effort",
+        "All that measures it counts what was done",
+        "Words of every indicator: workshops held, people trained, and nothing of how well.",
+    ),
+    text("effort_measure", "The first of those measures"),
+    number("rated", "actions", "Actions that serve it, done or with a RAG", "Counted."),
+    number(
+        "rated_green_share", "%", "Share of those done or reported green", "In %, rounded down."
     ),
     flag("lead_asked", "The plan has a place for senior leads", "Any outcome names one."),
     one_of("lead_kind", OwnerKind, "What the senior lead cell holds", "Read from that cell."),
@@ -90,6 +102,11 @@ def outcome_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
         fact.put("indicators", len(measures), "title")
         measured = sum(any(p.day <= as_of for p in i.of_kind(PointKind.ACTUAL)) for i in measures)
         fact.put("measured", measured, "title")
+        if measures:
+            effort = all(counts_effort(i.title, i.unit) for i in measures)
+            fact.put("counts_effort", effort, "title")
+            fact.put("effort_measure", measures[0].title if effort else None, "title")
+        put_ratings(fact, actions)
         fact.put("lead_asked", asked)
         fact.put("lead_kind", outcome.senior_lead.kind, "senior_lead")
         fact.put("lead", words_of(outcome, "senior_lead"), "senior_lead")
@@ -97,6 +114,15 @@ def outcome_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
         fact.put("priorities_asked", bool(priorities))
         facts.append(fact.fact())
     return tuple(facts)
+
+
+def put_ratings(fact: FactBuilder, actions: Sequence[Action]) -> None:
+    """How much of an outcome's work is said to go well: done, or reported green."""
+    rated = [a for a in actions if a.status == "completed" or (a.open and a.rag is not None)]
+    well = sum(not a.open or a.rag is Rag.GREEN for a in rated)
+    fact.put("rated", len(rated), "title")
+    if rated:
+        fact.put("rated_green_share", well * 100 // len(rated), "title")
 
 
 def resource_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:

@@ -9,10 +9,11 @@ from assure.conditions.wording import listed
 from assure.facts.actions import DATE_FIELDS, MEANS_FIELDS, STATUS_FIELDS, deadline_seen
 from assure.facts.build import FactBuilder
 from assure.facts.define import day, flag, named, number, text
+from assure.facts.pace import pace_of
 from assure.facts.partners import unlisted_leaders
 from assure.facts.risks import is_open, latest_review, reviews_late_share
 from assure.model.facts import Fact
-from assure.model.plan import Plan, Rag
+from assure.model.plan import Indicator, Plan, PointKind, Rag
 
 PLAN = named(
     text("plan", "The plan's title"),
@@ -34,6 +35,18 @@ PLAN = named(
     flag("outcomes_asked", "The plan names outcomes", "Outcomes exist, or actions name some."),
     number("outcomes", "outcomes", "Outcomes of the plan", "Counted."),
     number("indicators", "indicators", "Indicators of the plan", "Counted."),
+    number(
+        "targets_ahead",
+        "indicators",
+        "Indicators with a target still to be reached",
+        "A target whose day is after the as-of date, and a latest value short of it.",
+    ),
+    number(
+        "forecasts",
+        "indicators",
+        "Of those, with a do-nothing forecast of the partners",
+        "Forecast points exist.",
+    ),
     number("assumptions", "assumptions", "Assumptions written down", "Counted."),
     number("dependencies", "dependencies", "Dependencies written down", "Counted."),
     number("risks", "risks", "Risks written down", "Lines of a risk register."),
@@ -103,6 +116,9 @@ def plan_fact(plan: Plan, as_of: dt.date) -> Fact:
     fact.put("outcomes_asked", bool(plan.outcomes) or plan.says_what_actions_serve)
     fact.put("outcomes", len(plan.outcomes))
     fact.put("indicators", len(plan.indicators))
+    ahead = [i for i in plan.indicators if target_ahead(i, as_of)]
+    fact.put("targets_ahead", len(ahead))
+    fact.put("forecasts", sum(bool(i.of_kind(PointKind.FORECAST)) for i in ahead))
     fact.put("assumptions", len(plan.assumptions))
     fact.put("dependencies", len(plan.dependencies))
     fact.put("full_form", bool(plan.outcomes))
@@ -125,6 +141,14 @@ def plan_fact(plan: Plan, as_of: dt.date) -> Fact:
     fact.put("ongoing", sum(a.deadline.kind == "ongoing" for a in open_actions))
     fact.put("updated", plan.updated)
     return fact.fact()
+
+
+def target_ahead(indicator: Indicator, as_of: dt.date) -> bool:
+    """Whether its target is still to be reached: the day to come, and a value short of it."""
+    end, pace = indicator.target_date.latest, pace_of(indicator, as_of)
+    if indicator.target is None or end is None or end <= as_of:
+        return False
+    return pace.now is not None and pace.direction != 0 and not pace.reached
 
 
 def _registers(fact: FactBuilder, plan: Plan, as_of: dt.date) -> None:
