@@ -10,6 +10,7 @@ from assure.intake.cells import CellReader
 from assure.intake.columns import FIELD_NAMES
 from assure.intake.drafts import Draft
 from assure.intake.grid import Cell
+from assure.intake.leads import first_named_leads
 from assure.intake.owner_in_action import with_owners
 from assure.intake.progress import read_status, status_in_date
 from assure.intake.refs import Keys, find_refs, leading_ref, looks_like_refs, normal_ref
@@ -17,7 +18,7 @@ from assure.intake.steps import in_steps
 from assure.intake.table import Record, Table, records
 from assure.intake.timeline import find_timeline
 from assure.model.base import Seen
-from assure.model.plan import Owner, Revision, When, WhenKind
+from assure.model.plan import Owner, OwnerKind, Revision, When, WhenKind
 from assure.words.dates import read_when, when_in_words
 from assure.words.text import is_nothing, one_line
 
@@ -27,6 +28,7 @@ _MOVED = re.compile(
     r"postponed|re-?profiled|re-?scheduled)\s+(?:to|until|till)\b[:\s]*",
     re.IGNORECASE,
 )
+_MOST_HELPERS = 4  # where more names follow, that the first one leads is a rule nobody kept
 _LONGEST_DATE = 300  # characters; what is longer is a story
 _WAS = r"(?:was|originally|previously|orig\.?)\b\s*:?\s*"
 _WAS_NOW = re.compile(
@@ -59,6 +61,7 @@ def read_actions(
     ``monitored``: another sheet tells how the actions stand.
     """
     timeline = find_timeline(table, reader)
+    first_leads = first_named_leads((*table.grid.above, *table.lines_above()))
     rows = written = in_steps(list(records(table)), reader.calendar)
     if table.column("owner") is None:
         rows = with_owners(rows)
@@ -79,7 +82,7 @@ def read_actions(
         draft = _draft(record, reader, outcomes, keys, numbered, carried, used)
         if record is not as_written:  # the owner stands in the same cell
             draft.seen["title"] = reader.grid.seen(as_written.cells["action"])
-        _read_owner(draft, record, reader, previous)
+        _read_owner(draft, record, reader, previous, first_leads=first_leads)
         _read_dates(draft, record, reader, table)
         if timeline is not None:
             timeline.read(draft, record.number)
@@ -249,8 +252,22 @@ def _read_outcomes(
         )
 
 
-def _read_owner(draft: Draft, record: Record, reader: CellReader, previous: Owner | None) -> None:
-    owner = reader.owner(_with_post(record.cells), previous)
+def _read_owner(
+    draft: Draft,
+    record: Record,
+    reader: CellReader,
+    previous: Owner | None,
+    *,
+    first_leads: bool,
+) -> None:
+    cell = _with_post(record.cells)
+    owner = reader.owner(cell, previous)
+    if first_leads and cell is not None and owner.kind is OwnerKind.SEVERAL:
+        first, *others = [line for line in cell.text.splitlines() if line.strip()] or [cell.text]
+        if len(others) <= _MOST_HELPERS:
+            owner = reader.owner(replace(cell, value=first, text=first), previous)
+            helpers = (*map(one_line, others), *owner.support)
+            owner = owner.model_copy(update={"support": helpers})
     support = record.cells.get("support")
     if support is not None and not is_nothing(support.text):
         more = tuple(one_line(p) for p in re.split(r"[;\n]+", support.text) if p.strip())

@@ -23,6 +23,13 @@ from assure.words.text import is_nothing, plain
 
 MATCHER = HeadingMatcher(ACTIONS, field_by_terms)
 QUARTER = re.compile(r"^(?:q|qtr|quarter)0?(\d{1,2})$")
+UPDATE = re.compile(r"^update (\d{1,2})$")
+# "Q1 update (Apr-Jun 23)", "Progress Q2 2023/24": what was told in one quarter, not a figure of it.
+_OF_QUARTER = re.compile(r"\b(?:q|qtr|quarter)\W*[1-4]\b")
+_TOLD = re.compile(
+    r"\b(?:updates?|progress|commentary|comments?|position|narrative|notes?|monitoring)\b"
+)
+_COUNTED = re.compile(r"\b(?:targets?|milestones?|actuals?|b?rag|status|spend|forecast|budget)\b")
 _POST = re.compile(
     r"^(?:(?:action |task )?(?:owner|lead|officer|responsible|person)(?:'?s)? ?(?:officer )?)?"
     r"(?:role|post|post title|job title|title|position)$"
@@ -67,6 +74,7 @@ def actions_table(grid: Grid, said: Said, *, likely: bool = False) -> Table | No
         if placed.field in said.origins:
             table.placed[column] = Placed(placed.field, said.origins[placed.field])
     _place_quarters(table)
+    _place_updates(table)
     _place_due_quarter(table)
     _place_owner_post(table)
     if "outcomes" not in said_here:
@@ -124,6 +132,24 @@ def _place_quarters(table: Table) -> None:
         found = QUARTER.match(squash(text))
         if found and column not in table.taken and 1 <= int(found.group(1)) <= 12:
             table.placed[column] = Placed(f"q{int(found.group(1))}", "heading")
+
+
+def _place_updates(table: Table) -> None:
+    """Several columns that each tell of one quarter, in the order in which they stand."""
+    found = [
+        column
+        for column, text in sorted(table.headings.items())
+        if _OF_QUARTER.search(line := plain(text))
+        and _TOLD.search(line)
+        and not _COUNTED.search(line)
+        and table.placed.get(column, Placed("progress", "")).field in {"progress", "notes"}
+        and column not in table.kept
+    ]
+    said = any(table.placed[c].how.startswith("said") for c in found if c in table.placed)
+    if len(found) < 2 or said:
+        return
+    for number, column in enumerate(found, 1):
+        table.placed[column] = Placed(f"update {number}", "heading")
 
 
 def _place_due_quarter(table: Table) -> None:
@@ -222,9 +248,10 @@ def fields_of(table: Table) -> frozenset[str]:
     """The fields of ``Action`` that the table has a column for."""
     placed = {placed.field for placed in table.placed.values()}
     names = {FIELD_NAMES.get(name, name) for name in placed if not QUARTER.match(name)}
-    if placed & {"progress", "percent"}:
+    updated = any(map(UPDATE.match, placed))
+    if updated or placed & {"progress", "percent"}:
         names.add("status")
-    if any(QUARTER.match(name) for name in placed) or "progress" in placed:
+    if updated or any(map(QUARTER.match, placed)) or "progress" in placed:
         names.add("notes")
     if "support" in placed and "owner" not in placed:
         names.discard("owner")
@@ -238,5 +265,6 @@ def fields_of(table: Table) -> frozenset[str]:
 def tells_status(table: Table) -> bool:
     """True when the table has a column that tells of status or progress."""
     return any(
-        placed.field in {"status", "progress", "percent", "rag"} for placed in table.placed.values()
+        placed.field in {"status", "progress", "percent", "rag"} or UPDATE.match(placed.field)
+        for placed in table.placed.values()
     )

@@ -82,9 +82,9 @@ ACTIONS: Vocabulary = {
     ),
     "support": Words(
         (
-            "supported by", "support", "assisted by", "partners", "partner", "supporting partners",
-            "supporting officers", "other partners", "key partners", "partners involved", "with",
-            "who else", "working with", "delivery partners",
+            "supported by", "support", "supporting", "assisted by", "partners", "partner",
+            "supporting partners", "supporting officers", "other partners", "key partners",
+            "partners involved", "with", "who else", "working with", "delivery partners",
         ),
         ("consultation",),
     ),

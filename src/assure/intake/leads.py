@@ -19,6 +19,15 @@ _LEAD = re.compile(
     r"(?:\s*:\s*|\s+[–—-]\s+)(?P<name>[^:]{2,120})$",
     re.IGNORECASE,
 )
+# "Owners in the first line are accountable, others support."
+_FIRST_LEADS = re.compile(
+    r"\b(?:owners?|leads?|names?|officers?|posts?|persons?|people|partners?|organisations?)\b"
+    r"[^.]{0,40}\b(?:first line|(?:listed|named|shown|written) first)\b"
+    r"[^.]{0,30}\b(?:accountable|responsible|leads?|in the lead)\b"
+    r"|\bfirst[- ](?:listed|named|shown)\b[^.]{0,40}"
+    r"\b(?:is|are) (?:the )?(?:accountable|responsible|leads?)\b",
+    re.IGNORECASE,
+)
 _ANOTHER = re.compile(r"[.;|]\s+[^.;|:]{2,60}:")  # a label further on in the same line
 
 
@@ -26,6 +35,11 @@ def lead_of_table(above: Sequence[str]) -> Cell | None:
     """The owner that the line nearest to the table names, as a cell in no row of it."""
     named = [name for line in above for name, of_plan in _leads(line) if not of_plan]
     return Cell(named[-1], named[-1], 0, 0, inherited=True) if named else None
+
+
+def first_named_leads(above: Sequence[str]) -> bool:
+    """Whether a line over the table says that of several owners the first one answers."""
+    return any(_FIRST_LEADS.search(one_line(line)) for line in above)
 
 
 def lead_of_plan(above: Sequence[str]) -> str:

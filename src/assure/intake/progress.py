@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from assure.intake.cells import CellReader
 from assure.intake.codes import decoded
-from assure.intake.columns import QUARTER, tells_status
+from assure.intake.columns import QUARTER, UPDATE, tells_status
 from assure.intake.drafts import Draft
 from assure.intake.grid import Cell
 from assure.intake.table import Record, Table
@@ -22,6 +22,8 @@ def read_status(
     """Status, RAG, percentage and progress notes, from whichever of their columns are there."""
     cells, values = record.cells, draft.values
     told_in = "progress" if table.column("status") is None else "status"
+    if told_in == "progress" and (latest := _latest_update(record)):
+        told_in = latest
     for name in (told_in, "rag"):
         cells = decoded(table, cells, name)
     status_cell = cells.get(told_in)
@@ -30,6 +32,8 @@ def read_status(
     )
     percent_cell = cells.get("percent")
     percent = reader.percent(percent_cell, fractions=fractions)
+    if UPDATE.match(told_in) and reading.percent is not None:
+        reading = StatusReading()  # "69%" in an update is a figure of the measure
     if percent is None:
         percent = reading.percent
     status = reading.status
@@ -46,7 +50,7 @@ def read_status(
         status = rated.status if table.column("status") is None else status
     if status is Status.UNKNOWN and rag is not None and table.column("status") is None:
         status = values.get("status", Status.IN_PROGRESS)  # what is rated is under way
-    if status_cell is not None and told_in == "progress":
+    if status_cell is not None and told_in != "status":
         draft.seen["status"] = reader.grid.seen(status_cell)
     elif status_cell is None and percent_cell is not None:
         draft.seen["status"] = reader.grid.seen(percent_cell)
@@ -63,6 +67,13 @@ def read_status(
         values["status"] = parse_status(action.meant).status
         draft.seen["status"] = reader.grid.seen(action)
     _read_notes(draft, record, reader)
+
+
+def _latest_update(record: Record) -> str | None:
+    """The field of the last update that tells something: what a later column leaves open stands."""
+    told = [name for name, cell in record.cells.items() if UPDATE.match(name)]
+    told = [name for name in told if not is_nothing(record.cells[name].text)]
+    return told[-1] if told else None
 
 
 def _rag(cell: Cell | None, reader: CellReader) -> Rag | None:
@@ -85,7 +96,7 @@ def _rag(cell: Cell | None, reader: CellReader) -> Rag | None:
 def _read_notes(draft: Draft, record: Record, reader: CellReader) -> None:
     for name, cell in record.cells.items():
         quarter = _quarter(name)
-        if quarter is None and name not in {"notes", "progress"}:
+        if quarter is None and name not in {"notes", "progress"} and not UPDATE.match(name):
             continue
         if is_nothing(cell.text) or cell.value == "":  # painted only
             continue

@@ -94,6 +94,13 @@ class Table:
                 how=placed.how if placed else "said" if number in self.kept else "",
             )
 
+    def lines_above(self) -> Iterator[str]:
+        """What is written over the header in the sheet itself."""
+        for number, row in self.grid:
+            if number >= self.header:
+                return
+            yield from (cell.text for cell in row.values() if not cell.inherited)
+
     def forget_rows(self) -> None:
         """Look again which rows are data, once a key of colours was found among them."""
         self._data = None

@@ -23,7 +23,7 @@ ROLES = _terms(
     controller strategist scientist technician practitioner midwife psychologist therapist deputy
     dean provost governor president bursar ombudsman buyer apprentice trainee inspector
     ceo cfo coo cio dpo sro visitor matron chaplain agent organiser liaison owner partner groundsman
-    groundskeeper handyman foreman keeper bailiff gardener
+    groundskeeper handyman foreman keeper bailiff gardener commissioner
     mgr mngr coord co-ord asst exec dir supt insp sgt
     """
 )
@@ -98,6 +98,10 @@ LONE_BODIES = _terms(
 RANKS = ROLES | _terms(
     "strategic corporate service services group senior interim acting divisional area regional of"
 )
+# What a council is called for short after its name: "Low Marsh PC", "Anytown BC".
+COUNCILS = frozenset({"PC", "TC", "BC", "CC", "DC", "MBC", "MDC"})
+# Ranks of the police that stand before the field: "DI Public Protection".
+POLICE_RANKS = frozenset({"DI", "DCI", "DS", "CI", "DSupt", "DCS", "ACC", "Supt", "Insp", "Sgt"})
 LEADING_ROLES = _terms("manager director coordinator co-ordinator superintendent supervisor")
 # Given names that end as plurals do; any other word with that ending is taken for things.
 NAMES_IN_S = _terms(

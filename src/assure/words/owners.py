@@ -12,6 +12,7 @@ import re
 from assure.model.plan import Owner, OwnerKind
 from assure.words.owner_terms import (
     BODIES,
+    COUNCILS,
     COUNTRIES,
     ELECTED,
     GROUPS,
@@ -19,6 +20,7 @@ from assure.words.owner_terms import (
     LONE_BODIES,
     NAMES_IN_S,
     PLACEHOLDERS,
+    POLICE_RANKS,
     RANKS,
     ROLE_PLURALS,
     ROLES,
@@ -141,7 +143,8 @@ def _split(text: str) -> list[str]:
 def _split_slashes(chunk: str) -> list[str]:
     pieces = [piece.strip(" ,") for piece in chunk.split("/")]
     # "Skills/Employment Manager" is one post: a slash splits only between whole owners.
-    if len(pieces) > 1 and all(_whole(piece) for piece in pieces):
+    spaced = " / " in chunk and _kind(pieces[-1]) is not OwnerKind.POST
+    if len(pieces) > 1 and all(_whole(piece, spaced=spaced) for piece in pieces):
         return [part for piece in pieces for part in _split_words(piece)]
     return _split_words(chunk)
 
@@ -233,12 +236,17 @@ def _stands_alone(text: str) -> bool:
     return False
 
 
-def _whole(text: str) -> bool:
-    """As ``_stands_alone``, for a slash: initials, acronyms and lone bodies count too."""
+def _whole(text: str, *, spaced: bool = False) -> bool:
+    """As ``_stands_alone``, for a slash: initials, acronyms and lone bodies count too.
+
+    ``spaced``: with a gap on both sides of the slash a service of several words is one, too.
+    """
     if not text:
         return False
     kind = _kind(text)
     if kind is OwnerKind.COLLECTIVE:
+        if spaced and len(text.split()) > 1:
+            return True
         return _head(text) in GROUPS | ROLE_PLURALS or "&" in text or " and " in text
     return True
 
@@ -302,7 +310,17 @@ def _single(text: str) -> tuple[OwnerKind, tuple[str, ...]]:
             return OwnerKind.POST, (text if ranked else right,)  # "Property (Head of Property)"
         if left_kind in _BY_NAME and right_kind in {OwnerKind.COLLECTIVE, OwnerKind.ORGANISATION}:
             return left_kind, (text,)  # "JS (Housing)": a person, and where they work
+        if left_kind is OwnerKind.COLLECTIVE and _names_one_of(left, right):
+            return OwnerKind.PERSON, (text,)  # "Climate Group (ST)": one of them, by initials
     return _kind(text), (text,)
+
+
+def _names_one_of(group: str, letters: str) -> bool:
+    """True for two letters that are a person's initials, not what the group is called for short."""
+    if not re.fullmatch(r"[A-Z]{2}", letters) or plain(letters) in BODIES | GROUPS | WORK:
+        return False
+    first = "".join(word[0] for word in re.findall(r"[^\W\d_]+", group)).upper()
+    return letters not in first
 
 
 def _head(text: str) -> str:
@@ -365,6 +383,10 @@ def _kind(text: str) -> OwnerKind:
     if head in BODIES or any(plain(word) in {"nhs", "ltd", "plc", "llp", "cic"} for word in words):
         return OwnerKind.ORGANISATION
     if _has_role(text) and re.search(r"\b(?:of|for)\b", line) is None and head not in WORK:
+        return OwnerKind.POST
+    if len(words) > 1 and words[-1] in COUNCILS and text.endswith(words[-1]):
+        return OwnerKind.ORGANISATION
+    if len(words) > 1 and words[0] in POLICE_RANKS:
         return OwnerKind.POST
     leading = any(plain(word) in LEADING_ROLES for word in words[:2])
     if len(words) > 1 and leading and head not in GROUPS - WORK:
