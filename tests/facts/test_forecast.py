@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from decimal import Decimal
 from typing import Any
 
@@ -239,3 +240,21 @@ def test_a_target_on_the_wrong_side_of_the_baseline(
 ) -> None:
     told = values(indicator(good_is=good_is, target=Decimal(target)))
     assert told.get("target_worse") is expected
+
+
+def test_the_range_holds_what_a_steady_trend_with_scatter_comes_to() -> None:
+    # Nine quarters known, the value six quarters on held against the range: more than four in
+    # five, as the range of the slope and the scatter are both allowed for.
+    chance = random.Random(1968)
+    days = [dt.date(2024, 9, 30) + dt.timedelta(days=91 * n) for n in range(15)]
+    held = 0
+    for _ in range(200):
+        slope = chance.uniform(-1, 1)
+        series = [
+            Point(day=on, value=Decimal(str(round(50 + slope * n + chance.gauss(0, 1), 3))))
+            for n, on in enumerate(days)
+        ]
+        line, last = line_through(series[:9]), series[-1]
+        low = line.at(last.day, line.lowest) - line.scatter
+        held += low <= last.value <= line.at(last.day, line.highest) + line.scatter
+    assert held >= 160
