@@ -174,3 +174,14 @@ def test_an_outcome_measured_by_effort_alone_is_asked_who_is_better_off() -> Non
     trained = indicator("I2", title="Staff trained", unit="people")
     assert "IND-13" in codes(plan(action(), indicators=(workshops, trained)), "1")
     assert "IND-13" not in codes(plan(action(), indicators=(workshops, indicator("I3"))), "1")
+
+
+# --- What it asks of a board --------------------------------------------------------------
+
+
+def test_what_will_not_be_reached_is_put_to_the_board_as_one_decision() -> None:
+    stuck = quarterly(90, 95, 100, 110, 121, 120, 122, 119, 120)
+    assessment = judged(plan(action(), indicators=(indicator(history=stuck, path=PATH),)))
+    (asked,) = [d for d in assessment.decisions if "IND-06" in d.codes]
+    assert asked.act == "Agree what will turn one indicator, or a target that can be reached"
+    assert asked.refs == ("I1",)

@@ -60,7 +60,7 @@ ASKS = (
         "Budget holders",
     ),
     Ask(
-        frozenset({"IND-14", "IND-17", "IND-20"}),
+        frozenset({"IND-06", "IND-14", "IND-17", "IND-20", "IND-26"}),
         "Agree what will turn one indicator, or a target that can be reached",
         "Agree what will turn {n} indicators, or targets that can be reached",
         "At the pace of the last year the target is out of reach.",
@@ -155,6 +155,8 @@ WORRIES = (
     "STA-03",
     "IND-20",
     "IND-17",
+    "IND-26",
+    "IND-06",
     "RES-04",
     "RES-02",
     "TIM-08",
