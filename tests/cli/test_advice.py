@@ -36,7 +36,8 @@ def test_a_topic_is_printed_with_headings_and_lists() -> None:
     assert told.startswith("Dates\n  Every action needs a day by which it is done")
     assert "\nWhat goes wrong\n  - “Ongoing” can never be late" in told
     assert "looked at (TIM-02)." in told  # a code needs no marks
-    assert "`assure check PLAN --select TIM`" in told  # a command has them
+    assert "`assure check PLAN --select TIM`" in told  # what can be typed has them
+    assert "then `options-appraisal` where" in run("advice", "when-to-use-what").stdout
     assert max(map(len, told.partition("Further reading")[0].splitlines())) <= 100
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assure.cli.rules import form_option, rulebook_here
+from assure.rules.form import CODE
 
 if TYPE_CHECKING:
     from assure.rules.rulebook import Rulebook
@@ -87,8 +88,8 @@ def _lines(note: Note, book: Rulebook) -> Iterator[str]:
 
 
 def _spoken(text: str) -> str:
-    """``text`` with marks about commands only: a code or a topic needs none."""
-    return re.sub(r"`(?!assure )([^`]+)`", r"\1", text)
+    """``text`` with marks about what can be typed, a command or a topic; a code needs none."""
+    return re.sub(rf"`({CODE.pattern})`", r"\1", text)
 
 
 def _as_data(note: Note, book: Rulebook) -> dict[str, Any]:
