@@ -48,10 +48,9 @@ def _begin(text: str, item: bool) -> list[str]:
 
 
 def _rules(note: Note, book: Rulebook) -> Iterator[str]:
-    own = sum(rule.family == note.topic for rule in book.rules)
-    if own:
+    if any(family.name == note.topic for family in book.families):
         yield ""
-        yield f"[The rules of this family](../rules/{note.topic}.md) ({own})"
+        yield f"[The rules of this family](../rules/{note.topic}.md)"
 
 
 def _linked(text: str, book: Rulebook) -> str:
