@@ -171,11 +171,29 @@ def test_a_key_beside_the_table_with_the_words_inside_the_paint(tmp_path):
     assert statuses(made.read()) == [Status.COMPLETED, Status.NOT_STARTED, Status.UNKNOWN]
 
 
+def test_a_key_beside_the_headings_is_no_column_of_the_table(tmp_path):
+    made = Sheet(tmp_path, (BLUE, GREEN, None))
+    made.sheet.cell(1, 8, "Key")
+    for row, (colour, words) in enumerate(((BLUE, "Completed"), (GREEN, "Not started")), start=2):
+        paint(made.sheet.cell(row, 8), colour)
+        made.sheet.cell(row, 9, words)
+    plan = made.read()
+    assert statuses(plan) == [Status.COMPLETED, Status.NOT_STARTED, Status.UNKNOWN]
+    assert "Key" not in {column.heading for column in plan.columns}
+
+
 def test_red_amber_and_green_in_one_key_are_the_rag(tmp_path):
     line = "Green: on track; Amber: some problems; Red: major problems; Blue: complete"
     plan = Sheet(tmp_path, (GREEN, AMBER, RED, BLUE), column="RAG", above=(line,)).read()
     assert [action.rag for action in plan.actions] == [Rag.GREEN, Rag.AMBER, Rag.RED, None]
     assert statuses(plan)[3] is Status.COMPLETED
+
+
+def test_colours_that_say_how_far_actions_are_do_not_say_that_one_is_in_trouble(tmp_path):
+    line = "Green: complete; Amber: in progress; Red: not started"
+    plan = Sheet(tmp_path, (GREEN, AMBER, RED), column="RAG", above=(line,)).read()
+    assert statuses(plan) == [Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_STARTED]
+    assert [action.rag for action in plan.actions] == [None, None, None]
 
 
 def test_what_was_said_goes_before_the_key(tmp_path):

@@ -166,8 +166,18 @@ class Legend:
 
     @cached_property
     def _is_scale(self) -> bool:
-        """True when red, amber and green all stand in it: then they are the plan's RAG."""
-        return {_family(entry.colour) for entry in (*self._said, *self._found)} >= _RAGS
+        """True when red, amber and green all stand in it: then they are the plan's RAG.
+
+        Not where green is what is done: such colours say how far an action is, not how well it
+        goes.
+        """
+        entries = (*self._said, *self._found)
+        done = any(
+            _family(entry.colour) == "green"
+            and parse_status(entry.means).status is Status.COMPLETED
+            for entry in entries
+        )
+        return not done and {_family(entry.colour) for entry in entries} >= _RAGS
 
     def of_fill(self, fill: str) -> tuple[str, ...]:
         """What a shade stands for: nothing, one meaning, or several that contradict."""

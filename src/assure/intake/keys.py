@@ -21,6 +21,7 @@ _LABEL = re.compile(
     r"(?:key|legend|colou?r cod(?:es?|ing)|definitions?|ratings?)(?: (?:to|for|of) [\w ]{1,40})?"
     r"\s*:?$"
 )
+_NAMED_KEY = re.compile(r"\b(?:key|legend|colou?r cod(?:es?|ing))\b")
 _COLOUR = "|".join(sorted(map(re.escape, COLOUR_WORDS), key=len, reverse=True))
 # "Blue = complete; Green = on track", "Blue (complete) Green (on track)", "R – Red: behind".
 _BREAKS = re.compile(
@@ -53,11 +54,25 @@ def find_key(grids: Iterable[Grid], tables: Mapping[int, Table]) -> Key:
     """
     key = Key()
     for grid in grids:
-        found = _Search(grid, tables.get(id(grid))).entries()
+        table = tables.get(id(grid))
+        end = _end_of(table) if table else 0
+        found = _Search(grid, table, end).entries()
         if found:
+            if table is not None:  # the first lines of a key beside the headings are none of them
+                table.headings = {c: text for c, text in table.headings.items() if c <= end}
             key.entries.extend(entry for entry in found if entry not in key.entries)
             key.sheets.add(grid.sheet)
     return key
+
+
+def _end_of(table: Table) -> int:
+    """The last column of the table; a heading “Key” behind a gap begins a key beside it."""
+    for column, text in sorted(table.headings.items()):
+        label = plain(text)
+        apart = column > 1 and column - 1 not in table.headings
+        if apart and _LABEL.match(label) and _NAMED_KEY.search(label):
+            return column - 1 if max(table.placed, default=0) < column else max(table.headings)
+    return max(table.headings, default=0)
 
 
 def entries_in(text: str) -> list[Entry]:
@@ -98,10 +113,10 @@ class _Line:
 
 
 class _Search:
-    def __init__(self, grid: Grid, table: Table | None) -> None:
+    def __init__(self, grid: Grid, table: Table | None, end: int) -> None:
         self._grid = grid
         self._header = table.header if table else None
-        self._beyond = max(table.headings, default=0) if table else 0
+        self._end = end
 
     def entries(self) -> list[Entry]:
         found: list[Entry] = []
@@ -141,7 +156,7 @@ class _Search:
         inside = self._header is not None and number >= self._header
         line = self._defined(number, row, whole=inside)
         if line is None:  # a row of the plan: only what stands beside it can be a part of a key
-            beside = {column: cell for column, cell in row.items() if column > self._beyond}
+            beside = {column: cell for column, cell in row.items() if column > self._end}
             line = self._defined(number, beside) if beside else None
             if line is not None:
                 line.pure = False
