@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from assure.facts.bearing import by_outcome
 from assure.facts.build import FactBuilder, words_of
@@ -15,7 +16,9 @@ from assure.facts.pace import Pace, pace_of
 from assure.model.base import Seen
 from assure.model.facts import Fact
 from assure.model.plan import Action, GoodIs, Indicator, OwnerKind, Plan, Point, PointKind
-from assure.words.frequency import period_days
+from assure.words.frequency import USUAL_PERIOD, period_days
+
+_YEARLY = 300  # days between values that are a year's
 
 INDICATOR = named(
     text("indicator", "What is measured"),
@@ -41,7 +44,14 @@ INDICATOR = named(
         "The target is worse than the baseline",
         "On the other side of it than the one written as good.",
     ),
-    flag("has_target_date", "The target has a date", "Target date settles a day."),
+    flag(
+        "has_target_date", "The target has a date", "Its own, or its outcome's, settles a day."
+    ),
+    flag(
+        "target_missed",
+        "The target's day has come without it",
+        "A value of that day or later is short of it.",
+    ),
     number("points", "points", "Measured values up to the as-of date", "Counted."),
     number("path_points", "points", "Values of the agreed path", "Counted."),
     flag(
@@ -121,7 +131,7 @@ INDICATOR = named(
         "days_overdue",
         "days",
         "How late the next value is",
-        "Age of the latest value less one reporting period; nothing if not late.",
+        "Age of the latest value less one reporting period, as told or as the values lie apart.",
     ),
     text("frequency", "How often it is reported"),
 )
@@ -185,7 +195,7 @@ def indicator_fact(
     has_baseline = indicator.baseline is not None or any(p.day == began for p in pace.history)
     fact.put("has_baseline", has_baseline, "baseline", "baseline_date")
     fact.put("has_target", indicator.target is not None, "target")
-    fact.put("has_target_date", indicator.target_date.latest is not None, "target_date")
+    fact.put("has_target_date", bool(indicator.target_date.latest or by_outcome), "target_date")
     fact.put("points", len(pace.history), "title")
     fact.put("path_points", len(indicator.of_kind(PointKind.PATH)), "title")
     fact.put("has_forecast", bool(indicator.of_kind(PointKind.FORECAST)))
@@ -204,9 +214,14 @@ def indicator_fact(
     now = [pace.now.seen] if pace.now.seen else []
     fact.put("now", pace.now.value, seen=now)
     fact.put("measured", pace.now.day, seen=now)
-    late = (as_of - pace.now.day).days - period_days(indicator.frequency)
+    period = reporting_period(indicator.frequency, pace.history)
+    late = (as_of - pace.now.day).days - period if period else 0
     fact.put("days_overdue", late if late > 0 else None, seen=now)
     fact.put("reached", pace.reached if pace.direction else None, "target", seen=now)
+    end = indicator.target_date.latest
+    if end is not None and indicator.target is not None and pace.direction:
+        missed = end <= min(pace.now.day, as_of) and not pace.reached
+        fact.put("target_missed", missed, "target", "target_date", seen=now)
     fact.put("worsening", pace.worsening, seen=now)
     path = indicator.of_kind(PointKind.PATH)
     fact.put("path_now", level_shown(pace.path_now, path), seen=path_seen(pace, path))
@@ -223,6 +238,20 @@ def indicator_fact(
         if pace.best > 0 and pace.needed is not None and pace.needed > 0:
             fact.put("needed_of_best", int(pace.needed * 100 / pace.best), "target", seen=now)
     return fact.fact()
+
+
+def reporting_period(frequency: str, history: Sequence[Point]) -> int | None:
+    """Days until the next value is due: as told, else the longest time between two values so far.
+
+    Yearly figures are often published a year late, so untold they are given two. None where
+    nothing is told and one value stands alone.
+    """
+    if frequency.strip():
+        return period_days(frequency)
+    if len(history) < 2:
+        return None
+    longest = max((b.day - a.day).days for a, b in pairwise(history))
+    return 2 * longest if longest >= _YEARLY else max(longest, USUAL_PERIOD)
 
 
 def path_seen(pace: Pace, path: Sequence[Point]) -> list[Seen]:

@@ -41,6 +41,7 @@ from assure.intake.schedules import (
     read_priorities,
 )
 from assure.intake.table import Table
+from assure.intake.yearly import YearlyTable, read_yearly, yearly_table
 from assure.model.base import Problem
 from assure.model.errors import UnreadableFileError
 from assure.model.plan import Column, Owner, Plan, QuarterBasis
@@ -139,6 +140,12 @@ class _Assembly:
             outcomes = refs_of([outcome.ref for outcome in nouns["outcomes"]])
         drafts = self._drafts(tables, calendar, outcomes, monitored="Monitoring" in readers)
         rest = [grid for grid in rest if not self._owners_listed(grid, drafts, calendar)]
+        named_so = [readers["Indicators"][0].grid] if "Indicators" in readers else rest
+        yearly = self._yearly(named_so, calendar)
+        if yearly is not None:
+            readers.pop("Indicators", None)
+            nouns["indicators"] = read_yearly(yearly, self._reader(yearly.table, calendar))
+            rest = [grid for grid in rest if grid is not yearly.table.grid]
         if any(draft.values["owner"].names for draft in drafts):
             self.present.add("owner")  # told beneath or after the actions, if in no column
         by_ref: dict[str, Draft] = {}
@@ -275,6 +282,15 @@ class _Assembly:
         self.headers[grid.sheet] = table.header
         self.columns.extend(table.columns())
         return True
+
+    def _yearly(self, grids: list[Grid], calendar: PlanCalendar) -> YearlyTable | None:
+        """The first of some sheets that lists indicators with a column for each year."""
+        tables = (yearly_table(grid, calendar, self.grids) for grid in grids)
+        found = next(filter(None, tables), None)
+        if found is not None:
+            self.headers[found.table.grid.sheet] = found.table.header
+            self.columns.extend(found.table.columns())
+        return found
 
     def _tell_shift(self, table: Table) -> None:
         self.problems.append(

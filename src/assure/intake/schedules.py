@@ -64,7 +64,8 @@ _HIGH = re.compile(r"^(?:high|higher|up|increas|more|max|big|rising|↑|\+)")
 _LOW = re.compile(r"^(?:low|lower|down|decreas|less|fewer|min|small|falling|↓|-)")
 
 
-def _good_is(text: str) -> GoodIs | None:
+def good_direction(text: str) -> GoodIs | None:
+    """Whether words such as "Low" or "Higher is better" want more or less; None for others."""
     line = plain(text)
     if _HIGH.match(line):
         return GoodIs.HIGH
@@ -78,7 +79,7 @@ def read_indicators(table: Table, reader: CellReader, outcomes: Refs) -> tuple[I
         cells = record.cells
         served = links(cells.get("outcome"), outcomes, reader, "an outcome")
         good = record.text("good_is")
-        good_is = _good_is(good)
+        good_is = good_direction(good)
         if good_is is None and not is_nothing(good):
             reader.problem(
                 "unknown-direction",
