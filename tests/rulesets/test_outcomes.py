@@ -132,6 +132,41 @@ def test_a_little_behind_and_level_stays_quiet() -> None:
     assert not {"IND-06", "IND-18"} & set(found)
 
 
+def test_two_worse_quarters_in_a_better_year_are_a_season() -> None:
+    seasonal = quarterly(100, 112, 106, 101, 108, 120, 115, 112)
+    assert "IND-14" not in on(indicator(history=seasonal))
+    worse = quarterly(100, 112, 106, 101, 100, 108, 101, 96)
+    assert "IND-14" in on(indicator(history=worse))
+
+
+# --- Targets ------------------------------------------------------------------------------
+
+
+def test_a_target_that_its_day_has_come_without_was_missed_and_is_one_finding() -> None:
+    past = {"target": Decimal(200), "target_date": when("2026-03-31")}
+    assert on(indicator(history=STEADY, path=PATH, **past)) == ["IND-30"]
+    assert on(indicator(history=STEADY, path=PATH, **past | {"target": Decimal(130)})) == []
+
+
+def test_a_target_whose_day_has_come_before_its_figure_is_not_known_to_be_missed() -> None:
+    coming = {"target": Decimal(200), "target_date": when("2026-10-15")}
+    assert "IND-30" not in on(indicator(history=STEADY, **coming))
+
+
+def test_a_target_without_a_day_has_its_outcomes_else_none() -> None:
+    undated = indicator(history=STEADY, path={}, target_date=When())
+    assert "IND-29" not in on(undated)
+    told = on(undated, outcomes=(outcome(target_date=When()),))
+    assert "IND-29" in told
+    assert "IND-05" not in told  # there can be no path to no day
+
+
+def test_an_indicator_that_is_only_a_name_is_one_finding() -> None:
+    bare = {"points": (), "baseline": None, "baseline_date": When(), "target": None}
+    assert on(indicator(**bare)) == ["IND-28"]
+    assert "IND-23" in on(indicator(points=()))
+
+
 # --- What a figure means ------------------------------------------------------------------
 
 

@@ -60,7 +60,7 @@ ASKS = (
         "Budget holders",
     ),
     Ask(
-        frozenset({"IND-06", "IND-14", "IND-17", "IND-20", "IND-26"}),
+        frozenset({"IND-06", "IND-14", "IND-17", "IND-20", "IND-26", "IND-30"}),
         "Agree what will turn one indicator, or a target that can be reached",
         "Agree what will turn {n} indicators, or targets that can be reached",
         "At the pace of the last year the target is out of reach.",
@@ -95,7 +95,7 @@ ASKS = (
         "The board",
     ),
     Ask(
-        frozenset({"OWN-13", "IND-01", "IND-02", "IND-19", "IND-23"}),
+        frozenset({"OWN-13", "IND-01", "IND-02", "IND-19", "IND-23", "IND-28"}),
         "Complete one outcome: a senior lead, a measure with its baseline, actions",
         "Complete {n} outcomes and measures: a senior lead, a baseline, actions",
         "Something without which an outcome cannot be steered is missing.",
@@ -155,6 +155,7 @@ WORRIES = (
     "STA-03",
     "IND-20",
     "IND-17",
+    "IND-30",
     "IND-26",
     "IND-06",
     "RES-04",

@@ -15,7 +15,16 @@ from assure.facts.outcomes import says_outcomes
 from assure.facts.pace import Pace, pace_of
 from assure.model.base import Seen
 from assure.model.facts import Fact
-from assure.model.plan import Action, GoodIs, Indicator, OwnerKind, Plan, Point, PointKind
+from assure.model.plan import (
+    Action,
+    GoodIs,
+    Indicator,
+    Outcome,
+    OwnerKind,
+    Plan,
+    Point,
+    PointKind,
+)
 from assure.words.frequency import USUAL_PERIOD, period_days
 
 _YEARLY = 300  # days between values that are a year's
@@ -44,9 +53,7 @@ INDICATOR = named(
         "The target is worse than the baseline",
         "On the other side of it than the one written as good.",
     ),
-    flag(
-        "has_target_date", "The target has a date", "Its own, or its outcome's, settles a day."
-    ),
+    flag("has_target_date", "The target has a date", "Its own, or its outcome's, settles a day."),
     flag(
         "target_missed",
         "The target's day has come without it",
@@ -159,13 +166,13 @@ def _exponent(value: Decimal) -> int:
 
 def indicator_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
     """One fact for each indicator."""
-    known = {outcome.ref for outcome in plan.outcomes}
+    outcomes = {outcome.ref: outcome for outcome in plan.outcomes}
     serving = by_outcome(plan.actions) if plan.actions and says_outcomes(plan) else {}
     return tuple(
         indicator_fact(
             indicator,
             pace_of(indicator, as_of),
-            known,
+            outcomes.get(indicator.outcome or ""),
             serving.get(indicator.outcome or "", ()),
             as_of,
         )
@@ -174,7 +181,11 @@ def indicator_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
 
 
 def indicator_fact(
-    indicator: Indicator, pace: Pace, known: set[str], serving: Sequence[Action], as_of: dt.date
+    indicator: Indicator,
+    pace: Pace,
+    outcome: Outcome | None,
+    serving: Sequence[Action],
+    as_of: dt.date,
 ) -> Fact:
     fact = FactBuilder(
         "indicator",
@@ -190,12 +201,13 @@ def indicator_fact(
     fact.put("target_text", words_of(indicator, "target"), "target")
     fact.put("good_is", indicator.good_is, "good_is")
     fact.put("owner_kind", indicator.owner.kind, "owner")
-    fact.put("has_outcome", indicator.outcome in known, "outcome")
+    fact.put("has_outcome", outcome is not None, "outcome")
     began = indicator.baseline_date.latest
     has_baseline = indicator.baseline is not None or any(p.day == began for p in pace.history)
     fact.put("has_baseline", has_baseline, "baseline", "baseline_date")
     fact.put("has_target", indicator.target is not None, "target")
-    fact.put("has_target_date", bool(indicator.target_date.latest or by_outcome), "target_date")
+    ends = [indicator.target_date, *([outcome.target_date] if outcome else [])]
+    fact.put("has_target_date", any(end.latest for end in ends), "target_date")
     fact.put("points", len(pace.history), "title")
     fact.put("path_points", len(indicator.of_kind(PointKind.PATH)), "title")
     fact.put("has_forecast", bool(indicator.of_kind(PointKind.FORECAST)))
