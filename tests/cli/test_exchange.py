@@ -46,6 +46,10 @@ def test_the_template_says_what_to_do_next() -> None:
     assert [cell.value for cell in about["B"]][2] == "Hubs"
 
 
+def test_what_to_type_next_can_be_typed_whatever_the_file_is_called() -> None:
+    assert run("template", "our plan.xlsx").stdout.endswith("assure check 'our plan.xlsx'\n")
+
+
 def test_what_is_there_is_never_written_over_unasked() -> None:
     Path("hubs.xlsx").write_text("mine")
 
@@ -82,6 +86,16 @@ def test_a_kept_plan_is_exported_by_its_key() -> None:
     kept = json.loads(Path("kept.json").read_text(encoding="utf-8"))
     assert [action["ref"] for action in kept["plan"]["actions"]] == ["1.1", "1.2"]
     assert "2 actions" in run("check", "kept.json", "--fail-on", "never").output
+
+
+def test_what_earlier_imports_said_is_not_called_lost() -> None:
+    run("import", "plan.csv", "--today", "2026-06-01")
+    Path("plan.csv").write_text(PLAN.replace("31/03", "30/06") + "1.3,Open a café,,Q4,\n", "utf-8")
+    run("import", "plan.csv", "--yes", "--today", "2026-09-01")
+
+    said = run("export", "plan", "-o", "plan.xlsx")
+
+    assert said.output == "Wrote 3 actions of “Plan” to plan.xlsx.\n"
 
 
 def test_what_is_neither_a_file_nor_a_key_is_told() -> None:

@@ -204,7 +204,7 @@ BAD = {
         RULE.replace("when: {days_late", "when: {days_lte"),
         "ours/housing.yaml:8:12: there is no field 'days_lte' of action; did you mean 'days_late'?",
     ),
-    "nothing at all": ("", "ours/housing.yaml: the file is nothing; write a mapping"),
+    "nothing at all": ("", "ours/housing.yaml: the file is empty; write a mapping"),
     "a list": ("- 1\n", "ours/housing.yaml:1:1: the file is a list; write a mapping"),
 }
 

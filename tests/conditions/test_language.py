@@ -170,7 +170,7 @@ def test_fields_and_thresholds_are_named_once_in_order() -> None:
         ("{all: {open: true}}", "'all' holds a mapping; write a list of conditions"),
         ("{not: [{open: true}]}", "a condition is wanted here and this is a list"),
         ("open", "a condition is wanted here and this is text"),
-        ("", "a condition is wanted here and this is nothing"),
+        ("", "a condition is wanted here and this is empty"),
         ("{all: [{open: true}, {}]}", "1:22: a condition is wanted here"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,7 +89,8 @@ def command(
     export_answers(asked, so_far, out, now(), replace=replace)
     what = plural(len(so_far.answers), "answer") if so_far.answers else "blank"
     click.echo(
-        f"Wrote {asked.title} ({what}) to {out}. Read it back: assure ask {key} --answers {out}"
+        f"Wrote {asked.title} ({what}) to {out}. "
+        f"Read it back: {shlex.join(['assure', 'ask', key, '--answers', str(out)])}"
     )
     for question, reason in so_far.problems.items():
         click.echo(f"  {question}: look at this again. {reason}", err=True)

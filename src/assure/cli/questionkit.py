@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -93,7 +94,7 @@ def new(key: str, title: str | None, kinds: tuple[str, ...], folder: Path | None
     click.echo(f"Wrote {begun.path} with {count} to fill in.")
     steps = [
         "Open it in a text editor, and put your own words wherever “WRITE:” stands.",
-        f"See what is missing: assure questionnaires check {begun.path}",
+        f"See what is missing: assure questionnaires check {shlex.quote(str(begun.path))}",
     ]
     if not begun.is_read:
         steps.append(f'Have it asked: questionnaires = ["{begun.path.parent}"] in assure.toml')

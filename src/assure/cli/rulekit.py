@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -115,10 +116,11 @@ def new_rule(family: str, name: str, subject: str, folder: Path | None) -> None:
     begun = begin_rule(settings_here(), family, name, subject, folder)
     what = "into the new file" if begun.new_file else "at the end of"
     click.echo(f"Wrote {begun.draft.code} {name} {what} {begun.path}.")
+    path = "" if begun.is_read else shlex.quote(str(begun.path))
     steps = [
         f"Say when it fires and what it says; its fields: assure rules facts {subject}",
-        f"Try its examples: assure rules test {'' if begun.is_read else begun.path}".rstrip(),
-        f"See what is missing: assure rules check {'' if begun.is_read else begun.path}".rstrip(),
+        f"Try its examples: assure rules test {path}".rstrip(),
+        f"See what is missing: assure rules check {path}".rstrip(),
     ]
     if not begun.is_read:
         steps.append(f'Let it judge: rules = ["{begun.path.parent}"] in assure.toml')

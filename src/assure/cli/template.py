@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -51,4 +52,5 @@ def command(file: Path, title: str, period: str | None, actions: int | None, rep
             f"--title: {len(title):,} characters are too many; use at most {LONGEST_TITLE}."
         )
     write_template(file, now(), title=title, period=span, actions=actions, replace=replace)
-    click.echo(f"Wrote {file}. Fill it in, save it, then: assure check {file}")
+    check = shlex.join(["assure", "check", str(file)])
+    click.echo(f"Wrote {file}. Fill it in, save it, then: {check}")

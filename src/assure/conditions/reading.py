@@ -19,7 +19,7 @@ _NAMES = {
     dt.date: "a date",
     list: "a list",
     dict: "a mapping",
-    type(None): "nothing",
+    type(None): "empty",
 }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import shlex
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
@@ -177,7 +178,7 @@ def _read_me(
             "plan as it was read. In the last column, “Problem”, stands what could not be read "
             "in a row and what to do; the cell it speaks of is yellow.",
             "Rows and columns are those of the plan. Mend the cells there, not here, save it, "
-            f"and import it again: assure import {source}",
+            f"and import it again: assure import {shlex.quote(source)}",
             *(
                 f"The sheet “{name}” is long: only its rows with problems are shown."
                 for name in cut

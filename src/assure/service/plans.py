@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,8 +35,8 @@ class DoubtfulPlanError(StoreError):
 
     def __init__(self, source: str, what: str, kept: KeptPlan, *, likely: bool) -> None:
         super().__init__(
-            f"{what}; import it with `assure import {source} --as {kept.key}` as a new version "
-            "of that plan, or with --new as a plan of its own."
+            f"{what}; import it with `assure import {shlex.quote(source)} --as {kept.key}` as a "
+            "new version of that plan, or with --new as a plan of its own."
         )
         self.what, self.kept, self.likely = what, kept, likely
 
