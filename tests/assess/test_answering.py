@@ -8,8 +8,8 @@ from tests.assess.build import answer as given
 from tests.assess.build import dont_know, judged, not_applicable, review
 
 from assure.assess.answering import answering
+from assure.assess.confidence import judgements
 from assure.assess.edition import board_edition
-from assure.assess.judge import judgements
 from assure.model.answers import Answer, Value
 from assure.model.assessment import Answering, RatingLevel
 from assure.service.questionnaires import questionnaire

@@ -24,8 +24,8 @@ from tests.assess.build import (
     review,
 )
 
+from assure.assess.confidence import judgements
 from assure.assess.edition import board_edition, people
-from assure.assess.judge import judgements
 from assure.model.plan import Action, GoneAction, Outcome, Owner, OwnerKind, Plan, Revision
 from assure.model.review import Review
 

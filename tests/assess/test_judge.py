@@ -32,7 +32,8 @@ from tests.assess.build import (
 )
 
 from assure.assess.findings import one_fault_one_finding
-from assure.assess.judge import assess, rate
+from assure.assess.judge import assess
+from assure.assess.rating import rate
 from assure.facts.summaries import outcome_summaries, plan_summary
 from assure.model.assessment import Confidence, Finding, RatingLevel, Severity
 from assure.model.base import AnswerSeen

@@ -110,6 +110,18 @@ def demo_review(tmp_path):
     return write_review(anycity(), tmp_path / "review.json")
 
 
+def test_what_is_proposed_of_delivery_confidence_stands_beside_the_reviewers_view(tmp_path):
+    told = explain("outcome:4", "--review", demo_review(tmp_path)).stdout
+    assert "\nDelivery confidence, proposed by the rules: Amber-Green\n" in told
+    assert "RAT-30  Plan quality is not green." in told
+    assert "The reviewer says Green: Falls are down" in told
+
+
+def test_a_rule_of_delivery_confidence_tells_where_it_fires(tmp_path):
+    told = explain("RAT-21", "--review", demo_review(tmp_path)).stdout
+    assert "Fires on 1 of 7:\n    5: " in told
+
+
 def test_an_outcome_of_a_review_in_a_file(tmp_path):
     told = explain("outcome:3", "--review", demo_review(tmp_path)).stdout
     assert told.startswith("Outcome 3: More children ready for school\n")

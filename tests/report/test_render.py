@@ -10,7 +10,16 @@ from html.parser import HTMLParser
 import pytest
 
 from assure import shelf
-from assure.model.assessment import Assessment, DataPart, DataQuality, Measures, Source
+from assure.model.assessment import (
+    Assessment,
+    DataPart,
+    DataQuality,
+    Measures,
+    Rating,
+    RatingLevel,
+    RatingReason,
+    Source,
+)
 from assure.report.render import Edition, Medium
 from assure.report.render import render_html as render_with
 
@@ -82,6 +91,32 @@ def test_delivery_confidence_is_the_reviewers_and_said_to_be_missing_when_it_is(
     without = Page(render_html(assessment.model_copy(update={"judgements": ()})))
 
     assert "It has not yet been given." in without.words()
+
+
+def test_what_the_rules_propose_stands_beside_the_reviewers_view(assessment: Assessment) -> None:
+    reason = RatingReason(
+        code="RAT-31", level=RatingLevel.AMBER_GREEN, sentence="Past their date: 5 of 46."
+    )
+    proposal = Rating(subject="plan", ref="plan", level=RatingLevel.AMBER_GREEN, reasons=(reason,))
+    told = assessment.model_copy(update={"proposals": (proposal,)})
+    differs = "The rules propose Amber-Green. Past their date: 5 of 46."
+    assert differs in Page(render_html(told)).words()
+
+    same = proposal.model_copy(update={"level": RatingLevel.AMBER_RED})
+    agrees = Page(render_html(told.model_copy(update={"proposals": (same,)}))).words()
+    assert "The rules propose the same." in agrees
+
+    alone = Page(render_html(told.model_copy(update={"judgements": ()}))).words()
+    assert "Proposed by the rules, and not yet confirmed: Amber-Green. Past their date" in alone
+
+    none = Rating(
+        subject="plan",
+        ref="plan",
+        level=RatingLevel.NOT_RATED,
+        to_improve="Too little is known: nothing of risks.",
+    )
+    silent = Page(render_html(told.model_copy(update={"proposals": (none,)}))).words()
+    assert "The rules propose none. Too little is known: nothing of risks." in silent
 
 
 def test_data_quality_stands_beside_plan_quality_and_the_annex_says_how_it_is_made(

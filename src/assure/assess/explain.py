@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assure.assess.findings import fingerprint, stands_in
+from assure.facts.confidence import confidence_summary
 from assure.facts.derive import derive
 from assure.facts.load import same_name
 from assure.facts.summaries import outcome_summaries, plan_summary
-from assure.model.assessment import Assessment, Finding, Rating, RatingLevel
+from assure.model.assessment import Assessment, Finding, Judgement, Rating, RatingLevel
 from assure.model.facts import Fact
 from assure.model.review import Review
 from assure.rules.explain import Explanation, explain
@@ -18,6 +19,7 @@ from assure.rules.rulebook import FindingRule, RatingRule, Rule, Rulebook
 from assure.words.text import plain
 
 RATED = ("plan", "outcome")  # subjects that have a rating
+CONFIDENCE = "confidence_summary"
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ class RatingExplained:
     ``summary`` holds the figures; ``rules`` each rating rule, the worst level first;
     ``findings`` what was counted and ``not_counted`` what was not (of preview rules, or set
     aside). Were no deciding rule to fire, the level would be ``without``: that of the rules
-    ``then``. ``parts`` are the ratings that the plan's own rests on.
+    ``then``. ``parts`` are the ratings that the plan's own rests on; ``proposal`` and
+    ``judgement`` what the rules and the reviewer say of delivery confidence.
     """
 
     rating: Rating
@@ -86,6 +89,8 @@ class RatingExplained:
     without: RatingLevel
     then: tuple[str, ...]
     parts: tuple[Rating, ...] = ()
+    proposal: Rating | None = None
+    judgement: Judgement | None = None
 
 
 @dataclass(frozen=True)
@@ -229,6 +234,8 @@ class Explainer:
             without=without,
             then=tuple(rule.code for rule in others if rule.rates is without),
             parts=tuple(r for r in ratings if r.subject == "outcome") if whole else (),
+            proposal=self.assessment.proposal(found.ref),
+            judgement=self.assessment.judgement(found.ref),
         )
 
     def rule_in_plan(self, rule: Rule) -> RuleInPlan:
@@ -236,7 +243,8 @@ class Explainer:
         book = self.rulebook
         facts = [fact for fact in self.facts if fact.subject == rule.subject]
         if isinstance(rule, RatingRule):
-            summaries = (self._summary(fact) for fact in self.facts if fact.subject in RATED)
+            summed_up = self._confidence if rule.subject == CONFIDENCE else self._summary
+            summaries = (summed_up(fact) for fact in self.facts if fact.subject in RATED)
             facts = [fact for fact in summaries if fact and fact.subject == rule.subject]
         looked = [explain(rule, fact, book.thresholds) for fact in facts]
         return RuleInPlan(
@@ -259,3 +267,14 @@ class Explainer:
             return plan_summary(plan, findings, levels)
         summaries: Sequence[Fact] = outcome_summaries(plan, findings)
         return next((item for item in summaries if item.key == fact.key), None)
+
+    def _confidence(self, fact: Fact) -> Fact | None:
+        """The summary from which the rules propose delivery confidence."""
+        found = self.assessment.rating(fact.subject, fact.ref)
+        if found is None:
+            return None
+        review, assessment = self.review, self.assessment
+        levels = [one.level for one in assessment.proposals if one.subject == "outcome"]
+        return confidence_summary(
+            found, review.plan, review.as_of, assessment.findings, assessment.measures, levels
+        )

@@ -6,42 +6,35 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from assure.assess.answering import answering
+from assure.assess.confidence import judgements, proposals
 from assure.assess.decisions import decisions, going_well, worries
 from assure.assess.findings import finding, in_order, one_fault_one_finding
 from assure.assess.lines import action_lines
 from assure.assess.measures import measure
 from assure.assess.quality import FRESH, USUAL_FRESH, answer_parts, data_quality
+from assure.assess.rating import rate, rate_each
 from assure.assess.set_asides import put_aside, unused
 from assure.conditions.language import thresholds_of
-from assure.facts.answers import PROGRESS, entry_text
 from assure.facts.bearing import by_outcome
 from assure.facts.derive import derive
 from assure.facts.load import loads
 from assure.facts.summaries import outcome_summaries, plan_summary
-from assure.model.answers import AnswerState
 from assure.model.assessment import (
     Assessment,
     DataQuality,
     Finding,
-    Judgement,
-    Rating,
-    RatingLevel,
-    RatingReason,
     RuleFired,
     Source,
     ThresholdUsed,
 )
 from assure.model.facts import Fact
-from assure.model.respondents import Heard
 from assure.model.review import Review
 from assure.rules.describe import describe
 from assure.rules.local import changes
 from assure.rules.matching import Matcher
 from assure.rules.rulebook import Rule, Rulebook
-from assure.rules.sentences import render
 
 WHOLE = "plan"  # the reference of the whole
-NO_DATA = DataQuality()
 
 
 def assess(
@@ -49,9 +42,10 @@ def assess(
 ) -> Assessment:
     """The judged review. ``engine`` names what matched, for the record.
 
-    Four strata: facts of the review; findings, by rules over facts; summaries of the findings
-    for each outcome, rated by rules; a summary of the whole, rated by rules. Pure: the day is
-    ``review.as_of``, and nothing is read or written. What the review sets aside is found like
+    Five strata: facts of the review; findings, by rules over facts; summaries of the findings
+    for each outcome, rated by rules; a summary of the whole, rated by rules; and from these what
+    rules propose of delivery confidence. Pure: the day is ``review.as_of``, and nothing is read
+    or written. What the review sets aside is found like
     all else and counts towards nothing.
     """
     looked_at = {rule.subject for rule in rulebook.live_finding_rules}
@@ -59,13 +53,14 @@ def assess(
     findings = put_aside(find(facts, rulebook, matcher), review)
     plan = review.plan
     data = qualities(review, facts, rulebook)
-    outcome_ratings = [
-        rate("outcome", fact, rulebook, matcher, data[fact.ref])
-        for fact in outcome_summaries(plan, findings)
-    ]
+    outcome_ratings = rate_each("outcome", outcome_summaries(plan, findings), rulebook, matcher)
     whole = plan_summary(plan, findings, (rating.level for rating in outcome_ratings))
     load = loads(plan, review.as_of)
     measures = measure(review, findings, load)
+    ratings = tuple(
+        rating.model_copy(update={"data": data[rating.ref]})
+        for rating in (rate("plan", whole, rulebook, matcher), *outcome_ratings)
+    )
     behind = spoke(findings, rulebook)
     asked = [q for q in review.questionnaires if review.answers_to(q.key)]
     return Assessment(
@@ -82,7 +77,8 @@ def assess(
         rules=len(rulebook.live_finding_rules),
         engine=engine,
         findings=findings,
-        ratings=(rate("plan", whole, rulebook, matcher, data[whole.ref]), *outcome_ratings),
+        ratings=ratings,
+        proposals=proposals(review, findings, ratings, measures, rulebook, matcher),
         judgements=judgements(review),
         measures=measures,
         lines=action_lines(plan, findings, review.as_of),
@@ -126,91 +122,6 @@ def qualities(
         **{o.ref: data_quality(serving[o.ref], measuring[o.ref]) for o in plan.outcomes},
         WHOLE: data_quality(plan.actions, indicators, answers),
     }
-
-
-def rate(
-    subject: str,
-    fact: Fact,
-    rulebook: Rulebook,
-    matcher: Matcher,
-    data: DataQuality = NO_DATA,
-) -> Rating:
-    """The worst level whose rating rule fires on a summary; its reasons are those rules.
-
-    ``data`` is how far what it rests on can be relied on.
-    """
-    rules = {rule.code: rule for rule in rulebook.live_rating_rules}
-    matches = matcher.match(rulebook.live_rating_rules, [fact], rulebook.thresholds)
-    codes = sorted(code for code, _ in matches)
-    level = max((rules[code].rates for code in codes), key=lambda rated: rated.rank, default=None)
-    if level is None:
-        level = RatingLevel.NOT_RATED
-        return Rating(subject=subject, ref=fact.ref, title=fact.title, level=level, data=data)
-    deciding = [rules[code] for code in codes if rules[code].rates is level]
-    fields = rulebook.catalogue[fact.subject]
-    return Rating(
-        subject=subject,
-        ref=fact.ref,
-        title=fact.title,
-        level=level,
-        reasons=tuple(
-            RatingReason(code=rule.code, level=level, sentence=render(rule.finding, fact, fields))
-            for rule in deciding
-        ),
-        to_improve=" ".join(dict.fromkeys(render(r.to_improve, fact, fields) for r in deciding)),
-        data=data,
-    )
-
-
-def level_of(value: object) -> RatingLevel | None:
-    """The level that an answer names; None for anything else."""
-    levels = (level for level in RatingLevel if level is not RatingLevel.NOT_RATED)
-    return next((level for level in levels if level.value == value), None)
-
-
-def judgements(review: Review) -> tuple[Judgement, ...]:
-    """Delivery confidence as the reviewer gave it in the closing judgement (H1 to H3)."""
-    answers, heard = review.answers_to(PROGRESS), review.heard(PROGRESS)
-    result = []
-    whole = answers.get("H1")
-    level = level_of(whole.value) if whole and whole.state is AnswerState.ANSWERED else None
-    if whole and level:
-        sure = answers.get("H2")
-        sureness = sure.value if sure and type(sure.value) is int else None
-        result.append(
-            Judgement(
-                level=level,
-                reason=whole.evidence,
-                confidence=sureness,
-                by=whole.respondent,
-                apart=len(heard["H1"].separate) if heard["H1"].to_moderate else 0,
-            )
-        )
-    by_outcome = answers.get("H3")
-    for entry in by_outcome.entries if by_outcome else ():
-        level, ref = level_of(entry.get("rating")), entry_text(entry, "outcome")
-        if level and ref:
-            result.append(
-                Judgement(
-                    ref=ref,
-                    level=level,
-                    reason=entry_text(entry, "reason"),
-                    by=by_outcome.respondent if by_outcome else "",
-                    apart=_apart(heard["H3"], ref),
-                )
-            )
-    return tuple(result)
-
-
-def _apart(one: Heard, ref: str) -> int:
-    """How many rated outcome ``ref``, if they rated it differently and have not agreed."""
-    rated = [
-        entry.get("rating")
-        for answer in one.separate
-        for entry in answer.entries
-        if entry_text(entry, "outcome") == ref
-    ]
-    return len(rated) if one.to_moderate and len(set(rated)) > 1 else 0
 
 
 def fired(findings: Iterable[Finding], rulebook: Rulebook) -> tuple[RuleFired, ...]:

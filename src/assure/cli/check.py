@@ -205,6 +205,8 @@ def _lines(assessment: Assessment, left_out: int, *, low: bool, advice: bool) ->
     lines += printing.unused_text(assessment.unused_set_asides)
     lines.append(click.style("Plan quality", bold=True))
     lines += printing.ratings_text(assessment)
+    lines.append(click.style("Delivery confidence, proposed by the rules", bold=True))
+    lines += printing.proposals_text(assessment)
     if advice:
         lines += _topics(assessment)
     return lines

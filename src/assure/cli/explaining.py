@@ -13,7 +13,8 @@ The data, all of it plain JSON, dates as ISO text and exact decimals as text:
 - ``rating``: ``level``, ``to_improve``, ``data`` (``parts`` and ``percent``), ``figures``,
   ``rules`` (as above, with ``rates`` and ``decides`` in place of ``told_by`` and ``finding``),
   ``findings`` and ``not_counted`` (fingerprint, code, ref), ``without`` {level, codes}: the level
-  were no deciding rule to fire.
+  were no deciding rule to fire; ``proposal`` and ``judgement``: delivery confidence as the rules
+  propose it and as the reviewer sees it, or null.
 - ``rule_in_plan_as_data``: ``live``, ``fires`` and ``quiet``: ``subject``, ``ref``, ``because``,
   and of those that fire ``told_by``.
 """
@@ -136,7 +137,27 @@ def rating_text(rating: RatingExplained, *, whole: bool) -> Iterator[str]:
         yield wrapped(
             f"Were {deciding} quiet, it would be {rating.without.words}{then}.", "    ", "  "
         )
+    yield from _confidence_text(rating)
     yield from _counted_text(rating, whole)
+
+
+def _confidence_text(rating: RatingExplained) -> Iterator[str]:
+    """What the rules propose of delivery confidence, and the reviewer's view beside it."""
+    proposal, judgement = rating.proposal, rating.judgement
+    if proposal is None:
+        return
+    told = proposal.level.words
+    yield click.style(f"Delivery confidence, proposed by the rules: {told}", bold=True)
+    for reason in proposal.reasons:
+        first = f"  {reason.code:<8}"
+        yield wrapped(reason.sentence, " " * len(first), first)
+    if proposal.to_improve:
+        yield wrapped(proposal.to_improve, "  ")
+    if judgement is None:
+        yield wrapped("The reviewer has not given a view of it.", "  ")
+    else:
+        reason_given = f": {judgement.reason}" if judgement.reason else "."
+        yield wrapped(f"The reviewer says {judgement.level.words}{reason_given}", "  ")
 
 
 def _counted_text(rating: RatingExplained, whole: bool) -> Iterator[str]:
@@ -256,6 +277,8 @@ def _rating_as_data(rating: RatingExplained) -> dict[str, Any]:
         "level": rating.rating.level.value,
         "to_improve": rating.rating.to_improve,
         "data": rating.rating.data.model_dump(mode="json"),
+        "proposal": rating.proposal.model_dump(mode="json") if rating.proposal else None,
+        "judgement": rating.judgement.model_dump(mode="json") if rating.judgement else None,
         "figures": {name: _plain(value) for name, value in rating.summary.values.items()},
         "rules": [
             {

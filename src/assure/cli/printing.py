@@ -162,7 +162,20 @@ def data_text(data: DataQuality, *, whole: bool) -> str:
     return f"Data quality {data.percent}%: {parts}." if whole else f"Data quality {data.percent}%."
 
 
+def proposals_text(assessment: Assessment) -> Iterator[str]:
+    """What rules propose of delivery confidence, with the reasons in words."""
+    for proposal in assessment.proposals:
+        whole = proposal.subject == "plan"
+        if proposal.level is RatingLevel.NOT_RATED and not whole:
+            continue
+        name = "The whole plan" if whole else f"{proposal.ref} {proposal.title}"
+        reasons = " ".join(reason.sentence for reason in proposal.reasons) or proposal.to_improve
+        first = f"  {proposal.level.words:<12} "
+        yield wrapped(shortened(f"{name}. {reasons}", 400), " " * len(first), first)
+
+
 def judgements_text(assessment: Assessment) -> Iterator[str]:
+    """The reviewer's view of delivery confidence, and where the rules propose another."""
     for judgement in assessment.judgements:
         if judgement.level is RatingLevel.NOT_RATED:
             continue
@@ -172,6 +185,11 @@ def judgements_text(assessment: Assessment) -> Iterator[str]:
         apart = f"{judgement.apart} respondents differ, not yet moderated. "
         reason = (apart if judgement.apart else "") + judgement.reason
         yield wrapped(shortened(f"{name}. {reason}", 400), " " * len(first), first)
+        proposal = assessment.proposal(judgement.ref)
+        if proposal and proposal.level not in (RatingLevel.NOT_RATED, judgement.level):
+            reasons = " ".join(reason.sentence for reason in proposal.reasons)
+            told = f"The rules propose {proposal.level.words}: {reasons}"
+            yield wrapped(shortened(told, 400), " " * len(first))
 
 
 # How a column was placed, where that is worth a word.

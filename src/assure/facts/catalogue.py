@@ -6,6 +6,7 @@ from assure.conditions.fields import Catalogue
 from assure.facts.actions import ACTION, DEPENDENCY
 from assure.facts.answers import ANSWER, AREA, PESTELO_FACTOR, PESTELO_LETTER, SWOT_ENTRY
 from assure.facts.assumptions import ASSUMPTION
+from assure.facts.confidence import CONFIDENCE_SUMMARY
 from assure.facts.history import GONE_ACTION
 from assure.facts.indicators import INDICATOR
 from assure.facts.load_quarters import OWNER_QUARTER, TEAM_QUARTER
@@ -43,4 +44,5 @@ CATALOGUE: Catalogue = {
     "evidence": EVIDENCE,
     "outcome_summary": OUTCOME_SUMMARY,
     "plan_summary": PLAN_SUMMARY,
+    "confidence_summary": CONFIDENCE_SUMMARY,
 }

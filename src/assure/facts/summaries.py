@@ -54,7 +54,8 @@ PLAN_SUMMARY = named(
 )
 
 
-def _share(part: int, whole: int) -> int:
+def share(part: int, whole: int) -> int:
+    """In %, rounded down; 0 of nothing."""
     return part * 100 // whole if whole else 0
 
 
@@ -74,8 +75,8 @@ def _put_counts(
     fact.put("medium", sum(f.severity is Severity.MEDIUM for f in findings))
     fact.put("with_high", len(high))
     fact.put("with_finding", len(some))
-    fact.put("high_share", _share(len(high), len(still)))
-    fact.put("finding_share", _share(len(some), len(still)))
+    fact.put("high_share", share(len(high), len(still)))
+    fact.put("finding_share", share(len(some), len(still)))
     beside = [f for f in findings if f.subject != "action" and f.severity is Severity.HIGH]
     fact.put("high_beside", len(beside))
     # Without this a plan would be rated better for leaving a column out than for leaving it blank.
@@ -120,5 +121,5 @@ def plan_summary(plan: Plan, findings: Iterable[Finding], outcomes: Iterable[Rat
     fact.put("outcomes", len(rated))
     fact.put("outcomes_red", red)
     fact.put("outcomes_amber_red", amber_red)
-    fact.put("amber_red_share", _share(amber_red, len(rated)))
+    fact.put("amber_red_share", share(amber_red, len(rated)))
     return fact.fact()

@@ -124,7 +124,7 @@ class DataQuality(Noun):
 
 
 class Rating(Noun):
-    """Plan quality of one outcome ("outcome:3") or of the whole plan ("plan")."""
+    """Plan quality, or delivery confidence as rules propose it, of an outcome or the whole plan."""
 
     subject: str  # "plan" or "outcome"
     ref: str
@@ -423,7 +423,8 @@ class Assessment(Noun):
     engine: str
     findings: tuple[Finding, ...]  # most severe first, then by code, then by ref
     ratings: tuple[Rating, ...]  # plan first, then outcomes in plan order
-    judgements: tuple[Judgement, ...] = ()
+    proposals: tuple[Rating, ...] = ()  # delivery confidence as rules propose it, as ratings
+    judgements: tuple[Judgement, ...] = ()  # delivery confidence as the reviewer sees it
     measures: Measures
     lines: tuple[ActionLine, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -441,6 +442,11 @@ class Assessment(Noun):
 
     def rating(self, subject: str, ref: str) -> Rating | None:
         return next((r for r in self.ratings if r.subject == subject and r.ref == ref), None)
+
+    def proposal(self, ref: str) -> Rating | None:
+        """What rules propose of delivery confidence, for "plan" or an outcome's ref."""
+        subject = "plan" if ref == "plan" else "outcome"
+        return next((r for r in self.proposals if (r.subject, r.ref) == (subject, ref)), None)
 
     def judgement(self, ref: str) -> Judgement | None:
         return next((j for j in self.judgements if j.ref == ref), None)

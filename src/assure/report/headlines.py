@@ -18,6 +18,7 @@ from assure.model.assessment import (
     OutcomeMeasures,
     QuarterLoad,
     Rating,
+    RatingLevel,
     SwotEntry,
     TowsMove,
 )
@@ -127,6 +128,26 @@ def confidence_sentence(judgement: Judgement | None) -> str:
     if judgement.confidence is not None:
         parts.append(f"The reviewer is sure of this to {judgement.confidence} of 10.")
     return " ".join(parts) or "The reviewer gave no reason."
+
+
+def proposal_sentence(judgement: Judgement | None, proposal: Rating | None) -> str:
+    """What the rules propose of delivery confidence, and why where the reviewer differs."""
+    if proposal is None:
+        return ""
+    if proposal.level is RatingLevel.NOT_RATED:
+        return f"The rules propose none. {proposal.to_improve}".rstrip()
+    if judgement is not None and judgement.level is proposal.level:
+        return "The rules propose the same."
+    reasons = " ".join(reason.sentence for reason in proposal.reasons[:2])
+    begin = "The rules propose" if judgement else "Proposed by the rules, and not yet confirmed:"
+    return f"{begin} {proposal.level.words}. {reasons}"
+
+
+def proposed(judgement: Judgement | None, proposal: Rating | None) -> str:
+    """``Amber-Red`` where the rules propose it and the reviewer has not said the same, else ""."""
+    if proposal is None or proposal.level is RatingLevel.NOT_RATED:
+        return ""
+    return "" if judgement and judgement.level is proposal.level else proposal.level.words
 
 
 # --- Capacity -----------------------------------------------------------------------------

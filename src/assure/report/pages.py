@@ -59,6 +59,7 @@ class OutcomePage:
     measures: OutcomeMeasures
     quality: Rating | None
     confidence: Judgement | None
+    proposal: Rating | None
     indicator: Trajectory | None
     further: tuple[Trajectory, ...]
     next_due: tuple[ActionLine, ...]
@@ -105,6 +106,7 @@ class Pages:
 
     quality: Rating | None
     confidence: Judgement | None
+    proposal: Rating | None
     outcomes: tuple[OutcomePage, ...]
     loads: tuple[Load, ...]
     top_load: Decimal
@@ -128,6 +130,7 @@ def arrange(assessment: Assessment) -> Pages:
         quality=assessment.rating("plan", "plan")
         or next((r for r in assessment.ratings if r.subject == "plan"), None),
         confidence=assessment.judgement("plan"),
+        proposal=assessment.proposal("plan"),
         outcomes=tuple(
             _outcome_page(number, outcome, assessment, loads, beside)
             for number, outcome in enumerate(measures.outcomes, 1)
@@ -212,6 +215,7 @@ def _outcome_page(
         measures=outcome,
         quality=assessment.rating("outcome", outcome.ref),
         confidence=assessment.judgement(outcome.ref),
+        proposal=assessment.proposal(outcome.ref),
         indicator=chart,
         further=indicators[1:],
         next_due=_next_due(assessment.lines, outcome.ref, assessment.as_of),

@@ -1,0 +1,210 @@
+"""Facts of delivery confidence: what five strands say of how likely delivery is.
+
+The strands are plan quality, Progress Assurance, capacity, risk and progress. Each gives raw
+figures; which of them are serious is left to the rules. A strand of which nothing is known gives
+no figure and is counted as such, so that silence never reads as good news.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from assure.conditions.wording import listed
+from assure.facts.build import FactBuilder
+from assure.facts.define import decimal, named, number, one_of, text
+from assure.facts.risks import is_late, is_open, treating
+from assure.facts.summaries import share
+from assure.model.assessment import (
+    AreaScore,
+    Finding,
+    Load,
+    Measures,
+    Rating,
+    RatingLevel,
+    Severity,
+    Trajectory,
+)
+from assure.model.facts import Fact
+from assure.model.plan import Action, Plan, Status
+
+RATED = [level for level in RatingLevel if level is not RatingLevel.NOT_RATED]
+# Verdicts on an indicator with a target and enough history to say whether it will be reached.
+JUDGED = frozenset({"on_course", "close", "too_slow", "wrong_way", "reached"})
+OFF = frozenset({"too_slow", "wrong_way"})
+
+CONFIDENCE_SUMMARY = named(
+    number(
+        "strands_unknown",
+        "strands",
+        "Strands of which nothing is known",
+        "Of plan quality, Progress Assurance (the whole only), capacity, risks and progress.",
+    ),
+    text("not_known", "Which those are", "By name."),
+    one_of("plan_quality", RATED, "Plan quality", "As rated from the findings."),
+    number("data_quality", "%", "Data quality", "Mean of the shares it is made of."),
+    number(
+        "measures",
+        "indicators",
+        "Indicators of which it can be said whether they will reach their target",
+        "Those with a value, a dated target and a year of history, or the target reached.",
+    ),
+    number("off", "indicators", "Of those, too slow or going the wrong way", "By their pace."),
+    number("off_share", "%", "Their share", "Rounded down."),
+    number("wrong", "indicators", "Of those, going the wrong way", "Pace of the last year."),
+    number("wrong_share", "%", "Their share", "Rounded down."),
+    number("open_actions", "actions", "Open actions", "Counted."),
+    number(
+        "overdue",
+        "actions",
+        "Open actions past their deadline",
+        "Counted; left out where the plan reports no status of any action.",
+    ),
+    number("overdue_share", "%", "Their share of the open ones", "Rounded down."),
+    decimal("weakest", "0 to 3", "Lowest mean score of an area of Progress Assurance", "Of areas."),
+    text("weakest_area", "Which area that is", "Its title."),
+    number(
+        "most_asked",
+        "%",
+        "What the busiest quarter asks of those with agreed days, in % of what they agreed",
+        "Days of all of them together, rounded down.",
+    ),
+    text("busiest", "Which quarter that is", "In words."),
+    number("risks", "risks", "Open risks in the register", "Of an outcome: that bear on it."),
+    number("risks_high", "findings", "High findings about risks", "Counted."),
+    number("outcomes", "outcomes", "Outcomes of which something is proposed", "The whole only."),
+    number("outcomes_doubtful", "outcomes", "Of those, proposed amber-red or red", "Counted."),
+    number("outcomes_doubtful_share", "%", "Their share", "Rounded down."),
+)
+
+
+def confidence_summary(
+    rating: Rating,
+    plan: Plan,
+    as_of: dt.date,
+    findings: Iterable[Finding],
+    measures: Measures,
+    proposed: Iterable[RatingLevel] = (),
+) -> Fact:
+    """The one fact of what ``rating`` rates: an outcome, or the whole.
+
+    ``proposed`` is what rules propose for the outcomes, which the whole is judged by.
+    """
+    findings = [finding for finding in findings if finding.counts]
+    whole = rating.subject == "plan"
+    fact = FactBuilder(
+        "confidence_summary",
+        key=rating.ref,
+        ref=rating.ref,
+        title=rating.title,
+        outcomes=[] if whole else [rating.ref],
+    )
+
+    def mine(outcomes: Iterable[str]) -> bool:
+        return whole or rating.ref in outcomes
+
+    actions = [action for action in plan.actions if mine(action.outcomes)]
+    known = {
+        "plan quality": _put_quality(fact, rating),
+        "Progress Assurance": _put_areas(fact, measures.areas) if whole else None,
+        "capacity": _put_load(fact, [load for load in measures.loads if mine(load.outcomes)]),
+        "risks": _put_risks(fact, plan, [f for f in findings if mine(f.outcomes)], mine),
+        "progress": any(
+            [
+                _put_pace(fact, [t for t in measures.trajectories if mine([t.outcome or ""])]),
+                _put_overdue(fact, actions, as_of),
+            ]
+        ),
+    }
+    not_known = [strand for strand, is_known in known.items() if is_known is False]
+    fact.put("strands_unknown", len(not_known))
+    fact.put("not_known", listed(not_known, "and"))
+    levels = [level for level in proposed if level is not RatingLevel.NOT_RATED]
+    if whole and levels:
+        doubtful = sum(level.rank >= RatingLevel.AMBER_RED.rank for level in levels)
+        fact.put("outcomes", len(levels))
+        fact.put("outcomes_doubtful", doubtful)
+        fact.put("outcomes_doubtful_share", share(doubtful, len(levels)))
+    return fact.fact()
+
+
+# Each puts the figures of one strand, and says whether anything is known of it.
+
+
+def _put_quality(fact: FactBuilder, rating: Rating) -> bool:
+    fact.put("data_quality", rating.data.percent)
+    if rating.level is RatingLevel.NOT_RATED:
+        return False
+    fact.put("plan_quality", rating.level)
+    return True
+
+
+def _put_areas(fact: FactBuilder, areas: Iterable[AreaScore]) -> bool:
+    scored = [(area.average, area) for area in areas if area.average is not None]
+    if not scored:
+        return False
+    average, weakest = min(scored, key=lambda pair: pair[0])
+    fact.put("weakest", average)
+    fact.put("weakest_area", weakest.title)
+    return True
+
+
+def _put_load(fact: FactBuilder, loads: Sequence[Load]) -> bool:
+    """The busiest quarter of those who have agreed days, all of them together."""
+    agreed = sum((load.agreed for load in loads if load.agreed is not None), Decimal(0))
+    known = [load for load in loads if load.agreed is not None]
+    if not agreed:
+        return False
+    quarters = zip(*(load.quarters for load in known), strict=True)
+    totals = [(sum((one.days for one in same), Decimal(0)), same[0].label) for same in quarters]
+    days, label = max(totals, key=lambda pair: pair[0])
+    fact.put("most_asked", int(days * 100 / agreed))
+    fact.put("busiest", label)
+    return True
+
+
+def _put_risks(
+    fact: FactBuilder,
+    plan: Plan,
+    findings: Iterable[Finding],
+    mine: Callable[[Iterable[str]], bool],
+) -> bool:
+    risks = [risk for risk in plan.risks if is_open(risk)]
+    if not plan.risks:
+        return False
+    bearing = [
+        risk
+        for risk in risks
+        if mine([*risk.outcomes, *(ref for a in treating(risk, plan) for ref in a.outcomes)])
+    ]
+    fact.put("risks", len(bearing))
+    high = [f for f in findings if f.subject == "risk" and f.severity is Severity.HIGH]
+    fact.put("risks_high", len(high))
+    return True
+
+
+def _put_pace(fact: FactBuilder, trajectories: Iterable[Trajectory]) -> bool:
+    verdicts = [t.verdict for t in trajectories if t.verdict in JUDGED]
+    if not verdicts:
+        return False
+    off = sum(verdict in OFF for verdict in verdicts)
+    wrong = verdicts.count("wrong_way")
+    fact.put("measures", len(verdicts))
+    fact.put("off", off)
+    fact.put("off_share", share(off, len(verdicts)))
+    fact.put("wrong", wrong)
+    fact.put("wrong_share", share(wrong, len(verdicts)))
+    return True
+
+
+def _put_overdue(fact: FactBuilder, actions: Sequence[Action], as_of: dt.date) -> bool:
+    """Without any status nobody knows what is done, and an old date proves no delay."""
+    if all(action.status is Status.UNKNOWN for action in actions):
+        return False
+    still = [action for action in actions if action.open]
+    late = sum(is_late(action, as_of) for action in still)
+    fact.put("open_actions", len(still))
+    fact.put("overdue", late)
+    fact.put("overdue_share", share(late, len(still)))
+    return True
