@@ -186,6 +186,32 @@ def test_a_move_that_the_file_and_the_comparison_both_tell_is_one_move(
     assert history(plan.actions[0], "due") == told
 
 
+def test_each_action_knows_when_it_came_and_when_news_of_it_came_last(read: ReadPlan) -> None:
+    done = changed(HUB, status="Delayed")
+    reworded = changed(ANALYSTS, title=ANALYSTS[1] + " in full")
+    plan, _ = again(read(HUB, ANALYSTS), read(done, reworded), read(done, reworded, SURVEY))
+    assert len(plan.imports) == 3
+    first, second, third = plan.imports
+    hub, analysts, survey = plan.actions
+    assert (hub.since, hub.told) == (None, second)
+    assert (analysts.since, analysts.told) == (None, None), "another wording is no news"
+    assert (survey.since, survey.told) == (third, None)
+    assert plan.imported == third > first
+
+
+def test_what_comes_back_is_news(read: ReadPlan) -> None:
+    plan, _ = again(read(HUB, ANALYSTS), read(HUB), read(HUB, ANALYSTS))
+    assert plan.actions[1].told == plan.imports[-1]
+
+
+def test_a_plan_kept_before_its_imports_were_counted_begins_with_the_last_one(
+    read: ReadPlan,
+) -> None:
+    kept = read_first(read(HUB), OCTOBER).model_copy(update={"imports": ()})
+    plan, _ = read_again(kept, read(HUB), OCTOBER + dt.timedelta(days=90), 2)
+    assert plan.imports == (OCTOBER, OCTOBER + dt.timedelta(days=90))
+
+
 def test_a_column_that_is_missing_once_is_no_change_of_every_row(read: ReadPlan) -> None:
     without = (HEADINGS[:2], HEADINGS[3:])
     less = read(

@@ -153,6 +153,7 @@ WORRIES = (
     "IND-14",
     "RES-08",
     "STA-03",
+    "STA-07",
     "IND-20",
     "IND-17",
     "IND-30",

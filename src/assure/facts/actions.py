@@ -10,6 +10,7 @@ from assure.facts.build import FactBuilder, words_of
 from assure.facts.define import day, decimal, flag, named, number, one_of, text
 from assure.facts.history import MOVES, promised, put_moves
 from assure.facts.load import is_vacant, same_name
+from assure.facts.reports import REPORTS, Silence, put_reports, silences
 from assure.facts.standing import STANDING, put_standing
 from assure.model.base import Seen
 from assure.model.facts import Fact
@@ -82,6 +83,7 @@ ACTION = named(
     number("days_left", "days", "Days to the deadline", "Deadline less as-of date, if not past."),
     *MOVES,
     *STANDING,
+    *REPORTS,
     number("outcomes", "outcomes", "How many outcomes it serves", "Outcomes it names that exist."),
     flag("outcomes_asked", "The plan says which outcomes actions serve", "Any action names one."),
     flag(
@@ -228,8 +230,11 @@ def action_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
         for ref in resource.actions:
             by_action.setdefault(ref, []).append(resource)
     capacity = {same_name(c.name): c for c in plan.capacity}
+    silent = silences(plan)
     return tuple(
-        action_fact(action, plan, as_of, by_action.get(action.ref, []), capacity)
+        action_fact(
+            action, plan, as_of, by_action.get(action.ref, []), capacity, silent.get(action.key)
+        )
         for action in plan.actions
     )
 
@@ -240,6 +245,7 @@ def action_fact(
     as_of: dt.date,
     resources: list[Resource],
     capacity: Mapping[str, Capacity],
+    silence: Silence | None,
 ) -> Fact:
     fact = FactBuilder(
         "action",
@@ -256,6 +262,7 @@ def action_fact(
     _wording(fact, action, plan)
     _resources(fact, action, plan, resources)
     put_standing(fact, action, plan, as_of)
+    put_reports(fact, action, plan, silence)
     return fact.fact()
 
 

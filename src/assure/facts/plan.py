@@ -11,6 +11,7 @@ from assure.facts.build import FactBuilder
 from assure.facts.define import day, flag, named, number, text
 from assure.facts.pace import pace_of
 from assure.facts.partners import unlisted_leaders
+from assure.facts.reports import silent_owners
 from assure.facts.risks import is_open, latest_review, reviews_late_share
 from assure.model.facts import Fact
 from assure.model.plan import Indicator, Plan, PointKind, Rag
@@ -85,6 +86,21 @@ PLAN = named(
     number("busiest_share", "%", "Their share of the dated open actions", "In %, rounded down."),
     number("reported", "actions", "Open actions with a RAG", "Counted."),
     number("green_share", "%", "Share of those reported green", "In %, rounded down."),
+    number(
+        "reporting_owners",
+        "owners",
+        "Posts or people who answer alone for work under way",
+        "Counted by name, where two quarters or more have progress notes, or the plan was "
+        "imported again 60 days later or more.",
+    ),
+    number(
+        "silent_owners",
+        "owners",
+        "Of those, who has told nothing new of any of it",
+        "No progress note in any quarter; or no news in any import after the first.",
+    ),
+    number("silent_owners_share", "%", "Their share", "In %, rounded down."),
+    text("owners_silence", "Over what time nothing new is told, in words", "As silent owners."),
     number("ongoing", "actions", "Open actions with 'ongoing' for a date", "Counted."),
     day("updated", "When the plan was last updated", "As written."),
 )
@@ -138,6 +154,11 @@ def plan_fact(plan: Plan, as_of: dt.date) -> Fact:
     green = sum(action.rag is Rag.GREEN for action in reported)
     fact.put("reported", len(reported))
     fact.put("green_share", green * 100 // len(reported) if reported else 0)
+    silent, asked, words = silent_owners(plan)
+    fact.put("reporting_owners", asked)
+    fact.put("silent_owners", silent)
+    fact.put("silent_owners_share", silent * 100 // asked if asked else 0)
+    fact.put("owners_silence", words)
     fact.put("ongoing", sum(a.deadline.kind == "ongoing" for a in open_actions))
     fact.put("updated", plan.updated)
     return fact.fact()

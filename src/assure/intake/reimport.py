@@ -67,7 +67,7 @@ class _Import:
 
 def read_first(plan: Plan, at: dt.date) -> Plan:
     """``plan`` as the first import of itself, on the day ``at``."""
-    return plan.model_copy(update={"version": 1, "imported": at})
+    return plan.model_copy(update={"version": 1, "imported": at, "imports": (at,)})
 
 
 def read_again(before: Plan, after: Plan, at: dt.date, version: int) -> tuple[Plan, Differences]:
@@ -88,16 +88,22 @@ def read_again(before: Plan, after: Plan, at: dt.date, version: int) -> tuple[Pl
             steps = tuple(_steps(own, action, before, after))
             if steps:
                 changed.append(Changed(own, action, steps))
+            told = at if any(step.field in _NEWS for step in steps) else own.told
         elif index in returned:
             gone = returned[index]
             whence = _Import(gone.last_seen, gone.source, gone.version - 1)
-            own = gone.action
+            own, told = gone.action, at
         else:
             key = _free(action.key, taken)
-            actions.append(action.model_copy(update={"key": key}))
+            actions.append(action.model_copy(update={"key": key, "since": at}))
             continue
-        revisions = _revisions(own, action, before, after, whence, now)
-        actions.append(action.model_copy(update={"key": own.key, "revisions": revisions}))
+        carried = {
+            "key": own.key,
+            "revisions": _revisions(own, action, before, after, whence, now),
+            "since": own.since,
+            "told": told,
+        }
+        actions.append(action.model_copy(update=carried))
     matched = set(matches.pairs.values())
     lost = [action for old, action in enumerate(before.actions) if old not in matched]
     came_back = {gone.action.key for gone in returned.values()}
@@ -119,6 +125,7 @@ def read_again(before: Plan, after: Plan, at: dt.date, version: int) -> tuple[Pl
             "gone": tuple(remembered),
             "version": version,
             "imported": at,
+            "imports": (*(before.imports or (earlier.at,)), at),
         }
     )
     differences = Differences(
@@ -207,6 +214,8 @@ _COLUMNS = {
     "status": frozenset({"status", "rag"}),
 }
 _ALWAYS = frozenset({"title", "section"})
+# What tells how an action stands: a change of these is news of it.
+_NEWS = frozenset({"status", "rag", "percent", "notes", "reason", "evidence", "due"})
 
 
 def _has(plan: Plan, field: str) -> bool:
@@ -320,7 +329,7 @@ _PARTS = (
     "capacity", "risks", "projects", "partners",
 )  # fmt: skip
 _PERIOD = {"period_start": "first day of the plan", "period_end": "last day of the plan"}
-_OF_THE_IMPORT = frozenset({"source", "version", "imported"})
+_OF_THE_IMPORT = frozenset({"source", "version", "imported", "imports"})
 
 
 def _other_parts(before: Plan, after: Plan) -> Iterator[str]:

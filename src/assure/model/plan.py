@@ -260,6 +260,8 @@ class Action(Noun):
     improvement: bool | None = None  # stands in an improvement plan as well
     funding: str = ""  # where the money comes from, as written
     revisions: tuple[Revision, ...] = ()
+    since: dt.date | None = None  # day of the import that first had it; None: the first there was
+    told: dt.date | None = None  # day of the last import with news of how it stands; None: as since
     other: dict[str, str] = Field(default_factory=dict)  # columns nobody placed, by heading
     seen: SeenFields = Field(default_factory=dict)
 
@@ -444,6 +446,7 @@ class Plan(Noun):
     source: str = ""  # file name
     version: int = 0  # number among the imports of this plan; 0 for one that is not kept
     imported: dt.date | None = None  # day of that import
+    imports: tuple[dt.date, ...] = ()  # days of all imports that are known, oldest first
     priorities: tuple[Priority, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     indicators: tuple[Indicator, ...] = ()

@@ -1,0 +1,266 @@
+"""What one report after another tells of an action: news or silence, ratings in a row, new owners.
+
+A report is a quarter of progress notes, where a plan keeps them by quarter, or else an import of
+the plan. Imports soon after one another are one report: somebody read a file twice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assure.facts.build import FactBuilder
+from assure.facts.define import flag, number, text
+from assure.facts.load import same_name
+from assure.model.base import Seen
+from assure.model.plan import Action, OwnerKind, Plan, Rag, Revision, Status
+from assure.words.days import long_date
+from assure.words.owners import parse_owner
+from assure.words.statuses import parse_status
+
+# Fields of an action; ``actions.ACTION`` takes them over.
+REPORTS = (
+    number(
+        "reports_silent",
+        "reports",
+        "In how many reports running nothing new is told of it",
+        "Quarters without a progress note, up to the newest for which at least half of the actions "
+        "under way have one; else imports, 60 days apart, without news of status, rating, "
+        "percentage, notes, reason, evidence or deadline, if at least half of the actions under "
+        "way have some. Only for actions under way.",
+    ),
+    text("silence", "Since when nothing new is told, in words", "As reports silent."),
+    number(
+        "reports_amber",
+        "reports",
+        "In how many reports running it has been amber or worse",
+        "Quarters whose note is a rating, else imports 60 days apart; the newest is one of them.",
+    ),
+    text("amber_since", "The first of those", "Quarter, or day of the import."),
+    number(
+        "reports_red", "reports", "In how many reports running it has been red", "As for amber."
+    ),
+    text("red_since", "The first of those", "Quarter, or day of the import."),
+    flag(
+        "fell_from_green",
+        "The newest report says red, the one before said green",
+        "Quarters that follow one another; or imports, at most half a year apart.",
+    ),
+    number(
+        "handovers",
+        "times",
+        "How often it went from one owner to another in twelve months",
+        "Up to the newest import; one person after another, or one post after another, and neither "
+        "name a part of the other.",
+    ),
+)
+
+BETWEEN_REPORTS = 60  # days from which two imports are two reports
+_ONE_STEP = 184  # days between two imports over which a fall is no longer sudden
+_YEAR = 365
+UNDER_WAY = frozenset({Status.IN_PROGRESS, Status.DELAYED})
+_NEWS = frozenset({"status", "rag", "percent", "notes", "reason"})  # any of these can tell
+_RED = frozenset({Rag.RED})
+_OFF = frozenset({Rag.AMBER, Rag.AMBER_RED, Rag.RED})
+_ONE_ANSWERS = frozenset({OwnerKind.PERSON, OwnerKind.POST})
+
+
+@dataclass(frozen=True)
+class Silence:
+    """For how many reports nothing new has been told, and since when, in words."""
+
+    reports: int = 0
+    words: str = ""
+
+
+def put_reports(fact: FactBuilder, action: Action, plan: Plan, silence: Silence | None) -> None:
+    """The fields of ``REPORTS``."""
+    if silence is not None:
+        places = [note.seen for note in action.notes[-1:] if note.seen]
+        fact.put("reports_silent", silence.reports, "status", seen=places)
+        fact.put("silence", silence.words, "status", seen=places)
+    ratings = _by_quarter(action) or _by_import(action, plan)
+    for name, group in (("amber", _OFF), ("red", _RED)):
+        run = _run(ratings, group)
+        if run:
+            fact.put(f"reports_{name}", _counted(run), "rag", seen=_cells(run))
+            fact.put(f"{name}_since", run[-1].when, "rag", seen=_cells(run))
+    fact.put("fell_from_green", _fell(ratings), "rag", seen=_cells(ratings[-2:]))
+    fact.put("handovers", _handovers(action, plan), "owner")
+
+
+# --- Silence ----------------------------------------------------------------------------
+
+
+def under_way(action: Action) -> bool:
+    """Being worked on, as far as the plan tells: what has notes has begun."""
+    told = action.status is Status.UNKNOWN and any(note.quarter for note in action.notes)
+    return action.status in UNDER_WAY or told
+
+
+def silences(plan: Plan) -> dict[str, Silence]:
+    """The silence about each action under way, by its key; none where most of a plan is silent,
+    as that says something of the plan and not of any one action."""
+    working = [action for action in plan.actions if under_way(action)]
+    if any(note.quarter for action in plan.actions for note in action.notes):
+        return _quiet_quarters(working, plan)
+    if len(plan.imports) < 2 or not _NEWS & plan.fields_present:
+        return {}
+    found = {action.key: _quiet_imports(action, plan.imports) for action in working}
+    silent = sum(silence.reports > 0 for silence in found.values())
+    return found if silent * 2 <= len(found) else {}
+
+
+def _quiet_quarters(working: Sequence[Action], plan: Plan) -> dict[str, Silence]:
+    told = {action.key: {n.quarter for n in action.notes if n.quarter} for action in working}
+    begun = {action.key: _begun_in(action, plan) for action in working}
+    for newest in sorted(set().union(*told.values()), reverse=True):
+        asked = [key for key in told if begun[key] is None or (begun[key] or 0) <= newest]
+        if sum(newest in told[key] for key in asked) * 2 >= len(asked):
+            oldest = min(set().union(*told.values()))
+            return {key: _quiet_since(told[key], begun[key], oldest, newest) for key in asked}
+    return {}
+
+
+def _quiet_since(told: set[int], begun: int | None, oldest: int, newest: int) -> Silence:
+    if told and max(told) >= newest:
+        return Silence()
+    others = f"while most others tell of quarter {newest}"
+    if told:
+        return Silence(newest - max(told), f"since quarter {max(told)}, {others}")
+    # What began in this very quarter may have nothing to tell yet.
+    reports = 1 if begun is None else newest - max(begun, oldest - 1)
+    return Silence(reports, f"in any quarter, {others}") if reports > 0 else Silence()
+
+
+def _begun_in(action: Action, plan: Plan) -> int | None:
+    """The quarter of the plan in which the work was to begin, from 1; None when not known."""
+    start, first = action.start.latest, plan.period_start
+    if start is None or first is None:
+        return None
+    return ((start.year - first.year) * 12 + start.month - first.month) // 3 + 1
+
+
+def _quiet_imports(action: Action, imports: Sequence[dt.date]) -> Silence:
+    last = action.told or action.since or imports[0]
+    reports, counted = 0, last
+    for day in imports:
+        if (day - counted).days >= BETWEEN_REPORTS:
+            reports, counted = reports + 1, day
+    since = f"since {long_date(last)}, while most others have news"
+    return Silence(reports, since) if reports else Silence()
+
+
+def silent_owners(plan: Plan) -> tuple[int, int, str]:
+    """Of those who answer alone for work under way: who has told nothing new of any of it, how
+    many there are, and over what time, in words. (0, 0, "") where nothing can be said yet."""
+    working = [action for action in plan.actions if under_way(action) and action.owner.name]
+    quarters = {n.quarter for action in plan.actions for n in action.notes if n.quarter}
+    if len(quarters) > 1:
+        newest = max(quarters)
+        working = [action for action in working if (_begun_in(action, plan) or 0) < newest]
+        told = {action.key for action in working if any(note.quarter for note in action.notes)}
+        words = "in any quarter so far"
+    elif not quarters and len(plan.imports) > 1 and _NEWS & plan.fields_present:
+        working = [action for action in working if action.since is None]
+        told = {a.key for a in working if a.told or not _quiet_imports(a, plan.imports).reports}
+        words = f"since the plan was first read on {long_date(plan.imports[0])}"
+    else:
+        return 0, 0, ""
+    owners = {same_name(action.owner.name or "") for action in working}
+    heard = {same_name(a.owner.name or "") for a in working if a.key in told}
+    return len(owners - heard), len(owners), words
+
+
+# --- Ratings in a row -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Rated:
+    """The rating in one report: a quarter or the day of an import, and how that is called."""
+
+    rag: Rag | None
+    when: str
+    quarter: int | None = None
+    day: dt.date | None = None
+    seen: tuple[Seen, ...] = ()
+
+
+def _by_quarter(action: Action) -> list[_Rated]:
+    """Ratings given in place of notes, quarter by quarter, oldest first, without a gap."""
+    notes = {note.quarter: note for note in action.notes if note.quarter}
+    result: list[_Rated] = []
+    for quarter in sorted(notes, reverse=True):
+        rag = parse_status(notes[quarter].text).rag
+        if rag is None or (result and result[-1].quarter != quarter + 1):
+            break
+        seen = notes[quarter].seen
+        result.append(_Rated(rag, f"quarter {quarter}", quarter, seen=(seen,) if seen else ()))
+    if result and action.rag is not None and action.rag is not result[0].rag:
+        return []  # the column of ratings is of another day
+    return result[::-1]
+
+
+def _by_import(action: Action, plan: Plan) -> list[_Rated]:
+    """The rating at each import of the plan that had the action, oldest first."""
+    told = [item for item in action.revisions if item.field == "rag" and item.at]
+    since = action.since or dt.date.min
+    days = [day for day in plan.imports if day >= since]
+    return [_Rated(_rag_on(day, told, action), long_date(day), day=day) for day in days]
+
+
+def _rag_on(day: dt.date, told: Sequence[Revision], action: Action) -> Rag | None:
+    if not told:
+        return action.rag
+    known = [item for item in told if item.at and item.at <= day] or told[:1]
+    return Rag(known[-1].text) if known[-1].text else None
+
+
+def _run(ratings: Sequence[_Rated], group: frozenset[Rag]) -> list[_Rated]:
+    """The reports up to the newest that give a rating of ``group``, newest first."""
+    return list(itertools.takewhile(lambda told: told.rag in group, reversed(ratings)))
+
+
+def _counted(run: Sequence[_Rated]) -> int:
+    """How many reports a run is, newest first: imports soon after one another are one."""
+    count = 0
+    last: dt.date | None = None
+    for told in run:
+        if last and told.day and (last - told.day).days < BETWEEN_REPORTS:
+            continue
+        count, last = count + 1, told.day
+    return count
+
+
+def _fell(ratings: Sequence[_Rated]) -> bool:
+    """From green to red in the newest report."""
+    red = _run(ratings, _RED)
+    before = ratings[: len(ratings) - len(red)]
+    if not red or not before or before[-1].rag is not Rag.GREEN or _counted(red) > 1:
+        return False
+    green, fallen = before[-1].day, red[-1].day
+    return green is None or fallen is None or (fallen - green).days <= _ONE_STEP
+
+
+def _cells(run: Iterable[_Rated]) -> list[Seen]:
+    return [seen for told in run for seen in told.seen]
+
+
+# --- Owners -----------------------------------------------------------------------------
+
+
+def _handovers(action: Action, plan: Plan) -> int:
+    told = [item for item in action.revisions if item.field == "owner" and item.at]
+    owners = [(item.at, parse_owner(item.text)) for item in told]
+    named = [(at, owner) for at, owner in owners if owner.kind in _ONE_ANSWERS and owner.name]
+    if not plan.imports:
+        return 0
+    count = 0
+    for (_, was), (at, now) in itertools.pairwise(named):
+        one, other = same_name(was.name or ""), same_name(now.name or "")
+        recent = at is not None and (plan.imports[-1] - at).days <= _YEAR
+        if recent and was.kind is now.kind and one not in other and other not in one:
+            count += 1
+    return count
