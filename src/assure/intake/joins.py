@@ -1,17 +1,19 @@
-"""Monitoring and impact: rows that join an action by its reference."""
+"""Monitoring, impact and projects: rows that join an action by its reference."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 
 from assure.intake.cells import CellReader
+from assure.intake.columns import MATCHER
 from assure.intake.drafts import Draft
 from assure.intake.grid import Cell
 from assure.intake.progress import read_status
 from assure.intake.refs import normal_ref
 from assure.intake.table import Placed, Table, records
-from assure.words.text import one_line, plain
+from assure.model.plan import ProgressNote, Project, Status
+from assure.words.text import is_nothing, one_line, plain
 
 _IMPACT = "impact on "  # before the reference of a priority: the field of a column of Impact
 _LEVELS = {
@@ -74,6 +76,59 @@ def join_impact(
                     f"“{one_line(cell.text)[:60]}” is no level of impact that is known.",
                     "Write High, Medium, Low or None.",
                 )
+
+
+def join_projects(
+    table: Table,
+    reader: CellReader,
+    projects: Sequence[Project],
+    actions: Mapping[str, Draft],
+    present: Set[str],
+) -> set[str]:
+    """Who leads and how it stands, for actions that are the programme's projects once more.
+
+    A workbook may list its projects on one sheet and draw when they run on the next. Returns the
+    fields of actions that are told by it; nothing where the two sheets are not one list.
+    """
+    pairs = [
+        (project, draft)
+        for project in projects
+        if (draft := actions.get(normal_ref(project.ref)))
+        and plain(project.title) == plain(draft.values["title"])
+    ]
+    if len(pairs) * 2 <= len(actions):
+        return set()
+    told = {"owner", "status", "notes"} - present
+    for project, draft in pairs:
+        if "owner" in told:
+            draft.values["owner"] = project.lead
+            _place(draft, "owner", project, "lead")
+        if "status" in told and project.status is not Status.UNKNOWN:
+            draft.values |= {
+                "status": project.status,
+                "status_text": project.status_text,
+                "rag": project.rag,
+            }
+            _place(draft, "status", project, "status")
+    if "notes" in told:
+        _commentary(table, reader, {normal_ref(p.ref): draft for p, draft in pairs})
+    return told
+
+
+def _place(draft: Draft, field: str, project: Project, of_project: str) -> None:
+    if of_project in project.seen:
+        draft.seen[field] = project.seen[of_project]
+
+
+def _commentary(table: Table, reader: CellReader, drafts: Mapping[str, Draft]) -> None:
+    """What a column such as "Commentary" tells of each project, as a note of its action."""
+    for record in records(table):
+        draft = drafts.get(normal_ref(record.text("ref")))
+        for heading, cell in record.others.items() if draft else ():
+            if draft is None or is_nothing(cell.text):
+                continue
+            if not {"notes", "progress"}.isdisjoint(MATCHER.fields(heading)):
+                draft.notes.append(ProgressNote(text=cell.text, seen=reader.grid.seen(cell)))
 
 
 def priority_in(heading: str, priorities: Mapping[str, str]) -> str | None:

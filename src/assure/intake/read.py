@@ -22,7 +22,7 @@ from assure.intake.errors import UnplacedColumnError
 from assure.intake.files import read_grids
 from assure.intake.grid import Grid
 from assure.intake.headings import ACTIONS
-from assure.intake.joins import join_impact, join_monitoring
+from assure.intake.joins import join_impact, join_monitoring, join_projects
 from assure.intake.leads import lead_of_plan
 from assure.intake.owner_lists import (
     join_owners,
@@ -159,6 +159,9 @@ class _Assembly:
             self.present.add("impact")
         actions = {normal: draft.ref for normal, draft in by_ref.items()}
         nouns.update(read_beside(readers, outcomes, actions))
+        if "projects" in nouns:
+            told = join_projects(*readers["Projects"], nouns["projects"], by_ref, self.present)
+            self.present |= told
         for table, _ in readers.values():
             self.columns.extend(table.columns())
         self._tell_hidden_sheets()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from assure.intake.cells import CellReader
 from assure.intake.grid import Cell
 from assure.intake.refs import Keys, find_refs, normal_ref
 from assure.intake.table import Record, Table, records
-from assure.words.text import is_nothing, one_line
+from assure.words.text import is_nothing, one_line, plain
 
+_TOTAL = re.compile(r"^(?:\w+ ){0,2}totals?\b\W*(?:costs?|budget)?\W*(?:\(.*\))?$")
 Refs = Mapping[str, str]  # normal_ref → reference as written
 
 
@@ -34,6 +36,10 @@ class Rows:
         for record in records(self._table):
             if not any(record.text(name) for name in needed):
                 continue
+            if not record.text("ref") and all(
+                _TOTAL.match(plain(text)) for name in needed if (text := record.text(name))
+            ):
+                continue  # a row of sums
             count += 1
             ref = one_line(record.text("ref")) or f"{self._letter}{count}"
             words = " ".join(record.text(name) for name in needed)
