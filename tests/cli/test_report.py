@@ -133,7 +133,7 @@ def test_the_database_of_the_settings_is_found_from_a_folder_below(
 
 
 def test_a_review_is_judged_by_its_own_rules_unless_those_of_today_are_asked_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "assure.toml").write_text('off = ["OWN-01"]\n')
     (tmp_path / "plan.csv").write_text("Ref,Action,Owner,Due\n1,Open a centre,,31/03/2027\n")
@@ -144,8 +144,11 @@ def test_a_review_is_judged_by_its_own_rules_unless_those_of_today_are_asked_for
     (tmp_path / "assure.toml").unlink()
 
     report = ("report", "--review", "review.json", "--format", "html")
+    capsys.readouterr()
     assert run(*report, "-o", "recorded") == 0
+    assert "Judged by" not in capsys.readouterr().err
     assert run(*report, "-o", "today", "--rules", "installed") == 0
+    assert "not by those it was frozen with" in capsys.readouterr().err
     recorded = (tmp_path / "recorded" / "board-report.html").read_text(encoding="utf-8")
     today = (tmp_path / "today" / "board-report.html").read_text(encoding="utf-8")
     assert "Rule OWN-01 (no-owner) is switched off here." in recorded

@@ -95,6 +95,17 @@ def test_past_its_day_it_counts_again_and_says_so() -> None:
     assert "Expired: 1; the findings count again" in listed
 
 
+def test_past_its_day_it_says_so_where_low_findings_are_not_shown() -> None:
+    put_aside()
+    Path("assure.toml").write_text('[severity]\n"OWN-01" = "low"\n')
+
+    later = " ".join(check("--as-of", "2027-02-01").split())
+
+    assert "Action 3 has no owner." in later
+    assert "That day has passed, so it counts again." in later
+    assert "Low: 1 OWN-01" in later or "of them not shown (--low shows them). OWN-01" in later
+
+
 def test_one_that_is_put_right_is_reported_as_no_longer_found() -> None:
     put_aside()
     Path("plan.csv").write_text(PLAN.replace("analysts,,", "analysts,Chair,"), encoding="utf-8")

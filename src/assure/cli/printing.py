@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 
@@ -108,7 +108,7 @@ def findings_text(findings: Iterable[Finding], *, low: bool, advice: bool) -> It
         if not own:
             continue
         if severity is Severity.LOW and not low:
-            yield f"Low: {len(own)}, not shown (--low shows them)."
+            yield from _low_text(own, advice=advice)
             continue
         yield click.style(f"{severity.value.capitalize()}: {len(own)}", bold=True)
         for finding in own:
@@ -118,6 +118,19 @@ def findings_text(findings: Iterable[Finding], *, low: bool, advice: bool) -> It
         yield click.style(f"Set aside: {len(aside)}, not counted", bold=True)
         for finding in aside:
             yield from finding_lines(finding, advice=advice, fingerprint=True)
+        yield ""
+
+
+def _low_text(findings: Sequence[Finding], *, advice: bool) -> Iterator[str]:
+    """How many low findings there are; a set-aside that has run out is told, however low."""
+    back = [finding for finding in findings if finding.set_aside_expired]
+    hidden = len(findings) - len(back)
+    some = f"{hidden} of them " if back else ""
+    unseen = f", {some}not shown (--low shows them)." if hidden else ""
+    yield f"Low: {len(findings)}{unseen}"
+    for finding in back:
+        yield from finding_lines(finding, advice=advice, fingerprint=True)
+    if back:
         yield ""
 
 

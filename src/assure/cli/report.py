@@ -80,6 +80,10 @@ def command(
     review = with_answer_files(_review(reference, database), answers, moment(None))
     review = for_edition(review, edition)
     book = rulebook_for(review, settings_here(), rules)
+    if review.rulebook is not None and review.rulebook != book.identity:
+        click.echo(
+            "Judged by the rules installed here today, not by those it was frozen with.", err=True
+        )
     review = carrying(review, book)
     assessment = judge(review, rulebook=book)
     written = write_report(assessment, review, output, formats=FORMATS[form], edition=edition)
