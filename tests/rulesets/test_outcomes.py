@@ -45,12 +45,14 @@ def forecast_by_partners(value: float, **fields: Any) -> Indicator:
 
 
 def test_a_plan_whose_targets_have_no_forecast_is_told_once() -> None:
-    bare = [indicator("I1", history=STEADY), indicator("I2", history=STEADY)]
+    bare = [indicator(f"I{n}", history=STEADY) for n in range(1, 4)]
     assert codes(plan(action(), indicators=bare), "plan").count("IND-04") == 1
+    assert "IND-04" not in codes(plan(action(), indicators=bare[:2]), "plan")
 
 
 def test_one_forecast_shows_that_the_partners_know_how() -> None:
-    some = [indicator("I1", history=STEADY), forecast_by_partners(150, ref="I2")]
+    bare = [indicator(f"I{n}", history=STEADY) for n in range(1, 4)]
+    some = [*bare, forecast_by_partners(150, ref="I4")]
     assert "IND-04" not in codes(plan(action(), indicators=some), "plan")
 
 
