@@ -67,6 +67,31 @@ def test_what_is_near_its_time_or_admitted_stays_quiet(fields: dict[str, Any]) -
     assert "TIM-19" not in codes(action(**(HALFWAY | fields)))
 
 
+WAITING: dict[str, Any] = {"status": Status.NOT_STARTED, "due": when("2027-03-31")}
+
+
+def test_what_should_have_begun_and_has_not_is_said_after_a_month() -> None:
+    of = action(start=when("2026-09-29"), **WAITING)
+    assert values_of(of)["days_not_begun"] == 32
+    assert "TIM-23" in codes(of)
+    assert "TIM-23" not in codes(action(start=when("2026-09-30"), **WAITING))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        WAITING | {"start": when("2026-12-01")},
+        WAITING | {"start": when("2026-04-01"), "percent": 10},
+        WAITING | {"start": when("2026-04-01"), "due": when("2026-09-30")},
+        WAITING | {"start": when()},
+        WAITING | {"start": when("2026-04-01"), "status": Status.IN_PROGRESS},
+    ],
+    ids=["later", "something is done", "overdue, which says more", "no start", "begun"],
+)
+def test_other_starts_are_quiet(fields: dict[str, Any]) -> None:
+    assert "days_not_begun" not in values_of(action(**fields))
+
+
 # --- Done but for a signature, and paused --------------------------------------------------
 
 

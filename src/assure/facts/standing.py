@@ -9,7 +9,7 @@ import re
 from rapidfuzz import fuzz
 
 from assure.facts.build import FactBuilder
-from assure.facts.define import flag, number, text
+from assure.facts.define import day, flag, number, text
 from assure.facts.load import same_name
 from assure.model.base import Seen
 from assure.model.plan import Action, OwnerKind, Plan, ProgressNote, Status
@@ -36,6 +36,14 @@ STANDING = (
         "points",
         "How far its reported progress lies behind its time",
         "Elapsed less percent complete, if more than nothing.",
+    ),
+    day("start_by", "The last day on which it was to begin", "Last day meant by the start date."),
+    number(
+        "days_not_begun",
+        "days",
+        "For how long it should have begun, and has not",
+        "As-of date less that day; where status is not started, nothing is said to be complete, "
+        "and its deadline has not passed.",
     ),
     flag(
         "awaits_sign_off",
@@ -100,6 +108,10 @@ def put_standing(fact: FactBuilder, action: Action, plan: Plan, as_of: dt.date) 
 def _against_time(fact: FactBuilder, action: Action, as_of: dt.date) -> None:
     # The last day that the start can mean: "2026" may be December, and that is fairer.
     start, due = action.start.latest, action.deadline.latest
+    fact.put("start_by", start, "start")
+    waits = action.status is Status.NOT_STARTED and not action.percent
+    if waits and start is not None and start < as_of and (due is None or as_of <= due):
+        fact.put("days_not_begun", (as_of - start).days, "start", "status")
     if start is None or due is None or due <= start:
         return
     fact.put("span_days", (due - start).days, "start", "due", "revised")
