@@ -293,6 +293,14 @@ def test_html_formulas_control_characters_emoji_and_long_cells_are_text(tmp_path
     ]
 
 
+def test_actions_that_are_all_formulas_without_results_are_told(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (("Action", "Owner", "Due"), ("=Sheet2!A1", "Clerk", "May 2026")):
+        book.active.append(row)
+    book.save(tmp_path / "plan.xlsx")
+    assert "formulas whose results were never saved" in sentence(tmp_path / "plan.xlsx")
+
+
 def test_a_formula_whose_result_was_never_saved_is_told(tmp_path):
     book = openpyxl.Workbook()
     for row in (["Action", "Owner", "Effort"], ["Paint the hall", "Clerk", "=2+3"]):

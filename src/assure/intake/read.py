@@ -269,9 +269,15 @@ class _Assembly:
         if not drafts:
             grid = tables[0].grid
             where = f"{self.path.name}, {grid.called}" if grid.sheet else self.path.name
+            unsaved = any(problem.code == "formula-not-calculated" for problem in self.problems)
             raise UnreadableFileError(
                 f"{where}: the table has headings but no row with an action; "
-                "check that the rows below the headings are filled."
+                + (
+                    "it holds formulas whose results were never saved, so open it in a spreadsheet "
+                    "program, save it, and read it again."
+                    if unsaved
+                    else "check that the rows below the headings are filled."
+                )
             )
         return drafts
 
