@@ -12,6 +12,7 @@ from assure.facts.history import MOVES, promised, put_moves
 from assure.facts.load import is_vacant, same_name
 from assure.facts.reports import REPORTS, Silence, put_reports, silences
 from assure.facts.standing import STANDING, put_standing
+from assure.facts.telling import TELLING, put_telling
 from assure.model.base import Seen
 from assure.model.facts import Fact
 from assure.model.plan import (
@@ -83,6 +84,7 @@ ACTION = named(
     number("days_left", "days", "Days to the deadline", "Deadline less as-of date, if not past."),
     *MOVES,
     *STANDING,
+    *TELLING,
     *REPORTS,
     number("outcomes", "outcomes", "How many outcomes it serves", "Outcomes it names that exist."),
     flag("outcomes_asked", "The plan says which outcomes actions serve", "Any action names one."),
@@ -262,6 +264,7 @@ def action_fact(
     _wording(fact, action, plan)
     _resources(fact, action, plan, resources)
     put_standing(fact, action, plan, as_of)
+    put_telling(fact, action, plan, latest_note(action), note_seen(action))
     put_reports(fact, action, plan, silence)
     return fact.fact()
 

@@ -1,0 +1,52 @@
+"""What is told of an action beyond its state: figures as it goes, and a later date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from assure.facts.build import FactBuilder
+from assure.facts.define import day, flag
+from assure.model.base import Seen
+from assure.model.plan import Action, Plan
+from assure.words.calendar import PlanCalendar
+from assure.words.expected import later_date
+from assure.words.promises import has_figure
+
+# Fields of an action; ``actions.ACTION`` takes them over.
+TELLING = (
+    flag(
+        "counted",
+        "What it does is counted as it goes",
+        "A figure or a rhythm in its measure, or a figure in its latest note or status.",
+    ),
+    day(
+        "told_date",
+        "The later date that its latest note tells",
+        "The latest date after its deadline that the note expects, of an action still open.",
+    ),
+)
+
+_RHYTHM = re.compile(
+    r"\b(?:dai|week|fortnight|month|quarter|term|annual|year)ly\b|\b(?:each|every|per|an?) "
+    r"(?:day|week|month|quarter|term|year)\b",
+    re.IGNORECASE,
+)
+
+
+def put_telling(
+    fact: FactBuilder, action: Action, plan: Plan, note: str, seen: Iterable[Seen]
+) -> None:
+    """Put the fields of ``TELLING``; ``note`` is the latest one, ``seen`` its cell."""
+    told = note or action.status_text
+    counted = has_figure(action.measure) or bool(_RHYTHM.search(action.measure)) or has_figure(told)
+    fact.put("counted", counted, "measure", "status")
+    due = action.deadline.latest
+    if due is not None and action.open and not action.revised:
+        fact.put("told_date", _later(told, due, plan), "due", seen=seen)
+
+
+def _later(told: str, due: dt.date, plan: Plan) -> dt.date | None:
+    period = (plan.period_start, plan.period_end) if plan.period_start and plan.period_end else None
+    return later_date(told, due, PlanCalendar(period, plan.year_starts, plan.quarter_basis))
