@@ -9,8 +9,8 @@ import pytest
 from tests.assess.build import AS_OF, day, indicator, plan, points, when
 
 from assure.assess.trajectories import in_tenths, trajectory, verdict
-from assure.facts.indicators import indicator_facts, level_shown, shown
-from assure.facts.pace import pace_of, value_on
+from assure.facts.indicators import indicator_facts
+from assure.facts.pace import level_shown, pace_of, shown, value_on
 from assure.model.facts import Fact
 from assure.model.plan import GoodIs, Indicator, PointKind, When
 from assure.words.frequency import period_days

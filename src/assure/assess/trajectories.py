@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from assure.facts.forecast import forecast_of
-from assure.facts.indicators import level_shown, shown
-from assure.facts.pace import Pace, pace_of
+from assure.facts.pace import Pace, level_shown, pace_of, shown
 from assure.model.assessment import DatedValue, Trajectory
 from assure.model.plan import Indicator, Point, PointKind
 from assure.words.numbers import can_be_meant

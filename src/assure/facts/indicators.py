@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from assure.facts.bearing import by_outcome
 from assure.facts.build import FactBuilder, words_of
 from assure.facts.define import day, decimal, flag, named, number, one_of, text
-from assure.facts.forecast import forecast_of, is_running_total, our_line
+from assure.facts.forecast import is_running_total
 from assure.facts.outcomes import says_outcomes
-from assure.facts.pace import Pace, pace_of
+from assure.facts.outlook import OUTLOOK, put_outlook
+from assure.facts.pace import Pace, level_shown, pace_of, shown
 from assure.model.base import Seen
 from assure.model.facts import Fact
 from assure.model.plan import (
@@ -66,38 +66,7 @@ INDICATOR = named(
         "Its values add up through each year and begin again",
         "At least two falls to less than half, in one month of two years, and rises between.",
     ),
-    flag("has_forecast", "A do-nothing forecast is drawn", "Forecast points exist."),
-    decimal(
-        "forecast",
-        "own unit",
-        "What is forecast for the target's day if all goes on as it has",
-        "The partners' own; without one, our line.",
-    ),
-    one_of("forecast_whose", ("partners", "ours"), "Whose forecast that is", "Theirs, else ours."),
-    flag(
-        "forecast_reaches",
-        "The forecast reaches the target",
-        "With our line: even the worse end of its range.",
-    ),
-    flag(
-        "forecast_short",
-        "The forecast falls short of the target",
-        "With our line: even the better end of its range.",
-    ),
-    flag(
-        "forecast_hopeful",
-        "The partners' do-nothing forecast is better than history",
-        "Better than the better end of our line's range on the target's day.",
-    ),
-    decimal(
-        "line",
-        "own unit",
-        "Our line on the target's day",
-        "Robust line (Theil-Sen) through the values of the last two years, at least three.",
-    ),
-    decimal("line_low", "own unit", "Low end of its range", "Holds four slopes in five."),
-    decimal("line_high", "own unit", "High end of its range", "Holds four slopes in five."),
-    number("line_values", "values", "Measured values our line runs through", "Counted."),
+    *OUTLOOK,
     number(
         "serving",
         "actions",
@@ -142,26 +111,6 @@ INDICATOR = named(
     ),
     text("frequency", "How often it is reported"),
 )
-
-
-def shown(value: Decimal | None) -> Decimal | None:
-    """A pace in three significant figures, as it will be read."""
-    if value is None or value == 0:
-        return value
-    return Decimal(f"{value:.3g}")
-
-
-def level_shown(value: Decimal | None, like: Sequence[Point]) -> Decimal | None:
-    """A level read off a line, with as many decimals as the ``points`` it runs between."""
-    if value is None:
-        return None
-    places = max((-min(_exponent(point.value), 0) for point in like), default=0)
-    return value.quantize(Decimal(1).scaleb(-min(places, 4)), ROUND_HALF_UP)
-
-
-def _exponent(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
 
 
 def indicator_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
@@ -210,7 +159,6 @@ def indicator_fact(
     fact.put("has_target_date", any(end.latest for end in ends), "target_date")
     fact.put("points", len(pace.history), "title")
     fact.put("path_points", len(indicator.of_kind(PointKind.PATH)), "title")
-    fact.put("has_forecast", bool(indicator.of_kind(PointKind.FORECAST)))
     fact.put("target", indicator.target, "target")
     fact.put("target_date", indicator.target_date.latest, "target_date")
     fact.put("direction_known", bool(pace.direction), "good_is")
@@ -220,7 +168,7 @@ def indicator_fact(
     if serving:
         fact.put("serving", sum(action.status != "cancelled" for action in serving))
         fact.put("open_serving", sum(action.open for action in serving))
-    put_forecast(fact, indicator, pace, as_of)
+    put_outlook(fact, indicator, pace, as_of)
     if pace.now is None:
         return fact.fact()
     now = [pace.now.seen] if pace.now.seen else []
@@ -283,32 +231,3 @@ def target_worse(indicator: Indicator) -> bool | None:
     if indicator.good_is is GoodIs.HIGH:
         return indicator.target < indicator.baseline
     return indicator.target > indicator.baseline
-
-
-def put_forecast(fact: FactBuilder, indicator: Indicator, pace: Pace, as_of: dt.date) -> None:
-    """What is forecast for the target's day, and on which side of the target it lies."""
-    end, target = indicator.target_date.latest, indicator.target
-    found = forecast_of(indicator, pace, as_of)
-    if found is None or end is None or target is None or not pace.direction or end <= as_of:
-        return
-    there = found.on(end)
-    if there is None:
-        return
-    low, value, high = there
-    worse, better = (low, high) if pace.direction > 0 else (high, low)
-    fact.put("forecast", level_shown(value, pace.history), "target_date")
-    fact.put("forecast_whose", "ours" if found.ours else "partners")
-    fact.put("forecast_reaches", (worse - target) * pace.direction >= 0, "target")
-    fact.put("forecast_short", (better - target) * pace.direction < 0, "target")
-    line = found if found.ours else our_line(indicator, pace, as_of)
-    drawn = line.on(end) if line else None
-    if line is None or drawn is None:
-        return
-    fact.put("line_values", line.values)
-    low, middle, high = drawn
-    fact.put("line", level_shown(middle, pace.history))
-    fact.put("line_low", level_shown(low, pace.history))
-    fact.put("line_high", level_shown(high, pace.history))
-    if not found.ours:
-        better = high if pace.direction > 0 else low
-        fact.put("forecast_hopeful", (value - better) * pace.direction > 0)

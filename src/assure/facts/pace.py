@@ -10,7 +10,7 @@ import datetime as dt
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from assure.facts.quarters import DAYS_A_QUARTER
 from assure.model.plan import GoodIs, Indicator, Point, PointKind
@@ -153,3 +153,23 @@ def pace_of(indicator: Indicator, as_of: dt.date) -> Pace:
         worsening=worsening_steps(history, direction),
         reached=reached,
     )
+
+
+def shown(value: Decimal | None) -> Decimal | None:
+    """A pace in three significant figures, as it will be read."""
+    if value is None or value == 0:
+        return value
+    return Decimal(f"{value:.3g}")
+
+
+def level_shown(value: Decimal | None, like: Sequence[Point]) -> Decimal | None:
+    """A level read off a line, with as many decimals as the ``points`` it runs between."""
+    if value is None:
+        return None
+    places = max((-min(_exponent(point.value), 0) for point in like), default=0)
+    return value.quantize(Decimal(1).scaleb(-min(places, 4)), ROUND_HALF_UP)
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
