@@ -206,6 +206,7 @@ def summary(subject: str = "outcome_summary", **values: int | bool) -> Fact:
         "high": 0,
         "with_high": 0,
         "high_share": 0,
+        "high_otherwise_share": 30,
         "with_finding": 0,
         "finding_share": 0,
         "high_beside": 0,
@@ -241,6 +242,8 @@ BOTH = ("outcome_summary", "plan_summary")
         ({"high": 9, "with_high": 9, "high_share": 60}, "red"),
         ({"high": 2, "with_high": 2, "high_share": 66}, "amber_red"),  # two alone make no red
         ({"high": 3, "with_high": 3, "high_share": 60}, "red"),
+        # One kind of fault, however often it stands, is one thing to put right.
+        ({"high": 9, "with_high": 9, "high_share": 99, "high_otherwise_share": 29}, "amber_red"),
         ({"columns_missing": 1}, "amber_red"),
     ],
 )
@@ -274,14 +277,28 @@ def test_many_low_findings_never_make_a_red() -> None:
 
 
 def test_a_rating_gives_the_reasons_of_its_own_level_and_a_way_up() -> None:
-    rows = [action(f"1.{n}", owner=owner(OwnerKind.MISSING)) for n in range(3)]
-    rating = judged(plan(*rows, action("1.9"))).rating("outcome", "1")
+    nobody, late = owner(OwnerKind.MISSING), when("2026-01-31")
+    rows = [action("1.1", owner=nobody), action("1.2", owner=nobody, due=late)]
+    rating = judged(plan(*rows, action("1.3", due=late), action("1.4"))).rating("outcome", "1")
     assert rating is not None
     assert rating.level is RatingLevel.RED
     assert [reason.sentence for reason in rating.reasons] == [
-        "A high finding stands against 3 of 4 open actions."
+        "High findings of more than one kind stand against 3 of 4 open actions."
     ]
     assert rating.to_improve.startswith("Clear the high findings")
+
+
+def test_one_fault_all_down_a_column_is_no_red_and_a_second_kind_of_fault_is() -> None:
+    """Teams for owners in every row are one thing to put right."""
+    teams = owner(OwnerKind.COLLECTIVE, "Policy Team")
+    rows = [action(f"1.{n}", owner=teams) for n in range(10)]
+    rating = judged(plan(*rows)).rating("plan", "plan")
+    assert rating is not None
+    assert rating.level is RatingLevel.AMBER_RED
+    rows[:3] = [row.model_copy(update={"due": when("2026-01-31")}) for row in rows[:3]]
+    rating = judged(plan(*rows)).rating("plan", "plan")
+    assert rating is not None
+    assert rating.level is RatingLevel.RED
 
 
 def test_a_plan_with_nothing_in_it_is_not_rated() -> None:
@@ -297,7 +314,7 @@ def test_a_plan_gains_nothing_by_leaving_a_column_out() -> None:
     left_out = judged(plan(*rows, fields_present=COLUMNS - {"owner"})).rating("plan", "plan")
     assert blank is not None
     assert left_out is not None
-    assert blank.level is RatingLevel.RED
+    assert blank.level is RatingLevel.AMBER_RED
     assert left_out.level is RatingLevel.AMBER_RED
 
 

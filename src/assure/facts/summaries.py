@@ -27,6 +27,13 @@ _SHARED = (
     number(
         "high_share", "%", "Open actions with a high finding", "Of the open ones, rounded down."
     ),
+    number(
+        "high_otherwise",
+        "actions",
+        "Open actions with a high finding of another kind than the most usual one",
+        "Kinds are families of rules. The kind left out is the one that leaves fewest.",
+    ),
+    number("high_otherwise_share", "%", "Their share", "Of the open ones, rounded down."),
     number("finding_share", "%", "Open actions with a high or medium finding", "Of the open ones."),
     number("high_beside", "findings", "High findings not about an action", "Counted."),
     number(
@@ -67,6 +74,7 @@ def _put_counts(
     flagged_high = {f.ref for f in on_actions if f.severity is Severity.HIGH}
     flagged = {f.ref for f in on_actions if f.severity is not Severity.LOW}
     high = [ref for ref in still if ref in flagged_high]
+    otherwise = _high_otherwise(still, on_actions)
     some = [ref for ref in still if ref in flagged]
     fact.put("actions", sum(action.status != "cancelled" for action in actions))
     fact.put("open_actions", len(still))
@@ -76,6 +84,8 @@ def _put_counts(
     fact.put("with_high", len(high))
     fact.put("with_finding", len(some))
     fact.put("high_share", share(len(high), len(still)))
+    fact.put("high_otherwise", otherwise)
+    fact.put("high_otherwise_share", share(otherwise, len(still)))
     fact.put("finding_share", share(len(some), len(still)))
     beside = [f for f in findings if f.subject != "action" and f.severity is Severity.HIGH]
     fact.put("high_beside", len(beside))
@@ -83,6 +93,19 @@ def _put_counts(
     present = plan.fields_present
     missing = ("owner" not in present) + (not DATE_FIELDS & present) if still else 0
     fact.put("columns_missing", missing)
+
+
+def _high_otherwise(still: Iterable[str], on_actions: Iterable[Finding]) -> int:
+    """How many of ``still`` carry a high finding when any one kind of fault is left out.
+
+    One fault all down a column, such as teams for owners, is one thing to put right.
+    """
+    kinds: dict[str, set[str]] = {ref: set() for ref in still}
+    for finding in on_actions:
+        if finding.severity is Severity.HIGH and finding.ref in kinds:
+            kinds[finding.ref].add(finding.family)
+    every = {kind for found in kinds.values() for kind in found}
+    return min((sum(bool(found - {k}) for found in kinds.values()) for k in every), default=0)
 
 
 def outcome_summaries(plan: Plan, findings: Iterable[Finding]) -> tuple[Fact, ...]:
