@@ -96,14 +96,14 @@ def steps_of(question: Question, answer: Answer, known: Known) -> list[Step]:
 
 
 def step_of(field: EntryField, value: object, known: Known) -> Step:
-    menu = option_choices(field)
+    menu, empty = option_choices(field), [Choice(None, "", key="e")] * field.optional
     refs = known.refs.get(field.links_to or "", {})
-    if not menu and 0 < len(refs) <= MOST_LISTED:
-        menu = [Choice(ref, ref) for ref in refs]
+    if menu:
+        menu = [*menu, *empty]
+    elif 0 < len(refs) <= MOST_LISTED:
+        menu = [*empty, *(Choice(ref, ref) for ref in refs)]
     if not menu:
         return "" if value is None else str(value)
     if isinstance(value, bool):
         value = "yes" if value else "no"
-    if field.optional:
-        menu.append(Choice(None, "", key="e"))
     return Chosen(menu, [choice.value for choice in menu].index(value))

@@ -18,11 +18,11 @@ from assure.cli.plain import Plain
 from assure.cli.prompt import Left
 from assure.cli.screen import Screen
 from assure.interview.parse import parse_questionnaire
-from assure.interview.sitting import Sitting
+from assure.interview.sitting import Known, Sitting
 from assure.model.answers import Answer, Value
 from assure.model.errors import StoreError
 
-ENTER, LEAVE, BACK, UP = "\r", "\x03", "\x02", "\x1b[A"
+ENTER, LEAVE, BACK, UP, DOWN = "\r", "\x03", "\x02", "\x1b[A", "\x1b[B"
 
 ONE = """\
 questionnaire: one
@@ -58,7 +58,8 @@ def answered() -> Answered:
 
     def answer(question: str, keys: str) -> list[Value]:
         kept: list[Answer] = []
-        sitting = Sitting.open(parse_questionnaire("one.yaml", ONE + question))
+        known = Known(refs={"action": {"1.1": "Open the hub " * 500, "1.2": "Paint the hall"}})
+        sitting = Sitting.open(parse_questionnaire("one.yaml", ONE + question), (), known)
         talk = Conversation(Screen(), sitting, kept.append, lambda: dt.datetime.now(dt.UTC))
         with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
             pipe.send_text(keys + LEAVE + LEAVE)  # once more where an entry is not whole
@@ -135,6 +136,20 @@ def test_an_entry_that_was_begun_is_there_again_after_going_back(answered: Answe
     begun = "a" + ENTER + "Trust" + ENTER + "Chi" + BACK + BACK
     keys = begun + "a" + ENTER + ENTER + "efs" + ENTER
     assert answered(ENTRIES, keys) == [({"text": "Trust", "who": "Chiefs"},)]
+
+
+LINKED = """\
+        kind: entries
+        fields:
+          - {key: text, kind: text, text: What?}
+          - {key: action, kind: text, text: Which action?, links_to: action, optional: true}
+"""
+
+
+def test_who_only_presses_enter_links_an_entry_to_no_action(answered: Answered) -> None:
+    written = "a" + ENTER + "Bus" + ENTER
+    assert answered(LINKED, written + ENTER) == [({"text": "Bus"},)]
+    assert answered(LINKED, written + DOWN + DOWN + ENTER) == [({"text": "Bus", "action": "1.2"},)]
 
 
 def test_leaving_an_entry_that_is_not_whole_is_asked_about(answered: Answered) -> None:

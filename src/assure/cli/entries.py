@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from assure.cli.menus import MOST_LISTED, Move, checked, field_words, option_choices
+from assure.cli.menus import MOST_LISTED, Move, checked, field_words, option_choices, short
 from assure.cli.prompt import Choice, GoneBack, Left, Moved, Page, Prompter
 from assure.interview.checking import Refs, entry_of, field_value
 from assure.model.answers import Entry
@@ -91,11 +91,13 @@ class EntryTalk:
         given = filled.get(field.key)
         refs = self.refs.get(field.links_to or "", {})
         choices = option_choices(field)
+        if choices and field.optional:
+            choices.append(Choice(Move.EMPTY, "Leave it empty", key="e", apart=True))
         if not choices and 0 < len(refs) <= MOST_LISTED:
-            choices = [Choice(ref, f"{ref} {title}") for ref, title in refs.items()]
+            choices = [Choice(ref, short(f"{ref} {title}", 100)) for ref, title in refs.items()]
+            if field.optional:  # it stands first: who only presses Enter has linked nothing
+                choices.insert(0, Choice(Move.EMPTY, "Leave it empty", key="e"))
         if choices:
-            if field.optional:
-                choices.append(Choice(Move.EMPTY, "Leave it empty", key="e", apart=True))
             self.prompter.page(page, choices)
             values = [choice.value for choice in choices]
             default = values.index(given) if given in values else None
