@@ -59,6 +59,8 @@ def test_which_way_is_better_is_read_from_baseline_and_target_when_not_said() ->
     unsaid: dict[str, Any] = {"good_is": None, "baseline": Decimal(20)}
     assert pace_of(indicator(target=Decimal(10), **unsaid), AS_OF).direction == -1
     assert pace_of(indicator(target=Decimal(30), **unsaid), AS_OF).direction == 1
+    # A target above the latest value may be a goal or a limit.
+    assert pace_of(indicator(good_is=None, baseline=None), AS_OF).direction == 0
     # A target equal to the baseline says nothing, so nothing is said of progress either.
     level = indicator(target=Decimal(20), **unsaid)
     assert pace_of(level, AS_OF).direction == 0

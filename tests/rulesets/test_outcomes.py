@@ -179,6 +179,14 @@ def test_a_target_to_hold_a_level_does_not_say_which_way_is_good() -> None:
     assert "IND-08" not in on(indicator(history=STEADY, **held | {"target": Decimal(140)}))
 
 
+def test_a_target_that_may_be_a_limit_is_taken_for_neither() -> None:
+    # Complaints that rise towards a ceiling, or invoices paid that fall back to a floor.
+    unsaid = {"good_is": None, "baseline": None, "baseline_date": When(), "path": {}}
+    for target in (140, 120):
+        found = on(indicator(history=STEADY, target=Decimal(target), **unsaid))
+        assert sorted(found) == ["IND-02", "IND-08"]
+
+
 def test_running_totals_are_told_and_what_they_would_feign_is_not() -> None:
     adapted = quarterly(12, 25, 37, 50, 11, 24, 38, 49, 10, 22, 35, 47, 12, 26, 38)
     found = on(indicator(history=adapted, target=Decimal(400)))

@@ -37,7 +37,7 @@ INDICATOR = named(
     flag(
         "direction_known",
         "Which way is better is known",
-        "Written as such, else read from the target and the baseline or the latest value.",
+        "Written as such, else read from the baseline and the target.",
     ),
     one_of("owner_kind", OwnerKind, "What its owner cell holds", "Read from the owner cell."),
     flag("has_outcome", "It measures an outcome of the plan", "Names an outcome that exists."),

@@ -61,16 +61,18 @@ def value_on(points: Sequence[Point], day: dt.date) -> Decimal | None:
     return next((point.value for point in points if point.day == day), None)
 
 
-def direction_of(indicator: Indicator, now: Point | None) -> int:
-    """+1 when more is better, -1 when less is; from "good is", else from now to target."""
+def direction_of(indicator: Indicator) -> int:
+    """+1 when more is better, -1 when less is; from "good is", else from baseline to target.
+
+    0 when neither tells: a target above the latest value may be a goal or a limit.
+    """
     if indicator.good_is is not None:
         return 1 if indicator.good_is is GoodIs.HIGH else -1
-    reference = indicator.baseline
-    if reference is None and now is not None:
-        reference = now.value
-    if indicator.target is None or reference is None or indicator.target == reference:
+    if indicator.baseline is None or indicator.target is None:
         return 0
-    return 1 if indicator.target > reference else -1
+    if indicator.target == indicator.baseline:
+        return 0
+    return 1 if indicator.target > indicator.baseline else -1
 
 
 def per_quarter(change: Decimal, days: int) -> Decimal:
@@ -129,7 +131,7 @@ def pace_of(indicator: Indicator, as_of: dt.date) -> Pace:
     """The indicator's movement up to ``as_of``; later "actual" points are left out."""
     history = measured(indicator, as_of)
     now = history[-1] if history else None
-    direction = direction_of(indicator, now)
+    direction = direction_of(indicator)
     if now is None or not direction:
         return Pace(history, now, direction)
     path = [point for point in indicator.of_kind(PointKind.PATH) if can_be_meant(point.value)]
