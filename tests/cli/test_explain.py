@@ -113,6 +113,7 @@ def demo_review(tmp_path):
 def test_what_is_proposed_of_delivery_confidence_stands_beside_the_reviewers_view(tmp_path):
     told = explain("outcome:4", "--review", demo_review(tmp_path)).stdout
     assert "\nDelivery confidence, proposed by the rules: Amber-Green\n" in told
+    assert "  On a scale of three Amber, on one of five Amber/Green.\n" in told
     assert "RAT-30  Plan quality is not green." in told
     assert "The reviewer says Green: Falls are down" in told
 

@@ -10,7 +10,8 @@ The data, all of it plain JSON, dates as ISO text and exact decimals as text:
   words), ``tests`` (every one: ``field``, ``value``, ``met``, ``words``), ``told_by`` (codes of
   findings that tell the same fault better), ``finding`` (null or ``fingerprint``, ``severity``,
   ``sentence``, ``places``, ``counts``).
-- ``rating``: ``level``, ``to_improve``, ``data`` (``parts`` and ``percent``), ``figures``,
+- ``rating``: ``level``, ``elsewhere`` (its word on the scales of ``three`` and ``five`` tiers;
+  null when not rated), ``to_improve``, ``data`` (``parts`` and ``percent``), ``figures``,
   ``rules`` (as above, with ``rates`` and ``decides`` in place of ``told_by`` and ``finding``),
   ``findings`` and ``not_counted`` (fingerprint, code, ref), ``without`` {level, codes}: the level
   were no deciding rule to fire; ``proposal`` and ``judgement``: delivery confidence as the rules
@@ -35,6 +36,7 @@ from assure.conditions.wording import listed
 from assure.facts.catalogue import CATALOGUE
 from assure.model.assessment import Assessment, Finding, RatingLevel
 from assure.model.facts import Fact, FactValue
+from assure.model.scales import CROSSWALK
 from assure.rules.describe import amount_in_words
 from assure.rules.explain import Explanation
 from assure.words.days import long_date
@@ -107,6 +109,7 @@ def rating_text(rating: RatingExplained, *, whole: bool) -> Iterator[str]:
     yield click.style(f"Plan quality: {level.words}", bold=True)
     if level is RatingLevel.NOT_RATED:
         yield wrapped("No rating rule fires on these figures.", "  ")
+    yield from _elsewhere_text(level)
     for reason in rating.rating.reasons:
         first = f"  {reason.code:<8}"
         yield wrapped(reason.sentence, " " * len(first), first)
@@ -141,6 +144,12 @@ def rating_text(rating: RatingExplained, *, whole: bool) -> Iterator[str]:
     yield from _counted_text(rating, whole)
 
 
+def _elsewhere_text(level: RatingLevel) -> Iterator[str]:
+    """What the level is called on the other scales in use."""
+    if other := CROSSWALK.get(level):
+        yield wrapped(f"On a scale of three {other.three}, on one of five {other.five}.", "  ")
+
+
 def _confidence_text(rating: RatingExplained) -> Iterator[str]:
     """What the rules propose of delivery confidence, and the reviewer's view beside it."""
     proposal, judgement = rating.proposal, rating.judgement
@@ -148,6 +157,7 @@ def _confidence_text(rating: RatingExplained) -> Iterator[str]:
         return
     told = proposal.level.words
     yield click.style(f"Delivery confidence, proposed by the rules: {told}", bold=True)
+    yield from _elsewhere_text(proposal.level)
     for reason in proposal.reasons:
         first = f"  {reason.code:<8}"
         yield wrapped(reason.sentence, " " * len(first), first)
@@ -275,6 +285,7 @@ def _rule_as_data(item: RuleOnFact) -> dict[str, Any]:
 def _rating_as_data(rating: RatingExplained) -> dict[str, Any]:
     return {
         "level": rating.rating.level.value,
+        "elsewhere": _elsewhere(rating.rating.level),
         "to_improve": rating.rating.to_improve,
         "data": rating.rating.data.model_dump(mode="json"),
         "proposal": rating.proposal.model_dump(mode="json") if rating.proposal else None,
@@ -292,6 +303,11 @@ def _rating_as_data(rating: RatingExplained) -> dict[str, Any]:
         "not_counted": [_mention(finding) for finding in rating.not_counted],
         "without": {"level": rating.without.value, "codes": list(rating.then)},
     }
+
+
+def _elsewhere(level: RatingLevel) -> dict[str, str] | None:
+    other = CROSSWALK.get(level)
+    return {"three": other.three, "five": other.five} if other else None
 
 
 def _explanation_as_data(explanation: Explanation) -> dict[str, Any]:
