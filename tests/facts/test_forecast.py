@@ -233,7 +233,13 @@ def test_the_actions_that_serve_its_outcome_are_counted() -> None:
 
 @pytest.mark.parametrize(
     ("good_is", "target", "expected"),
-    [(GoodIs.LOW, 120, True), (GoodIs.LOW, 80, False), (GoodIs.HIGH, 80, True), (None, 80, None)],
+    [
+        (GoodIs.LOW, 150, True),  # it began at 100 and stands at 145
+        (GoodIs.LOW, 120, False),  # worse than it began, better than it stands
+        (GoodIs.LOW, 80, False),
+        (GoodIs.HIGH, 80, True),
+        (None, 80, None),
+    ],
 )
 def test_a_target_on_the_wrong_side_of_the_baseline(
     good_is: GoodIs | None, target: int, expected: bool | None

@@ -128,6 +128,13 @@ def test_behind_and_falling_is_told_by_its_run_of_bad_readings() -> None:
     assert "IND-06" not in found
 
 
+def test_worse_in_every_year_on_record_is_one_finding() -> None:
+    care = {f"{year}-03-31": 20 + 4 * (year - 2020) for year in range(2020, 2027)}
+    found = on(indicator(history=care, good_is=GoodIs.LOW, target=Decimal(30), path={}))
+    assert "IND-20" in found
+    assert "IND-14" not in found
+
+
 def test_a_little_behind_and_level_stays_quiet() -> None:
     near = quarterly(90, 95, 100, 120, 138, 137, 139, 136, 138)
     found = on(indicator(history=near, path=PATH))
@@ -137,7 +144,7 @@ def test_a_little_behind_and_level_stays_quiet() -> None:
 def test_two_worse_quarters_in_a_better_year_are_a_season() -> None:
     seasonal = quarterly(100, 112, 106, 101, 108, 120, 115, 112)
     assert "IND-14" not in on(indicator(history=seasonal))
-    worse = quarterly(100, 112, 106, 101, 100, 108, 101, 96)
+    worse = quarterly(90, 100, 96, 92, 100, 112, 106, 101, 100, 108, 101, 96)
     assert "IND-14" in on(indicator(history=worse))
 
 
@@ -197,6 +204,8 @@ def test_running_totals_are_told_and_what_they_would_feign_is_not() -> None:
 def test_a_target_on_the_wrong_side_of_the_baseline_is_asked_about() -> None:
     of = indicator(history=STEADY, good_is=GoodIs.LOW, baseline=Decimal(100), target=Decimal(140))
     assert "IND-24" in on(of)
+    recovering = of.model_copy(update={"target": Decimal(120)})  # it stands at 132
+    assert "IND-24" not in on(recovering)
     assert "IND-24" not in on(indicator(history=STEADY))
 
 

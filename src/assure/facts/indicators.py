@@ -51,7 +51,7 @@ INDICATOR = named(
     flag(
         "target_worse",
         "The target is worse than the baseline",
-        "On the other side of it than the one written as good.",
+        "On the other side of it than the one written as good, and of the latest value too.",
     ),
     flag("has_target_date", "The target has a date", "Its own, or its outcome's, settles a day."),
     flag(
@@ -163,7 +163,7 @@ def indicator_fact(
     fact.put("target_date", indicator.target_date.latest, "target_date")
     fact.put("direction_known", bool(pace.direction), "good_is")
     fact.put("baseline", indicator.baseline, "baseline")
-    fact.put("target_worse", target_worse(indicator), "target", "baseline", "good_is")
+    fact.put("target_worse", target_worse(indicator, pace.now), "target", "baseline", "good_is")
     fact.put("running_total", is_running_total(pace.history))
     if serving:
         fact.put("serving", sum(action.status != "cancelled" for action in serving))
@@ -224,10 +224,15 @@ def path_seen(pace: Pace, path: Sequence[Point]) -> list[Seen]:
     return [seen for seen in dict.fromkeys(before + after) if seen]
 
 
-def target_worse(indicator: Indicator) -> bool | None:
-    """Whether the target lies on the bad side of the baseline; None when one is not given."""
+def target_worse(indicator: Indicator, now: Point | None) -> bool | None:
+    """Whether the target lies on the bad side of where it began and of where it stands.
+
+    None without what tells it. A target worse than the baseline and better than the latest value
+    is one to recover.
+    """
     if indicator.good_is is None or indicator.baseline is None or indicator.target is None:
         return None
+    stood = [indicator.baseline, *([now.value] if now else [])]
     if indicator.good_is is GoodIs.HIGH:
-        return indicator.target < indicator.baseline
-    return indicator.target > indicator.baseline
+        return indicator.target < min(stood)
+    return indicator.target > max(stood)
