@@ -48,3 +48,31 @@ def test_the_later_date_of_a_note_is_told():
 @pytest.mark.parametrize("fields", [{"status": Status.COMPLETED}, {"revised": (DUE,)}])
 def test_not_of_finished_work_nor_where_the_date_was_moved(fields):
     assert "told_date" not in values(notes=LATER, **fields)
+
+
+def told(*texts: str) -> tuple[ProgressNote, ...]:
+    return tuple(ProgressNote(text=text) for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("notes", "quarters"),
+    [
+        (told("6", "6", "6"), 3),
+        (told("4", "5", "5", "5. Awaiting order"), 3),
+        (told("Design", "design"), 2),
+        (told("8; 2", "8; 5", "8; 9"), 1),
+        (told("44", "44", "69"), 1),
+    ],
+)
+def test_short_notes_of_the_same_figure_do_not_move(notes, quarters):
+    assert values(notes=notes)["unmoved"] == quarters
+
+
+def test_a_rate_that_stays_the_same_is_kept_up_and_long_notes_are_another_matter():
+    assert "unmoved" not in values(notes=told("10", "10", "10"), measure="10 a quarter")
+    assert "unmoved" not in values(notes=told("Work goes on with all of the partners"))
+
+
+def test_what_was_promised_is_told_as_there():
+    late = values(notes=told("Design agreed in March"), measure="Design agreed with users")
+    assert late["told_there"] is True

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterable
 
 from assure.facts.build import FactBuilder
-from assure.facts.define import day, flag
+from assure.facts.define import day, flag, number
+from assure.facts.standing import SHORTEST_NOTE
 from assure.model.base import Seen
 from assure.model.plan import Action, Plan
+from assure.words.arrived import arrived
 from assure.words.calendar import PlanCalendar
 from assure.words.expected import later_date
 from assure.words.promises import has_figure
+from assure.words.text import is_nothing, one_line, plain
 
 # Fields of an action; ``actions.ACTION`` takes them over.
 TELLING = (
@@ -26,8 +30,21 @@ TELLING = (
         "The later date that its latest note tells",
         "The latest date after its deadline that the note expects, of an action still open.",
     ),
+    flag(
+        "told_there",
+        "Its progress tells that what was promised is there",
+        "The event that its measure or deadline names, told in its latest note as having happened.",
+    ),
+    number(
+        "unmoved",
+        "quarters",
+        "For how many quarters its short note has told the same",
+        "Notes under six words, latest first, with the same figures or, where there are none, "
+        "words; nothing where the measure is a rate.",
+    ),
 )
 
+_FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _RHYTHM = re.compile(
     r"\b(?:dai|week|fortnight|month|quarter|term|annual|year)ly\b|\b(?:each|every|per|an?) "
     r"(?:day|week|month|quarter|term|year)\b",
@@ -45,6 +62,20 @@ def put_telling(
     due = action.deadline.latest
     if due is not None and action.open and not action.revised:
         fact.put("told_date", _later(told, due, plan), "due", seen=seen)
+
+    if action.open:
+        fact.put("told_there", arrived(action.measure, action.due.text, told), "status", seen=seen)
+    if not _RHYTHM.search(action.measure):
+        fact.put("unmoved", _unmoved(action), seen=seen)
+
+
+def _unmoved(action: Action) -> int | None:
+    """How many of the latest notes tell the same, if they are short."""
+    told = [note.text for note in action.notes if not is_nothing(note.text)]
+    if not told or len(told[-1].split()) >= SHORTEST_NOTE:
+        return None
+    news = [_FIGURE.findall(text) or plain(one_line(text)) for text in told]
+    return sum(1 for _ in itertools.takewhile(lambda text: text == news[-1], reversed(news)))
 
 
 def _later(told: str, due: dt.date, plan: Plan) -> dt.date | None:
