@@ -9,7 +9,7 @@ import pytest
 from tests.assess.build import AS_OF, action, judged, note, owner, plan, review, when
 
 from assure.facts.actions import action_facts
-from assure.model.plan import Action, OwnerKind, Plan, Rag, Revision, Status
+from assure.model.plan import Action, OwnerKind, Plan, ProgressNote, Rag, Revision, Status
 
 JANUARY, APRIL, JULY, OCTOBER = (dt.date(2026, month, 12) for month in (1, 4, 7, 10))
 QUARTERLY = (JANUARY, APRIL, JULY, OCTOBER)
@@ -94,6 +94,19 @@ def test_what_has_never_been_told_of_is_counted_from_the_quarter_after_it_began(
 
 def test_quarters_that_the_plan_never_reported_are_nobodys_silence() -> None:
     assert of_first(with_notes(start=when("2025-04-01")))["reports_silent"] == 3
+
+
+def with_updates(ref: str, *numbers: int) -> Action:
+    return action(
+        ref, notes=tuple(ProgressNote(update=n, text=f"Step {n} is done") for n in numbers)
+    )
+
+
+def test_columns_of_updates_are_counted_as_they_stand() -> None:
+    whole = plan(with_updates("1.1", 1), with_updates("1.2", 1, 2, 3), with_updates("1.3", 2, 3))
+    values = of_first(whole)
+    assert values["reports_silent"] == 2
+    assert values["silence"] == "since update 1, while most others tell of update 3"
 
 
 # --- Silence, import by import ----------------------------------------------------------

@@ -18,6 +18,7 @@ BY_QUARTER = """
 def test_updates_in_columns_of_their_own_are_notes_in_their_order(xlsx_plan):
     lamps, panel = read_plan(xlsx_plan(Plan=BY_QUARTER), SAID).actions
     assert [note.text for note in lamps.notes] == ["2", "6", "Two lamps left, parts late"]
+    assert [note.update for note in lamps.notes] == [1, 2, 3]
     assert lamps.status_text == "Two lamps left, parts late"
     assert lamps.seen["status"].place() == "Plan G2"
     assert panel.status_text == "60%"  # the last that tells something

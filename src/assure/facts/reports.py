@@ -1,7 +1,8 @@
 """What one report after another tells of an action: news or silence, ratings in a row, new owners.
 
-A report is a quarter of progress notes, where a plan keeps them by quarter, or else an import of
-the plan. Imports soon after one another are one report: somebody read a file twice.
+A report is a quarter of progress notes, where a plan keeps them by quarter or in columns of
+updates, or else an import of the plan. Imports soon after one another are one report: somebody
+read a file twice.
 """
 
 from __future__ import annotations
@@ -26,10 +27,10 @@ REPORTS = (
         "reports_silent",
         "reports",
         "In how many reports running nothing new is told of it",
-        "Quarters without a progress note, up to the newest for which at least half of the actions "
-        "under way have one; else imports, 60 days apart, without news of status, rating, "
-        "percentage, notes, reason, evidence or deadline, if at least half of the actions under "
-        "way have some. Only for actions under way.",
+        "Quarters (or columns of updates) without a progress note, up to the newest for which at "
+        "least half of the actions under way have one; else imports, 60 days apart, without news "
+        "of status, rating, percentage, notes, reason, evidence or deadline, if at least half of "
+        "the actions under way have some. Only for actions under way.",
     ),
     text("silence", "Since when nothing new is told, in words", "As reports silent."),
     number(
@@ -95,8 +96,8 @@ def put_reports(fact: FactBuilder, action: Action, plan: Plan, silence: Silence 
 
 
 def under_way(action: Action) -> bool:
-    """Being worked on, as far as the plan tells: what has notes has begun."""
-    told = action.status is Status.UNKNOWN and any(note.quarter for note in action.notes)
+    """Being worked on, as far as the plan tells: what has notes of a quarter has begun."""
+    told = action.status is Status.UNKNOWN and any(note.report for note in action.notes)
     return action.status in UNDER_WAY or told
 
 
@@ -104,8 +105,8 @@ def silences(plan: Plan) -> dict[str, Silence]:
     """The silence about each action under way, by its key; none where most of a plan is silent,
     as that says something of the plan and not of any one action."""
     working = [action for action in plan.actions if under_way(action)]
-    if any(note.quarter for action in plan.actions for note in action.notes):
-        return _quiet_quarters(working, plan)
+    if _reported(plan.actions):
+        return _quiet_reports(working, plan)
     if len(plan.imports) < 2 or not _NEWS & plan.fields_present:
         return {}
     found = {action.key: _quiet_imports(action, plan.imports) for action in working}
@@ -113,26 +114,43 @@ def silences(plan: Plan) -> dict[str, Silence]:
     return found if silent * 2 <= len(found) else {}
 
 
-def _quiet_quarters(working: Sequence[Action], plan: Plan) -> dict[str, Silence]:
-    told = {action.key: {n.quarter for n in action.notes if n.quarter} for action in working}
-    begun = {action.key: _begun_in(action, plan) for action in working}
-    for newest in sorted(set().union(*told.values()), reverse=True):
+def _reported(actions: Iterable[Action]) -> set[int]:
+    """The quarters, or columns of updates, for which any of the actions has a note."""
+    return {note.report for action in actions for note in action.notes if note.report}
+
+
+def _quiet_reports(working: Sequence[Action], plan: Plan) -> dict[str, Silence]:
+    told = {action.key: _reported([action]) for action in working}
+    oldest, noun = min(_reported(plan.actions)), _noun(plan)
+    # Columns of updates are not numbered as the plan's quarters are.
+    begun = {a.key: _begun_in(a, plan) if noun == "quarter" else None for a in working}
+    for newest in sorted(_reported(working), reverse=True):
         asked = [key for key in told if begun[key] is None or (begun[key] or 0) <= newest]
         if sum(newest in told[key] for key in asked) * 2 >= len(asked):
-            oldest = min(set().union(*told.values()))
-            return {key: _quiet_since(told[key], begun[key], oldest, newest) for key in asked}
+            others = f"while most others tell of {noun} {newest}"
+            missed = {key: _missed(told[key], begun[key], oldest, newest) for key in asked}
+            return {
+                key: Silence(count, f"{_since(told[key], noun)}, {others}" if count else "")
+                for key, count in missed.items()
+            }
     return {}
 
 
-def _quiet_since(told: set[int], begun: int | None, oldest: int, newest: int) -> Silence:
-    if told and max(told) >= newest:
-        return Silence()
-    others = f"while most others tell of quarter {newest}"
+def _missed(told: set[int], begun: int | None, oldest: int, newest: int) -> int:
+    """Reports up to the newest without a note, since the last one that has one."""
     if told:
-        return Silence(newest - max(told), f"since quarter {max(told)}, {others}")
+        return max(newest - max(told), 0)
     # What began in this very quarter may have nothing to tell yet.
-    reports = 1 if begun is None else newest - max(begun, oldest - 1)
-    return Silence(reports, f"in any quarter, {others}") if reports > 0 else Silence()
+    return 1 if begun is None else newest - max(begun, oldest - 1)
+
+
+def _since(told: set[int], noun: str) -> str:
+    return f"since {noun} {max(told)}" if told else f"in any {noun}"
+
+
+def _noun(plan: Plan) -> str:
+    numbered = any(note.quarter for action in plan.actions for note in action.notes)
+    return "quarter" if numbered else "update"
 
 
 def _begun_in(action: Action, plan: Plan) -> int | None:
@@ -157,13 +175,14 @@ def silent_owners(plan: Plan) -> tuple[int, int, str]:
     """Of those who answer alone for work under way: who has told nothing new of any of it, how
     many there are, and over what time, in words. (0, 0, "") where nothing can be said yet."""
     working = [action for action in plan.actions if under_way(action) and action.owner.name]
-    quarters = {n.quarter for action in plan.actions for n in action.notes if n.quarter}
-    if len(quarters) > 1:
-        newest = max(quarters)
-        working = [action for action in working if (_begun_in(action, plan) or 0) < newest]
-        told = {action.key for action in working if any(note.quarter for note in action.notes)}
-        words = "in any quarter so far"
-    elif not quarters and len(plan.imports) > 1 and _NEWS & plan.fields_present:
+    reports = _reported(plan.actions)
+    if len(reports) > 1:
+        newest, noun = max(reports), _noun(plan)
+        if noun == "quarter":
+            working = [action for action in working if (_begun_in(action, plan) or 0) < newest]
+        told = {action.key for action in working if _reported([action])}
+        words = f"in any {noun} so far"
+    elif not reports and len(plan.imports) > 1 and _NEWS & plan.fields_present:
         working = [action for action in working if action.since is None]
         told = {a.key for a in working if a.told or not _quiet_imports(a, plan.imports).reports}
         words = f"since the plan was first read on {long_date(plan.imports[0])}"
@@ -179,25 +198,26 @@ def silent_owners(plan: Plan) -> tuple[int, int, str]:
 
 @dataclass(frozen=True)
 class _Rated:
-    """The rating in one report: a quarter or the day of an import, and how that is called."""
+    """The rating in one report: its number or the day of its import, and how that is called."""
 
     rag: Rag | None
     when: str
-    quarter: int | None = None
+    report: int | None = None
     day: dt.date | None = None
     seen: tuple[Seen, ...] = ()
 
 
 def _by_quarter(action: Action) -> list[_Rated]:
     """Ratings given in place of notes, quarter by quarter, oldest first, without a gap."""
-    notes = {note.quarter: note for note in action.notes if note.quarter}
+    notes = {note.report: note for note in action.notes if note.report}
     result: list[_Rated] = []
-    for quarter in sorted(notes, reverse=True):
-        rag = parse_status(notes[quarter].text).rag
-        if rag is None or (result and result[-1].quarter != quarter + 1):
+    for place, note in sorted(notes.items(), reverse=True):
+        rag = parse_status(note.text).rag
+        if rag is None or (result and result[-1].report != place + 1):
             break
-        seen = notes[quarter].seen
-        result.append(_Rated(rag, f"quarter {quarter}", quarter, seen=(seen,) if seen else ()))
+        noun = "update" if note.quarter is None else "quarter"
+        seen = (note.seen,) if note.seen else ()
+        result.append(_Rated(rag, f"{noun} {place}", place, seen=seen))
     if result and action.rag is not None and action.rag is not result[0].rag:
         return []  # the column of ratings is of another day
     return result[::-1]

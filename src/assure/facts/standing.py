@@ -65,8 +65,8 @@ STANDING = (
         "note_repeats",
         "quarters",
         "For how many quarters its note has said the same; 1 when it is new",
-        "Notes of quarters that follow one another, latest first: six words or more, the same "
-        "figures, and the same wording but for a letter or two.",
+        "Notes of quarters, or columns of updates, that follow one another, latest first: six "
+        "words or more, the same figures, and the same wording but for a letter or two.",
     ),
     flag(
         "supplier_owns",
@@ -129,13 +129,13 @@ def _of_paper(told: str) -> bool:
 def _repeats(notes: tuple[ProgressNote, ...]) -> tuple[int | None, tuple[Seen, ...]]:
     """How many quarters running the latest note has said the same, and where it stands."""
     latest_first = sorted(
-        (note for note in notes if note.quarter is not None),
-        key=lambda note: note.quarter or 0,
+        (note for note in notes if note.report is not None),
+        key=lambda note: note.report or 0,
         reverse=True,
     )
     same = latest_first[:1]
     for later, earlier in itertools.pairwise(latest_first):
-        if (later.quarter or 0) - (earlier.quarter or 0) != 1 or not _alike(later, earlier):
+        if (later.report or 0) - (earlier.report or 0) != 1 or not _alike(later, earlier):
             break
         same.append(earlier)
     return len(same) or None, tuple(note.seen for note in same if note.seen)

@@ -95,19 +95,20 @@ def _rag(cell: Cell | None, reader: CellReader) -> Rag | None:
 
 def _read_notes(draft: Draft, record: Record, reader: CellReader) -> None:
     for name, cell in record.cells.items():
-        quarter = _quarter(name)
-        if quarter is None and name not in {"notes", "progress"} and not UPDATE.match(name):
+        quarter, update = _number(QUARTER, name), _number(UPDATE, name)
+        if quarter is None and update is None and name not in {"notes", "progress"}:
             continue
         if is_nothing(cell.text) or cell.value == "":  # painted only
             continue
         if name != "progress" or len(cell.text.split()) > 2:  # more than a status
             seen = reader.grid.seen(cell)
-            draft.notes.append(ProgressNote(quarter=quarter, text=cell.text, seen=seen))
+            note = ProgressNote(quarter=quarter, update=update, text=cell.text, seen=seen)
+            draft.notes.append(note)
 
 
-@lru_cache(maxsize=256)  # asked for each field of each row
-def _quarter(name: str) -> int | None:
-    found = QUARTER.match(name)
+@lru_cache(maxsize=512)  # asked for each field of each row
+def _number(of: re.Pattern[str], name: str) -> int | None:
+    found = of.match(name)
     return int(found.group(1)) if found else None
 
 

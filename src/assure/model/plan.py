@@ -131,11 +131,21 @@ class Money(Noun):
 
 
 class ProgressNote(Noun):
-    """What was reported for one quarter. ``quarter`` is 1 to 12 of the plan, or None."""
+    """What was reported for one quarter. ``quarter`` is 1 to 12 of the plan, or None.
+
+    ``update`` is its place among columns that each tell of one quarter, where they are not
+    numbered as the plan's quarters are.
+    """
 
     quarter: int | None = None
+    update: int | None = None
     text: str
     seen: Seen | None = None
+
+    @property
+    def report(self) -> int | None:
+        """Its number among the reports of the plan, be they quarters or updates."""
+        return self.update if self.quarter is None else self.quarter
 
 
 class Revision(Noun):
