@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assure.intake.cells import CellReader
 from assure.intake.columns import FIELD_NAMES
+from assure.intake.contradicted import tell_contradictions
 from assure.intake.drafts import Draft
 from assure.intake.grid import Cell
 from assure.intake.leads import first_named_leads
@@ -91,6 +92,7 @@ def read_actions(
             status_in_date(draft, table)
         previous = draft.values["owner"]
         drafts.append(draft)
+    tell_contradictions(table, reader)
     return drafts
 
 
