@@ -73,6 +73,11 @@ def test_a_rate_that_stays_the_same_is_kept_up_and_long_notes_are_another_matter
     assert "unmoved" not in values(notes=told("Work goes on with all of the partners"))
 
 
+@pytest.mark.parametrize("word", ["Green", "Amber", "On track", "Ongoing."])
+def test_how_it_stands_may_stay_without_the_work_standing_still(word):
+    assert "unmoved" not in values(notes=told(word, word, word))
+
+
 def test_what_was_promised_is_told_as_there():
     late = values(notes=told("Design agreed in March"), measure="Design agreed with users")
     assert late["told_there"] is True

@@ -16,6 +16,7 @@ from assure.words.arrived import arrived
 from assure.words.calendar import PlanCalendar
 from assure.words.expected import later_date
 from assure.words.promises import has_figure
+from assure.words.statuses import parse_status
 from assure.words.text import is_nothing, one_line, plain
 
 # Fields of an action; ``actions.ACTION`` takes them over.
@@ -40,11 +41,15 @@ TELLING = (
         "quarters",
         "For how many quarters its short note has told the same",
         "Notes under six words, latest first, with the same figures or, where there are none, "
-        "words; nothing where the measure is a rate.",
+        "words; nothing where the measure is a rate, or the note a rating or “on track”.",
     ),
 )
 
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
+_WELL = frozenset(
+    {"on track", "on target", "on schedule", "on course", "in progress", "ongoing", "under way",
+     "underway", "progressing"}
+)  # fmt: skip
 _RHYTHM = re.compile(
     r"\b(?:dai|week|fortnight|month|quarter|term|annual|year)ly\b|\b(?:each|every|per|an?) "
     r"(?:day|week|month|quarter|term|year)\b",
@@ -74,6 +79,8 @@ def _unmoved(action: Action) -> int | None:
     told = [note.text for note in action.notes if not is_nothing(note.text)]
     if not told or len(told[-1].split()) >= SHORTEST_NOTE:
         return None
+    if parse_status(told[-1]).rag is not None or plain(told[-1]).strip(" .") in _WELL:
+        return None  # how it stands may well stay; a rating in a row has rules of its own
     news = [_FIGURE.findall(text) or plain(one_line(text)) for text in told]
     return sum(1 for _ in itertools.takewhile(lambda text: text == news[-1], reversed(news)))
 
