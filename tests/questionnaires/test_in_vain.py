@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from pathlib import Path
 
-from assure.assess import judge
+from assure.assess import confidence
 from assure.interview.uses import questions_using, rules_using
 from assure.model.questionnaire import QuestionKind
 from assure.service.questionnaires import questionnaires
@@ -51,7 +51,7 @@ def test_the_list_of_open_ones_only_becomes_shorter() -> None:
 
 
 def test_what_is_rated_is_taken_by_name() -> None:
-    source = inspect.getsource(judge)
+    source = inspect.getsource(confidence)
     assert all(f'"{key}"' in source for _, key in RATED)
 
 

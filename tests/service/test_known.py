@@ -144,6 +144,22 @@ def test_the_question_on_leads_says_how_many_actions_have_no_owner() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("key", "question", "says"),
+    [
+        ("plan-check", "B3", "Open actions with a deadline that settles a day: "),
+        ("outcomes-review", "outcomes", "Outcomes in the plan: 6."),
+        ("prince2", "B6", "Risks written down in the plan: "),
+    ],
+)
+def test_other_questionnaires_say_what_the_plan_holds_where_it_helps(
+    key: str, question: str, says: str
+) -> None:
+    asked = questionnaire(key)
+    sitting = Sitting.open(asked, (), known(PLAN, [asked], DAY, Settings())).jump(question)
+    assert [line for line in sitting.told if line.startswith(says)]
+
+
 def test_every_code_that_a_shipped_questionnaire_names_is_a_rule_of_plans() -> None:
     from assure.service.questionnaires import questionnaires
 
