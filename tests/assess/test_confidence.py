@@ -122,6 +122,11 @@ def test_a_failing_area_of_progress_assurance_is_named() -> None:
     assert any(f"“{title}” scores 0 of 3" in reason.sentence for reason in found.reasons)
 
 
+def test_a_few_answers_do_not_make_progress_assurance_known() -> None:
+    found = proposal(review(plan(action()), WELL[:4], questionnaires=[PROGRESS]))
+    assert found.to_improve.startswith("Too little is known: nothing of Progress Assurance,")
+
+
 def test_a_quarter_that_asks_for_far_more_than_was_agreed_is_named() -> None:
     busy = action(effort_days=Decimal(200), start=when("2026-10-01"), due=when("2026-12-31"))
     found = proposal(asked(able(busy)))

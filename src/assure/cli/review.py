@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assure.cli.confidence import command as confidence
 from assure.cli.options import (
     DAY,
     Asking,
@@ -35,6 +36,9 @@ def command() -> None:
     A review is a plan and the answers about it on one day. It is a draft until it is frozen;
     from then on it never changes, and a report of it can always be made again.
     """
+
+
+command.add_command(confidence)
 
 
 @command.command("new")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from assure.conditions.wording import listed
+from assure.facts.answers import AREAS
 from assure.facts.build import FactBuilder
 from assure.facts.define import decimal, named, number, one_of, text
 from assure.facts.risks import is_late, is_open, treating
@@ -62,7 +63,12 @@ CONFIDENCE_SUMMARY = named(
         "Counted; left out where the plan reports no status of any action.",
     ),
     number("overdue_share", "%", "Their share of the open ones", "Rounded down."),
-    decimal("weakest", "0 to 3", "Lowest mean score of an area of Progress Assurance", "Of areas."),
+    decimal(
+        "weakest",
+        "0 to 3",
+        "Lowest mean score of an area of Progress Assurance",
+        "Of areas with half of their questions answered; known with half of the areas.",
+    ),
     text("weakest_area", "Which area that is", "Its title."),
     number(
         "most_asked",
@@ -141,13 +147,19 @@ def _put_quality(fact: FactBuilder, rating: Rating) -> bool:
 
 
 def _put_areas(fact: FactBuilder, areas: Iterable[AreaScore]) -> bool:
-    scored = [(area.average, area) for area in areas if area.average is not None]
+    """Of areas of which half the questions have an answer; known with half of the areas."""
+    scored = [
+        (area.average, area)
+        for area in areas
+        if area.average is not None
+        and 2 * (area.answered + area.unknown + area.not_applicable) >= area.questions
+    ]
     if not scored:
         return False
     average, weakest = min(scored, key=lambda pair: pair[0])
     fact.put("weakest", average)
     fact.put("weakest_area", weakest.title)
-    return True
+    return 2 * len(scored) >= len(AREAS)
 
 
 def _put_load(fact: FactBuilder, loads: Sequence[Load]) -> bool:
