@@ -6,10 +6,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from tests.assess.build import AS_OF, action, judged, note, owner, plan, review, when
+from tests.assess.build import AS_OF, action, cell, judged, note, owner, plan, review, when
 
+from assure.assess.edition import board_edition
 from assure.facts.actions import action_facts
 from assure.model.plan import Action, OwnerKind, Plan, ProgressNote, Rag, Revision, Status
+from assure.words.owners import parse_owner
 
 JANUARY, APRIL, JULY, OCTOBER = (dt.date(2026, month, 12) for month in (1, 4, 7, 10))
 QUARTERLY = (JANUARY, APRIL, JULY, OCTOBER)
@@ -300,3 +302,26 @@ def test_an_action_that_is_handed_on_twice_in_a_year_is_told() -> None:
 )
 def test_what_is_no_change_of_hands_is_not_counted(told: list[tuple[dt.date, str]]) -> None:
     assert of_first(owned(*told))["handovers"] < 2
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Officer A", "Officer B", "Officer C"),
+        ("Head of Housing", "Officer A", "Head of Planning"),
+        ("Head of Housing", "Officer A", "Officer B"),
+        (
+            "Head of Housing (Officer A)",
+            "Head of Housing (Officer B)",
+            "Head of Estates (Officer C)",
+        ),
+        ("JS", "Officer A", "KL"),
+        ("Cllr A", "Cllr B", "Cllr C"),
+    ],
+)
+def test_where_people_are_not_named_the_same_is_counted(names: tuple[str, ...]) -> None:
+    told = said("owner", *zip((JANUARY, APRIL, OCTOBER), names, strict=True))
+    of = action(owner=parse_owner(names[-1]), revisions=told, seen={"owner": cell("C2", names[-1])})
+    whole = review(imported(of))
+    without_names = board_edition(whole)
+    assert of_first(without_names.plan)["handovers"] == of_first(whole.plan)["handovers"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -53,7 +54,7 @@ REPORTS = (
         "handovers",
         "times",
         "How often it went from one owner to another in twelve months",
-        "Up to the newest import; one person after another, or one post after another, and neither "
+        "Up to the newest import; one person after another, or one post after another and neither "
         "name a part of the other.",
     ),
 )
@@ -65,7 +66,13 @@ UNDER_WAY = frozenset({Status.IN_PROGRESS, Status.DELAYED})
 _NEWS = frozenset({"status", "rag", "percent", "notes", "reason"})  # any of these can tell
 _RED = frozenset({Rag.RED})
 _OFF = frozenset({Rag.AMBER, Rag.AMBER_RED, Rag.RED})
-_ONE_ANSWERS = frozenset({OwnerKind.PERSON, OwnerKind.POST})
+_HOLDERS = {
+    OwnerKind.POST: "post",
+    OwnerKind.PERSON_AND_POST: "post",
+    OwnerKind.PERSON: "person",
+    OwnerKind.FIRST_NAME_OR_INITIALS: "person",
+}
+_NUMBERED = re.compile(r"named officer \d+")  # a person where a report shows no names
 
 
 @dataclass(frozen=True)
@@ -272,15 +279,23 @@ def _cells(run: Iterable[_Rated]) -> list[Seen]:
 
 
 def _handovers(action: Action, plan: Plan) -> int:
-    told = [item for item in action.revisions if item.field == "owner" and item.at]
-    owners = [(item.at, parse_owner(item.text)) for item in told]
-    named = [(at, owner) for at, owner in owners if owner.kind in _ONE_ANSWERS and owner.name]
     if not plan.imports:
         return 0
+    told = [item for item in action.revisions if item.field == "owner" and item.at]
+    holders = [(item.at, holder) for item in told if (holder := _holder(item.text))]
     count = 0
-    for (_, was), (at, now) in itertools.pairwise(named):
-        one, other = same_name(was.name or ""), same_name(now.name or "")
+    for (_, (was, before)), (at, (now, after)) in itertools.pairwise(holders):
         recent = at is not None and (plan.imports[-1] - at).days <= _YEAR
-        if recent and was.kind is now.kind and one not in other and other not in one:
-            count += 1
+        renamed = now == "post" and (before in after or after in before)
+        count += recent and was == now and before != after and not renamed
     return count
+
+
+def _holder(text: str) -> tuple[str, str] | None:
+    """Whether a post or a person answers alone, and which; None for anything else."""
+    if _NUMBERED.fullmatch(text):
+        return "person", same_name(text)
+    owner = parse_owner(text)
+    if owner.kind not in _HOLDERS or not owner.names:
+        return None
+    return _HOLDERS[owner.kind], same_name(owner.names[0])
