@@ -92,7 +92,7 @@ def test_other_starts_are_quiet(fields: dict[str, Any]) -> None:
     assert "days_not_begun" not in values_of(action(**fields))
 
 
-# --- Done but for a signature, and paused --------------------------------------------------
+# --- Done but for a signature, and paused -----------------------------------------------
 
 
 def test_a_missing_signature_is_told_instead_of_a_conflict() -> None:
@@ -110,7 +110,31 @@ def test_a_pause_that_nobody_agreed_to_is_said() -> None:
     assert "STA-16" not in codes(agreed)
 
 
-# --- Its own words ---------------------------------------------------------------------------
+# --- What is forecast
+
+
+@pytest.mark.parametrize("heading", ["Forecast RAG", "Predicted year-end rating", "Outturn"])
+def test_a_red_that_is_forecast_green_is_asked_about(heading: str) -> None:
+    of = action(rag=Rag.RED, reason="Parts are late", other={heading: "Green"})
+    assert values_of(of)["forecast_rag"] == Rag.GREEN
+    assert "STA-15" in codes(of)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"rag": Rag.AMBER, "other": {"Forecast RAG": "Green"}},
+        {"rag": Rag.RED, "other": {"Forecast RAG": "Amber"}},
+        {"rag": Rag.RED, "other": {"Forecast spend": "£4,000"}},
+        {"rag": Rag.RED, "other": {"Green infrastructure": "Green"}},
+    ],
+    ids=["one step up", "better, not well", "a sum", "another column"],
+)
+def test_other_forecasts_are_quiet(fields: dict[str, Any]) -> None:
+    assert "STA-15" not in codes(action(reason="Parts are late", **fields))
+
+
+# --- Its own words ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("told", ["Action List circulated", "No report yet", "Noted"])
@@ -154,7 +178,7 @@ def test_what_merely_looks_alike_is_no_copy(notes: tuple[Any, ...]) -> None:
     assert "STA-13" not in codes(action(notes=notes))
 
 
-# --- A supplier as owner -----------------------------------------------------------------------
+# --- A supplier as owner ----------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["Contractor", "Main contractor (Acme)"])

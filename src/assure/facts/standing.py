@@ -9,12 +9,13 @@ import re
 from rapidfuzz import fuzz
 
 from assure.facts.build import FactBuilder
-from assure.facts.define import day, flag, number, text
+from assure.facts.define import day, flag, number, one_of, text
 from assure.facts.load import same_name
 from assure.model.base import Seen
-from assure.model.plan import Action, OwnerKind, Plan, ProgressNote, Status
+from assure.model.plan import Action, OwnerKind, Plan, ProgressNote, Rag, Status
 from assure.words.approvals import awaits_sign_off, names_a_decision
 from assure.words.pointers import process_note
+from assure.words.statuses import parse_rag
 from assure.words.text import is_nothing, plain
 
 # Fields of an action; ``actions.ACTION`` takes them over.
@@ -44,6 +45,13 @@ STANDING = (
         "For how long it should have begun, and has not",
         "As-of date less that day; where status is not started, nothing is said to be complete, "
         "and its deadline has not passed.",
+    ),
+    one_of(
+        "forecast_rag",
+        Rag,
+        "The rating that is forecast for it",
+        "A column that nothing else was read from, whose heading says forecast, predicted, "
+        "projected, outturn or year-end; where it holds a rating.",
     ),
     flag(
         "awaits_sign_off",
@@ -78,6 +86,9 @@ STANDING = (
 
 SHORTEST_NOTE = 6  # words; shorter ones are bound to recur
 _SAME = 95  # of 100, as rapidfuzz counts
+_FORECAST = re.compile(
+    r"\b(?:forecast|predicted|projected|outturn|year[- ]end|end of year)\b", re.IGNORECASE
+)
 _PAID = re.compile(
     r"(?:^|\s)(?:sub-?contractors?|contractors?|suppliers?|consultants|consultancy)"
     r"\s*(?:\(.*\))?$",
@@ -89,6 +100,8 @@ _COMPANY = re.compile(r"\b(?:ltd|limited|plc|llp)\.?\s*(?:\(.*\))?$", re.IGNOREC
 def put_standing(fact: FactBuilder, action: Action, plan: Plan, as_of: dt.date) -> None:
     """The fields of ``STANDING``."""
     _against_time(fact, action, as_of)
+    ahead = (parse_rag(told) for name, told in action.other.items() if _FORECAST.search(name))
+    fact.put("forecast_rag", next((rag for rag in ahead if rag is not None), None))
     last = action.notes[-1] if action.notes else None
     where: tuple[Seen, ...] = (last.seen,) if last and last.seen else ()
     texts = (action.status_text, last.text if last else "")
