@@ -14,6 +14,7 @@ K = OwnerKind
 ONE_OWNER = {
     "Parks and Leisure Manager": K.POST,
     "Head of Planning, Housing and Growth": K.POST,
+    "HEAD OF HOUSING": K.POST,
     "Head of Legal and Democratic Services": K.POST,
     "Skills/Employment Manager": K.POST,
     "Community Safety Partnership Manager": K.POST,

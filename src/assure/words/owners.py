@@ -323,11 +323,14 @@ def _names_one_of(group: str, letters: str) -> bool:
     return letters not in first
 
 
+_BEHIND_HEAD = re.compile(
+    r"\s+(?:of|for|to|at|in|on|from|with|within)\s+|\s*[,(\[–—:]|\s-\s", re.IGNORECASE
+)
+
+
 def _head(text: str) -> str:
     """The word that says what a phrase is: the last before "of", "for", a comma, a bracket."""
-    front = re.split(
-        r"\s+(?:of|for|to|at|in|on|from|with|within)\s+|\s*[,(\[–—:]|\s-\s", text, maxsplit=1
-    )[0]
+    front = _BEHIND_HEAD.split(text, maxsplit=1)[0]
     words = re.findall(r"[\w'’.&-]+", front)
     return plain(words[-1]).strip(".") if words else ""
 
