@@ -96,6 +96,7 @@ def test_forms_that_settle_none(text, kind):
         ("FY27", "may be the year that starts or the one that ends then"),
         ("11/12", "may be a financial year or a day without a year"),
         ("Q15", "is quarter 15, which the plan's period does not have"),
+        ("Q5 2026/27", "names quarter 5 of a year, which has four"),
         ("from April 2026", "gives only a start, not an end"),
         (7, "is a number that does not say which day it means"),
     ],

@@ -259,8 +259,10 @@ def _basis_words(plan: PlanCalendar) -> str:
 @_form(_END + r"(?:fy\s*)?" + _FY + r",?\s*[-:]?\s*" + _Q)
 def _quarter_of_financial_year(found: re.Match[str], plan: PlanCalendar) -> Form | None:
     number, first = _quarter_number(found), _financial_first(found["a"], found["b"])
-    if first is None or not 1 <= number <= 4:
+    if first is None:
         return None
+    if not 1 <= number <= 4:
+        return Form(WhenKind.QUARTER, unclear=f"names quarter {number} of a year, which has four")
     span = replace(plan, basis=QuarterBasis.FINANCIAL).quarter(number, first)
     return Form(WhenKind.QUARTER, span)
 

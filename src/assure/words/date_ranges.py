@@ -33,6 +33,9 @@ def find_form(text: str, plan: PlanCalendar) -> Form | None:
 
 _BETWEEN = re.compile(r"\s*(?:\bto\b|\band\b|\buntil\b|\btill\b|&|/|-)\s*")
 
+_YEAR_FIRST = re.compile(rf"((?:fy\s*)?(?:{YEAR}|\d\d)(?:\s*[/-]\s*(?:{YEAR}|\d\d))?)[,:]?\s+q")
+_QUARTER = re.compile(r"q(?:uarter|tr)?\.?\s*[1-4]")
+
 
 def _range(text: str, plan: PlanCalendar) -> Form | None:
     """Two forms with a dash, slash or "to" between; the first may leave out its year."""
@@ -49,7 +52,7 @@ def _range(text: str, plan: PlanCalendar) -> Form | None:
         left, right = text[: found.start()].strip(), text[found.end() :].strip()
         if not left or not right:
             continue
-        second = simple_form(right, plan)
+        second = simple_form(_with_year_of(left, right), plan)
         if second is None:
             continue
         first_form = simple_form(left, plan)
@@ -61,6 +64,12 @@ def _range(text: str, plan: PlanCalendar) -> Form | None:
         if first_form is not None and (first_form.unclear or second.unclear):
             return Form(WhenKind.RANGE, unclear=second.unclear or first_form.unclear)
     return None
+
+
+def _with_year_of(left: str, right: str) -> str:
+    """The second quarter of "2026/27 Q1 to Q3", which is of the year that stands before both."""
+    year = _YEAR_FIRST.match(left)
+    return f"{year[1]} {right}" if year and _QUARTER.fullmatch(right) else right
 
 
 def _joined(first: Span, second: Form) -> Form | None:
