@@ -107,7 +107,8 @@ def write_out(source: Path, folder: Path) -> None:
 
 
 def line(assessment: Assessment) -> list[str]:
-    whole, *outcomes = assessment.ratings
+    whole, *parts = assessment.ratings
+    outcomes = [rating for rating in parts if rating.subject == "outcome"]
     counts = Counter(rating.level for rating in outcomes)
     flagged = {
         finding.ref

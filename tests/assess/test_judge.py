@@ -38,7 +38,7 @@ from assure.facts.summaries import outcome_summaries, plan_summary
 from assure.model.assessment import Confidence, Finding, RatingLevel, Severity
 from assure.model.base import AnswerSeen
 from assure.model.facts import Fact
-from assure.model.plan import Action, OwnerKind, Plan, Rag, Status, When, WhenKind
+from assure.model.plan import Action, OwnerKind, Plan, Priority, Rag, Status, When, WhenKind
 from assure.rules.engine import EngineMatcher
 from assure.rules.plain import PlainMatcher
 
@@ -223,7 +223,7 @@ def level(fact: Fact) -> str:
     return rate("outcome", fact, rulebook(), PlainMatcher()).level.value
 
 
-BOTH = ("outcome_summary", "plan_summary")
+BOTH = ("outcome_summary", "priority_summary", "plan_summary")
 
 
 @pytest.mark.parametrize("subject", BOTH)
@@ -262,9 +262,12 @@ def test_an_outcome_without_an_action_is_red() -> None:
     assert level(summary(no_action=True, actions=0, open_actions=0)) == "red"
 
 
+@pytest.mark.parametrize("subject", ["plan_summary", "priority_summary"])
 @pytest.mark.parametrize(("share", "expected"), [(49, "green"), (50, "amber_red")])
-def test_a_plan_is_no_better_than_half_of_its_outcomes(share: int, expected: str) -> None:
-    of = summary("plan_summary", amber_red_share=share, outcomes_amber_red=3)
+def test_a_plan_or_priority_is_no_better_than_half_of_its_outcomes(
+    subject: str, share: int, expected: str
+) -> None:
+    of = summary(subject, amber_red_share=share, outcomes_amber_red=3)
     assert level(of) == expected
 
 
@@ -299,6 +302,33 @@ def test_one_fault_all_down_a_column_is_no_red_and_a_second_kind_of_fault_is() -
     rating = judged(plan(*rows)).rating("plan", "plan")
     assert rating is not None
     assert rating.level is RatingLevel.RED
+
+
+def test_a_priority_is_rated_by_the_outcomes_that_serve_it() -> None:
+    """An action of two of them is one action; a priority that none serves has no rating."""
+    nobody = owner(OwnerKind.MISSING)
+    of = plan(
+        action("1.1", outcomes=("1", "2"), owner=nobody),
+        action("1.2", outcomes=("2",), owner=nobody),
+        action("3.1", outcomes=("3",)),
+        priorities=[Priority(key=ref, ref=ref, title=ref) for ref in ("P1", "P2", "P3")],
+        outcomes=(
+            outcome("1", priorities=("P1",)),
+            outcome("2", priorities=("P1",)),
+            outcome("3", priorities=("P2",)),
+        ),
+        indicators=[indicator(f"I{n}", outcome=f"{n}") for n in (1, 2, 3)],
+    )
+    assessment = judged(of)
+    first, second = (assessment.rating("priority", ref) for ref in ("P1", "P2"))
+    assert first is not None
+    assert second is not None
+    assert (first.level, second.level) == (RatingLevel.AMBER_RED, RatingLevel.GREEN)
+    assert "A high finding stands against 2 of 2 open actions." in [
+        reason.sentence for reason in first.reasons
+    ]
+    assert [part.of for part in first.data.parts if part.key == "owners"] == [2]
+    assert assessment.rating("priority", "P3") is None
 
 
 def test_a_plan_with_nothing_in_it_is_not_rated() -> None:

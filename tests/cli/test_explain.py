@@ -123,6 +123,11 @@ def test_a_rule_of_delivery_confidence_tells_where_it_fires(tmp_path):
     assert "Fires on 1 of 7:\n    5: " in told
 
 
+def test_a_rule_that_rates_priorities_tells_where_it_fires(tmp_path):
+    told = explain("RAT-47", "--review", demo_review(tmp_path)).stdout
+    assert "Fires on 4 of 4:\n    P1: " in told
+
+
 def test_an_outcome_of_a_review_in_a_file(tmp_path):
     told = explain("outcome:3", "--review", demo_review(tmp_path)).stdout
     assert told.startswith("Outcome 3: More children ready for school\n")

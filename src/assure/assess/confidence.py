@@ -24,12 +24,12 @@ def proposals(
     rulebook: Rulebook,
     matcher: Matcher,
 ) -> tuple[Rating, ...]:
-    """Delivery confidence as rules propose it, for each of ``ratings`` and in their order: the
-    whole, which rests on the outcomes too, and each outcome.
+    """Delivery confidence as rules propose it, for the whole, which rests on the outcomes
+    too, and for each outcome of ``ratings``.
 
     Where too little is known nothing is proposed, and ``to_improve`` says what is missing.
     """
-    whole, *outcomes = ratings
+    whole, *outcomes = (rating for rating in ratings if rating.subject != "priority")
     facts = [
         confidence_summary(one, review.plan, review.as_of, findings, measures) for one in outcomes
     ]

@@ -10,7 +10,7 @@ from assure.assess.findings import fingerprint, stands_in
 from assure.facts.confidence import confidence_summary
 from assure.facts.derive import derive
 from assure.facts.load import same_name
-from assure.facts.summaries import outcome_summaries, plan_summary
+from assure.facts.summaries import outcome_summaries, plan_summary, priority_summaries
 from assure.model.assessment import Assessment, Finding, Judgement, Rating, RatingLevel
 from assure.model.facts import Fact
 from assure.model.review import Review
@@ -19,7 +19,7 @@ from assure.rules.rulebook import FindingRule, RatingRule, Rule, Rulebook
 from assure.words.text import plain
 
 RATED = ("plan", "outcome")  # subjects that have a rating
-CONFIDENCE = "confidence_summary"
+CONFIDENCE, PRIORITY = "confidence_summary", "priority_summary"
 
 
 @dataclass(frozen=True)
@@ -243,9 +243,7 @@ class Explainer:
         book = self.rulebook
         facts = [fact for fact in self.facts if fact.subject == rule.subject]
         if isinstance(rule, RatingRule):
-            summed_up = self._confidence if rule.subject == CONFIDENCE else self._summary
-            summaries = (summed_up(fact) for fact in self.facts if fact.subject in RATED)
-            facts = [fact for fact in summaries if fact and fact.subject == rule.subject]
+            facts = self._summaries(rule.subject)
         looked = [explain(rule, fact, book.thresholds) for fact in facts]
         return RuleInPlan(
             rule=rule,
@@ -258,6 +256,15 @@ class Explainer:
         rules = self.looked(explanation.fact).rules
         code = explanation.rule.code
         return next((item.told_by for item in rules if item.rule.code == code), ())
+
+    def _summaries(self, subject: str) -> list[Fact]:
+        """Every summary of a kind that rating rules look at."""
+        if subject == PRIORITY:
+            levels = {r.ref: r.level for r in self.assessment.ratings if r.subject == "outcome"}
+            return list(priority_summaries(self.review.plan, self.assessment.findings, levels))
+        summed_up = self._confidence if subject == CONFIDENCE else self._summary
+        summaries = (summed_up(fact) for fact in self.facts if fact.subject in RATED)
+        return [fact for fact in summaries if fact and fact.subject == subject]
 
     def _summary(self, fact: Fact) -> Fact | None:
         """The summary that the rating rules looked at."""

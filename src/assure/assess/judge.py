@@ -18,7 +18,13 @@ from assure.conditions.language import thresholds_of
 from assure.facts.bearing import by_outcome
 from assure.facts.derive import derive
 from assure.facts.load import loads
-from assure.facts.summaries import outcome_summaries, plan_summary
+from assure.facts.summaries import (
+    once,
+    outcome_summaries,
+    plan_summary,
+    priority_summaries,
+    serving_priorities,
+)
 from assure.model.assessment import (
     Assessment,
     DataQuality,
@@ -34,8 +40,6 @@ from assure.rules.local import changes
 from assure.rules.matching import Matcher
 from assure.rules.rulebook import Rule, Rulebook
 
-WHOLE = "plan"  # the reference of the whole
-
 
 def assess(
     review: Review, rulebook: Rulebook, matcher: Matcher, engine: str = "durable-rules"
@@ -43,10 +47,10 @@ def assess(
     """The judged review. ``engine`` names what matched, for the record.
 
     Five strata: facts of the review; findings, by rules over facts; summaries of the findings
-    for each outcome, rated by rules; a summary of the whole, rated by rules; and from these what
-    rules propose of delivery confidence. Pure: the day is ``review.as_of``, and nothing is read
-    or written. What the review sets aside is found like
-    all else and counts towards nothing.
+    for each outcome, rated by rules; of each priority and the whole, rated by rules; and from
+    these what rules propose of delivery confidence. Pure: the day is ``review.as_of``, and nothing
+    is read or written. What the review sets aside is found like all else and counts towards
+    nothing.
     """
     looked_at = {rule.subject for rule in rulebook.live_finding_rules}
     facts = derive(review, looked_at | {"indicator"})
@@ -57,9 +61,15 @@ def assess(
     whole = plan_summary(plan, findings, (rating.level for rating in outcome_ratings))
     load = loads(plan, review.as_of)
     measures = measure(review, findings, load)
+    levels = {rating.ref: rating.level for rating in outcome_ratings}
+    priorities = priority_summaries(plan, findings, levels)
+    rated = (
+        rate("plan", whole, rulebook, matcher),
+        *outcome_ratings,
+        *rate_each("priority", priorities, rulebook, matcher),
+    )
     ratings = tuple(
-        rating.model_copy(update={"data": data[rating.ref]})
-        for rating in (rate("plan", whole, rulebook, matcher), *outcome_ratings)
+        rating.model_copy(update={"data": data[rating.subject, rating.ref]}) for rating in rated
     )
     behind = spoke(findings, rulebook)
     asked = [q for q in review.questionnaires if review.answers_to(q.key)]
@@ -111,16 +121,21 @@ def find(facts: Sequence[Fact], rulebook: Rulebook, matcher: Matcher) -> tuple[F
 
 def qualities(
     review: Review, facts: Sequence[Fact], rulebook: Rulebook
-) -> Mapping[str, DataQuality]:
-    """Data quality by the reference of each outcome, and of the whole under "plan"."""
+) -> Mapping[tuple[str, str], DataQuality]:
+    """Data quality by subject and reference: of the whole, each outcome and each priority."""
     plan = review.plan
     indicators = [fact for fact in facts if fact.subject == "indicator"]
     serving, measuring = by_outcome(plan.actions), by_outcome(indicators)
     limit = rulebook.thresholds.get(FRESH)  # a frozen review may bring rules older than it
     answers = answer_parts(review, limit.value if limit else USUAL_FRESH)
+    of = {("outcome", o.ref): [o.ref] for o in plan.outcomes}
+    of |= {("priority", ref): refs for ref, refs in serving_priorities(plan).items()}
     return {
-        **{o.ref: data_quality(serving[o.ref], measuring[o.ref]) for o in plan.outcomes},
-        WHOLE: data_quality(plan.actions, indicators, answers),
+        ("plan", "plan"): data_quality(plan.actions, indicators, answers),
+        **{
+            key: data_quality(once(serving, refs), once(measuring, refs))
+            for key, refs in of.items()
+        },
     }
 
 

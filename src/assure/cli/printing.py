@@ -156,9 +156,10 @@ def unused_text(items: Iterable[SetAside]) -> Iterator[str]:
 
 
 def ratings_text(assessment: Assessment) -> Iterator[str]:
-    """Plan quality of the whole and of each outcome, with the reasons in words."""
+    """Plan quality of the whole, each outcome and each priority, with the reasons in words."""
     for rating in assessment.ratings:
         name = "The whole plan" if rating.subject == "plan" else f"{rating.ref} {rating.title}"
+        name = f"Priority {name}" if rating.subject == "priority" else name
         reasons = " ".join(reason.sentence for reason in rating.reasons)
         first = f"  {rating.level.words:<12} "
         yield wrapped(shortened(f"{name}. {reasons}", 400), " " * len(first), first)

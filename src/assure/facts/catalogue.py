@@ -17,7 +17,7 @@ from assure.facts.plan import PLAN
 from assure.facts.projects import PROJECT
 from assure.facts.respondents import DISAGREEMENT, EVIDENCE, RESPONDENTS
 from assure.facts.risks import RISK
-from assure.facts.summaries import OUTCOME_SUMMARY, PLAN_SUMMARY
+from assure.facts.summaries import OUTCOME_SUMMARY, PLAN_SUMMARY, PRIORITY_SUMMARY
 
 CATALOGUE: Catalogue = {
     "action": ACTION,
@@ -43,6 +43,7 @@ CATALOGUE: Catalogue = {
     "respondents": RESPONDENTS,
     "evidence": EVIDENCE,
     "outcome_summary": OUTCOME_SUMMARY,
+    "priority_summary": PRIORITY_SUMMARY,
     "plan_summary": PLAN_SUMMARY,
     "confidence_summary": CONFIDENCE_SUMMARY,
 }

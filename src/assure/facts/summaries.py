@@ -1,11 +1,13 @@
-"""Facts of the second stratum: what the findings add up to, for an outcome and for the plan.
+"""Facts of the second stratum: what the findings add up to, for an outcome, a priority, the plan.
 
 Only findings that count are added up (those of preview rules are shown, never counted).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from assure.facts.actions import DATE_FIELDS
 from assure.facts.bearing import by_outcome
@@ -15,6 +17,8 @@ from assure.facts.outcomes import says_outcomes
 from assure.model.assessment import Finding, RatingLevel, Severity
 from assure.model.facts import Fact
 from assure.model.plan import Action, Outcome, Plan
+
+T = TypeVar("T")
 
 _SHARED = (
     number("actions", "actions", "Actions", "Counted, cancelled ones left out."),
@@ -52,13 +56,14 @@ OUTCOME_SUMMARY = named(
         "None counted; left out when the plan does not say which outcome actions serve.",
     ),
 )
-PLAN_SUMMARY = named(
-    *_SHARED,
+_OF_OUTCOMES = (
     number("outcomes", "outcomes", "Outcomes rated", "Counted."),
     number("outcomes_red", "outcomes", "Outcomes rated red", "Counted."),
     number("outcomes_amber_red", "outcomes", "Outcomes rated amber-red or red", "Counted."),
     number("amber_red_share", "%", "Their share of the outcomes rated", "In %, rounded down."),
 )
+PLAN_SUMMARY = named(*_SHARED, *_OF_OUTCOMES)
+PRIORITY_SUMMARY = named(*_SHARED, *_OF_OUTCOMES)
 
 
 def share(part: int, whole: int) -> int:
@@ -138,6 +143,52 @@ def plan_summary(plan: Plan, findings: Iterable[Finding], outcomes: Iterable[Rat
     """The one fact of the whole: all actions and findings, and how the outcomes were rated."""
     fact = FactBuilder("plan_summary", key=plan.key, ref="plan", title=plan.title)
     _put_counts(fact, plan, plan.actions, [finding for finding in findings if finding.counts])
+    _put_levels(fact, outcomes)
+    return fact.fact()
+
+
+def priority_summaries(
+    plan: Plan, findings: Iterable[Finding], outcomes: Mapping[str, RatingLevel]
+) -> tuple[Fact, ...]:
+    """One fact for each priority that an outcome serves: its actions and findings are those of
+    its outcomes, each counted once. ``outcomes`` are the levels by reference."""
+    serving = by_outcome(plan.actions)
+    counted = by_outcome(finding for finding in findings if finding.counts)
+    outcomes_of = serving_priorities(plan)
+    facts = []
+    for priority in plan.priorities:
+        refs = outcomes_of.get(priority.ref)
+        if not refs:
+            continue
+        fact = FactBuilder(
+            "priority_summary",
+            key=priority.key,
+            ref=priority.ref,
+            title=priority.title,
+            outcomes=refs,
+        )
+        _put_counts(fact, plan, once(serving, refs), once(counted, refs))
+        _put_levels(fact, [outcomes[ref] for ref in refs if ref in outcomes])
+        facts.append(fact.fact())
+    return tuple(facts)
+
+
+def serving_priorities(plan: Plan) -> Mapping[str, list[str]]:
+    """The references of the outcomes that serve each priority, by its own."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for outcome in plan.outcomes:
+        for ref in dict.fromkeys(outcome.priorities):
+            found[ref].append(outcome.ref)
+    return found
+
+
+def once(things: Mapping[str, Sequence[T]], refs: Iterable[str]) -> list[T]:
+    """What bears on any of these outcomes, each thing once however many it bears on."""
+    return list({id(thing): thing for ref in refs for thing in things[ref]}.values())
+
+
+def _put_levels(fact: FactBuilder, outcomes: Iterable[RatingLevel]) -> None:
+    """How the outcomes were rated."""
     rated = [level for level in outcomes if level is not RatingLevel.NOT_RATED]
     red = sum(level is RatingLevel.RED for level in rated)
     amber_red = sum(level.rank >= RatingLevel.AMBER_RED.rank for level in rated)
@@ -145,4 +196,3 @@ def plan_summary(plan: Plan, findings: Iterable[Finding], outcomes: Iterable[Rat
     fact.put("outcomes_red", red)
     fact.put("outcomes_amber_red", amber_red)
     fact.put("amber_red_share", share(amber_red, len(rated)))
-    return fact.fact()

@@ -124,9 +124,9 @@ class DataQuality(Noun):
 
 
 class Rating(Noun):
-    """Plan quality, or delivery confidence as rules propose it, of an outcome or the whole plan."""
+    """Plan quality, or delivery confidence as rules propose it."""
 
-    subject: str  # "plan" or "outcome"
+    subject: str  # "plan", "outcome" or "priority"
     ref: str
     title: str = ""
     level: RatingLevel
@@ -422,7 +422,7 @@ class Assessment(Noun):
     rules: int  # how many rules judged
     engine: str
     findings: tuple[Finding, ...]  # most severe first, then by code, then by ref
-    ratings: tuple[Rating, ...]  # plan first, then outcomes in plan order
+    ratings: tuple[Rating, ...]  # plan first, then outcomes and priorities in plan order
     proposals: tuple[Rating, ...] = ()  # delivery confidence as rules propose it, as ratings
     judgements: tuple[Judgement, ...] = ()  # delivery confidence as the reviewer sees it
     measures: Measures

@@ -107,6 +107,7 @@ class Pages:
     quality: Rating | None
     confidence: Judgement | None
     proposal: Rating | None
+    priorities: tuple[Rating, ...]
     outcomes: tuple[OutcomePage, ...]
     loads: tuple[Load, ...]
     top_load: Decimal
@@ -131,6 +132,7 @@ def arrange(assessment: Assessment) -> Pages:
         or next((r for r in assessment.ratings if r.subject == "plan"), None),
         confidence=assessment.judgement("plan"),
         proposal=assessment.proposal("plan"),
+        priorities=tuple(r for r in assessment.ratings if r.subject == "priority"),
         outcomes=tuple(
             _outcome_page(number, outcome, assessment, loads, beside)
             for number, outcome in enumerate(measures.outcomes, 1)
