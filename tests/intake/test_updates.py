@@ -64,3 +64,59 @@ def test_stacked_owners_without_such_a_line_stay_several(csv_plan):
     table = STACKED.replace("Owners in the first line are accountable, others support.", "Plan")
     hub, _ = read_plan(csv_plan(table.format(crowd="Park Officer")), SAID).actions
     assert hub.owner.kind is OwnerKind.SEVERAL
+
+
+def test_a_figure_alone_in_a_column_of_stories_is_no_percentage(xlsx_plan):
+    plan = read_plan(
+        xlsx_plan(
+            Plan="""
+            Ref | Action | Lead | Due | Measure | RAG | Update
+            1 | Train 30 governors | QA Lead | March 2024 | 30 | Green | 26
+            2 | Shorten the waits | Clinic Manager | March 2024 | From 44% to 20% | Green | 27%
+            3 | Open the hub | Hub Manager | March 2024 | Hub open | Amber | Lease not yet signed
+            4 | Publish the guide | Hub Manager | March 2024 | Guide out | Green | Draft written
+            5 | Hold the fair | Hub Manager | March 2024 | Fair held | Green | Hall booked for May
+            """
+        ),
+        SAID,
+    )
+    assert [action.percent for action in plan.actions] == [None] * 5
+
+
+def test_a_key_above_the_table_explains_its_letters(xlsx_plan):
+    plan = read_plan(
+        xlsx_plan(
+            Plan="""
+            Key: B = complete and embedded; G = on track; N = not yet started; | | |
+            Ref | Action | Lead | Due | BRAG
+            1 | Train governors | QA Lead | March 2024 | B
+            2 | Open the hub | Hub Manager | March 2024 | N
+            3 | Hold the fair | Hub Manager | March 2024 | G
+            """
+        ),
+        SAID,
+    )
+    assert [action.status for action in plan.actions] == [
+        Status.COMPLETED,
+        Status.NOT_STARTED,
+        Status.IN_PROGRESS,
+    ]
+    assert not plan.problems
+
+
+def test_sheets_that_head_the_state_differently_are_one_plan(xlsx_plan):
+    plan = read_plan(
+        xlsx_plan(
+            Work="""
+            Ref | Action | Lead | Due | What success looks like | Status | Progress
+            W1 | Train governors | QA Lead | March 2024 | 30 trained | Progressing | 26 trained
+            """,
+            Homes="""
+            Ref | What we will do | Who leads | By when | Output / measure | RAG | Update
+            H1 | Build 12 flats | Housing Manager | March 2024 | 12 flats | Progressing | On site
+            """,
+        ),
+        SAID,
+    )
+    assert [action.ref for action in plan.actions] == ["W1", "H1"]
+    assert {action.status for action in plan.actions} == {Status.IN_PROGRESS}

@@ -99,3 +99,19 @@ def test_what_only_looks_like_it_is_left_alone(xlsx_plan, headings):
     row = " | ".join(["X1", "Something", *["1"] * (headings.count("|") - 1)])
     plan = read(xlsx_plan, f"{headings}\n{row}")
     assert not any(indicator.points for indicator in plan.indicators)
+
+
+def test_a_year_alone_heads_its_figures_and_the_latest_stand_on_the_day_of_the_file(xlsx_plan):
+    table = """
+        Delivery plan, end of year 3 (31 March 2024) | | | | |
+        Theme | Measure ref | Measure | Baseline | 2021/22 | Latest | Target (year)
+        Homes | M1 | Empty homes | 73.1 (2020) | 73.9 | 73.2 | 70.0 (2027)
+    """
+    [empty] = read(xlsx_plan, table).indicators
+    assert empty.ref == "M1"
+    assert values(empty, PointKind.ACTUAL) == [
+        ("2020-12-31", "73.1"),
+        ("2022-03-31", "73.9"),
+        ("2024-03-31", "73.2"),
+    ]
+    assert empty.target_date.latest == dt.date(2027, 12, 31)

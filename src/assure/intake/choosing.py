@@ -58,7 +58,10 @@ def main_tables(tables: Sequence[Table]) -> tuple[list[Table], list[Table]]:
 
     def alike(table: Table) -> bool:
         asked = core - table.missing  # what was said of another sheet is not asked of this one
-        return bool(asked) and asked <= _placed(table)
+        told = _placed(table)
+        if told & _STANDING:  # one sheet heads "Status" what the next heads "RAG"
+            asked = asked - _STANDING
+        return bool(asked) and asked <= told
 
     same = [table for table in tables if table is main or alike(table)]
     own = [t for t in tables if t not in same and t.grid.of_document and _of_its_own(t, same)]

@@ -15,6 +15,9 @@ from assure.model.plan import ProgressNote, Rag, Status, When, WhenKind
 from assure.words.statuses import StatusReading, parse_rag, parse_status, status_of_percent
 from assure.words.text import is_nothing, one_line, plain
 
+_PERCENT_HEADING = re.compile(r"%|\bper ?cent|\bcomplet")
+_FIGURE_ALONE = re.compile(r"^\s*\d{1,3}(?:\.\d+)?\s*%?(?: (?:complete|done))?\s*$")
+
 
 def read_status(
     draft: Draft, record: Record, reader: CellReader, table: Table, *, fractions: bool = False
@@ -32,7 +35,7 @@ def read_status(
     )
     percent_cell = cells.get("percent")
     percent = reader.percent(percent_cell, fractions=fractions)
-    if UPDATE.match(told_in) and reading.percent is not None:
+    if reading.percent is not None and not _tells_percentages(told_in, table):
         reading = StatusReading()  # "69%" in an update is a figure of the measure
     if percent is None:
         percent = reading.percent
@@ -67,6 +70,16 @@ def read_status(
         values["status"] = parse_status(action.meant).status
         draft.seen["status"] = reader.grid.seen(action)
     _read_notes(draft, record, reader)
+
+
+def _tells_percentages(field: str, table: Table) -> bool:
+    """Whether a figure alone says how much of the action is done, in the column of ``field``."""
+    if field != "progress":
+        return not UPDATE.match(field)
+    column = table.column(field)
+    if column is None or _PERCENT_HEADING.search(plain(table.headings.get(column, ""))):
+        return True
+    return table.mostly(column, _FIGURE_ALONE)
 
 
 def _latest_update(record: Record) -> str | None:

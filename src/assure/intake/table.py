@@ -54,6 +54,7 @@ class Table:
     timeline: frozenset[int] = frozenset()  # columns that stand for months, quarters or years
     missing: frozenset[str] = frozenset()  # fields whose column was said, and is not in this table
     _data: list[tuple[int, Row]] | None = field(default=None, repr=False)
+    _mostly: dict[tuple[int, str], bool] = field(default_factory=dict, repr=False)
 
     def column(self, name: str) -> int | None:
         for column, placed in self.placed.items():  # asked for each row: no generator is set up
@@ -100,6 +101,15 @@ class Table:
             if number >= self.header:
                 return
             yield from (cell.text for cell in row.values() if not cell.inherited)
+
+    def mostly(self, column: int, pattern: re.Pattern[str]) -> bool:
+        """Whether at least half of the filled cells of a column are of one form."""
+        known = self._mostly.get((column, pattern.pattern))
+        if known is None:
+            cells = [row[column].text for _, row in self.data() if column in row]
+            fitting = sum(bool(pattern.match(text)) for text in cells)
+            known = self._mostly[column, pattern.pattern] = 2 * fitting >= len(cells)
+        return known
 
     def forget_rows(self) -> None:
         """Look again which rows are data, once a key of colours was found among them."""

@@ -29,10 +29,17 @@ _TITLE = re.compile(
 )
 _FIGURE = re.compile(
     r"^(?P<label>baseline|history|historic|actual|outturn|result|reading|value|performance|"
-    r"target|milestone)s?\b(?! date)(?: value)?\W*(?P<when>.*)$"
+    r"latest|current|target|milestone)s?\b(?! date)(?: value)?\W*(?P<when>.*)$"
 )
+_YEAR = re.compile(r"^(?P<when>(?:19|20)\d\d\s?[/-]\s?\d\d)\b(?! ?[-–/]| to )")
 _QUARTER = re.compile(r"^(?:q|qtr|quarter)\W*(?P<number>[1-4])\b\W*(?P<year>.*)$")
+_REF = re.compile(r"^(?:measure|indicator|kpi|benefit) (?:ref(?:erence)?|no|number|id|code)\W*$")
 _DATED = re.compile(r"^(?P<value>[^()]+)\((?P<when>[^()]*\d{4}[^()]*)\)\s*$")
+_POSITION = re.compile(
+    r"\b(?:position|as) at (?:end of \w+ )*(?P<on>\d{1,2} [a-z]+ 20\d\d)\b"
+    r"|\bend of (?:year|quarter) \d\W+(?P<end>\d{1,2} [a-z]+ 20\d\d)\b",
+    re.IGNORECASE,
+)
 _STANDING = re.compile(
     r"\b(?:q|quarter)\W*[1-4]\W+(?:of )?(?P<year>(?:20)?\d\d\s?[/–-]\s?(?:20)?\d\d)\b",
     re.IGNORECASE,
@@ -67,14 +74,14 @@ def yearly_table(
 
     ``grids``: all sheets of the file, one of which may say of which year a bare "Q1" is.
     """
-    year = _year_told(grids or (grid,))
+    year, day = _year_told(grids or (grid,)), _position_told(grids or (grid,))
     for number, row in list(grid)[:_SEARCHED]:
         headings = {c: cell.text for c, cell in row.items() if isinstance(cell.value, str)}
         title = next((c for c, text in headings.items() if _TITLE.match(plain(text))), None)
         figures = {
             column: found
             for column, text in headings.items()
-            if column != title and (found := _figures(text, calendar, year))
+            if column != title and (found := _figures(text, calendar, year, day))
         }
         kinds = [found.kind for found in figures.values()]
         if title is None or len(kinds) <= _FEWEST or {"baseline", "target"}.isdisjoint(kinds):
@@ -84,21 +91,25 @@ def yearly_table(
             table.placed[column] = Placed(f"figure {column}", "heading")
         table.placed[title] = Placed("title", "heading")
         place_columns(table, matcher(_PART), {})
-        _place_lead(table)
+        _place_beside(table)
         return YearlyTable(table, figures)
     return None
 
 
-def _figures(heading: str, calendar: PlanCalendar, year: str) -> Figures | None:
+def _figures(heading: str, calendar: PlanCalendar, year: str, day: str) -> Figures | None:
     line = plain(one_line(heading))
     if quarter := _QUARTER.match(line):
         told = quarter["year"] or year
         when = read_when(f"Q{quarter['number']} {told}", calendar).when if told else When()
         return Figures("actual", when)
+    if of_year := _YEAR.match(line):
+        return Figures("actual", read_when(of_year["when"], calendar).when)
     found = _FIGURE.match(line)
     if found is None:
         return None
-    label, told = found["label"], found["when"].strip(" ()")
+    label, told = found["label"], found["when"].removesuffix("year)").strip(" ()")
+    if label in {"latest", "current"} and not told:
+        told = day
     when = read_when(told, calendar).when if re.search(r"\d{2}", told) else When()
     if told and when.latest is None and not told.isdigit():
         return None  # "Target group", "Value for money"
@@ -113,19 +124,27 @@ def _year_told(grids: Iterable[Grid]) -> str:
     return years.pop() if len(years) == 1 else ""
 
 
+def _position_told(grids: Iterable[Grid]) -> str:
+    """The day on which the file's latest figures stand: "Position at 31 March 2026"."""
+    lines = (cell.text for grid in grids for _, row in list(grid)[:_SEARCHED] for cell in own(row))
+    days = {f["on"] or f["end"] for line in lines if (f := _POSITION.search(line[:200]))}
+    return days.pop() if len(days) == 1 else ""
+
+
 def own(row: Row) -> list[Cell]:
     """The cells of a row that hold words, without those of a merge."""
     return [c for c in row.values() if isinstance(c.value, str) and not c.inherited]
 
 
-def _place_lead(table: Table) -> None:
-    """Partners who lead on an indicator: a heading that the part's own list does not hold."""
+def _place_beside(table: Table) -> None:
+    """References and leads under headings that the part's own list does not hold."""
     for column, text in table.headings.items():
-        if column not in table.taken and plain(text) in {
-            "lead partner",
-            "lead agency",
-            "lead body",
-        }:
+        line = plain(text)
+        if column in table.taken:
+            continue
+        if table.column("ref") is None and _REF.match(line):
+            table.place(column, "ref", "heading")
+        elif line in {"lead partner", "lead agency", "lead body"}:
             table.place(column, "owner", "heading")
 
 

@@ -214,10 +214,22 @@ def _apposition(left: str, right: str) -> bool:
     """A comma that joins a person and a post, or a post and where it works."""
     left_kind, right_kind = _kind(left), _kind(right)
     if left_kind is OwnerKind.PERSON:
-        return right_kind is OwnerKind.POST
+        return right_kind in {OwnerKind.POST, OwnerKind.ORGANISATION, OwnerKind.COLLECTIVE}
     if left_kind is OwnerKind.POST:
-        return right_kind in {OwnerKind.PERSON, OwnerKind.ORGANISATION, OwnerKind.COLLECTIVE}
-    return False
+        return right_kind in _BESIDE_A_POST
+    # "Anycity Council, Early Years Manager": a post, and the body it belongs to before it.
+    return _named_body(left, left_kind) and right_kind is OwnerKind.POST
+
+
+_BESIDE_A_POST = frozenset(
+    {OwnerKind.PERSON, OwnerKind.ORGANISATION, OwnerKind.COLLECTIVE, OwnerKind.ACRONYM}
+)
+
+
+def _named_body(text: str, kind: OwnerKind) -> bool:
+    """True for a body or partnership called by its own name, of several words."""
+    named = kind is OwnerKind.ORGANISATION or plain(text).endswith("partnership")
+    return named and len(text.split()) > 1 and "," not in text
 
 
 def _stands_alone(text: str) -> bool:
@@ -310,6 +322,8 @@ def _single(text: str) -> tuple[OwnerKind, tuple[str, ...]]:
             return OwnerKind.POST, (text if ranked else right,)  # "Property (Head of Property)"
         if left_kind in _BY_NAME and right_kind in {OwnerKind.COLLECTIVE, OwnerKind.ORGANISATION}:
             return left_kind, (text,)  # "JS (Housing)": a person, and where they work
+        if pattern is _DASHED and right_kind is OwnerKind.POST and _named_body(left, left_kind):
+            return OwnerKind.POST, (text,)  # "Anycity Council, Early Years Manager"
         if left_kind is OwnerKind.COLLECTIVE and _names_one_of(left, right):
             return OwnerKind.PERSON, (text,)  # "Climate Group (ST)": one of them, by initials
     return _kind(text), (text,)
