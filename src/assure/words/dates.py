@@ -153,7 +153,8 @@ _RECURRING = re.compile(
     r"(?:each|every) (?:\w+ )?(?:year|quarter|month|week|term|meeting|january|february|march|"
     r"april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|"
     r"years|months|weeks|quarters|(?:school )?holidays?)|"
-    r"as they (?:come up|arise|arrive)|once a (?:year|quarter|month)|twice a year|per (?:annum|year)|"
+    r"as they (?:come up|arise|arrive)|once a (?:year|quarter|month)|twice a year|"
+    r"per (?:annum|year)|"
     r"regular(?:ly)?)\b"
 )
 _ONGOING = re.compile(
