@@ -512,6 +512,22 @@ def test_a_date_that_was_moved_in_its_own_cell_is_two_dates(csv_plan):
     ]
 
 
+def test_a_share_among_percentages_is_told_and_not_guessed(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Ref | Action | % complete
+            1 | Open the hub | 0.4
+            2 | Paint the hall | 60
+            """
+        )
+    )
+    assert [action.percent for action in plan.actions] == [None, 60]
+    (problem,) = plan.problems
+    assert (problem.seen.cell, problem.code) == ("C2", "no-percentage")
+    assert "a share or a percentage" in problem.message()
+
+
 def test_shares_of_one_written_as_text_are_percentages(csv_plan):
     plan = read_plan(
         csv_plan(

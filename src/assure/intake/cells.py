@@ -147,16 +147,24 @@ class CellReader:
         if cell is None:
             return None
         value = cell.value
+        said = cell.percent or "%" in cell.text
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-            percent = percent_of(value, fraction=cell.percent or fractions)
+            number: Decimal | int | float | None = value
+            fraction = cell.percent or fractions
         else:
             number = self.number(cell)
-            said = "%" in cell.text
-            percent = (
-                percent_of(number, fraction=fractions and not said) if number is not None else None
+            fraction = fractions and not said
+        if number is None:
+            return None
+        if 0 < number < 1 and not said and not fractions:
+            self.problem(
+                "no-percentage",
+                cell,
+                f"“{cell.text}” may be a share or a percentage, as the column has both.",
+                "Write how much is complete, for example 75%.",
             )
-            if number is None:
-                return None
+            return None
+        percent = percent_of(number, fraction=fraction)
         if percent is None:
             self.problem(
                 "no-percentage",
