@@ -33,6 +33,11 @@ PLAN = named(
         "The plan states resources",
         "A column of resources or funding, or a schedule of them, exists.",
     ),
+    flag(
+        "money_asked",
+        "The plan has a place for money",
+        "A column of resources, funding or cost, a schedule of resources, or projects with either.",
+    ),
     flag("outcomes_asked", "The plan names outcomes", "Outcomes exist, or actions name some."),
     number("outcomes", "outcomes", "Outcomes of the plan", "Counted."),
     number("indicators", "indicators", "Indicators of the plan", "Counted."),
@@ -128,7 +133,10 @@ def plan_fact(plan: Plan, as_of: dt.date) -> Fact:
     fact.put("due_asked", bool(DATE_FIELDS & present))
     fact.put("status_asked", bool((STATUS_FIELDS | {"notes"}) & present))
     fact.put("measures_asked", "measure" in present or bool(plan.indicators))
-    fact.put("resources_asked", bool(MEANS_FIELDS & present) or bool(plan.resources))
+    stated = bool(MEANS_FIELDS & present) or bool(plan.resources)
+    fact.put("resources_asked", stated)
+    of_projects = any(project.funding or project.cost for project in plan.projects)
+    fact.put("money_asked", stated or "cost" in present or of_projects)
     fact.put("outcomes_asked", bool(plan.outcomes) or plan.says_what_actions_serve)
     fact.put("outcomes", len(plan.outcomes))
     fact.put("indicators", len(plan.indicators))
