@@ -143,6 +143,14 @@ def test_a_plan_that_was_read_once_has_no_silence() -> None:
     assert "reports_silent" not in of_first(imported(action(), *NEWS, days=(OCTOBER,)))
 
 
+def test_steps_planned_by_quarter_are_nobodys_silence_and_no_copies() -> None:
+    step = "Run ten sessions for young people here"
+    every = tuple(action(f"4.{n}", notes=tuple(note(step, q) for q in range(5, 9))) for n in (1, 2))
+    whole = plan(action(notes=(note("Draft the plan with those who use it", 5),)), *every)
+    found = {finding.code for finding in judged(review(whole)).findings}
+    assert not {"STA-02", "OWN-12", "OWN-19", "STA-13", "STA-20"} & found
+
+
 # --- Silence of owners ------------------------------------------------------------------
 
 POSTS = tuple(f"Head of Service {number}" for number in range(1, 7))

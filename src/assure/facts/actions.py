@@ -10,6 +10,7 @@ from assure.facts.build import FactBuilder, words_of
 from assure.facts.define import day, decimal, flag, named, number, one_of, text
 from assure.facts.history import MOVES, promised, put_moves
 from assure.facts.load import is_vacant, same_name
+from assure.facts.quarters import notes_are_reports
 from assure.facts.reports import REPORTS, Silence, put_reports, silences
 from assure.facts.standing import STANDING, put_standing
 from assure.facts.telling import TELLING, put_telling
@@ -232,10 +233,16 @@ def action_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
         for ref in resource.actions:
             by_action.setdefault(ref, []).append(resource)
     capacity = {same_name(c.name): c for c in plan.capacity}
-    silent = silences(plan)
+    silent, reported = silences(plan, as_of), notes_are_reports(plan, as_of)
     return tuple(
         action_fact(
-            action, plan, as_of, by_action.get(action.ref, []), capacity, silent.get(action.key)
+            action,
+            plan,
+            as_of,
+            by_action.get(action.ref, []),
+            capacity,
+            silent.get(action.key),
+            reported=reported,
         )
         for action in plan.actions
     )
@@ -248,6 +255,8 @@ def action_fact(
     resources: list[Resource],
     capacity: Mapping[str, Capacity],
     silence: Silence | None,
+    *,
+    reported: bool,
 ) -> Fact:
     fact = FactBuilder(
         "action",
@@ -263,8 +272,8 @@ def action_fact(
     _dates(fact, action, plan, as_of)
     _wording(fact, action, plan)
     _resources(fact, action, plan, resources)
-    put_standing(fact, action, plan, as_of)
-    put_telling(fact, action, plan, latest_note(action), note_seen(action))
+    put_standing(fact, action, plan, as_of, reported=reported)
+    put_telling(fact, action, plan, latest_note(action), note_seen(action), reported=reported)
     put_reports(fact, action, plan, silence)
     return fact.fact()
 

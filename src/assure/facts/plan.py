@@ -162,7 +162,7 @@ def plan_fact(plan: Plan, as_of: dt.date) -> Fact:
     green = sum(action.rag is Rag.GREEN for action in reported)
     fact.put("reported", len(reported))
     fact.put("green_share", green * 100 // len(reported) if reported else 0)
-    silent, asked, words = silent_owners(plan)
+    silent, asked, words = silent_owners(plan, as_of)
     fact.put("reporting_owners", asked)
     fact.put("silent_owners", silent)
     fact.put("silent_owners_share", silent * 100 // asked if asked else 0)

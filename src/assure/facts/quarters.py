@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assure.model.plan import Plan
 from assure.words.days import month
 
+AHEAD = 31  # days before a quarter's end from which its report may be written
 DAYS_A_QUARTER = 91.3125  # a mean year of 365.25 days in four
 
 
@@ -56,7 +59,41 @@ def number_in_plan(day: dt.date, plan_start: dt.date, year_starts: int = 4) -> i
     return number
 
 
+def place_in_plan(day: dt.date, plan_start: dt.date, year_starts: int = 4) -> int:
+    """As ``number_in_plan``, for days that cells hold: 0 and less before the plan, and no limit."""
+    first = quarter_of(plan_start, year_starts).start
+    return ((day.year - first.year) * 12 + day.month - first.month) // 3 + 1
+
+
 def overlap(first: dt.date, last: dt.date, quarter: Quarter) -> int:
     """Days of ``first`` to ``last``, both counted, that fall in ``quarter``."""
     days = (min(last, quarter.end) - max(first, quarter.start)).days + 1
     return max(days, 0)
+
+
+def notes_are_reports(plan: Plan, as_of: dt.date) -> bool:
+    """Whether columns of quarters tell what was done, and not what is to be done in each.
+
+    They do not where a quarter of the actions, and two at least, say something of a quarter that
+    is far from over.
+    """
+    told = [{n.quarter for n in action.notes if n.quarter} for action in plan.actions]
+    newest = [max(numbers) for numbers in told if numbers]
+    for start in _starts(plan, as_of, max(newest, default=0)):
+        running = place_in_plan(as_of + dt.timedelta(AHEAD), start, plan.year_starts)
+        planned = sum(number >= running for number in newest)
+        if planned >= 2 and planned * 4 >= len(newest):
+            return False
+    return True
+
+
+def _starts(plan: Plan, as_of: dt.date, quarters: int) -> Iterator[dt.date]:
+    """The days on which quarter 1 may begin: with the plan; and where there are no more than four
+    quarters, and the plan has more years or does not say, with the present year."""
+    if plan.period_start:
+        yield plan.period_start
+        end = plan.period_end
+        if end is None or as_of > end or (end - plan.period_start).days <= 366:
+            return
+    if quarters <= 4:
+        yield dt.date(as_of.year - (as_of.month < plan.year_starts), plan.year_starts, 1)

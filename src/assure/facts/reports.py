@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from assure.facts.build import FactBuilder
 from assure.facts.define import flag, number, text
 from assure.facts.load import same_name
+from assure.facts.quarters import notes_are_reports, place_in_plan
 from assure.model.base import Seen
 from assure.model.plan import Action, OwnerKind, Plan, Rag, Revision, Status
 from assure.words.days import long_date
@@ -108,12 +109,12 @@ def under_way(action: Action) -> bool:
     return action.status in UNDER_WAY or told
 
 
-def silences(plan: Plan) -> dict[str, Silence]:
+def silences(plan: Plan, as_of: dt.date) -> dict[str, Silence]:
     """The silence about each action under way, by its key; none where most of a plan is silent,
     as that says something of the plan and not of any one action."""
     working = [action for action in plan.actions if under_way(action)]
     if _reported(plan.actions):
-        return _quiet_reports(working, plan)
+        return _quiet_reports(working, plan) if notes_are_reports(plan, as_of) else {}
     if len(plan.imports) < 2 or not _NEWS & plan.fields_present:
         return {}
     found = {action.key: _quiet_imports(action, plan.imports) for action in working}
@@ -165,7 +166,7 @@ def _begun_in(action: Action, plan: Plan) -> int | None:
     start, first = action.start.latest, plan.period_start
     if start is None or first is None:
         return None
-    return ((start.year - first.year) * 12 + start.month - first.month) // 3 + 1
+    return place_in_plan(start, first, plan.year_starts)
 
 
 def _quiet_imports(action: Action, imports: Sequence[dt.date]) -> Silence:
@@ -178,12 +179,12 @@ def _quiet_imports(action: Action, imports: Sequence[dt.date]) -> Silence:
     return Silence(reports, since) if reports else Silence()
 
 
-def silent_owners(plan: Plan) -> tuple[int, int, str]:
+def silent_owners(plan: Plan, as_of: dt.date) -> tuple[int, int, str]:
     """Of those who answer alone for work under way: who has told nothing new of any of it, how
     many there are, and over what time, in words. (0, 0, "") where nothing can be said yet."""
     working = [action for action in plan.actions if under_way(action) and action.owner.name]
     reports = _reported(plan.actions)
-    if len(reports) > 1:
+    if len(reports) > 1 and notes_are_reports(plan, as_of):
         newest, noun = max(reports), _noun(plan)
         if noun == "quarter":
             working = [action for action in working if (_begun_in(action, plan) or 0) < newest]

@@ -97,8 +97,10 @@ _PAID = re.compile(
 _COMPANY = re.compile(r"\b(?:ltd|limited|plc|llp)\.?\s*(?:\(.*\))?$", re.IGNORECASE)
 
 
-def put_standing(fact: FactBuilder, action: Action, plan: Plan, as_of: dt.date) -> None:
-    """The fields of ``STANDING``."""
+def put_standing(
+    fact: FactBuilder, action: Action, plan: Plan, as_of: dt.date, *, reported: bool
+) -> None:
+    """The fields of ``STANDING``. ``reported``: notes of quarters tell what was done in them."""
     _against_time(fact, action, as_of)
     ahead = (parse_rag(told) for name, told in action.other.items() if _FORECAST.search(name))
     fact.put("forecast_rag", next((rag for rag in ahead if rag is not None), None))
@@ -113,8 +115,9 @@ def put_standing(fact: FactBuilder, action: Action, plan: Plan, as_of: dt.date) 
     told = last.text if last and not is_nothing(last.text) else action.status_text
     fact.put("told", told, "status", seen=where)
     fact.put("told_of_paper", bool(told) and _of_paper(told), "status", seen=where)
-    repeats, places = _repeats(action.notes)
-    fact.put("note_repeats", repeats, seen=places)
+    if reported:
+        repeats, places = _repeats(action.notes)
+        fact.put("note_repeats", repeats, seen=places)
     fact.put("supplier_owns", _supplier_owns(action, plan), "owner")
 
 

@@ -58,9 +58,17 @@ _RHYTHM = re.compile(
 
 
 def put_telling(
-    fact: FactBuilder, action: Action, plan: Plan, note: str, seen: Iterable[Seen]
+    fact: FactBuilder,
+    action: Action,
+    plan: Plan,
+    note: str,
+    seen: Iterable[Seen],
+    *,
+    reported: bool,
 ) -> None:
-    """Put the fields of ``TELLING``; ``note`` is the latest one, ``seen`` its cell."""
+    """Put the fields of ``TELLING``; ``note`` is the latest one, ``seen`` its cell.
+
+    ``reported``: notes of quarters tell what was done in them."""
     told = note or action.status_text
     counted = has_figure(action.measure) or bool(_RHYTHM.search(action.measure)) or has_figure(told)
     fact.put("counted", counted, "measure", "status")
@@ -70,7 +78,7 @@ def put_telling(
 
     if action.open:
         fact.put("told_there", arrived(action.measure, action.due.text, told), "status", seen=seen)
-    if not _RHYTHM.search(action.measure):
+    if reported and not _RHYTHM.search(action.measure):
         fact.put("unmoved", _unmoved(action), seen=seen)
 
 
