@@ -64,6 +64,21 @@ def test_the_example_loses_nothing(tmp_path):
     assert what_differs(plan, again(plan, tmp_path)) == ()
 
 
+def test_columns_of_updates_keep_their_order(csv_plan, tmp_path):
+    plan = read_plan(
+        csv_plan(
+            """
+            Ref | Action | Status | Q1 update | Q2 update
+            1 | Open the hub | On track | Site found | Lease signed
+            2 | Paint the hall | On track | | Paint ordered
+            """
+        )
+    )
+    assert [note.update for note in plan.actions[1].notes] == [2]
+
+    assert what_differs(plan, again(plan, tmp_path)) == ()
+
+
 def test_twice_written_it_is_the_same_to_the_byte():
     plan = read_plan(ANYCITY)
 

@@ -78,6 +78,7 @@ PARTS: tuple[Part, ...] = (
                 f"q{n}": Words((f"q{n}", f"quarter {n}", f"qtr {n}", f"q {n}"))
                 for n in range(1, 13)
             },
+            **{f"update {n}": Words((f"update {n}",)) for n in range(1, 13)},
         },
         frozenset({"ref", "status"}),
     ),

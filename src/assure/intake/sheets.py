@@ -14,6 +14,7 @@ GUIDE_SHEET = "How to fill in"
 GUIDE_TITLE = "How to fill in this workbook"  # its first cell, by which it is known
 ABOUT_SHEET = "About"
 MOST_QUARTERS = 12
+MOST_UPDATES = 12  # columns of reports that are of no quarter of the plan
 
 YES_NO = ("Yes", "No")
 STATUSES = ("Not started", "In progress", "Delayed", "Completed", "Paused", "Cancelled")
@@ -185,6 +186,13 @@ MONITORING = Sheet(
                     f"What was done in quarter {number} of the plan, in two or three sentences.",
                     "Lease signed." if number == 1 else "", width=28)
             for number in range(1, MOST_QUARTERS + 1)
+        ),
+        *(
+            Heading(f"update {number}", f"Update {number}",
+                    "What was told then, where the plan has its reports in columns one after the "
+                    "other.",
+                    width=28, extra=True)
+            for number in range(1, MOST_UPDATES + 1)
         ),
         Heading("status_words", "Status as written", "Leave as it is.", width=24, extra=True),
     ),
