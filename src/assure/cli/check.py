@@ -187,7 +187,7 @@ def _topics(assessment: Assessment) -> Iterator[str]:
 
 def _lines(assessment: Assessment, left_out: int, *, low: bool, advice: bool) -> list[str]:
     """The assessment for people."""
-    from assure.cli import printing
+    from assure.cli import printing, rating_lines
 
     measures = assessment.measures
     lines = [
@@ -204,9 +204,9 @@ def _lines(assessment: Assessment, left_out: int, *, low: bool, advice: bool) ->
         lines.append("No findings.")
     lines += printing.unused_text(assessment.unused_set_asides)
     lines.append(click.style("Plan quality", bold=True))
-    lines += printing.ratings_text(assessment)
+    lines += rating_lines.ratings_text(assessment)
     lines.append(click.style("Delivery confidence, proposed by the rules", bold=True))
-    lines += printing.proposals_text(assessment)
+    lines += rating_lines.proposals_text(assessment)
     if advice:
         lines += _topics(assessment)
     return lines

@@ -81,7 +81,7 @@ def _say_what_is_read(review: Review) -> None:
 
 def _say_what_matters(assessment: Assessment) -> None:
     from assure.assess.decisions import most_telling
-    from assure.cli import printing
+    from assure.cli import printing, rating_lines
 
     counts = assessment.measures
     _under(
@@ -93,5 +93,6 @@ def _say_what_matters(assessment: Assessment) -> None:
             for line in printing.finding_lines(finding)
         ),
     )
-    _under("Plan quality, computed from the findings", printing.ratings_text(assessment))
-    _under("Delivery confidence, the reviewer's judgement", printing.judgements_text(assessment))
+    _under("Plan quality, computed from the findings", rating_lines.ratings_text(assessment))
+    views = rating_lines.judgements_text(assessment)
+    _under("Delivery confidence, the reviewer's judgement", views)

@@ -31,12 +31,12 @@ from typing import Any
 import click
 
 from assure.assess.explain import Explained, Looked, RatingExplained, RuleInPlan, RuleOnFact
-from assure.cli.printing import data_text, finding_lines, place, shortened, wrapped
+from assure.cli.printing import finding_lines, place, shortened, wrapped
+from assure.cli.rating_lines import confidence_text, data_text, elsewhere_as_data, elsewhere_text
 from assure.conditions.wording import listed
 from assure.facts.catalogue import CATALOGUE
 from assure.model.assessment import Assessment, Finding, RatingLevel
 from assure.model.facts import Fact, FactValue
-from assure.model.scales import CROSSWALK
 from assure.rules.describe import amount_in_words
 from assure.rules.explain import Explanation
 from assure.words.days import long_date
@@ -109,7 +109,7 @@ def rating_text(rating: RatingExplained, *, whole: bool) -> Iterator[str]:
     yield click.style(f"Plan quality: {level.words}", bold=True)
     if level is RatingLevel.NOT_RATED:
         yield wrapped("No rating rule fires on these figures.", "  ")
-    yield from _elsewhere_text(level)
+    yield from elsewhere_text(level)
     for reason in rating.rating.reasons:
         first = f"  {reason.code:<8}"
         yield wrapped(reason.sentence, " " * len(first), first)
@@ -140,34 +140,8 @@ def rating_text(rating: RatingExplained, *, whole: bool) -> Iterator[str]:
         yield wrapped(
             f"Were {deciding} quiet, it would be {rating.without.words}{then}.", "    ", "  "
         )
-    yield from _confidence_text(rating)
+    yield from confidence_text(rating.proposal, rating.judgement)
     yield from _counted_text(rating, whole)
-
-
-def _elsewhere_text(level: RatingLevel) -> Iterator[str]:
-    """What the level is called on the other scales in use."""
-    if other := CROSSWALK.get(level):
-        yield wrapped(f"On a scale of three {other.three}, on one of five {other.five}.", "  ")
-
-
-def _confidence_text(rating: RatingExplained) -> Iterator[str]:
-    """What the rules propose of delivery confidence, and the reviewer's view beside it."""
-    proposal, judgement = rating.proposal, rating.judgement
-    if proposal is None:
-        return
-    told = proposal.level.words
-    yield click.style(f"Delivery confidence, proposed by the rules: {told}", bold=True)
-    yield from _elsewhere_text(proposal.level)
-    for reason in proposal.reasons:
-        first = f"  {reason.code:<8}"
-        yield wrapped(reason.sentence, " " * len(first), first)
-    if proposal.to_improve:
-        yield wrapped(proposal.to_improve, "  ")
-    if judgement is None:
-        yield wrapped("The reviewer has not given a view of it.", "  ")
-    else:
-        reason_given = f": {judgement.reason}" if judgement.reason else "."
-        yield wrapped(f"The reviewer says {judgement.level.words}{reason_given}", "  ")
 
 
 def _counted_text(rating: RatingExplained, whole: bool) -> Iterator[str]:
@@ -285,7 +259,7 @@ def _rule_as_data(item: RuleOnFact) -> dict[str, Any]:
 def _rating_as_data(rating: RatingExplained) -> dict[str, Any]:
     return {
         "level": rating.rating.level.value,
-        "elsewhere": _elsewhere(rating.rating.level),
+        "elsewhere": elsewhere_as_data(rating.rating.level),
         "to_improve": rating.rating.to_improve,
         "data": rating.rating.data.model_dump(mode="json"),
         "proposal": rating.proposal.model_dump(mode="json") if rating.proposal else None,
@@ -303,11 +277,6 @@ def _rating_as_data(rating: RatingExplained) -> dict[str, Any]:
         "not_counted": [_mention(finding) for finding in rating.not_counted],
         "without": {"level": rating.without.value, "codes": list(rating.then)},
     }
-
-
-def _elsewhere(level: RatingLevel) -> dict[str, str] | None:
-    other = CROSSWALK.get(level)
-    return {"three": other.three, "five": other.five} if other else None
 
 
 def _explanation_as_data(explanation: Explanation) -> dict[str, Any]:

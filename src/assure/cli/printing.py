@@ -1,4 +1,4 @@
-"""Findings and ratings as lines for a terminal. Results only; talk goes to stderr."""
+"""Findings as lines for a terminal. Results only; talk goes to stderr."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from itertools import groupby
 
 import click
 
-from assure.model.assessment import Assessment, DataQuality, Finding, RatingLevel, Severity
+from assure.model.assessment import Finding, Severity
 from assure.model.base import Provenance
 from assure.model.plan import Column, Plan
 from assure.model.review import SetAside
@@ -153,57 +153,6 @@ def unused_text(items: Iterable[SetAside]) -> Iterator[str]:
         yield wrapped(f"{shortened(item.label)} [{item.fingerprint}] {terms(item)}", "    ", "  ")
     yield "  Take each back with `assure set-aside --undo FINDING`."
     yield ""
-
-
-def ratings_text(assessment: Assessment) -> Iterator[str]:
-    """Plan quality of the whole, each outcome and each priority, with the reasons in words."""
-    for rating in assessment.ratings:
-        name = "The whole plan" if rating.subject == "plan" else f"{rating.ref} {rating.title}"
-        name = f"Priority {name}" if rating.subject == "priority" else name
-        reasons = " ".join(reason.sentence for reason in rating.reasons)
-        first = f"  {rating.level.words:<12} "
-        yield wrapped(shortened(f"{name}. {reasons}", 400), " " * len(first), first)
-        if told := data_text(rating.data, whole=rating.subject == "plan"):
-            yield wrapped(told, " " * len(first))
-
-
-def data_text(data: DataQuality, *, whole: bool) -> str:
-    """``Data quality 71%: 30 of 41 owners that can be told, …``; "" of no data. The parts of an
-    outcome are left to `assure explain`."""
-    if data.percent is None:
-        return ""
-    parts = ", ".join(f"{part.good} of {part.of} {part.label}" for part in data.parts)
-    return f"Data quality {data.percent}%: {parts}." if whole else f"Data quality {data.percent}%."
-
-
-def proposals_text(assessment: Assessment) -> Iterator[str]:
-    """What rules propose of delivery confidence, with the reasons in words."""
-    for proposal in assessment.proposals:
-        whole = proposal.subject == "plan"
-        if proposal.level is RatingLevel.NOT_RATED and not whole:
-            continue
-        name = "The whole plan" if whole else f"{proposal.ref} {proposal.title}"
-        reasons = " ".join(reason.sentence for reason in proposal.reasons) or proposal.to_improve
-        first = f"  {proposal.level.words:<12} "
-        yield wrapped(shortened(f"{name}. {reasons}", 400), " " * len(first), first)
-
-
-def judgements_text(assessment: Assessment) -> Iterator[str]:
-    """The reviewer's view of delivery confidence, and where the rules propose another."""
-    for judgement in assessment.judgements:
-        if judgement.level is RatingLevel.NOT_RATED:
-            continue
-        rating = assessment.rating("outcome", judgement.ref)
-        name = "The whole plan" if rating is None else f"{rating.ref} {rating.title}"
-        first = f"  {judgement.level.words:<12} "
-        apart = f"{judgement.apart} respondents differ, not yet moderated. "
-        reason = (apart if judgement.apart else "") + judgement.reason
-        yield wrapped(shortened(f"{name}. {reason}", 400), " " * len(first), first)
-        proposal = assessment.proposal(judgement.ref)
-        if proposal and proposal.level not in (RatingLevel.NOT_RATED, judgement.level):
-            reasons = " ".join(reason.sentence for reason in proposal.reasons)
-            told = f"The rules propose {proposal.level.words}: {reasons}"
-            yield wrapped(shortened(told, 400), " " * len(first))
 
 
 # How a column was placed, where that is worth a word.

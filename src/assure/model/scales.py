@@ -8,11 +8,12 @@ stands between two of our tiers: docs/ratings.md gives the question that settles
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from assure.model.assessment import RatingLevel
-from assure.model.base import Noun
 
 
-class Elsewhere(Noun):
+class Elsewhere(NamedTuple):
     """The words of two other scales for one of our tiers."""
 
     three: str
