@@ -187,6 +187,18 @@ def test_a_register_is_known_by_its_headings_too(read):
     ]
 
 
+def test_a_mitigation_that_points_to_no_action_is_told(read):
+    plan = read(
+        Risks="""
+        Ref | Risk | Likelihood | Impact | Mitigation
+        R1 | Coaches leave | 3 | 3 | Joint protocol (see action 4.8)
+        R2 | Lease fails | 3 | 3 | Second site, action 1.1
+        """
+    )
+    [told] = [p for p in plan.problems if p.code == "unknown-reference"]
+    assert (told.seen.place(), "action 4.8" in told.wrong) == ("Risks E2", True)
+
+
 # --- Projects ---------------------------------------------------------------------------
 
 

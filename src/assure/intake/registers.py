@@ -37,6 +37,7 @@ def read_risks(table: Table, reader: CellReader, outcomes: Refs, actions: Refs) 
         rag, level, rated = _rating(record, reader)
         treating, planned = _treatment(cells.get("actions"), actions, reader)
         in_place = "" if is_nothing(record.text("mitigation")) else record.text("mitigation")
+        _tell_unknown_actions(cells.get("mitigation"), actions, reader)
         inherent = cells.get("inherent")
         risks.append(
             Risk(
@@ -61,6 +62,21 @@ def read_risks(table: Table, reader: CellReader, outcomes: Refs, actions: Refs) 
             )
         )
     return tuple(risks)
+
+
+_NAMED = re.compile(r"\bactions? ([A-Z]{0,4}\d{1,3}(?:\.\d{1,3})+|[A-Z]{1,4}\d{1,3})\b")
+
+
+def _tell_unknown_actions(cell: Cell | None, actions: Refs, reader: CellReader) -> None:
+    """A mitigation that points to an action which is none: "see action 4.8"."""
+    for named in _NAMED.findall(cell.text) if cell is not None else ():
+        if cell is not None and actions and normal_ref(named) not in actions:
+            reader.problem(
+                "unknown-reference",
+                cell,
+                f"it points to action {named}, which is not an action of this plan.",
+                "Name the action that is meant, or add it.",
+            )
 
 
 def _tell_review_date(table: Table, reader: CellReader) -> None:
