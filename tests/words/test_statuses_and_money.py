@@ -21,6 +21,7 @@ S = Status
     [
         ("Completed", S.COMPLETED),
         ("Done", S.COMPLETED),
+        ("Done?", S.UNKNOWN),
         ("Fully complete", S.COMPLETED),
         ("Completed May 2026", S.COMPLETED),
         ("Complete except for the roof", S.IN_PROGRESS),
