@@ -512,6 +512,25 @@ def test_a_date_that_was_moved_in_its_own_cell_is_two_dates(csv_plan):
     ]
 
 
+def test_a_word_that_is_no_status_is_told_once_and_a_story_is_not(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Ref | Action | Status
+            1 | Open the hub | ✓
+            2 | Paint the hall | In progress
+            3 | Mend the roof | ✓
+            4 | Count the trees | Yes
+            5 | Train the wardens | Action list went round
+            """
+        )
+    )
+    assert [problem.seen.cell for problem in plan.problems] == ["C2", "C5"]
+    ticked, yes = (problem.message() for problem in plan.problems)
+    assert "“✓” in 2 cells (C2, C4) is no status that is known." in ticked
+    assert "“Yes” is no status that is known. Write for example Not started" in yes
+
+
 def test_a_share_among_percentages_is_told_and_not_guessed(csv_plan):
     plan = read_plan(
         csv_plan(

@@ -13,7 +13,7 @@ from assure.intake.drafts import Draft
 from assure.intake.grid import Cell
 from assure.intake.leads import first_named_leads
 from assure.intake.owner_in_action import with_owners
-from assure.intake.progress import read_status, status_in_date
+from assure.intake.progress import read_status, status_in_date, tell_unknown_statuses
 from assure.intake.refs import Keys, find_refs, leading_ref, looks_like_refs, normal_ref
 from assure.intake.steps import in_steps
 from assure.intake.table import Record, Table, records
@@ -92,6 +92,7 @@ def read_actions(
             status_in_date(draft, table)
         previous = draft.values["owner"]
         drafts.append(draft)
+    tell_unknown_statuses((row for row in rows if row.text("action")), table, reader)
     tell_contradictions(table, reader)
     return drafts
 

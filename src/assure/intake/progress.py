@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from assure.intake.cells import CellReader
 from assure.intake.codes import decoded
 from assure.intake.columns import QUARTER, UPDATE, tells_status
 from assure.intake.drafts import Draft
-from assure.intake.grid import Cell
+from assure.intake.grid import Cell, letters
 from assure.intake.table import Record, Table
 from assure.model.plan import ProgressNote, Rag, Status, When, WhenKind
 from assure.words.statuses import StatusReading, parse_rag, parse_status, status_of_percent
 from assure.words.text import is_nothing, one_line, plain
 
+_NAMED = 4  # cells that a problem names before it only counts
 _PERCENT_HEADING = re.compile(r"%|\bper ?cent|\bcomplet")
 _FIGURE_ALONE = re.compile(r"^\s*\d{1,3}(?:\.\d+)?\s*%?(?: (?:complete|done))?\s*$")
 
@@ -70,6 +72,28 @@ def read_status(
         values["status"] = parse_status(action.meant).status
         draft.seen["status"] = reader.grid.seen(action)
     _read_notes(draft, record, reader)
+
+
+def tell_unknown_statuses(rows: Iterable[Record], table: Table, reader: CellReader) -> None:
+    """A single word or sign in the column of status that is none known is told, once for all its
+    cells. Longer words may be a story, which need not say how the action stands."""
+    unknown: dict[str, list[Cell]] = {}
+    for record in rows:
+        cell = decoded(table, record.cells, "status").get("status")
+        if cell is None or len(cell.text.split()) != 1 or is_nothing(cell.text):
+            continue
+        if parse_status(cell.meaning) == StatusReading():
+            unknown.setdefault(cell.text.strip()[:60], []).append(cell)
+    for word, cells in unknown.items():
+        places = ", ".join(f"{letters(cell.column)}{cell.row}" for cell in cells[:_NAMED])
+        more = f" and {len(cells) - _NAMED} more" if len(cells) > _NAMED else ""
+        where = f" in {len(cells)} cells ({places}{more})" if len(cells) > 1 else ""
+        reader.problem(
+            "unknown-status",
+            cells[0],
+            f"“{word}”{where} is no status that is known.",
+            "Write for example Not started, In progress, Delayed, Completed, On hold or Cancelled.",
+        )
 
 
 def _tells_percentages(field: str, table: Table) -> bool:
