@@ -109,5 +109,5 @@ def _show(view: Views) -> None:
         click.echo("  Reviewer    Not yet given.")
         return
     by = f" ({judgement.by})" if judgement.by else ""
-    reason = f" {judgement.reason}" if judgement.reason else ""
-    click.echo(wrapped(f"{judgement.level.words}{by}.{reason}", " " * 14, "  Reviewer    "))
+    said = f"{judgement.level.words}{by}. {judgement.reason}"
+    click.echo(wrapped(shortened(said, 600), " " * 14, "  Reviewer    "))

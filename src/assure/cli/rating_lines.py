@@ -83,8 +83,8 @@ def confidence_text(proposal: Rating | None, judgement: Judgement | None) -> Ite
     if judgement is None:
         yield wrapped("The reviewer has not given a view of it.", "  ")
     else:
-        reason_given = f": {judgement.reason}" if judgement.reason else "."
-        yield wrapped(f"The reviewer says {judgement.level.words}{reason_given}", "  ")
+        given = f": {judgement.reason}" if judgement.reason else "."
+        yield wrapped(shortened(f"The reviewer says {judgement.level.words}{given}", 400), "  ")
 
 
 def elsewhere_as_data(level: RatingLevel) -> dict[str, str] | None:
