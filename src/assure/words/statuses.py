@@ -188,9 +188,9 @@ def parse_status(text: str, *, percent_column: bool = False) -> StatusReading:
         rest = parse_status(mixed.group(2))
         status = Status.IN_PROGRESS if rest.status is Status.UNKNOWN else rest.status
         return StatusReading(status, _RAGS[mixed.group(1)], rest.percent)
-    status = _from_words(line, text)
-    asked = status is Status.COMPLETED and line.endswith("?")  # "Done?" asks whether it is
-    return StatusReading(Status.UNKNOWN if asked else status)
+    told = _from_words(line, text)
+    asked = told is Status.COMPLETED and line.endswith("?")  # "Done?" asks whether it is
+    return StatusReading(Status.UNKNOWN if asked else told)
 
 
 def _from_words(line: str, text: str) -> Status:
