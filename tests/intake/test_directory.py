@@ -142,3 +142,19 @@ def test_a_period_is_read_as_people_type_it(text, first, last):
 )
 def test_other_words_are_no_period(text):
     assert read_period(text) is None
+
+
+def test_a_line_of_the_plan_that_explains_initials_is_its_own_directory(csv_plan):
+    plan = read_plan(
+        csv_plan(
+            """
+            Ref | Action | Owner
+            1 | Open the hub | QV
+            2 | Print the pack | ST
+            Initials: QV Partnership Officer, ST climate. PC = parish council | |
+            """
+        )
+    )
+    hub, pack = plan.actions
+    assert (hub.owner.kind, hub.owner.names) == (OwnerKind.POST, ("Partnership Officer",))
+    assert pack.owner.names == ("ST",)  # a field of work is nobody's post

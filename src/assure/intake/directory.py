@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from assure.intake.files import read_grids
-from assure.intake.grid import Cell, headings_of
+from assure.intake.grid import Cell, Grid, headings_of
 from assure.intake.headings import HeadingMatcher, Vocabulary, Words
 from assure.intake.table import Table, find_table, place_columns, records
 from assure.model.errors import UnreadableFileError
@@ -33,6 +33,7 @@ HEADINGS: Vocabulary = {
 }  # fmt: skip
 _MATCHER = HeadingMatcher(HEADINGS)
 _LARGEST = 5_000  # rows
+_LONGEST_KEY = 1_000  # characters of a line that may explain initials
 
 # What one name says, whatever kind of owner its words alone would make.
 _OF_A_POST = frozenset({OwnerKind.COLLECTIVE, OwnerKind.ORGANISATION, OwnerKind.ELECTED_MEMBER})
@@ -130,6 +131,28 @@ class Directory:
 
 
 NOBODY = Directory()
+
+
+_KEY = re.compile(
+    r"^(?:key to |list of )?(?:initials|abbreviations)\s*[:–-]\s*(?P<pairs>.+)$", re.IGNORECASE
+)
+_OPENS = frozenset("IiAaKkLl")
+_PAIR = re.compile(r"(?:^|[,;.]\s*)([A-Z]{2,4})\s*(?:=|:|–|-)?\s+([^,;.=]+)")
+
+
+def initials_told(grids: Iterable[Grid]) -> Directory:
+    """The posts that a line of the plan itself gives for initials: "Initials: QV Town Clerk"."""
+    known: dict[str, tuple[Entry, ...]] = {}
+    for grid in grids:
+        for number, row in grid:
+            for cell in row.values():
+                if not 10 < len(cell.text) < _LONGEST_KEY or cell.text[:1] not in _OPENS:
+                    continue  # a sheet has thousands of cells
+                found = _KEY.match(one_line(cell.text))
+                for letters, words in _PAIR.findall(found["pairs"]) if found else ():
+                    if parse_owner(words).kind is OwnerKind.POST:
+                        known[_folded(letters)] = (Entry(number, post=words.strip()),)
+    return Directory(known)
 
 
 def read_directory(path: Path) -> Directory:

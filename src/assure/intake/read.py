@@ -17,6 +17,7 @@ from assure.intake.cards import as_rows
 from assure.intake.cells import CellReader
 from assure.intake.choosing import actions_in, known_part, sort_sheets
 from assure.intake.columns import fields_of
+from assure.intake.directory import NOBODY, initials_told
 from assure.intake.drafts import Draft
 from assure.intake.errors import UnplacedColumnError
 from assure.intake.files import read_grids
@@ -84,6 +85,8 @@ def read_file(path: Path, said: Said = NOTHING_SAID) -> Read:
     mapping = {_FIELD_ALIASES.get(name, name): heading for name, heading in said.mapping.items()}
     grids, problems = read_grids(path)
     grids = as_rows(grids)
+    if said.directory is NOBODY:
+        said = replace(said, directory=initials_told(grids))
     assembly = _Assembly(path, grids, problems, replace(said, mapping=mapping))
     plan = assembly.plan(said.period, said.title)
     return Read(plan, tuple(grids), assembly.headers)
