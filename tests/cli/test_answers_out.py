@@ -54,6 +54,12 @@ def test_a_blank_workbook_asks_for_no_database_and_says_how_to_read_it_back() ->
     assert [path.name for path in Path().iterdir()] == ["swot.xlsx"]
 
 
+def test_a_file_that_nobody_has_filled_in_is_told() -> None:
+    run("questionnaires", "export", "swot")
+    told = CliRunner().invoke(assure, ["ask", "swot", "--answers", "swot.xlsx"])
+    assert told.stderr == "swot.xlsx holds no answer yet.\n"
+
+
 def test_a_workbook_checks_what_is_typed_and_tells_what_is_meant() -> None:
     run("questionnaires", "export", "progress-assurance", "-o", "pa.xlsx")
 

@@ -147,6 +147,9 @@ def keep_files(
     new = {path: not_yet_kept(given, standing) for path, given in files}
     store.add_answers([answer for answers in new.values() for answer in answers], key)
     for path, given in files:
+        if not given:
+            click.echo(f"{path} holds no answer yet.", err=True)
+            continue
         count = len(given) - len(new[path])
         already = f"; {count} {'was' if count == 1 else 'were'} there already" if count else ""
         click.echo(f"Kept {plural(len(new[path]), 'answer')} from {path}{already}.", err=True)
