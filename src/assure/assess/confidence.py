@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assure.assess.rating import rate, rate_each
 from assure.facts.answers import PROGRESS, entry_text
-from assure.facts.confidence import confidence_summary
+from assure.facts.confidence import Strands
 from assure.model.answers import AnswerState
 from assure.model.assessment import Finding, Judgement, Measures, Rating, RatingLevel
 from assure.model.facts import Fact
@@ -30,15 +30,14 @@ def proposals(
     Where too little is known nothing is proposed, and ``to_improve`` says what is missing.
     """
     whole, *outcomes = (rating for rating in ratings if rating.subject != "priority")
-    facts = [
-        confidence_summary(one, review.plan, review.as_of, findings, measures) for one in outcomes
-    ]
+    strands = Strands(review.plan, review.as_of, findings, measures)
+    facts = [strands.summary(one) for one in outcomes]
     of_outcomes = [
         _said(fact, rating)
         for fact, rating in zip(facts, rate_each("outcome", facts, rulebook, matcher), strict=True)
     ]
     levels = [rating.level for rating in of_outcomes]
-    fact = confidence_summary(whole, review.plan, review.as_of, findings, measures, levels)
+    fact = strands.summary(whole, levels)
     return (_said(fact, rate("plan", fact, rulebook, matcher)), *of_outcomes)
 
 

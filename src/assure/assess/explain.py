@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assure.assess.findings import fingerprint, stands_in
-from assure.facts.confidence import confidence_summary
+from assure.facts.confidence import Strands
 from assure.facts.derive import derive
 from assure.facts.load import same_name
 from assure.facts.summaries import outcome_summaries, plan_summary, priority_summaries
@@ -280,8 +280,9 @@ class Explainer:
         found = self.assessment.rating(fact.subject, fact.ref)
         if found is None:
             return None
-        review, assessment = self.review, self.assessment
+        assessment = self.assessment
         levels = [one.level for one in assessment.proposals if one.subject == "outcome"]
-        return confidence_summary(
-            found, review.plan, review.as_of, assessment.findings, assessment.measures, levels
+        strands = Strands(
+            self.review.plan, self.review.as_of, assessment.findings, assessment.measures
         )
+        return strands.summary(found, levels)

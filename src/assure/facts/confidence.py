@@ -8,11 +8,14 @@ no figure and is counted as such, so that silence never reads as good news.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from assure.conditions.wording import listed
 from assure.facts.answers import AREAS
+from assure.facts.bearing import by_outcome
 from assure.facts.build import FactBuilder
 from assure.facts.define import decimal, named, number, one_of, text
 from assure.facts.risks import is_late, is_open, treating
@@ -28,7 +31,7 @@ from assure.model.assessment import (
     Trajectory,
 )
 from assure.model.facts import Fact
-from assure.model.plan import Action, Plan, Status
+from assure.model.plan import Action, Plan, Risk, Status
 
 RATED = [level for level in RatingLevel if level is not RatingLevel.NOT_RATED]
 # Verdicts on an indicator with a target and enough history to say whether it will be reached.
@@ -85,54 +88,81 @@ CONFIDENCE_SUMMARY = named(
 )
 
 
-def confidence_summary(
-    rating: Rating,
-    plan: Plan,
-    as_of: dt.date,
-    findings: Iterable[Finding],
-    measures: Measures,
-    proposed: Iterable[RatingLevel] = (),
-) -> Fact:
-    """The one fact of what ``rating`` rates: an outcome, or the whole.
+@dataclass(frozen=True)
+class Basis:
+    """What the strands of one outcome, or of the whole, rest on."""
 
-    ``proposed`` is what rules propose for the outcomes, which the whole is judged by.
-    """
-    findings = [finding for finding in findings if finding.counts]
-    whole = rating.subject == "plan"
-    fact = FactBuilder(
-        "confidence_summary",
-        key=rating.ref,
-        ref=rating.ref,
-        title=rating.title,
-        outcomes=[] if whole else [rating.ref],
-    )
+    actions: Sequence[Action]
+    loads: Sequence[Load]
+    risks: Sequence[Risk]  # open ones
+    findings: Sequence[Finding]  # that count
+    trajectories: Sequence[Trajectory]
 
-    def mine(outcomes: Iterable[str]) -> bool:
-        return whole or rating.ref in outcomes
 
-    actions = [action for action in plan.actions if mine(action.outcomes)]
-    known = {
-        "plan quality": _put_quality(fact, rating),
-        "Progress Assurance": _put_areas(fact, measures.areas) if whole else None,
-        "capacity": _put_load(fact, [load for load in measures.loads if mine(load.outcomes)]),
-        "risks": _put_risks(fact, plan, [f for f in findings if mine(f.outcomes)], mine),
-        "progress": any(
-            [
-                _put_pace(fact, [t for t in measures.trajectories if mine([t.outcome or ""])]),
-                _put_overdue(fact, actions, as_of),
-            ]
-        ),
-    }
-    not_known = [strand for strand, is_known in known.items() if is_known is False]
-    fact.put("strands_unknown", len(not_known))
-    fact.put("not_known", listed(not_known, "and"))
-    levels = [level for level in proposed if level is not RatingLevel.NOT_RATED]
-    if whole and levels:
-        doubtful = sum(level.rank >= RatingLevel.AMBER_RED.rank for level in levels)
-        fact.put("outcomes", len(levels))
-        fact.put("outcomes_doubtful", doubtful)
-        fact.put("outcomes_doubtful_share", share(doubtful, len(levels)))
-    return fact.fact()
+class Strands:
+    """The strands of a judged plan, sorted by outcome once, however many outcomes there are."""
+
+    def __init__(
+        self, plan: Plan, as_of: dt.date, findings: Iterable[Finding], measures: Measures
+    ) -> None:
+        self.as_of, self.areas, self.register = as_of, measures.areas, bool(plan.risks)
+        counted = [finding for finding in findings if finding.counts]
+        risks = [risk for risk in plan.risks if is_open(risk)]
+        self.whole = Basis(plan.actions, measures.loads, risks, counted, measures.trajectories)
+        self._actions, self._findings = by_outcome(plan.actions), by_outcome(counted)
+        self._loads = by_outcome(measures.loads)
+        self._risks: defaultdict[str, list[Risk]] = defaultdict(list)
+        for risk in risks:
+            refs = [*risk.outcomes, *(ref for a in treating(risk, plan) for ref in a.outcomes)]
+            for ref in dict.fromkeys(refs):
+                self._risks[ref].append(risk)
+        self._trajectories: defaultdict[str, list[Trajectory]] = defaultdict(list)
+        for trajectory in measures.trajectories:
+            self._trajectories[trajectory.outcome or ""].append(trajectory)
+
+    def of(self, outcome: str) -> Basis:
+        """What the strands of an outcome rest on, by its reference."""
+        return Basis(
+            self._actions[outcome],
+            self._loads[outcome],
+            self._risks[outcome],
+            self._findings[outcome],
+            self._trajectories[outcome],
+        )
+
+    def summary(self, rating: Rating, proposed: Iterable[RatingLevel] = ()) -> Fact:
+        """The one fact of what ``rating`` rates: an outcome, or the whole.
+
+        ``proposed`` is what rules propose for the outcomes, which the whole is judged by.
+        """
+        whole = rating.subject == "plan"
+        basis = self.whole if whole else self.of(rating.ref)
+        fact = FactBuilder(
+            "confidence_summary",
+            key=rating.ref,
+            ref=rating.ref,
+            title=rating.title,
+            outcomes=[] if whole else [rating.ref],
+        )
+        is_known = {
+            "plan quality": _put_quality(fact, rating),
+            "Progress Assurance": _put_areas(fact, self.areas) if whole else True,
+            "capacity": _put_load(fact, basis.loads),
+            "risks": self.register and _put_risks(fact, basis),
+            "progress": any(
+                [_put_pace(fact, basis.trajectories), _put_overdue(fact, basis, self.as_of)]
+            ),
+        }
+        not_known = [strand for strand, known in is_known.items() if not known]
+        fact.put("strands_unknown", len(not_known))
+        fact.put("not_known", listed(not_known, "and"))
+        levels = [level for level in proposed if level is not RatingLevel.NOT_RATED]
+        if whole and levels:
+            doubtful = sum(level.rank >= RatingLevel.AMBER_RED.rank for level in levels)
+            fact.put("outcomes", len(levels))
+            fact.put("outcomes_doubtful", doubtful)
+            fact.put("outcomes_doubtful_share", share(doubtful, len(levels)))
+        return fact.fact()
 
 
 # Each puts the figures of one strand, and says whether anything is known of it.
@@ -176,22 +206,9 @@ def _put_load(fact: FactBuilder, loads: Sequence[Load]) -> bool:
     return True
 
 
-def _put_risks(
-    fact: FactBuilder,
-    plan: Plan,
-    findings: Iterable[Finding],
-    mine: Callable[[Iterable[str]], bool],
-) -> bool:
-    risks = [risk for risk in plan.risks if is_open(risk)]
-    if not plan.risks:
-        return False
-    bearing = [
-        risk
-        for risk in risks
-        if mine([*risk.outcomes, *(ref for a in treating(risk, plan) for ref in a.outcomes)])
-    ]
-    fact.put("risks", len(bearing))
-    high = [f for f in findings if f.subject == "risk" and f.severity is Severity.HIGH]
+def _put_risks(fact: FactBuilder, basis: Basis) -> bool:
+    high = [f for f in basis.findings if f.subject == "risk" and f.severity is Severity.HIGH]
+    fact.put("risks", len(basis.risks))
     fact.put("risks_high", len(high))
     return True
 
@@ -210,11 +227,11 @@ def _put_pace(fact: FactBuilder, trajectories: Iterable[Trajectory]) -> bool:
     return True
 
 
-def _put_overdue(fact: FactBuilder, actions: Sequence[Action], as_of: dt.date) -> bool:
+def _put_overdue(fact: FactBuilder, basis: Basis, as_of: dt.date) -> bool:
     """Without any status nobody knows what is done, and an old date proves no delay."""
-    if all(action.status is Status.UNKNOWN for action in actions):
+    if all(action.status is Status.UNKNOWN for action in basis.actions):
         return False
-    still = [action for action in actions if action.open]
+    still = [action for action in basis.actions if action.open]
     late = sum(is_late(action, as_of) for action in still)
     fact.put("open_actions", len(still))
     fact.put("overdue", late)
