@@ -38,6 +38,12 @@ def test_a_figure_or_a_rhythm_counts(fields, counted):
     assert values(**fields)["counted"] is counted
 
 
+def test_a_start_without_an_end_is_open_ended():
+    begins = When(kind=WhenKind.MONTH, text="From May 2026", earliest=dt.date(2026, 5, 1))
+    assert values(due=begins)["open_ended"] is True
+    assert values()["open_ended"] is False
+
+
 LATER = (ProgressNote(text="Builders late, start now expected January 2027."),)
 
 

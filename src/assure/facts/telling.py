@@ -26,6 +26,11 @@ TELLING = (
         "What it does is counted as it goes",
         "A figure or a rhythm in its measure, or a figure in its latest note or status.",
     ),
+    flag(
+        "open_ended",
+        "Its date says when it begins and not when it ends",
+        "Read from the date cell: 'from January 2027', 'September 2026 onwards'.",
+    ),
     day(
         "told_date",
         "The later date that its latest note tells",
@@ -73,6 +78,7 @@ def put_telling(
     counted = has_figure(action.measure) or bool(_RHYTHM.search(action.measure)) or has_figure(told)
     fact.put("counted", counted, "measure", "status")
     due = action.deadline.latest
+    fact.put("open_ended", due is None and action.deadline.earliest is not None, "due")
     if due is not None and action.open and not action.revised:
         fact.put("told_date", _later(told, due, plan), "due", seen=seen)
 
