@@ -53,6 +53,7 @@ MEANS = {
     "section": "its theme or priority",
     "milestones": "steps on the way",
     "evidence": "what shows that it is done",
+    "depends_on": "which actions it waits for",
 }
 STATUSES = (
     *("Completed", "In progress", "Delayed", "Not started", "On hold", "Cancelled"),

@@ -170,6 +170,11 @@ DEPENDENCY = named(
     flag("open", "The action that waits is open", "Its status."),
     flag("needed_open", "What it waits for is open", "Status of that action."),
     flag("agreed", "Somebody agreed to it", "The 'agreed with' cell is filled."),
+    flag(
+        "agreed_asked",
+        "The plan has a place for who agreed to it",
+        "It stands on a sheet of dependencies, not in a column beside the actions.",
+    ),
     day("due", "Deadline of the action that waits", "Its deadline."),
     day("needed_due", "Deadline of what it waits for", "Deadline of that action."),
 )
@@ -455,6 +460,7 @@ def dependency_facts(plan: Plan) -> tuple[Fact, ...]:
         fact.put("outside", needed is None, "on")
         fact.put("open", waiting.open)
         fact.put("agreed", not is_nothing(dependency.agreed_with), "agreed_with", "on")
+        fact.put("agreed_asked", not dependency.seen or "agreed_with" in dependency.seen)
         fact.put("due", waiting.deadline.latest, seen=deadline_seen(waiting))
         if needed is not None:
             fact.put("needed_open", needed.open, seen=_cell(needed, "status"))

@@ -149,6 +149,10 @@ ACTIONS: Vocabulary = {
          "evidence of progress", "evidence of achievement", "date completed",
          "actual completion date", "completed on"),
     ),
+    "depends_on": Words(
+        ("depends on", "dependent on", "depends upon", "dependencies", "dependency",
+         "interdependencies", "predecessor", "predecessors", "waits for", "needs first"),
+    ),
     "how": Words(
         ("how", "how will we do it", "how will it be done", "method", "approach",
          "how we will do it", "how will this be done", "tasks to deliver", "detailed steps"),

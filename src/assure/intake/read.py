@@ -42,6 +42,7 @@ from assure.intake.schedules import (
     read_priorities,
 )
 from assure.intake.table import Table
+from assure.intake.waiting import waiting
 from assure.intake.yearly import YearlyTable, read_yearly, yearly_table
 from assure.model.base import Problem
 from assure.model.errors import UnreadableFileError
@@ -162,6 +163,8 @@ class _Assembly:
             self.present.add("impact")
         actions = {normal: draft.ref for normal, draft in by_ref.items()}
         nouns.update(read_beside(readers, outcomes, actions))
+        told_beside = tuple(waiting(drafts, actions))
+        nouns["dependencies"] = (*nouns.get("dependencies", ()), *told_beside)
         if "projects" in nouns:
             told = join_projects(*readers["Projects"], nouns["projects"], by_ref, self.present)
             self.present |= told
