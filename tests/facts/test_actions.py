@@ -25,7 +25,7 @@ from tests.assess.build import (
 
 from assure.facts.actions import action_facts, dependency_facts
 from assure.model.facts import Fact
-from assure.model.plan import Action, OwnerKind, Plan, Rag, Status, When, WhenKind
+from assure.model.plan import Action, Money, OwnerKind, Plan, Rag, Status, When, WhenKind
 
 
 def fact(of: Action, **fields: Any) -> Fact:
@@ -247,6 +247,12 @@ def test_a_lack_told_in_a_note_points_at_the_note() -> None:
     assert places(lacking, "lacks_money") == ["Monitoring N8"]
     assert value("lack", action()) is None
     assert value("lacks_money", action()) is False
+
+
+def test_a_lack_may_stand_where_the_cost_is_asked_for() -> None:
+    lacking = fact(action(cost=Money(text="Unfunded"), seen={"cost": cell("L4")}))
+    assert lacking.values["lack"] == "Unfunded"
+    assert places(lacking, "lacks_money") == ["Project plan L4"]
 
 
 def test_funding_ends_with_the_last_of_the_money() -> None:

@@ -123,7 +123,7 @@ ACTION = named(
     flag(
         "lacks_money",
         "The plan itself says that it is not resourced",
-        "Words in its cells of resources and funding, its reason or latest note.",
+        "Words in its cells of resources, funding and cost, its reason or latest note.",
     ),
     text("lack", "The words that say so"),
     flag(
@@ -410,6 +410,7 @@ def _lack_of_money(
     texts: list[tuple[str, tuple[str, ...], Iterable[Seen]]] = [
         (action.resources, ("resources",), ()),
         (action.funding, ("funding",), ()),
+        (action.cost.text if action.cost is not None else "", ("cost",), ()),
         (action.reason, ("reason",), ()),
         (latest_note(action), (), note_seen(action)),
     ]
