@@ -23,7 +23,6 @@ from assure.model.review import Review
 from assure.words.owners import parse_owner
 
 BOARD, FULL = "board", "full"
-EDITIONS = (BOARD, FULL)
 
 PEOPLE = frozenset({OwnerKind.PERSON, OwnerKind.FIRST_NAME_OR_INITIALS})
 # Where the plan's parts hold owners, and the cell of each.

@@ -46,7 +46,7 @@ def read_own_json(path: Path, said: Said) -> Plan:
     try:
         return PlanDocument.model_validate({**data, "plan": plan}).plan
     except ValidationError as fault:
-        raise UnreadableFileError(f"{name}, {_sentence(fault, plan)}") from None
+        raise UnreadableFileError(f"{name}, {_sentence(fault)}") from None
     except RecursionError:
         raise UnreadableFileError(_deep(name)) from None
 
@@ -174,7 +174,7 @@ def _with_keys(rows: list[Any], field: str) -> list[Any]:
 # --- Faults -----------------------------------------------------------------------------
 
 
-def _sentence(fault: ValidationError, plan: dict[str, Any]) -> str:
+def _sentence(fault: ValidationError) -> str:
     """Where the first fault is, what is wrong and what to do."""
     first = fault.errors(include_url=False, include_input=True)[0]
     location, kind = first["loc"], first["type"]

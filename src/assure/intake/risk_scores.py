@@ -86,7 +86,7 @@ def scales_of(table: Table, reader: CellReader) -> Scales:
     return Scales(
         likelihood=_scale(rows, table, reader, "likelihood"),
         impact=_scale(rows, table, reader, "impact"),
-        score=_scores(rows, table, reader),
+        score=_scores(rows, reader),
     )
 
 
@@ -124,7 +124,7 @@ def _said_of_scale(table: Table, column: int) -> list[str]:
     return [table.headings.get(column, ""), *lines]
 
 
-def _scores(rows: list[Record], table: Table, reader: CellReader) -> dict[int, int]:
+def _scores(rows: list[Record], reader: CellReader) -> dict[int, int]:
     """Scores as given; none when some are beyond what two scales of five can make."""
     found: dict[int, int] = {}
     beyond: Cell | None = None

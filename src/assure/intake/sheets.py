@@ -470,7 +470,3 @@ ABOUT_LABELS: tuple[Heading, ...] = (
     _date("updated", "Last updated", "The day this workbook was last brought up to date.",
           "05/10/2026"),
 )  # fmt: skip
-
-
-def sheet_named(name: str) -> Sheet:
-    return next(sheet for sheet in SHEETS if sheet.name == name)

@@ -316,7 +316,7 @@ def records(table: Table) -> Iterator[Record]:
     # A theme or objective stands once, and blank cells below it belong to it.
     headings = [c for c, placed in table.placed.items() if placed.field == "section"]
     for number, row in table.data():
-        if sections.take(number, row):
+        if sections.take(row):
             for column in headings:
                 above.pop(column, None)  # a new section: nothing is carried down into it
             continue
@@ -374,7 +374,7 @@ class _Sections:
     def current(self) -> str:
         return " / ".join(text for _, text in self._stack)
 
-    def take(self, number: int, row: Row) -> bool:
+    def take(self, row: Row) -> bool:
         """True when the row is a section heading (or a note), which is then remembered."""
         only = _only(own_cells(row))
         if only is None or not self._is_section(only, row):

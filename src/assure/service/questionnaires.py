@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assure import shelf
-from assure.conditions.documents import Document, read
 from assure.conditions.documents import Path as Place
+from assure.conditions.documents import read
 from assure.conditions.nearest import did_you_mean
 from assure.facts.sittings import subject_name
 from assure.model.errors import QuestionnaireError
@@ -81,7 +81,7 @@ class Beside:
                 f"the questionnaire {asked.key} is already in {self._holders[asked.key]}; "
                 "give this one its own key.",
             )
-        subjects = list(_subjects(asked, document))
+        subjects = list(_subjects(asked))
         for subject, place in subjects:
             if subject in self._subjects:
                 holder = self._subjects[subject] or _holder(subject, self._holders)
@@ -106,7 +106,7 @@ def own_texts(settings: Settings, paths: Sequence[Path] = ()) -> list[Text]:
     )
 
 
-def _subjects(asked: Questionnaire, document: Document) -> Iterator[tuple[str, Place]]:
+def _subjects(asked: Questionnaire) -> Iterator[tuple[str, Place]]:
     """The name of each subject that ``asked`` gives, and the key in the file that makes it."""
     yield subject_name(asked.key), ("questionnaire",)
     for number, section in enumerate(asked.sections):

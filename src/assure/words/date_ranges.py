@@ -58,7 +58,7 @@ def _range(text: str, plan: PlanCalendar) -> Form | None:
         first_form = simple_form(left, plan)
         if first_form is not None and first_form.span and second.span:
             return _joined(first_form.span, second)
-        borrowed = _borrow_year(left, right, second, plan)
+        borrowed = _borrow_year(left, second, plan)
         if borrowed is not None:
             return _joined(borrowed, second)
         if first_form is not None and (first_form.unclear or second.unclear):
@@ -78,7 +78,7 @@ def _joined(first: Span, second: Form) -> Form | None:
     return Form(WhenKind.RANGE, (first[0], second.span[1]), second.assumed)
 
 
-def _borrow_year(left: str, right: str, second: Form, plan: PlanCalendar) -> Span | None:
+def _borrow_year(left: str, second: Form, plan: PlanCalendar) -> Span | None:
     """The start of "March/April 2027", "1 - 14 May 2027", "Oct - Feb 2027" (the year before)."""
     if second.span is None:
         return None
