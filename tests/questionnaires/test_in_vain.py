@@ -6,8 +6,10 @@ import inspect
 from pathlib import Path
 
 from assure.assess import confidence
-from assure.interview.uses import questions_using, rules_using
-from assure.model.questionnaire import QuestionKind
+from assure.facts.questions import fields_of
+from assure.interview.asking import looked_at
+from assure.interview.uses import rules_using
+from assure.model.questionnaire import QuestionKind, Questionnaire
 from assure.service.questionnaires import questionnaires
 from assure.service.rulebook import load
 from assure.shelf.settings import Settings
@@ -27,6 +29,17 @@ def listed() -> dict[tuple[str, str], str]:
             questionnaire, question = names.split()
             found[questionnaire, question] = why
     return found
+
+
+def questions_using(questionnaire: Questionnaire) -> dict[str, set[str]]:
+    """Key of each question → keys of the later ones that it brings up or is shown above."""
+    asked = tuple(questionnaire.questions())
+    fields = {question.key: {field.name for field in fields_of(question)} for question in asked}
+    looks = {question.key: set(looked_at(question, questionnaire)) for question in asked}
+    return {
+        key: {later for later, names in looks.items() if not own.isdisjoint(names)}
+        for key, own in fields.items()
+    }
 
 
 def unused() -> list[tuple[str, str]]:

@@ -47,10 +47,9 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 @dataclass(slots=True)
 class _Place:
-    """Where a thing stands: its key, or itself in a list, then its value; and what is inside."""
+    """Where a thing stands: its key, or itself in a list; and what is inside."""
 
-    key: Any  # marks of the parser, which count from 0
-    value: Any
+    mark: Any  # of the parser, which counts from 0
     inside: dict[str, _Place] | list[_Place] | None = None
 
     def at(self, step: str | int) -> _Place | None:
@@ -63,7 +62,7 @@ class _Place:
 
 @dataclass(frozen=True)
 class Document:
-    """One YAML document: its data, and where every key and value stands.
+    """One YAML document: its data, and where every key and item stands.
 
     A path is the keys and list positions that lead to a thing: ``("rules", 0, "code")``.
     Made by ``read``; data from elsewhere can be wrapped too, and then every place is ``origin``.
@@ -80,29 +79,19 @@ class Document:
 
         A path that does not exist gives the place of the nearest thing above it.
         """
-        nearest = self._nearest(path)
-        return self._written(nearest.key if nearest else None)
-
-    def value_place(self, path: Path = ()) -> str:
-        """As ``place``, but the value rather than the key it stands behind."""
-        nearest = self._nearest(path)
-        return self._written(nearest.value if nearest else None)
-
-    @cached_property
-    def _places(self) -> _Place | None:
-        return self._top if self._unread is None else read(self._unread, self.origin)._top
-
-    def _nearest(self, path: Path) -> _Place | None:
         nearest = self._places
         for step in path:
             inner = nearest.at(step) if nearest else None
             if inner is None:
                 break
             nearest = inner
-        return nearest
+        if nearest is None:
+            return self.origin
+        return f"{self.origin}:{nearest.mark.line + 1}:{nearest.mark.column + 1}"
 
-    def _written(self, mark: Any) -> str:
-        return self.origin if mark is None else f"{self.origin}:{mark.line + 1}:{mark.column + 1}"
+    @cached_property
+    def _places(self) -> _Place | None:
+        return self._top if self._unread is None else read(self._unread, self.origin)._top
 
     def fault(self, path: Path, message: str) -> AssureError:
         """The error to raise for what stands at ``path``; ``message`` says what to do."""
@@ -245,7 +234,7 @@ class _Builder:
         if not key:
             self._refuse(event, "an empty key; name it")
         if key in self._inside:
-            first = self._places[key].key.line + 1
+            first = self._places[key].mark.line + 1
             self._refuse(
                 event,
                 f"'{key}' is already given on line {first}; keep one of them, or put '- ' before "
@@ -254,16 +243,15 @@ class _Builder:
         self._key, self._key_mark = key, event.start_mark
 
     def _add(self, value: Data, event: Any, places: Any) -> None:
-        mark = event.start_mark
         if self._key is not None:
             self._inside[self._key] = value
-            self._places[self._key] = _Place(self._key_mark, mark, places)
+            self._places[self._key] = _Place(self._key_mark, places)
             self._key = None
         elif self._inside is None:
-            self.data, self.top = value, _Place(mark, mark, places)
+            self.data, self.top = value, _Place(event.start_mark, places)
         else:
             self._inside.append(value)
-            self._places.append(_Place(mark, mark, places))
+            self._places.append(_Place(event.start_mark, places))
 
     def _text(self, event: Any) -> str:
         # Escapes in double quotes can spell what the check of the whole text cannot see.

@@ -1,5 +1,4 @@
-"""What becomes of the answer to a question: the rules that look at it, and the questions it
-brings up or is shown above."""
+"""What becomes of the answer to a question: the rules that look at it."""
 
 from __future__ import annotations
 
@@ -12,7 +11,6 @@ from assure.facts.answers import PROGRESS
 from assure.facts.catalogue import CATALOGUE
 from assure.facts.questions import fields_of as answer_fields_of
 from assure.facts.sittings import subject_name
-from assure.interview.asking import looked_at
 from assure.model.errors import QuestionnaireError
 from assure.model.questionnaire import Question, QuestionKind, Questionnaire
 from assure.rules.certainty import never_holds
@@ -42,22 +40,6 @@ def rules_using(questionnaire: Questionnaire, book: Rulebook) -> dict[str, tuple
         )
         for question in questionnaire.questions()
     }
-
-
-def questions_using(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
-    """Key of each question → keys of the later ones that it brings up or is shown above."""
-    found: dict[str, list[str]] = {question.key: [] for question in questionnaire.questions()}
-    holders = {
-        field.name: question.key
-        for question in questionnaire.questions()
-        for field in answer_fields_of(question)
-    }
-    for question in questionnaire.questions():
-        for name in dict.fromkeys(looked_at(question, questionnaire)):
-            holder = holders.get(name)
-            if holder is not None and question.key not in found[holder]:
-                found[holder].append(question.key)
-    return {key: tuple(keys) for key, keys in found.items()}
 
 
 def _uses(rule: Rule, questionnaire: Questionnaire, question: Question, book: Rulebook) -> bool:

@@ -23,7 +23,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from assure.model.plan import QuarterBasis, When, WhenKind
+from assure.model.plan import When, WhenKind
 from assure.words.calendar import FIRST_YEAR, LAST_YEAR, PlanCalendar, Span
 from assure.words.date_forms import Form
 from assure.words.date_ranges import find_form, whole_form
@@ -45,17 +45,6 @@ class Reading:
 
     when: When
     unclear: str | None = None
-
-
-def parse_when(
-    value: str | dt.date | dt.datetime | int | float | None,
-    *,
-    period: tuple[dt.date, dt.date] | None = None,
-    year_starts: int = 4,
-    quarter_basis: QuarterBasis = QuarterBasis.FINANCIAL,
-) -> When:
-    """The date that ``value`` means. Never raises; see ``read_when`` for what was unclear."""
-    return read_when(value, PlanCalendar(period, year_starts, quarter_basis)).when
 
 
 def read_when(
