@@ -314,5 +314,28 @@ def test_a_dependency_of_an_unknown_action_is_nothing_to_judge() -> None:
     assert dependency_facts(plan(action("2.1"), dependencies=(dependency(),))) == ()
 
 
+def circles(*lines: tuple[str, str], done: str = "") -> dict[str, Any]:
+    status = {True: Status.COMPLETED, False: Status.IN_PROGRESS}
+    actions = [action(ref, status=status[ref == done]) for ref in ("1.1", "1.2", "1.3", "1.4")]
+    waits = [
+        dependency(key=f"{ref} on {on}", ref=f"{ref} on {on}", action=ref, on=on)
+        for ref, on in lines
+    ]
+    found = dependency_facts(plan(*actions, dependencies=tuple(waits)))
+    return {f.ref: f.values.get("circle") for f in found if f.values["in_circle"]}
+
+
+def test_actions_that_wait_for_each_other_are_told_once() -> None:
+    assert circles(("1.1", "1.2"), ("1.2", "1.1")) == {"1.1 on 1.2": "1.1 and 1.2"}
+    three = circles(("1.4", "1.1"), ("1.1", "1.2"), ("1.2", "1.3"), ("1.3", "1.1"))
+    assert three == {"1.1 on 1.2": "1.1, 1.2 and 1.3"}, "1.4 waits for it and is not in it"
+
+
+def test_no_circle_where_one_can_begin() -> None:
+    assert circles(("1.1", "1.2"), ("1.1", "1.3"), ("1.2", "1.3")) == {}
+    assert circles(("1.1", "1.2"), ("1.2", "1.1"), done="1.2") == {}
+    assert circles(("1.1", "1.1")) == {}
+
+
 def test_a_plan_of_nothing_gives_no_facts() -> None:
     assert action_facts(Plan(key="p", title=""), AS_OF) == ()

@@ -13,7 +13,6 @@ from tests.assess.build import action, outcome, owner, plan, post, review, when
 
 from assure.assess.edition import board_edition
 from assure.facts.derive import derive
-from assure.facts.projects import circle
 from assure.model.facts import Fact
 from assure.model.plan import (
     Owner,
@@ -161,14 +160,16 @@ def test_what_a_project_waits_for() -> None:
 
 
 def test_projects_that_wait_for_each_other_in_a_circle() -> None:
-    first = project("P1", depends_on=("P2",))
-    second = project("P2", depends_on=("P3",))
-    third = project("P3", depends_on=("P1",))
-    beside = project("P4", depends_on=("P1",))
-    by_ref = {p.ref: p for p in (first, second, third, beside)}
-    assert circle(first, by_ref) == ["P1", "P2", "P3"]
-    assert circle(second, by_ref) == ["P2", "P3", "P1"]
-    assert circle(beside, by_ref) == [], "it waits for the circle and is not in it"
+    projects = (
+        project("P1", depends_on=("P2",)),
+        project("P2", depends_on=("P3",)),
+        project("P3", depends_on=("P1",)),
+        project("P4", depends_on=("P1",)),
+    )
+    found = facts(plan(action(), projects=projects), "project")
+    assert found["P1"].values["cycle"] == "P1, P2 and P3"
+    assert found["P2"].values["cycle"] == "P2, P3 and P1"
+    assert found["P4"].values["in_cycle"] is False, "it waits for the circle and is not in it"
 
 
 def test_money_in_doubt_is_seen_in_its_own_cells() -> None:

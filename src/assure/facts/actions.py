@@ -6,7 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 
+from assure.conditions.wording import listed
 from assure.facts.build import FactBuilder, words_of
+from assure.facts.circles import circle
 from assure.facts.define import day, decimal, flag, named, number, one_of, text
 from assure.facts.history import MOVES, promised, put_moves
 from assure.facts.load import is_vacant, same_name
@@ -177,6 +179,12 @@ DEPENDENCY = named(
     ),
     day("due", "Deadline of the action that waits", "Its deadline."),
     day("needed_due", "Deadline of what it waits for", "Deadline of that action."),
+    flag(
+        "in_circle",
+        "What it waits for waits in turn for the action",
+        "Along the dependencies of open actions; told on one line of each circle, the first.",
+    ),
+    text("circle", "The actions of that circle", "References, in order."),
 )
 
 
@@ -442,6 +450,7 @@ def _doubt_of_money(action: Action) -> tuple[str, tuple[str, ...], Iterable[Seen
 def dependency_facts(plan: Plan) -> tuple[Fact, ...]:
     """One fact for each dependency whose waiting action is in the plan."""
     facts = []
+    circles = _circles(plan)
     for dependency in plan.dependencies:
         waiting = plan.action(dependency.action)
         if waiting is None:
@@ -466,8 +475,31 @@ def dependency_facts(plan: Plan) -> tuple[Fact, ...]:
         if needed is not None:
             fact.put("needed_open", needed.open, seen=_cell(needed, "status"))
             fact.put("needed_due", needed.deadline.latest, seen=deadline_seen(needed))
+        found = circles.get(dependency.key)
+        fact.put("in_circle", found is not None, "on")
+        fact.put("circle", listed(found or [], "and"), "on")
         facts.append(fact.fact())
     return tuple(facts)
+
+
+def _circles(plan: Plan) -> dict[str, list[str]]:
+    """The references of each circle of open actions, by the key of the first line that shows it."""
+    waits: dict[str, list[str]] = {}
+    for dependency in plan.dependencies:
+        ends = [plan.action(ref) for ref in (dependency.action, dependency.on) if ref]
+        if len(ends) == 2 and all(end is not None and end.open for end in ends):
+            waits.setdefault(dependency.action, []).append(dependency.on or "")
+    told: set[str] = set()
+    found = {}
+    for dependency in plan.dependencies:
+        if dependency.action in told or dependency.action not in waits:
+            continue
+        refs = circle(dependency.action, lambda ref: waits.get(ref, ()))
+        # A circle of one is a slip in the sheet, which intake has told.
+        if len(refs) > 1 and dependency.on == refs[1]:
+            found[dependency.key] = refs
+            told.update(refs)
+    return found
 
 
 def _cell(noun: Action | Resource, field: str) -> tuple[Seen, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import deque
 from collections.abc import Iterator, Mapping
 
 from assure.conditions.wording import listed
 from assure.facts.actions import deadline_seen
 from assure.facts.build import FactBuilder, words_of
+from assure.facts.circles import circle
 from assure.facts.define import day, flag, named, number, one_of, text
 from assure.facts.load import same_name
 from assure.facts.risks import is_late
@@ -164,27 +164,9 @@ def _needs(
         fact.put("needed_last", last.ref, "depends_on")
     if not is_nothing(project.outside):
         fact.put("outside", project.outside, "depends_on")
-    cycle = circle(project, by_ref)
+    cycle = circle(project.ref, lambda ref: by_ref[ref].depends_on if ref in by_ref else ())
     fact.put("in_cycle", bool(cycle), "depends_on")
     fact.put("cycle", listed(cycle, "and"), "depends_on")
-
-
-def circle(project: Project, by_ref: Mapping[str, Project]) -> list[str]:
-    """The shortest way from a project back to itself along what each waits for; else nothing."""
-    waited_by: dict[str, str] = {}
-    ahead = deque([project.ref])
-    while ahead:
-        ref = ahead.popleft()
-        for other in by_ref[ref].depends_on if ref in by_ref else ():
-            if other == project.ref:
-                way = [ref]
-                while way[-1] != project.ref:
-                    way.append(waited_by[way[-1]])
-                return way[::-1]
-            if other not in waited_by:
-                waited_by[other] = ref
-                ahead.append(other)
-    return []
 
 
 def _doubted_money(project: Project) -> str:
