@@ -31,11 +31,10 @@ from assure.interview.checking import UnfitAnswerError, clean, reason_of, value_
 from assure.interview.sitting import Sitting, in_words
 from assure.model.answers import Answer, AnswerState, Entry, Value
 from assure.model.errors import AssureError
-from assure.model.questionnaire import Question, QuestionKind
+from assure.model.questionnaire import SEVERAL, Question, QuestionKind
 from assure.words.days import read_day
 
 NO_REVIEW = "Not for a review yet; it can be taken into one later"
-SEVERAL = frozenset({QuestionKind.CHOICES, QuestionKind.RANKING})
 LISTED = SEVERAL | {QuestionKind.ENTRIES}
 
 

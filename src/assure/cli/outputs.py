@@ -9,10 +9,7 @@ from collections.abc import Callable, Iterable
 from assure.model.assessment import Assessment, Finding
 from assure.model.document import AssessmentDocument
 from assure.model.review import SetAside
-from assure.words.text import clean, one_line
-
-# A cell that begins so is taken for a formula by spreadsheets.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from assure.words.text import FORMULA, clean, one_line
 
 
 def as_json(assessment: Assessment, left_out: int = 0) -> str:

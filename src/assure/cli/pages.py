@@ -61,7 +61,7 @@ def page(rule: Rule, book: Rulebook) -> Iterator[str]:
     """The rule's page, line by line."""
     from assure.cli.printing import wrapped
     from assure.conditions.language import fields_of, thresholds_of
-    from assure.conditions.wording import number_in_words, with_unit
+    from assure.conditions.wording import as_written, number_in_words, with_unit
     from assure.rules.describe import describe
     from assure.rules.rulebook import FindingRule, RatingRule
     from assure.service.advice import notes
@@ -114,7 +114,7 @@ def page(rule: Rule, book: Rulebook) -> Iterator[str]:
         yield wrapped(", ".join(rule.instead_of), "  ")
     yield heading("Examples")
     for example in rule.examples:
-        values = ", ".join(f"{name}: {shown(value)}" for name, value in example.values.items())
+        values = ", ".join(f"{name}: {as_written(value)}" for name, value in example.values.items())
         yield wrapped(
             f"{'fires' if example.fires else 'quiet'}  {values or 'no field given'}",
             " " * 9,
@@ -131,11 +131,6 @@ def page(rule: Rule, book: Rulebook) -> Iterator[str]:
     if rule.family in notes():
         yield heading("Advice")
         yield wrapped(f"What good looks like, and more: `assure advice {rule.family}`.", "  ")
-
-
-def shown(value: object) -> str:
-    """A value as a ruleset writes it."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def rule_as_data(rule: Rule, book: Rulebook) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import click
 
 from assure.model.assessment import Finding, Severity
 from assure.model.base import Provenance
-from assure.model.plan import Column, Plan
+from assure.model.plan import NEEDED_FIELDS, TELL_STATUS, UNSURE, Column, Plan
 from assure.model.review import SetAside
 from assure.words.text import one_line
 
@@ -157,8 +157,6 @@ def unused_text(items: Iterable[SetAside]) -> Iterator[str]:
 
 # How a column was placed, where that is worth a word.
 PLACED_BY = {"heading": "", "content": "by its cells", "said": "as said"}
-UNSURE = ("near heading", "content")
-NEEDED = ("action", "owner", "due", "status")
 
 
 def columns_text(plan: Plan) -> Iterator[str]:
@@ -206,15 +204,15 @@ def _column_text(run: list[Column]) -> str:
 def _doubts(plan: Plan, columns: list[Column]) -> Iterator[str]:
     """A sentence for each needed field that no sure heading placed, or that has no column."""
     for column in columns:
-        if column.field in NEEDED and column.how in UNSURE:
+        if column.field in NEEDED_FIELDS and column.how in UNSURE:
             yield (
                 f"Not sure: {column.letter} “{shortened(column.heading, 30)}” was taken for "
                 f'{column.field}. If not, say so: --map "{column.field}=<heading>".'
             )
     placed = {column.field for column in columns} | plan.fields_present
-    if placed & {"progress", "percent", "rag"}:
+    if placed & TELL_STATUS:
         placed.add("status")
-    missing = [name for name in NEEDED[1:] if name not in placed]
+    missing = [name for name in NEEDED_FIELDS[1:] if name not in placed]
     if missing and any(column.field is None and not column.how for column in columns):
         yield (
             f"No column was taken for {' or '.join(missing)}. "

@@ -15,6 +15,7 @@ from assure.model.base import Noun
 
 # Numbers are compared exactly, so a field's value may have no more decimals than this.
 DECIMAL_PLACES = 6
+SMALLEST_STEP = Decimal(1).scaleb(-DECIMAL_PLACES)
 # … and no more than this on either side of nought: within what a 64-bit count of millionths holds.
 LARGEST_NUMBER = 9_000_000_000_000
 

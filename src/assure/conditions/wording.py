@@ -43,6 +43,11 @@ def value_in_words(value: FactValue | None, field: Field | None = None) -> str:
     return shortened(value) or NONE_GIVEN
 
 
+def as_written(value: FactValue) -> str:
+    """The value as a ruleset writes it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def number_in_words(number: Decimal) -> str:
     """With commas, and without the noughts that end a fraction: ``1,250.5``."""
     text = f"{number:,f}"

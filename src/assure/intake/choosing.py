@@ -18,10 +18,10 @@ from assure.intake.registers import lists_actions
 from assure.intake.said import Said
 from assure.intake.table import Table, find_table, place_columns
 from assure.model.errors import UnreadableFileError
+from assure.model.plan import TELL_STATUS
 from assure.words.text import is_nothing, plain
 
 _CORE = frozenset({"owner", "due", "status", "progress", "measure"})
-_STANDING = frozenset({"status", "progress", "percent", "rag"})
 
 
 def part_table(grid: Grid, part: Part, *, by_headings: bool = False) -> Table | None:
@@ -59,8 +59,8 @@ def main_tables(tables: Sequence[Table]) -> tuple[list[Table], list[Table]]:
     def alike(table: Table) -> bool:
         asked = core - table.missing  # what was said of another sheet is not asked of this one
         told = _placed(table)
-        if told & _STANDING:  # one sheet heads "Status" what the next heads "RAG"
-            asked = asked - _STANDING
+        if told & TELL_STATUS:  # one sheet heads "Status" what the next heads "RAG"
+            asked = asked - TELL_STATUS
         return bool(asked) and asked <= told
 
     same = [table for table in tables if table is main or alike(table)]
@@ -88,7 +88,7 @@ def not_alike(table: Table, main: Sequence[Table]) -> str:
 def _of_its_own(table: Table, others: Sequence[Table]) -> bool:
     """Whether a table lists actions that the others do not, with who, when or how they stand."""
     told = _placed(table)
-    if ("owner" in told) + ("due" in told) + bool(told & _STANDING) < 2:
+    if ("owner" in told) + ("due" in told) + bool(told & TELL_STATUS) < 2:
         return False
     titles, refs = _texts(table, "action"), _texts(table, "ref")
     known = {text for other in others for text in _texts(other, "action")}

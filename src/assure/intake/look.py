@@ -12,13 +12,9 @@ from assure.intake.grid import Grid, column_number
 from assure.intake.headings import squash
 from assure.intake.read import read_file
 from assure.intake.said import Said
-from assure.model.plan import Column, Plan
+from assure.model.plan import NEEDED_FIELDS, TELL_STATUS, UNSURE, Column, Plan
 from assure.words.text import is_nothing, one_line
 
-# Without these the most telling rules see nothing, or the wrong thing.
-NEEDED = ("action", "owner", "due", "status")
-UNSURE = frozenset({"near heading", "content"})  # how a column was placed
-_TELL_STATUS = frozenset({"status", "progress", "percent", "rag"})
 _SHOWN = 3  # cells of a column
 
 
@@ -50,17 +46,17 @@ class Look:
 
     def doubtful(self) -> tuple[Shown, ...]:
         """Columns of a needed field that no sure heading placed."""
-        return tuple(c for c in self.columns if c.field in NEEDED and c.how in UNSURE)
+        return tuple(c for c in self.columns if c.field in NEEDED_FIELDS and c.how in UNSURE)
 
     def missing(self) -> tuple[str, ...]:
         """Needed fields that no sheet has a column for."""
         placed = {column.field for column in self.columns}
-        if placed & _TELL_STATUS:
+        if placed & TELL_STATUS:
             placed.add("status")
         elsewhere = self.plan.fields_present if self.plan else frozenset()
         return tuple(
             name
-            for name in NEEDED
+            for name in NEEDED_FIELDS
             if name not in placed and FIELD_NAMES.get(name, name) not in elsewhere
         )
 

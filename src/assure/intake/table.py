@@ -22,7 +22,7 @@ OTHER = "Other column: "  # before a heading, in our own workbook: no field, wha
 _SEARCHED = 60  # filled rows from the top in which a header is looked for
 _LONGEST_HEADING = 120
 _FULL_ROW, _SHORT = 3, 40  # cells of a row that may hold unlisted headings; letters of each
-_SECTION = re.compile(
+SECTION = re.compile(
     r"^(?P<level>theme|priority|outcome|objective|aim|goal|strand|workstream|section|part|project|"
     r"key area|area|chapter|strategic \w+)s?\b"
 )
@@ -392,8 +392,8 @@ class _Sections:
         action = self._table.column("action")
         placed = self._table.placed.get(only.column)
         if only.column != action and placed is not None and placed.field != "ref":
-            return placed.field == "section" and _SECTION.match(plain(only.text)) is not None
-        if only.bold or _SECTION.match(plain(only.text)):
+            return placed.field == "section" and SECTION.match(plain(only.text)) is not None
+        if only.bold or SECTION.match(plain(only.text)):
             return only.column == min(self._table.headings, default=1) or only.column == action
         if only.column == action and only.column != min(self._table.headings, default=1):
             return False  # a row with an action and nothing else is a thin action, not a heading
@@ -401,7 +401,7 @@ class _Sections:
 
     def _push(self, only: Cell) -> None:
         text = one_line(only.text)
-        found = _SECTION.match(plain(text))
+        found = SECTION.match(plain(text))
         level = found["level"] if found else ""
         depth = next((i for i, (other, _) in enumerate(self._stack) if other == level), None)
         if depth is not None:

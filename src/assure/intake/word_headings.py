@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assure.intake.table import SECTION
 from assure.intake.word_tables import WordTable
 from assure.intake.word_text import Paragraph
 from assure.words.text import one_line, plain
@@ -15,10 +16,6 @@ _LONGEST_LINE = 200  # longer is prose, which says too much to take a title or a
 _MOST_LINES = 12  # under one heading
 _TYPED = 10  # the level of a line in bold that stands for a heading
 _LABELLED = re.compile(r"^[^:]{2,60}:\s*\S")
-_NUMBERED = re.compile(
-    r"^(?P<level>theme|priority|outcome|objective|aim|goal|strand|workstream|section|part|project|"
-    r"key area|area|chapter|strategic \w+)s?\b"
-)
 _PAPER = re.compile(r"^(?:appendix|annexe?|schedule|item|paper|page)\s+\w{1,3}$")
 _OF_PLANS = re.compile(r"\b(?:plan|strategy|statement|tracker|programme|log|register|review)s?\b")
 
@@ -133,5 +130,5 @@ def _labelled(text: str) -> bool:
 
 
 def _kind(text: str) -> str:
-    found = _NUMBERED.match(plain(text))
+    found = SECTION.match(plain(text))
     return found["level"] if found else ""

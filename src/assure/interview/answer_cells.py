@@ -21,7 +21,7 @@ from assure.interview.checking import (
 )
 from assure.model.answers import AnswerState, Entry, Value
 from assure.model.errors import QuestionnaireError
-from assure.model.questionnaire import EntryField, Question, QuestionKind
+from assure.model.questionnaire import SEVERAL, EntryField, Question, QuestionKind
 from assure.words.days import read_day
 from assure.words.text import one_line, plain
 
@@ -210,7 +210,7 @@ def raw_of(asked: Question | EntryField, cell: Written) -> Any:
     """What ``checking`` is to look at: options by the words that the sheet uses for them."""
     by_label = {plain(label): value for value, label in layout.labels(asked.options).items()}
     match asked.kind:
-        case kind if kind in layout.SEVERAL:
+        case kind if kind in SEVERAL:
             return _options(cell.text, by_label)
         case kind if kind in layout.ONE_OF:
             return by_label.get(plain(cell.text), cell.text)

@@ -13,7 +13,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assure.model.answers import Answer, AnswerState, Scalar
-from assure.model.questionnaire import EntryField, Option, Question, QuestionKind, Questionnaire
+from assure.model.questionnaire import (
+    SEVERAL,
+    EntryField,
+    Option,
+    Question,
+    QuestionKind,
+    Questionnaire,
+)
 from assure.words.text import one_line, plain
 
 ABOUT, ANSWERS, LISTS = "About", "Answers", "Lists"  # sheets; the last one is hidden
@@ -34,7 +41,6 @@ STATES = {
 UNKNOWN = (AnswerState.DONT_KNOW, AnswerState.NOT_APPLICABLE)
 NONE = "None"  # of the options, or no entries
 ONE_OF = frozenset({QuestionKind.SCALE, QuestionKind.CHOICE, QuestionKind.YES_NO, QuestionKind.RAG})
-SEVERAL = frozenset({QuestionKind.CHOICES, QuestionKind.RANKING})
 # What a spreadsheet runs, and what has been kept from it before; a number below nothing is none.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA = re.compile(r"'*(?:[=+@\t\r]|-(?![0-9]+(?:\.[0-9]+)?$))")

@@ -19,6 +19,7 @@ from assure.interview.naming import check_names
 from assure.model.errors import QuestionnaireError
 from assure.model.questionnaire import (
     LINKS,
+    SEVERAL,
     EntryField,
     Option,
     Question,
@@ -72,7 +73,6 @@ RAG_OPTIONS = (
 YES_NO_OPTIONS = (Option(value="yes", label="Yes"), Option(value="no", label="No"))
 AMOUNTS = frozenset({QuestionKind.NUMBER, QuestionKind.MONEY})
 FIXED_OPTIONS = {QuestionKind.RAG: RAG_OPTIONS, QuestionKind.YES_NO: YES_NO_OPTIONS}
-SEVERAL = frozenset({QuestionKind.CHOICES, QuestionKind.RANKING})
 CHOSEN = frozenset({QuestionKind.SCALE, QuestionKind.CHOICE}) | SEVERAL
 FIELD_KINDS = tuple(k for k in QuestionKind if k not in SEVERAL | {QuestionKind.ENTRIES})
 

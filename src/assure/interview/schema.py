@@ -16,7 +16,7 @@ from assure.conditions.language import Operator
 from assure.conditions.wording import sentence
 from assure.interview import parse
 from assure.interview.asking import CODE, OF_FINDINGS, PLAN_FIELDS
-from assure.model.questionnaire import LINKS, QuestionKind
+from assure.model.questionnaire import LINKS, SEVERAL, QuestionKind
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -138,7 +138,7 @@ def _question(cited: Schema) -> Schema:
         "then": {"required": ["was"], "properties": {"was": {"minItems": 1}}},
         "else": {"properties": {"was": {"maxItems": 0}}},
     }
-    several = parse.SEVERAL | {QuestionKind.ENTRIES}
+    several = SEVERAL | {QuestionKind.ENTRIES}
     return {
         **_keys(parse.QUESTION, parse.QUESTION_OPTIONAL, known),
         "allOf": [
@@ -177,7 +177,7 @@ def _of_kinds() -> Iterable[Schema]:
     yield _only("maximum", parse.AMOUNTS)
     yield _only("unit", {QuestionKind.NUMBER})
     yield _values({QuestionKind.SCALE}, {"type": "integer"})
-    yield _values(parse.SEVERAL | {QuestionKind.CHOICE}, {"type": "string"})
+    yield _values(SEVERAL | {QuestionKind.CHOICE}, {"type": "string"})
     tiers = [option.value for option in parse.RAG_OPTIONS]
     yield _values({QuestionKind.RAG}, {"enum": tiers})
 

@@ -430,6 +430,12 @@ class QuarterBasis(StrEnum):
     CALENDAR = "calendar"
 
 
+# Fields of an action without which the most telling rules see nothing, or the wrong thing.
+NEEDED_FIELDS = ("action", "owner", "due", "status")
+TELL_STATUS = frozenset({"status", "progress", "percent", "rag"})  # each tells where it stands
+UNSURE = frozenset({"near heading", "content"})  # how a column was placed
+
+
 class Column(Noun):
     """One column of a source table and what it was taken for (None: kept, not placed)."""
 

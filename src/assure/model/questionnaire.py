@@ -27,6 +27,9 @@ class QuestionKind(StrEnum):
     ENTRIES = "entries"  # a repeating group with its own fields
 
 
+SEVERAL = frozenset({QuestionKind.CHOICES, QuestionKind.RANKING})  # of the options, as one answer
+
+
 class Option(Noun):
     """One thing that can be chosen. ``value`` is what is stored and never changes."""
 

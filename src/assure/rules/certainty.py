@@ -18,7 +18,7 @@ from decimal import Decimal
 from itertools import product
 from typing import Any as Anything
 
-from assure.conditions.fields import DECIMAL_PLACES, Field, FieldType, Threshold
+from assure.conditions.fields import SMALLEST_STEP, Field, FieldType, Threshold
 from assure.conditions.language import All, Condition, Literal, Not, Operator, OtherField, tests
 from assure.model.facts import FactValue
 from assure.rules.normal import Compare, Conjunction, normal_form, ways
@@ -34,7 +34,6 @@ _COMPARISONS: Mapping[Operator, Callable[[Anything, Anything], bool]] = {
     Operator.GT: op.gt,
     Operator.GTE: op.ge,
 }
-_SMALLEST = Decimal(1).scaleb(-DECIMAL_PLACES)
 
 
 def never_holds(condition: Condition, thresholds: Mapping[str, Threshold]) -> bool:
@@ -137,8 +136,8 @@ def _values(field: Field, constants: set[FactValue], apart: int) -> list[FactVal
             whole = [math.floor(c) for c in constants if isinstance(c, int | Decimal)]
             return list(_near(whole or [0], apart + 1))
         case FieldType.DECIMAL:
-            steps = [int(c / _SMALLEST) for c in constants if isinstance(c, int | Decimal)]
-            return [step * _SMALLEST for step in _near(steps or [0], apart)]
+            steps = [int(c / SMALLEST_STEP) for c in constants if isinstance(c, int | Decimal)]
+            return [step * SMALLEST_STEP for step in _near(steps or [0], apart)]
         case FieldType.TEXT:
             return []  # never compared
 

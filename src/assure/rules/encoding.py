@@ -15,6 +15,7 @@ from typing import TypeAlias
 from assure.conditions.fields import (
     DECIMAL_PLACES,
     LARGEST_NUMBER,
+    SMALLEST_STEP,
     Field,
     FieldType,
     Threshold,
@@ -30,7 +31,6 @@ from assure.model.facts import Fact, FactValue
 Numbers: TypeAlias = Mapping[str, int]  # name of a field in the engine → its value
 
 _SCALE: int = 10**DECIMAL_PLACES
-_SMALLEST = Decimal(1).scaleb(-DECIMAL_PLACES)
 
 _Encoder: TypeAlias = Callable[[FactValue], int | None]  # None: not what the field promises
 
@@ -139,7 +139,7 @@ def _millionths(number: int | Decimal) -> int:
     """Exact for every number that ``fits`` lets through."""
     if isinstance(number, int):
         return number * _SCALE
-    whole: Decimal = number.quantize(_SMALLEST)
+    whole: Decimal = number.quantize(SMALLEST_STEP)
     return int(whole.scaleb(DECIMAL_PLACES))
 
 

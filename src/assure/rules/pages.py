@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assure.conditions.language import thresholds_of
-from assure.conditions.wording import number_in_words, with_unit
+from assure.conditions.wording import as_written, number_in_words, with_unit
 from assure.model.assessment import Source
-from assure.model.facts import FactValue
 from assure.rules.describe import describe
 from assure.rules.rulebook import Family, FindingRule, RatingRule, Rule, Rulebook, RuleStatus
 
@@ -105,7 +104,7 @@ def _rule(rule: Rule, book: Rulebook) -> Iterator[str]:
         yield from (f"- {_threshold(key, book)}" for key in keys)
     yield from ("", "**Examples:**", "")
     for example in rule.examples:
-        values = ", ".join(f"{name}: {_value(value)}" for name, value in example.values.items())
+        values = ", ".join(f"{name}: {as_written(value)}" for name, value in example.values.items())
         given = f"`{{{values}}}`" if values else "nothing given"
         yield f"- {'fires' if example.fires else 'quiet'}: {given}"
     if rule.sources:
@@ -136,7 +135,3 @@ def _threshold(key: str, book: Rulebook) -> str:
     amount = with_unit(number_in_words(limit.value), limit.unit)
     source = cited(book.sources[limit.source])
     return f"`{key}`: {plain(amount)}. {plain(limit.means)} Source: {source}."
-
-
-def _value(value: FactValue) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -8,7 +8,7 @@ import re
 
 from assure.words.calendar import MONTHS, PlanCalendar
 from assure.words.dates import read_when
-from assure.words.text import one_line
+from assure.words.text import SENTENCE_END, one_line
 
 _I = re.IGNORECASE
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -32,7 +32,6 @@ _BESIDE = re.compile(
     r"follow[- ]on)\b",
     _I,
 )
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
 def later_date(text: str, due: dt.date, calendar: PlanCalendar) -> dt.date | None:
@@ -45,7 +44,7 @@ def later_date(text: str, due: dt.date, calendar: PlanCalendar) -> dt.date | Non
     True
     """
     found = []
-    for sentence in _SENTENCE.split(text):
+    for sentence in SENTENCE_END.split(text):
         line = one_line(sentence)
         if not _TO_COME.search(line) or _BESIDE.search(line):
             continue

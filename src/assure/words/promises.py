@@ -9,13 +9,9 @@ from __future__ import annotations
 
 import re
 
-from assure.words.text import one_line
+from assure.words.text import either, one_line
 
 _I = re.IGNORECASE
-
-
-def _words(*words: str) -> str:
-    return "(?:" + "|".join(words) + ")"
 
 
 # --- Open-ended verbs -------------------------------------------------------------------
@@ -126,7 +122,7 @@ def opens_vaguely(text: str) -> str | None:
 
 _NUMBER = re.compile(
     r"\d|\b"
-    + _words(
+    + either(
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
         "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "hundred", "thousand", "half",
         "third", "quarter of", "zero", "doubled?", "halved?", "twice",
@@ -147,7 +143,7 @@ _LABEL = re.compile(
 # "information", "services") is not here.
 _PRODUCT = re.compile(
     r"\b"
-    + _words(
+    + either(
         "plans?", "strateg(?:y|ies)", "reports?", "polic(?:y|ies)", "procedures?", "lists?",
         "websites?", "web ?pages?", "leaflets?", "newsletters?", "guides?", "guidance",
         "handbooks?", "manuals?", "protocols?", "agreements?", "contracts?", "specifications?",
@@ -183,7 +179,7 @@ _UPON = re.compile(
 )
 _EVENT = re.compile(
     r"\b"
-    + _words(
+    + either(
         # decisions
         "agree[ds]?", "approve[ds]?", "approval", "decide[ds]?", "decisions?", "sign(?:ed)?",
         "sign-?off", "adopt(?:ed|s)?", "award(?:ed)?", "accredit(?:ed|ation)", "certified",

@@ -20,6 +20,10 @@ DITTO = frozenset(
     {"ditto", "do.", '"', "''", "”", "“", "″", "as above", "same as above", "see above"}
 )
 
+# Text that begins so is taken for a formula by spreadsheets.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
+
 _LONGEST_MARK = 2 * max(map(len, NOTHING | DITTO))  # with room for spaces; spares the long cells
 
 
@@ -49,6 +53,11 @@ def clean(text: str) -> str:
     for line_end in ("\r\n", "\r", "\v"):
         text = text.replace(line_end, "\n")
     return _FORBIDDEN.sub("", text)
+
+
+def either(*patterns: str) -> str:
+    """A pattern that matches what any of ``patterns`` does."""
+    return "(?:" + "|".join(patterns) + ")"
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -7,16 +7,12 @@ from __future__ import annotations
 
 import re
 
-from assure.words.text import one_line
+from assure.words.text import SENTENCE_END, either, one_line
 
 _I = re.IGNORECASE
 
 
-def _words(*words: str) -> str:
-    return "(?:" + "|".join(words) + ")"
-
-
-_PEOPLE = _words(
+_PEOPLE = either(
     "people", "persons?", "children", "child", "young", "youth", "famil(?:y|ies)", "residents?",
     "households?", "adults?", "patients?", "tenants?", "those", "pupils?", "students?", "women",
     "men", "girls?", "boys?", "victims?", "learners?", "individuals?", "communit(?:y|ies)",
@@ -60,7 +56,6 @@ _OVER = re.compile(
     _I,
 )
 _STILL = re.compile(r"\b(?:not|yet|to be|until|unless|before|once|when|cannot|hope\w*|un\w+)\b", _I)
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 # Words whose own "not" is the trouble, so that a "no" before them means something else.
 _OWN_NOT = ("not ", "unable", "await", "lack of", "insufficient", "still", "failed")
 
@@ -70,7 +65,7 @@ def troubled(text: str) -> str | None:
 
     "No delay", "without delay", "vacancy filled" and "people at risk" are not trouble.
     """
-    for sentence in _SENTENCE.split(text):
+    for sentence in SENTENCE_END.split(text):
         line = one_line(sentence)
         for found in _TROUBLE.finditer(line):
             word = found.group().casefold()

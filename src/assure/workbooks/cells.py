@@ -12,13 +12,11 @@ from decimal import Decimal
 from openpyxl.cell.cell import Cell, MergedCell
 
 from assure.model.errors import AssureError
-from assure.words.text import clean
+from assure.words.text import FORMULA, clean
 
 LONGEST_CELL = 32_767  # characters, as Excel counts them
 DIGITS = 15  # that a spreadsheet keeps of a number
 FIRST_DAY = dt.date(1900, 3, 1)  # before it spreadsheets disagree which day a number is
-# Text that begins so is taken for a formula when someone edits its cell.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
