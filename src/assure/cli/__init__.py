@@ -18,17 +18,17 @@ from assure.model.errors import AssureError
 VERBS = {
     "demo": ("demo", "Review an imaginary partnership and write its board report."),
     "check": ("check", "Judge an action plan and print the findings."),
-    "explain": ("explain", "Explain a rule, or what the rules made of an action or a rating."),
+    "explain": ("explain", "Explain a rule, a rating, or what rules made of an action."),
     "template": ("template", "Write a workbook to fill a plan into."),
     "import": ("import_", "Read an action plan and keep it in the database."),
     "plans": ("plans", "List the plans that are kept, with their imports."),
     "ask": ("ask", "Answer a questionnaire, one question at a time."),
-    "questionnaires": ("questionnaires", "List, show, check and write the questionnaires."),
-    "set-aside": ("set_aside", "Put a finding aside with a reason, list and take back."),
-    "review": ("review", "Open, list and freeze reviews."),
+    "questionnaires": ("questionnaires", "List, show, print, export and write questionnaires."),
+    "set-aside": ("set_aside", "Set a finding aside with a reason, or take that back."),
+    "review": ("review", "Open, show, rate and freeze reviews."),
     "report": ("report", "Write the board report of a review as PDF and HTML."),
     "export": ("export", "Write a plan as a workbook or as JSON."),
-    "advice": ("advice", "What good looks like, what goes wrong, and what to use when."),
+    "advice": ("advice", "Read what good looks like, and what to use when."),
     "rules": ("rules", "List, show, try and write the rules that judge a plan."),
 }
 

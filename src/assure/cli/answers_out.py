@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from assure.model.questionnaire import Questionnaire
 
 
-@click.command("export")
+@click.command("export", short_help="Write a questionnaire to a file, to fill in and read back.")
 @click.argument("key")
 @click.option(
     "-o",
+    "--output",
     "out",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where to: a name that ends in .xlsx (a workbook), .csv, .yaml or .json.  "
+    help="Where to: a name that ends in .xlsx (a workbook), .csv, .yaml or .json. "
     "[default: KEY.xlsx]",
 )
 @click.option(

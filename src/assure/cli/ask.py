@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Take the answers from a file instead of asking: YAML, JSON, a workbook or CSV. "
+    help="Take the answers from a file instead of asking: a workbook, CSV, YAML or JSON. "
     "Repeatable, a file for each respondent.",
 )
 @click.option(
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     help="With --moderate: every question, not only those answered differently.",
 )
 @click.option("--no-input", is_flag=True, help="Ask nothing; list what is missing, exit 2 if any.")
-@click.option("--plain", is_flag=True, help="Numbered lists, for screen readers.")
+@click.option("--plain", is_flag=True, help="Ask with numbered lists, for screen readers.")
 @database_option
 @today_option
 def command(

@@ -84,7 +84,7 @@ RANKS = {"high": 3, "medium": 2, "low": 1}
     type=click.Choice(["durable", "plain"]),
     default="durable",
     show_default=True,
-    help="durable-rules, or the reference evaluator.",
+    help="What matches the rules: durable-rules, or the plain evaluator that checks it.",
 )
 @database_option
 def command(

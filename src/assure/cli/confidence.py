@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 LEVELS = ("green", "amber-green", "amber-red", "red")
 
 
-@click.command("confidence")
+@click.command(
+    "confidence", short_help="Show the proposed delivery confidence; confirm or change it."
+)
 @click.argument("review", required=False)
 @click.option("--outcome", metavar="REF", help="Of this outcome. [default: of the whole plan]")
 @click.option("--confirm", is_flag=True, help="Say the same as the rules propose.")

@@ -50,7 +50,7 @@ Explanation = tuple[dict[str, Any], Iterable[str]]  # as data, and as lines for 
 @click.option(
     "--review",
     "reference",
-    metavar="ID|FILE",
+    metavar="KEY|NAME|FILE",
     help="The review that WHAT stands in, by key or name, or a file of one. [default: the newest]",
 )
 @rules_option

@@ -21,6 +21,7 @@ LOST = 10  # places shown; the rest are counted
 @click.argument("plan")
 @click.option(
     "-o",
+    "--output",
     "out",
     type=click.Path(path_type=Path),
     metavar="FILE",

@@ -209,7 +209,8 @@ def answers_option(function: F) -> F:
         multiple=True,
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="Answers to a questionnaire, to judge as well. Repeatable.",
+        help="Answers to a questionnaire, to judge as well: a workbook, CSV, YAML or JSON. "
+        "Repeatable.",
     )(function)
 
 

@@ -27,7 +27,7 @@ KINDS = (
 )
 
 
-@click.command("check")
+@click.command("check", short_help="Tell what is missing or wrong in questionnaires.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 @click.option(
     "--against",
@@ -62,7 +62,7 @@ def check(paths: tuple[Path, ...], against: Path | None, quiet: bool) -> None:
     sys.exit(1 if faults else 0)
 
 
-@click.command("new")
+@click.command("new", short_help="Begin a questionnaire of your own.")
 @click.argument("key")
 @click.option("--title", help="What people call it.")
 @click.option(
@@ -107,7 +107,7 @@ def new(key: str, title: str | None, kinds: tuple[str, ...], folder: Path | None
         click.echo(f"  {number}. {step}")
 
 
-@click.command("schema")
+@click.command("schema", short_help="Print the JSON Schema of a questionnaire, for editors.")
 @click.option(
     "-o",
     "--output",

@@ -32,7 +32,7 @@ KINDS = {
 @click.group("questionnaires", invoke_without_command=True)
 @click.pass_context
 def command(context: click.Context) -> None:
-    """List, show, check and write the questionnaires.
+    """List, show, print, export and write questionnaires.
 
     Questionnaires are data: one file for each in the folder questionnaires. Your own stand in
     folders that assure.toml names.
@@ -44,7 +44,7 @@ def command(context: click.Context) -> None:
 command.add_command(print_)
 
 
-@command.command("list")
+@command.command("list", short_help="List the questionnaires, and when to use each.")
 @form_option
 def list_(form: str = "text") -> None:
     """List the questionnaires: key, how long, how many questions, when to use it."""
@@ -78,7 +78,7 @@ def _summary(found: Questionnaire, own: bool) -> dict[str, Any]:
     return {**data, "questions": len(found.questions()), "own": own, "file": found.file}
 
 
-@command.command("show")
+@command.command("show", short_help="Show a questionnaire: its purpose and every question.")
 @click.argument("key")
 @click.option("--brief", is_flag=True, help="Questions only.")
 @form_option

@@ -20,7 +20,7 @@ FORMATS = {"pdf": ("pdf",), "html": ("html",), "both": ("pdf", "html")}
 @click.option(
     "--review",
     "reference",
-    metavar="ID|FILE",
+    metavar="KEY|NAME|FILE",
     help="A review by key or name, or a file that `assure review freeze -o` wrote. "
     "[default: the newest]",
 )

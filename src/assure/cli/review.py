@@ -31,7 +31,7 @@ KINDS = ("mid-year", "annual", "challenge")
 
 @click.group("review")
 def command() -> None:
-    """Open, list and freeze reviews.
+    """Open, show, rate and freeze reviews.
 
     A review is a plan and the answers about it on one day. It is a draft until it is frozen;
     from then on it never changes, and a report of it can always be made again.
@@ -56,7 +56,8 @@ command.add_command(confidence)
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Answers to a questionnaire, as YAML or JSON. Repeatable.",
+    help="Answers to a questionnaire, to keep in the review: a workbook, CSV, YAML or JSON. "
+    "Repeatable.",
 )
 @reading_options
 @asking_options
@@ -132,7 +133,7 @@ def list_(database: str | None) -> None:
         click.echo(f"{review.key}  {review.state}  as of {review.as_of}  {review.name}")
 
 
-@command.command("show")
+@command.command("show", short_help="Show a review: its plan, what was answered, what is missing.")
 @click.argument("review", required=False)
 @click.option(
     "-o",

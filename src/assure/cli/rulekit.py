@@ -28,7 +28,7 @@ def rulebook_with(paths: tuple[Path, ...]) -> Rulebook:
     return load(settings_here(), paths)
 
 
-@click.command("test")
+@click.command("test", short_help="Try every example of every rule in both engines.")
 @paths_argument
 def test_rules(paths: tuple[Path, ...]) -> None:
     """Try every example of every rule, in durable-rules and in the plain evaluator.
@@ -51,7 +51,7 @@ def test_rules(paths: tuple[Path, ...]) -> None:
     sys.exit(1 if failing else 0)
 
 
-@click.command("check")
+@click.command("check", short_help="Tell what is missing or wrong in the rulebook itself.")
 @paths_argument
 @click.option(
     "--only", multiple=True, metavar="CHECK", help="Only the check of this name. Repeatable."
@@ -93,7 +93,7 @@ def check_rules(paths: tuple[Path, ...], only: tuple[str, ...], quiet: bool) -> 
     sys.exit(1 if faults else 0)
 
 
-@click.command("new")
+@click.command("new", short_help="Begin a rule, with the next free code.")
 @click.argument("family")
 @click.argument("name")
 @click.option(
@@ -129,7 +129,7 @@ def new_rule(family: str, name: str, subject: str, folder: Path | None) -> None:
         click.echo(f"  {number}. {step}")
 
 
-@click.command("schema")
+@click.command("schema", short_help="Print the JSON Schema of a ruleset, for editors.")
 @click.option(
     "-o",
     "--output",

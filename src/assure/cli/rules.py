@@ -77,7 +77,7 @@ def list_rules(family: str | None, form: str) -> None:
     click.echo(f"{total} rules, rulebook {book.version}. See one with `assure rules show CODE`.")
 
 
-@command.command("show")
+@command.command("show", short_help="Show a rule: when it fires, why, and what to do.")
 @click.argument("code")
 @form_option
 def show_rule(code: str, form: str) -> None:
@@ -93,7 +93,7 @@ def show_rule(code: str, form: str) -> None:
         click.echo(line)
 
 
-@command.command("facts")
+@command.command("facts", short_help="List what rules may look at.")
 @click.argument("subject", required=False)
 @form_option
 def show_facts(subject: str | None, form: str) -> None:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--review",
-    metavar="ID|FILE",
+    metavar="KEY|NAME|FILE",
     help="A review to find it in: key, name or file. [default: the newest draft, else the only "
     "plan in the database]",
 )

@@ -15,20 +15,21 @@ if TYPE_CHECKING:
     from assure.service.reading import Reading
 
 
-@click.command("print")
+@click.command("print", short_help="Write a questionnaire as a sheet to fill in by hand.")
 @click.argument("key")
 @click.option(
     "-o",
+    "--output",
     "out",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where to: a name that ends in .pdf, or in .docx for Word.  [default: KEY.pdf]",
+    help="Where to: a name that ends in .pdf, or in .docx for Word. [default: KEY.pdf]",
 )
 @click.option(
     "--plan",
-    metavar="KEY|FILE",
-    help="A kept plan or a file: what it tells stands on the sheet, with the references of what "
-    "answers may link to.",
+    metavar="FILE|KEY",
+    help="A plan, as a file or by its key in the database: what it tells stands on the sheet, "
+    "with the references that answers may link to.",
 )
 @click.option("--replace", is_flag=True, help="Write over FILE if it is there.")
 @reading_options
