@@ -14,11 +14,6 @@ from assure.model.errors import AssureError
 ANYCITY = Path(__file__).resolve().parents[2] / "src" / "assure" / "anycity" / "plan.xlsx"
 
 
-@pytest.fixture(autouse=True)
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 def run(*args: str) -> Result:
     return CliRunner().invoke(assure, args)
 

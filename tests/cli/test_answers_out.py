@@ -20,12 +20,6 @@ answers:
 """
 
 
-@pytest.fixture(autouse=True)
-def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ASSURE_DATABASE", raising=False)
-
-
 def run(*args: str) -> Result:
     result = CliRunner().invoke(assure, args, catch_exceptions=False)
     assert result.exit_code == 0, result.output

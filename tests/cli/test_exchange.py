@@ -20,9 +20,7 @@ Ref,Action,Owner,Due,Ward
 
 
 @pytest.fixture(autouse=True)
-def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ASSURE_DATABASE", raising=False)
+def _files() -> None:
     Path("plan.csv").write_text(PLAN, encoding="utf-8")
 
 

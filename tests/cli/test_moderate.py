@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pexpect
 import pytest
 from click.testing import CliRunner, Result
-from prompt_toolkit.application import create_app_session
-from prompt_toolkit.input import PipeInput, create_pipe_input
-from prompt_toolkit.output import DummyOutput
+from prompt_toolkit.input import PipeInput
 
 from assure.cli import assure, prompt
 from assure.model.answers import Answer, AnswerState
@@ -22,20 +19,6 @@ from assure.store.store import Store
 ENTER, BACK, LEAVE = "\r", "\x02", "\x03"
 POLICE, CLERK = "Police lead", "Clerk"
 AGREE = ("ask", "progress-assurance", "--moderate", "--as", "Chair")
-
-
-@pytest.fixture(autouse=True)
-def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ASSURE_DATABASE", raising=False)
-
-
-@pytest.fixture
-def keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[PipeInput]:
-    """A terminal that is typed into."""
-    monkeypatch.setattr(prompt, "is_terminal", lambda: True)
-    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
-        yield pipe
 
 
 def run(*args: str) -> Result:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from prompt_toolkit.application import create_app_session
-from prompt_toolkit.input import PipeInput, create_pipe_input
-from prompt_toolkit.output import DummyOutput
+from prompt_toolkit.input import PipeInput
 
 from assure.cli import assure, prompt
 from assure.model.errors import AssureError
@@ -30,18 +27,8 @@ Ref,Action,Owner,Due,Status
 
 
 @pytest.fixture(autouse=True)
-def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ASSURE_DATABASE", raising=False)
+def _files() -> None:
     Path("plan.csv").write_text(PLAN, encoding="utf-8")
-
-
-@pytest.fixture
-def keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[PipeInput]:
-    """A terminal that is typed into."""
-    monkeypatch.setattr(prompt, "is_terminal", lambda: True)
-    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
-        yield pipe
 
 
 def run(*args: str, typed: str | None = None) -> Result:

@@ -26,9 +26,7 @@ NEW = ("review", "new", "Anycity Partnership", "--kind", "mid-year", "--as-of", 
 
 
 @pytest.fixture(autouse=True)
-def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ASSURE_DATABASE", raising=False)
+def _files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793440800")
     Path("plan.csv").write_text(PLAN, encoding="utf-8")
     Path("progress.yaml").write_text(ANSWERS, encoding="utf-8")

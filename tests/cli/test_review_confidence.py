@@ -26,9 +26,7 @@ BECAUSE = ("--because", "Two analysts start in November", "--by", "Locality mana
 
 
 @pytest.fixture(autouse=True)
-def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ASSURE_DATABASE", raising=False)
+def _files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSURE_TODAY", "2026-10-31")
     Path("plan.csv").write_text(PLAN, encoding="utf-8")
     Path("progress.yaml").write_text(ANSWERS, encoding="utf-8")

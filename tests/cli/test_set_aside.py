@@ -25,9 +25,7 @@ OF_PLAN = ("--plan", "plan.csv")
 
 
 @pytest.fixture(autouse=True)
-def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ASSURE_DATABASE", raising=False)
+def _files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSURE_TODAY", "2026-10-31")
     Path("plan.csv").write_text(PLAN, encoding="utf-8")
 

@@ -21,12 +21,6 @@ from assure.model.errors import AssureError
 PLAN = str(shelf.anycity() / "plan.xlsx")
 
 
-@pytest.fixture(autouse=True)
-def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("ASSURE_DATABASE", raising=False)
-
-
 def run(*args: str) -> Result:
     args = ("questionnaires", "print", *args)
     result = CliRunner().invoke(assure, args, catch_exceptions=False)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import copy
-import datetime as dt
 import json
 import random
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from tests.conditions.as_json import as_json
 
 from assure import shelf
-from assure.conditions.documents import Data, read
+from assure.conditions.documents import read
 from assure.interview.parse import parse_questionnaire
 from assure.interview.scaffold import scaffold
 from assure.model.errors import QuestionnaireError
@@ -25,17 +24,6 @@ from assure.shelf.settings import Settings
 SCHEMA: dict[str, Any] = json.loads(questionnaire_schema(Settings()))
 VALIDATOR = Draft202012Validator(SCHEMA)
 SHIPPED = {text.origin: text.content for text in shelf.questionnaires()}
-
-
-def as_json(data: Data) -> Any:
-    """YAML data as a JSON Schema sees it: days are text."""
-    if isinstance(data, dict):
-        return {key: as_json(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [as_json(value) for value in data]
-    if isinstance(data, Decimal):
-        return float(data)
-    return data.isoformat() if isinstance(data, dt.date) else data
 
 
 def loaded(text: str) -> Any:

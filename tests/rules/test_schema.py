@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import copy
-import datetime as dt
 import json
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from tests.conditions.as_json import as_json
 
-from assure.conditions.documents import Data, read
+from assure.conditions.documents import read
 from assure.rules.schema import schema_text
 from assure.service.rulebook import load
 from assure.shelf import rulesets
@@ -22,17 +21,6 @@ from assure.shelf.settings import Settings
 SCHEMA: dict[str, Any] = json.loads(schema_text(load(Settings())))
 VALIDATOR = Draft202012Validator(SCHEMA)
 SHIPPED = {Path(text.origin).stem: text for text in rulesets()}
-
-
-def as_json(data: Data) -> Any:
-    """YAML data as a JSON Schema sees it: days are text."""
-    if isinstance(data, dict):
-        return {key: as_json(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [as_json(value) for value in data]
-    if isinstance(data, Decimal):
-        return float(data)
-    return data.isoformat() if isinstance(data, dt.date) else data
 
 
 def shipped(name: str) -> Any:
