@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import openpyxl
@@ -277,17 +276,11 @@ def test_white_and_automatic_are_no_colour(tmp_path, colour):
     assert not plan.problems
 
 
-def test_a_workbook_that_libreoffice_saved_says_the_same(tmp_path):
+@pytest.mark.heavy
+def test_a_workbook_that_libreoffice_saved_says_the_same(tmp_path, libreoffice):
     made = Sheet(tmp_path, (BLUE, Color(theme=9), None))
     before = made.read()
-    out = tmp_path / "out"
-    home = f"-env:UserInstallation=file://{tmp_path}/office"
-    command = ["soffice", home, "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
-    try:
-        subprocess.run([*command, str(made.path)], check=True, capture_output=True, timeout=60)
-    except (FileNotFoundError, subprocess.SubprocessError):
-        pytest.skip("LibreOffice is not here")
-    after = read_plan(out / "plan.xlsx")
+    after = read_plan(libreoffice(made.path, "xlsx"))
     assert told(after, "colour-without-legend") == told(before, "colour-without-legend")
 
 
