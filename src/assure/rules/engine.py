@@ -24,6 +24,7 @@ import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import durable_rules_engine as durable
@@ -187,11 +188,9 @@ def _match_alike(
         parts = list(map(shard.part, alike))
         _learn(shard, dict(zip(parts, first, strict=True)), subject)
         learnt = map(shard.known.__getitem__, parts)
-        # Most facts match none of a shard's rules.
-        matched = [pair for pair in zip(learnt, alike.values(), strict=True) if pair[0]]
-        matches.update(
-            [(code, index) for codes, same in matched for code in codes for index in same]
-        )
+        for codes, same in zip(learnt, alike.values(), strict=True):
+            for code in codes:  # most facts match none of a shard's rules
+                matches.update(zip(repeat(code), same))
     return matches
 
 
