@@ -82,7 +82,7 @@ def action(ref: str = "1.1", **fields: Any) -> Action:
     """A faultless open action; give only what the test is about."""
     faultless: dict[str, Any] = {
         "key": ref,
-        "title": "Open the advice centre by March 2027",
+        "title": f"Open advice centre {ref} by March 2027",  # the same words twice are a fault
         "outcomes": ("1",),
         "owner": post(),
         "start": when("2025-04-01"),

@@ -108,6 +108,18 @@ def test_a_small_slip_and_a_long_one_are_one_finding_each() -> None:
     assert late.sentence == "Action 1.1 is 1 day late (due 30 October 2026)."
 
 
+def test_a_small_slip_of_what_is_nearly_done_is_a_small_remark() -> None:
+    late = when("2026-10-16")
+    assert codes(plan(action(due=late, percent=89))) == ["TIM-06"]
+    assert codes(plan(action(due=late, percent=90))) == ["TIM-28"]
+    assert codes(plan(action(due=when("2026-09-29"), percent=95))) == ["TIM-08"]
+    found = the(judged(plan(action(due=late, percent=95))).findings, "TIM-28")
+    assert (found.severity, found.sentence) == (
+        "low",
+        "Action 1.1 is 15 days late (due 16 October 2026) and is reported as 95% complete.",
+    )
+
+
 def test_one_fault_is_told_once_by_the_more_telling_rule() -> None:
     # Due before the plan began, so the lateness is only a consequence.
     assert codes(plan(action(due=when("2017-06-30")))) == ["TIM-15"]

@@ -10,6 +10,7 @@ from tests.assess.build import (
     AS_OF,
     action,
     cell,
+    codes,
     day,
     indicator,
     outcome,
@@ -190,6 +191,29 @@ def test_the_busiest_day_is_one_to_come() -> None:
 def test_of_equally_busy_days_the_first_is_named() -> None:
     of = plan(action("1.1", due=when("2027-06-30")), action("1.2", due=when("2027-03-31")))
     assert busiest(of, AS_OF)[0] == day("2027-03-31")
+
+
+def test_the_last_day_of_the_financial_year_may_be_a_default() -> None:
+    rows = [
+        action("1.1", due=when("2027-03-31")),
+        action("1.2", due=when("2028-03-31", WhenKind.MONTH)),
+        action("1.3", due=when("2026-03-31")),  # has passed
+        action("1.4", due=when("2026-12-31")),
+        action("1.5", due=when("2027-03-31", WhenKind.FINANCIAL_YEAR)),  # names no day
+        action("1.6", due=when("2027-03-31"), status=Status.COMPLETED),
+    ]
+    values = plan_values(plan(*rows))
+    assert (values["dated"], values["year_ends"], values["year_end_share"]) == (5, 2, 40)
+    assert plan_values(plan(*rows, year_starts=1))["year_ends"] == 1
+
+
+def test_year_ends_are_told_where_no_one_day_stands_out() -> None:
+    ends = ["2027-03-31"] * 7 + ["2028-03-31"] * 7 + [f"2027-{m:02}-15" for m in range(1, 13)]
+    of = plan(*(action(f"1.{n}", due=when(end)) for n, end in enumerate(ends)))
+    assert {"TIM-13", "TIM-14"} & set(codes(of, "plan")) == {"TIM-14"}
+    one_day = ends[:7] * 2 + ends[14:]
+    of = plan(*(action(f"1.{n}", due=when(end)) for n, end in enumerate(one_day)))
+    assert {"TIM-13", "TIM-14"} & set(codes(of, "plan")) == {"TIM-13"}
 
 
 def test_the_busiest_day_points_at_the_cells_of_the_dates_that_count() -> None:

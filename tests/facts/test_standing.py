@@ -8,7 +8,7 @@ import pytest
 from tests.assess.build import AS_OF, action, judged, note, owner, plan, review, when
 
 from assure.facts.actions import action_facts
-from assure.model.plan import Action, OwnerKind, Partner, Rag, Status
+from assure.model.plan import Action, OwnerKind, Partner, Rag, Status, WhenKind
 
 
 def values_of(of: Action, **fields: Any) -> dict[str, Any]:
@@ -23,6 +23,37 @@ def codes(of: Action, **fields: Any) -> set[str]:
 # --- Against its time -------------------------------------------------------------------
 
 HALFWAY: dict[str, Any] = {"start": when("2026-08-01"), "due": when("2027-01-30")}  # 91 of 182
+
+
+LASTING: dict[str, Any] = {"start": when("2026-10-01"), "due": when("2027-12-31")}
+
+
+def test_a_long_way_without_a_milestone_is_told_where_others_have_one() -> None:
+    beside = action("2.1", title="Open the yard", milestones="Lease signed by December")
+    assert "ACT-12" not in codes(action(**LASTING)), "nobody was asked for milestones"
+    found = judged(review(plan(action(**LASTING), beside))).findings
+    (told,) = (finding for finding in found if finding.code == "ACT-12")
+    assert told.sentence == (
+        "Action 1.1 runs for 456 days, until 31 December 2027, and names no milestone."
+    )
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"milestones": "Lease signed by December"},
+        {"how": "Lease first, then fit out"},
+        {"measure": "20 homes by March 2027, 60 by the end"},
+        {"due": when("2027-12-31", WhenKind.STAGED)},
+        {"due": when("2027-06-30")},  # 272 days
+        {"start": when("2025-10-01"), "due": when("2027-01-28")},  # 89 days are left
+        {"status": Status.COMPLETED},
+    ],
+)
+def test_what_is_staged_short_or_nearly_over_needs_no_milestone(fields: dict[str, Any]) -> None:
+    beside = action("2.1", title="Open the yard", milestones="Lease signed by December")
+    of = plan(action(**(LASTING | fields)), beside)
+    assert "ACT-12" not in {finding.code for finding in judged(review(of)).findings}
 
 
 def test_progress_is_held_against_the_time_that_has_gone() -> None:

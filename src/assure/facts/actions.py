@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from assure.conditions.wording import listed
+from assure.facts.alike import repeats
 from assure.facts.build import FactBuilder, words_of
 from assure.facts.circles import circle
 from assure.facts.define import day, decimal, flag, named, number, one_of, text
@@ -109,6 +110,12 @@ ACTION = named(
         "Names a field of work and nothing to do in it",
         "A short phrase without a verb or a product that ends with a field of work from a list, "
         "and no figure in its milestones or measure.",
+    ),
+    text(
+        "same_as",
+        "The earlier open action that says nearly the same",
+        "Its reference: the same words but for an ending, and the same section, owner, days, "
+        "steps and measure.",
     ),
     decimal("effort_days", "days", "Officer days for the whole action", "As written."),
     number("resource_lines", "lines", "Lines of the resource schedule", "Lines naming the action."),
@@ -247,6 +254,7 @@ def action_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
             by_action.setdefault(ref, []).append(resource)
     capacity = {same_name(c.name): c for c in plan.capacity}
     silent, reported = silences(plan, as_of), notes_are_reports(plan, as_of)
+    said_before = repeats(plan)
     return tuple(
         action_fact(
             action,
@@ -255,6 +263,7 @@ def action_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
             by_action.get(action.ref, []),
             capacity,
             silent.get(action.key),
+            said_before.get(action.key),
             reported=reported,
         )
         for action in plan.actions
@@ -268,6 +277,7 @@ def action_fact(
     resources: list[Resource],
     capacity: Mapping[str, Capacity],
     silence: Silence | None,
+    same_as: str | None,
     *,
     reported: bool,
 ) -> Fact:
@@ -284,6 +294,7 @@ def action_fact(
     _owner(fact, action, plan, as_of, capacity)
     _dates(fact, action, plan, as_of)
     _wording(fact, action, plan)
+    fact.put("same_as", same_as, "title")
     _resources(fact, action, plan, resources)
     put_standing(fact, action, plan, as_of, reported=reported)
     put_telling(fact, action, plan, latest_note(action), note_seen(action), reported=reported)

@@ -14,7 +14,7 @@ from assure.facts.partners import unlisted_leaders
 from assure.facts.reports import silent_owners
 from assure.facts.risks import is_open, latest_review, reviews_late_share
 from assure.model.facts import Fact
-from assure.model.plan import Indicator, Plan, PointKind, Rag
+from assure.model.plan import Indicator, Plan, PointKind, Rag, When, WhenKind
 
 PLAN = named(
     text("plan", "The plan's title"),
@@ -89,6 +89,13 @@ PLAN = named(
     ),
     number("busiest_count", "actions", "Open actions due on that day", "Counted."),
     number("busiest_share", "%", "Their share of the dated open actions", "In %, rounded down."),
+    number(
+        "year_ends",
+        "actions",
+        "Open actions due on the last day of a financial year",
+        "Deadlines from the as-of date on that are written as a day or a month.",
+    ),
+    number("year_end_share", "%", "Their share of the dated open actions", "In %, rounded down."),
     number("reported", "actions", "Open actions with a RAG", "Counted."),
     number("green_share", "%", "Share of those reported green", "In %, rounded down."),
     number(
@@ -119,6 +126,14 @@ def busiest(plan: Plan, as_of: dt.date) -> tuple[dt.date | None, int, int]:
         return None, 0, len(days)
     day_, count = min(coming.items(), key=lambda pair: (-pair[1], pair[0]))
     return day_, count, len(days)
+
+
+def _at_year_end(due: When, plan: Plan, as_of: dt.date) -> bool:
+    """Whether it names a day or a month that ends a financial year; "2026/27" names neither."""
+    if due.kind not in {WhenKind.DAY, WhenKind.MONTH} or due.latest is None or due.latest < as_of:
+        return False
+    next_day = due.latest + dt.timedelta(days=1)
+    return (next_day.month, next_day.day) == (plan.year_starts, 1)
 
 
 def plan_fact(plan: Plan, as_of: dt.date) -> Fact:
@@ -158,6 +173,10 @@ def plan_fact(plan: Plan, as_of: dt.date) -> Fact:
     fact.put("busiest_day", day_, seen=cells[:3])
     fact.put("busiest_count", count, seen=cells[:3])
     fact.put("busiest_share", count * 100 // dated if dated else 0)
+    at_year_end = [a for a in open_actions if _at_year_end(a.deadline, plan, as_of)]
+    cells = [seen for action in at_year_end for seen in deadline_seen(action)]
+    fact.put("year_ends", len(at_year_end), seen=cells[:3])
+    fact.put("year_end_share", len(at_year_end) * 100 // dated if dated else 0)
     reported = [action for action in open_actions if action.rag is not None]
     green = sum(action.rag is Rag.GREEN for action in reported)
     fact.put("reported", len(reported))

@@ -12,7 +12,7 @@ from assure.facts.build import FactBuilder
 from assure.facts.define import day, flag, number, one_of, text
 from assure.facts.load import same_name
 from assure.model.base import Seen
-from assure.model.plan import Action, OwnerKind, Plan, ProgressNote, Rag, Status
+from assure.model.plan import Action, OwnerKind, Plan, ProgressNote, Rag, Status, WhenKind
 from assure.words.approvals import awaits_sign_off, names_a_decision
 from assure.words.pointers import process_note
 from assure.words.statuses import parse_rag
@@ -25,6 +25,13 @@ STANDING = (
         "days",
         "How long the action lasts",
         "From the last day its start can mean to its deadline.",
+    ),
+    flag("milestones_asked", "The plan names milestones", "Any action has one."),
+    flag(
+        "staged",
+        "Something on the way to its end is told",
+        "Its cell of milestones, or of how it is done, is filled; or its date has stages; or its "
+        "measure names a year.",
     ),
     number(
         "elapsed",
@@ -85,6 +92,7 @@ STANDING = (
 )
 
 SHORTEST_NOTE = 6  # words; shorter ones are bound to recur
+_YEAR = re.compile(r"\b20\d\d\b")
 _SAME = 95  # of 100, as rapidfuzz counts
 _FORECAST = re.compile(
     r"\b(?:forecast|predicted|projected|outturn|year[- ]end|end of year)\b", re.IGNORECASE
@@ -102,6 +110,10 @@ def put_standing(
 ) -> None:
     """The fields of ``STANDING``. ``reported``: notes of quarters tell what was done in them."""
     _against_time(fact, action, as_of)
+    fact.put("milestones_asked", any(not is_nothing(other.milestones) for other in plan.actions))
+    staged = action.deadline.kind is WhenKind.STAGED or bool(_YEAR.search(action.measure))
+    told_of_steps = not all(map(is_nothing, (action.milestones, action.how)))
+    fact.put("staged", staged or told_of_steps, "milestones", "how", "measure")
     ahead = (parse_rag(told) for name, told in action.other.items() if _FORECAST.search(name))
     fact.put("forecast_rag", next((rag for rag in ahead if rag is not None), None))
     last = action.notes[-1] if action.notes else None
