@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from assure.model.assessment import Assessment, Measures
-from assure.model.errors import ReportError
+from assure.model.errors import AssureError
 from assure.model.plan import Plan
 from assure.model.review import Review, ReviewKind, RulebookIdentity
 from assure.service.report import write_report
@@ -71,7 +71,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(
 ) -> None:
     (tmp_path / "taken").write_text("A file, not a folder.")
 
-    with pytest.raises(ReportError) as told:
+    with pytest.raises(AssureError) as told:
         write_report(assessment, review, tmp_path / "taken", formats=["html"])
 
     assert str(told.value).startswith(str(tmp_path / "taken" / "board-report.html"))

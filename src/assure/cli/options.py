@@ -245,13 +245,6 @@ def database_option(function: F) -> F:
 
 def write_out(path: Path, text: str) -> None:
     """``text`` to ``path``, whole or not at all. Raises AssureError with one sentence."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise AssureError(
-            f"{path}: cannot be written ({(error.strerror or str(error)).lower()}); "
-            "give another place with -o."
-        ) from None
+    from assure.shelf.writing import write
+
+    write(path, text.encode(), "give another place with -o")

@@ -15,7 +15,7 @@ from assure.report.workshop_when import only_if
 from assure.service.answers import answering_as, open_sitting
 from assure.service.database import open_database
 from assure.service.reviews import find_review, newest_draft
-from assure.service.writing import check_ending, check_free, write
+from assure.shelf.writing import check_ending, check_free, write
 
 WORKBOOK, TABLE, YAML, JSON = ".xlsx", ".csv", ".yaml", ".json"
 

@@ -12,8 +12,8 @@ from assure.model.errors import StoreError
 from assure.model.plan import Plan
 from assure.model.plan_document import plan_text
 from assure.service.database import is_there, where
-from assure.service.writing import check_ending, check_free, put_in_place, write, write_beside
 from assure.shelf.settings import Settings
+from assure.shelf.writing import check_ending, check_free, put_in_place, write, write_beside
 from assure.store import open_store
 
 if TYPE_CHECKING:

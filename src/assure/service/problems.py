@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assure.model.errors import AssureError
+from assure.shelf.writing import write
 
 if TYPE_CHECKING:
     from assure.intake import Read
@@ -26,14 +26,4 @@ def write_problems(read: Read, path: Path) -> None:
     """The problems of a plan to ``path``, whole or not at all. Raises AssureError."""
     from assure.intake.problems_book import problems_book
 
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(problems_book(read))
-        beside.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise AssureError(
-            f"{path}: cannot be written ({(error.strerror or str(error)).lower()}); "
-            "close it if it is open, or give another place."
-        ) from None
+    write(path, problems_book(read), "close it if it is open, or give another place")

@@ -22,9 +22,9 @@ from assure.rules.checks.base import Grade, Remark
 from assure.rules.parameters import read_sources
 from assure.service import known, rulebook
 from assure.service.questionnaires import Beside, own_texts
-from assure.service.writing import write
 from assure.shelf import Text, read_text, shipped
 from assure.shelf.settings import Settings
+from assure.shelf.writing import write
 from assure.words.text import one_line
 
 USUAL_FOLDER = "questionnaires"

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assure import shelf
 from assure.model.assessment import Assessment
-from assure.model.errors import ReportError
 from assure.model.review import Review
 from assure.report.pdf import Attachment, write_pdf
 from assure.report.press import Press, taken
 from assure.report.render import Edition, render_html
 from assure.service.reviews import review_document
+from assure.shelf.writing import write
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
 FORMATS = ("pdf", "html")
 ATTACHED = "review.json"
+_ELSEWHERE = "give another folder with -o"
 
 
 def write_report(
@@ -38,7 +37,7 @@ def write_report(
     ``assessment`` and ``review`` are already of ``edition``: what is attached is ``review`` as it
     is. A ``press`` that was opened early makes the PDF in its own process; without one it is made
     here. Nothing is written before everything is made; each file is whole or not there. Raises
-    ReportError when the folder cannot be written or the PDF cannot be made.
+    AssureError when the folder cannot be written or the PDF cannot be made.
     """
     templates = shelf.templates()
     made: dict[str, bytes] = {}
@@ -59,21 +58,6 @@ def write_report(
     if printing is not None:
         made["pdf"] = taken(printing)
     return [
-        _write(folder / f"{edition}-report.{ending}", content) for ending, content in made.items()
+        write(folder / f"{edition}-report.{ending}", content, _ELSEWHERE, folders=True)
+        for ending, content in made.items()
     ]
-
-
-def _write(path: Path, content: bytes) -> Path:
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise ReportError(
-            f"{path}: cannot be written ({(error.strerror or str(error)).lower()}); "
-            "give another folder with -o."
-        ) from None
-    return path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import json
 import re
@@ -22,6 +21,7 @@ from assure.model.respondents import latest
 from assure.model.review import Review, ReviewKind, RulebookIdentity, RuleText
 from assure.service.answers import asked_in
 from assure.shelf.settings import Settings, find_settings
+from assure.shelf.writing import write
 from assure.store import KeptReview, ReviewState
 from assure.words.text import clean, one_line
 
@@ -209,17 +209,7 @@ def review_document(review: Review) -> str:
 
 def write_review(review: Review, path: Path) -> Path:
     """The review's document to ``path``, whole or not at all. Raises AssureError."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_text(review_document(review), encoding="utf-8", newline="\n")
-        beside.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise AssureError(
-            f"{path}: cannot be written ({error.strerror}); give another place."
-        ) from None
-    return path
+    return write(path, review_document(review).encode())
 
 
 def read_review(text: str, origin: str) -> Review:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from assure.service.questionnaires import own_questionnaires
 from assure.service.rulebook import load, load_texts, texts
 from assure.shelf import Text, read_text, shipped
 from assure.shelf.settings import Settings
+from assure.shelf.writing import write
 
 USUAL_FOLDER = "rulesets"
 
@@ -70,7 +70,7 @@ def begin_rule(
     here = home / path.name if ships else path
     others = [text for text in texts(known, beside) if not _same(_file(text, home), here)]
     load_texts([*others, Text(str(path), after, own=not ships)], known)
-    _write(path, after)
+    write(path, after.encode(), "give another folder with --folder", folders=True)
     is_read = ships or any(_same(folder, own) for own in settings.folders)
     return Begun(rule, path, not before, is_read)
 
@@ -82,18 +82,3 @@ def _same(one: Path, other: Path) -> bool:
 def _file(text: Text, home: Path) -> Path:
     """Where ``text`` was read from: what ships has a short origin."""
     return Path(text.origin) if text.own else home / Path(text.origin).name
-
-
-def _write(path: Path, text: str) -> None:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise AssureError(
-            f"{path}: cannot be written ({(error.strerror or str(error)).lower()}); "
-            "give another folder with --folder."
-        ) from None

@@ -19,8 +19,8 @@ from assure.service.exchange import plan_meant
 from assure.service.known import known
 from assure.service.rulebook import load
 from assure.service.set_aside import kept_for
-from assure.service.writing import check_ending, check_free, write
 from assure.shelf.settings import Settings
+from assure.shelf.writing import check_ending, check_free, write
 
 if TYPE_CHECKING:
     from assure.intake import Said

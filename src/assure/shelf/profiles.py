@@ -6,7 +6,6 @@ hand. What its words mean (fields, colours) is for intake to say.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 from pathlib import Path
@@ -19,6 +18,7 @@ from assure.model.errors import AssureError
 from assure.model.plan import QuarterBasis
 from assure.shelf.settings import Settings
 from assure.shelf.toml import read_noun
+from assure.shelf.writing import write
 from assure.words.periods import read_period
 
 FOLDER = "profiles"
@@ -81,19 +81,8 @@ def write_profile(name: str, profile: Profile, settings: Settings) -> Path:
     Raises AssureError when it cannot be written.
     """
     path = profile_path(name, settings)
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(exist_ok=True)
-        beside.write_text(profile_text(name, profile), encoding="utf-8", newline="\n")
-        beside.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise AssureError(
-            f"{path}: cannot be written ({(error.strerror or str(error)).lower()}); "
-            "the plan is read the same without it."
-        ) from None
-    return path
+    text = profile_text(name, profile)
+    return write(path, text.encode(), "the plan is read the same without it", folders=True)
 
 
 def profile_text(name: str, profile: Profile) -> str:

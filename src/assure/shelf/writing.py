@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 
 from assure.model.errors import AssureError
+
+ELSEWHERE = "give another place"
 
 
 def check_ending(path: Path, endings: tuple[str, ...]) -> str:
@@ -26,33 +29,42 @@ def check_free(path: Path, replace: bool) -> None:
         )
 
 
-def write(path: Path, content: bytes) -> None:
-    """Raises AssureError when the place cannot be written."""
-    put_in_place(write_beside(path, content), path)
+def write(path: Path, content: bytes, instead: str = ELSEWHERE, *, folders: bool = False) -> Path:
+    """``path``, which holds ``content`` now; ``folders`` that are not there are made first.
+
+    Raises AssureError when the place cannot be written; it says what to do ``instead``.
+    """
+    put_in_place(write_beside(path, content, instead, folders=folders), path, instead)
+    return path
 
 
-def write_beside(path: Path, content: bytes) -> Path:
+def write_beside(
+    path: Path, content: bytes, instead: str = ELSEWHERE, *, folders: bool = False
+) -> Path:
     """The content under another name beside ``path``, so that it can be looked at before it is
     handed over; its ending stays, so that it is read as what it will be. Raises AssureError.
     """
-    beside = path.with_name(f".{path.stem}.part{path.suffix}")
+    # Two that write the same file at once do not mix their halves.
+    beside = path.with_name(f".{path.stem}.{os.getpid()}.part{path.suffix}")
     try:
+        if folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(content)
     except OSError as error:
-        raise _unwritable(path, beside, error) from None
+        raise _unwritable(path, beside, error, instead) from None
     return beside
 
 
-def put_in_place(beside: Path, path: Path) -> None:
+def put_in_place(beside: Path, path: Path, instead: str = ELSEWHERE) -> None:
     """Gives what was written beside ``path`` its name. Raises AssureError."""
     try:
         beside.replace(path)
     except OSError as error:
-        raise _unwritable(path, beside, error) from None
+        raise _unwritable(path, beside, error, instead) from None
 
 
-def _unwritable(path: Path, beside: Path, error: OSError) -> AssureError:
+def _unwritable(path: Path, beside: Path, error: OSError, instead: str) -> AssureError:
     with contextlib.suppress(OSError):
         beside.unlink(missing_ok=True)
     reason = (error.strerror or str(error)).lower()
-    return AssureError(f"{path}: cannot be written ({reason}); give another place.")
+    return AssureError(f"{path}: cannot be written ({reason}); {instead}.")
