@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from pathlib import Path
 
 import click
 
+from assure.cli.kit import tell_checked, tell_steps
 from assure.cli.options import write_out
 from assure.words.text import plural
 
@@ -43,23 +43,11 @@ def check(paths: tuple[Path, ...], against: Path | None, quiet: bool) -> None:
     and those of your assure.toml. A fault has to be mended, and ends with 1; a note is worth a
     look. A question is said to be never asked only where that is certain.
     """
-    from assure.rules.checks.base import Grade
     from assure.service.questionkit import check_questionnaires
     from assure.service.questionnaires import settings_here
 
     checked = check_questionnaires(settings_here(), paths, against)
-    faults = [remark for remark in checked.remarks if remark.grade is Grade.FAULT]
-    notes = [remark for remark in checked.remarks if remark.grade is Grade.NOTE]
-    for title, some in (("Faults", faults), ("Notes", [] if quiet else notes)):
-        if some:
-            click.echo(click.style(title, bold=True))
-            for remark in some:
-                click.echo(f"  {remark}")
-    click.echo(
-        f"{plural(checked.count, 'questionnaire')} checked: {plural(len(faults), 'fault')}, "
-        f"{plural(len(notes), 'note')}."
-    )
-    sys.exit(1 if faults else 0)
+    tell_checked(checked.remarks, plural(checked.count, "questionnaire"), quiet=quiet)
 
 
 @click.command("new", short_help="Begin a questionnaire of your own.")
@@ -102,9 +90,7 @@ def new(key: str, title: str | None, kinds: tuple[str, ...], folder: Path | None
         f"Try it with somebody: assure ask {key}",
         f"Let rules look at its answers: assure rules facts {subject_name(key)}",
     ]
-    click.echo("Next:")
-    for number, step in enumerate(steps, start=1):
-        click.echo(f"  {number}. {step}")
+    tell_steps(steps)
 
 
 @click.command("schema", short_help="Print the JSON Schema of a questionnaire, for editors.")

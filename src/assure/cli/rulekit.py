@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assure.cli.kit import tell_checked, tell_steps
 from assure.cli.options import write_out
 from assure.words.text import plural
 
@@ -66,7 +67,7 @@ def check_rules(paths: tuple[Path, ...], only: tuple[str, ...], quiet: bool) -> 
     are named only where that is certain.
     """
     from assure.cli.pages import mistaken
-    from assure.rules.checks import CHECKS, Grade, run_checks
+    from assure.rules.checks import CHECKS, run_checks
 
     for name in only:
         if name not in CHECKS:
@@ -79,18 +80,7 @@ def check_rules(paths: tuple[Path, ...], only: tuple[str, ...], quiet: bool) -> 
         for remark in run_checks(book, only or tuple(CHECKS))
         if not remark.codes or mine.intersection(remark.codes)
     ]
-    faults = [remark for remark in remarks if remark.grade is Grade.FAULT]
-    notes = [remark for remark in remarks if remark.grade is Grade.NOTE]
-    for title, some in (("Faults", faults), ("Notes", [] if quiet else notes)):
-        if some:
-            click.echo(click.style(title, bold=True))
-            for remark in some:
-                click.echo(f"  {remark}")
-    click.echo(
-        f"{plural(len(mine), 'rule')} checked: {plural(len(faults), 'fault')}, "
-        f"{plural(len(notes), 'note')}."
-    )
-    sys.exit(1 if faults else 0)
+    tell_checked(remarks, plural(len(mine), "rule"), quiet=quiet)
 
 
 @click.command("new", short_help="Begin a rule, with the next free code.")
@@ -124,9 +114,7 @@ def new_rule(family: str, name: str, subject: str, folder: Path | None) -> None:
     ]
     if not begun.is_read:
         steps.append(f'Let it judge: rules = ["{begun.path.parent}"] in assure.toml')
-    click.echo("Next:")
-    for number, step in enumerate(steps, start=1):
-        click.echo(f"  {number}. {step}")
+    tell_steps(steps)
 
 
 @click.command("schema", short_help="Print the JSON Schema of a ruleset, for editors.")
