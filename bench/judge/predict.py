@@ -30,8 +30,8 @@ from assure.model.errors import AssureError
 from assure.model.plan import CLOSED, Action, Plan, Status
 from assure.service.check import review_of
 from assure.service.judge import judge
-from assure.service.writing import write
 from assure.shelf.settings import Settings
+from assure.shelf.writing import write
 from assure.words.calendar import MONTHS
 from assure.words.text import plain, plural
 
