@@ -207,6 +207,16 @@ def test_the_last_day_of_the_financial_year_may_be_a_default() -> None:
     assert plan_values(plan(*rows, year_starts=1))["year_ends"] == 1
 
 
+def test_more_targets_than_a_board_can_follow() -> None:
+    many = tuple(indicator(f"I{n}") for n in range(36))
+    assert plan_values(plan(action(), indicators=many))["targets"] == 36
+    assert "RES-15" in codes(plan(action(), indicators=many), "plan")
+    bare = indicator("I0", target=None)
+    of = plan(action(), indicators=(bare, *many[1:]))
+    assert plan_values(of)["targets"] == 35
+    assert "RES-15" not in codes(of, "plan")
+
+
 def test_year_ends_are_told_where_no_one_day_stands_out() -> None:
     ends = ["2027-03-31"] * 7 + ["2028-03-31"] * 7 + [f"2027-{m:02}-15" for m in range(1, 13)]
     of = plan(*(action(f"1.{n}", due=when(end)) for n, end in enumerate(ends)))

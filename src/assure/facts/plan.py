@@ -41,6 +41,7 @@ PLAN = named(
     flag("outcomes_asked", "The plan names outcomes", "Outcomes exist, or actions name some."),
     number("outcomes", "outcomes", "Outcomes of the plan", "Counted."),
     number("indicators", "indicators", "Indicators of the plan", "Counted."),
+    number("targets", "indicators", "Of those, with a target", "Counted."),
     number(
         "targets_ahead",
         "indicators",
@@ -155,6 +156,7 @@ def plan_fact(plan: Plan, as_of: dt.date) -> Fact:
     fact.put("outcomes_asked", bool(plan.outcomes) or plan.says_what_actions_serve)
     fact.put("outcomes", len(plan.outcomes))
     fact.put("indicators", len(plan.indicators))
+    fact.put("targets", sum(indicator.target is not None for indicator in plan.indicators))
     ahead = [i for i in plan.indicators if target_ahead(i, as_of)]
     fact.put("targets_ahead", len(ahead))
     fact.put("forecasts", sum(bool(i.of_kind(PointKind.FORECAST)) for i in ahead))
