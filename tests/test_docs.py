@@ -67,6 +67,19 @@ def test_every_command_and_option_says_what_it_is_for(name, command):
             assert (parameter.help or "").strip(), f"{name} {parameter.opts[0]} has no help"
 
 
+@pytest.mark.parametrize(("name", "command"), EVERY_COMMAND, ids=[n for n, _ in EVERY_COMMAND])
+def test_no_line_of_a_list_of_commands_is_cut_off(name, command):
+    told = command.get_help(click.Context(command, info_name=name, terminal_width=80))
+    cut = [line for line in told.partition("Commands:")[2].splitlines() if line.endswith("...")]
+    assert not cut
+
+
+@pytest.mark.parametrize(("name", "command"), EVERY_COMMAND, ids=[n for n, _ in EVERY_COMMAND])
+def test_what_a_command_writes_to_is_called_the_same_everywhere(name, command):
+    for parameter in command.params:
+        assert ("-o" in parameter.opts) == ("--output" in parameter.opts), name
+
+
 def test_the_overview_lists_each_verb_with_its_one_line():
     page = reference()
     for verb, (_, line) in VERBS.items():
