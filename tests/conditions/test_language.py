@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assure.conditions.documents import Document, read
-from assure.conditions.evaluate import holds, trace
+from assure.conditions.evaluate import holds
 from assure.conditions.fields import Field, FieldType, Threshold, fits
 from assure.conditions.language import Condition, fields_of, parse, thresholds_of
 from assure.conditions.reading import Part
@@ -111,18 +111,6 @@ SEMANTICS: list[tuple[str, dict[str, Any], bool]] = [
 @pytest.mark.parametrize(("text", "values", "expected"), SEMANTICS)
 def test_what_a_condition_means(text: str, values: dict[str, Any], expected: bool) -> None:
     assert holds(condition(text), values, THRESHOLDS) is expected
-
-
-def test_a_trace_shows_what_each_test_saw() -> None:
-    seen = trace(
-        condition("{all: [{open: true}, {days_late: {gt: 3}}, {status: completed}]}"),
-        {"open": True, "days_late": 2},
-    )
-    assert [(look.test.field.name, look.value, look.held) for look in seen] == [
-        ("open", True, True),
-        ("days_late", 2, False),
-        ("status", None, False),
-    ]
 
 
 def test_fields_and_thresholds_are_named_once_in_order() -> None:

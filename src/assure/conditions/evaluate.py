@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any as Anything
-from typing import NamedTuple
 
 from assure.conditions.fields import Threshold
 from assure.conditions.language import (
@@ -18,19 +17,10 @@ from assure.conditions.language import (
     Test,
     ThresholdKey,
     Values,
-    tests,
 )
 from assure.model.facts import FactValue
 
 NO_THRESHOLDS: Mapping[str, Threshold] = {}
-
-
-class Looked(NamedTuple):
-    """One test of a condition, the value it saw (None: missing) and whether it held."""
-
-    test: Test
-    value: FactValue | None
-    held: bool
 
 
 def holds(
@@ -48,18 +38,6 @@ def holds(
             return not holds(part, values, thresholds)
         case Test():
             return _test(condition, values, thresholds)
-
-
-def trace(
-    condition: Condition,
-    values: Mapping[str, FactValue],
-    thresholds: Mapping[str, Threshold] = NO_THRESHOLDS,
-) -> list[Looked]:
-    """Every test of ``condition`` with what it saw, in the order written."""
-    return [
-        Looked(test, values.get(test.field.name), _test(test, values, thresholds))
-        for test in tests(condition)
-    ]
 
 
 def _test(test: Test, values: Mapping[str, FactValue], thresholds: Mapping[str, Threshold]) -> bool:

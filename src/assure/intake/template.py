@@ -30,7 +30,6 @@ from assure.intake.sheets import (
     Sheet,
 )
 
-MOST_ACTIONS = 1_000
 _BLANK_PRIORITIES = 3  # columns of the impact sheet, headed with the first references
 
 
