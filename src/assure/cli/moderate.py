@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assure.cli.ask import same_command, tell_of_others
 from assure.cli.conversation import LISTED, NO_REVIEW, Conversation
+from assure.cli.leaving import same_command, tell_of_others
 from assure.cli.menus import OFFERED, Move, count_of, short
 from assure.cli.options import moment
 from assure.cli.prompt import Choice, GoneBack, Left, Page, Prompter

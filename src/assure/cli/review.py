@@ -148,7 +148,7 @@ def show(review: str | None, output: Path | None, database: str | None) -> None:
 
     Without REVIEW, the newest.
     """
-    from assure.cli.ask import gaps
+    from assure.cli.leaving import gaps
     from assure.interview.sitting import Known, Sitting
     from assure.model.respondents import respondents
     from assure.service import reviews

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assure.model.answers import Answer
-from assure.model.plan import Plan
 from assure.model.questionnaire import Questionnaire
-from assure.model.review import Review, ReviewKind
+from assure.model.review import Review
+from assure.service.judge import review_of
 from assure.service.problems import check_problems_file, write_problems
 from assure.shelf.settings import Settings
 
@@ -47,25 +47,3 @@ def check_review(
 
         asked, given = read_answer_files(answers)
     return review_of(plan, as_of, settings, asked, given)
-
-
-def review_of(
-    plan: Plan,
-    as_of: dt.date,
-    settings: Settings,
-    asked: tuple[Questionnaire, ...] = (),
-    given: tuple[Answer, ...] = (),
-) -> Review:
-    """``plan`` as a review that nobody keeps, with the answers ``given`` to what was ``asked``."""
-    return Review(
-        key="check",
-        name=plan.title,
-        kind=ReviewKind.CHECK,
-        as_of=as_of,
-        plan=plan,
-        answers=given,
-        questionnaires=asked,
-        thresholds=dict(settings.thresholds),
-        off=settings.off,
-        severity=dict(settings.severity),
-    )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from assure.assess.edition import BOARD, board_edition
 from assure.assess.judge import assess
+from assure.model.answers import Answer
 from assure.model.assessment import Assessment
-from assure.model.review import Review
+from assure.model.plan import Plan
+from assure.model.questionnaire import Questionnaire
+from assure.model.review import Review, ReviewKind
 from assure.rules.matching import Matcher
 from assure.rules.rulebook import Rulebook
 from assure.service.rulebook import load, of_review
@@ -32,6 +36,28 @@ def matcher_named(engine: str) -> Matcher:
 
 def settings_here() -> Settings:
     return find_settings(Path.cwd())
+
+
+def review_of(
+    plan: Plan,
+    as_of: dt.date,
+    settings: Settings,
+    asked: tuple[Questionnaire, ...] = (),
+    given: tuple[Answer, ...] = (),
+) -> Review:
+    """``plan`` as a review that nobody keeps, with the answers ``given`` to what was ``asked``."""
+    return Review(
+        key="check",
+        name=plan.title,
+        kind=ReviewKind.CHECK,
+        as_of=as_of,
+        plan=plan,
+        answers=given,
+        questionnaires=asked,
+        thresholds=dict(settings.thresholds),
+        off=settings.off,
+        severity=dict(settings.severity),
+    )
 
 
 def judge(

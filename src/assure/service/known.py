@@ -22,8 +22,7 @@ from assure.model.plan import Plan
 from assure.model.questionnaire import Questionnaire
 from assure.model.review import SetAside
 from assure.rules.rulebook import FindingRule, Rulebook
-from assure.service.check import review_of
-from assure.service.judge import judge
+from assure.service.judge import judge, review_of
 from assure.service.rulebook import load
 from assure.shelf.settings import Settings
 

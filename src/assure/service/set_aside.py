@@ -19,8 +19,9 @@ from assure.model.plan import Plan
 from assure.model.review import Review, SetAside
 from assure.rules.rulebook import Rulebook
 from assure.service import reviews
-from assure.service.check import check_review, review_of
+from assure.service.check import check_review
 from assure.service.database import is_there
+from assure.service.judge import review_of
 from assure.service.plans import only_plan
 from assure.service.rulebook import load
 from assure.shelf.settings import Settings
