@@ -126,6 +126,23 @@ def test_links_between_pages_lead_somewhere(page):
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
+def places(page):
+    """What a link may name after “#”: the headings, as GitHub calls them, and marks set by hand."""
+    text = page.read_text(encoding="utf-8")
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    named = {re.sub(r"[^\w\- ]", "", line.lower()).replace(" ", "-") for line in headings}
+    return named | set(re.findall(r'<a id="([^"]+)">', text))
+
+
+def test_links_to_a_part_of_a_page_lead_to_a_part_that_is_there():
+    there = {page.resolve(): places(page) for page in pages()}
+    for page in pages():
+        text = page.read_text(encoding="utf-8")
+        for target, part in re.findall(r"\]\((?!<?https?:)([^)#]*)#([^)]+)\)", text):
+            leads_to = (page.parent / target).resolve() if target else page.resolve()
+            assert part in there[leads_to], f"{page.name} links to {target}#{part}"
+
+
 # Words of the glossary that mean something else than a finding, and so must not be used for one.
 NOT_A_FINDING = re.compile(r"\b(violations?|lint(?:er|ing)?)\b", re.IGNORECASE)
 

@@ -33,14 +33,15 @@ Questionnaires of your own give subjects in the same way.
 def facts_page(catalogue: Catalogue, asked: Iterable[str] = ()) -> str:
     """Each subject with a table of its fields: type, unit, meaning and how it is worked out.
 
-    ``asked`` are the subjects that shipped questionnaires give; those are only named.
+    ``asked`` are the subjects that shipped questionnaires give. Those are only named, and the
+    pages of rules lead to the name.
     """
     lines = [HEAD, " · ".join(f"[{subject}](#{subject})" for subject in catalogue)]
     for subject, fields in catalogue.items():
         lines += ["", f"## {subject}", "", "| field | type | meaning | how it is known |"]
         lines.append("|---|---|---|---|")
         lines += [_row(field) for field in fields.values()]
-    lines += [ANSWERS, ", ".join(f"`{subject}`" for subject in asked) + "."]
+    lines += [ANSWERS, *(f'- <a id="{subject}"></a>`{subject}`' for subject in asked)]
     return "\n".join(lines) + "\n"
 
 
