@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from tests.assess.build import (
     action,
+    cell,
     codes,
     indicator,
     judged,
@@ -199,6 +201,23 @@ def test_running_totals_are_told_and_what_they_would_feign_is_not() -> None:
     found = on(indicator(history=adapted, target=Decimal(400)))
     assert "IND-09" in found
     assert not {"IND-14", "IND-17", "IND-20"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("n/a", "IND-31"),
+        ("Not available", "IND-31"),
+        ("New measure", "IND-31"),
+        ("", "IND-02"),
+        ("tbc", "IND-02"),
+        ("New figure due in May", "IND-02"),
+    ],
+)
+def test_a_baseline_that_never_was_is_not_one_that_is_owed(written: str, code: str) -> None:
+    unsaid = {"baseline": None, "baseline_date": When(), "path": {}}
+    of = indicator(history=STEADY, seen={"baseline": cell("D5", written)}, **unsaid)
+    assert {"IND-02", "IND-31"} & set(on(of)) == {code}
 
 
 def test_a_target_on_the_wrong_side_of_the_baseline_is_asked_about() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -26,7 +27,13 @@ from assure.model.plan import (
     PointKind,
 )
 from assure.words.frequency import USUAL_PERIOD, period_days
+from assure.words.text import plain
 
+# "tbc" and a blank promise a figure that is still owed; these say that there was none.
+_NOT_THERE = re.compile(
+    r"n/?a|n\.a\.|not (?:applicable|available|previously (?:measured|collected))|none"
+    r"|new(?: (?:indicator|measure|service|scheme))?"
+)
 _YEARLY = 300  # days between values that are a year's
 
 INDICATOR = named(
@@ -46,6 +53,12 @@ INDICATOR = named(
         "A baseline value is given",
         "Baseline cell, or a measured value on the baseline date.",
     ),
+    flag(
+        "baseline_ruled_out",
+        "The plan itself says that there was nothing to measure before",
+        "The baseline cell says n/a, not applicable, not available, none or new.",
+    ),
+    text("baseline_text", "The baseline as written"),
     decimal("baseline", "own unit", "Baseline value", "As written."),
     flag("has_target", "A target value is given", "Target cell."),
     flag(
@@ -154,6 +167,9 @@ def indicator_fact(
     began = indicator.baseline_date.latest
     has_baseline = indicator.baseline is not None or any(p.day == began for p in pace.history)
     fact.put("has_baseline", has_baseline, "baseline", "baseline_date")
+    said = words_of(indicator, "baseline")
+    fact.put("baseline_ruled_out", bool(_NOT_THERE.fullmatch(plain(said))), "baseline")
+    fact.put("baseline_text", said, "baseline")
     fact.put("has_target", indicator.target is not None, "target")
     ends = [indicator.target_date, *([outcome.target_date] if outcome else [])]
     fact.put("has_target_date", any(end.latest for end in ends), "target_date")
