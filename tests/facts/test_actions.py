@@ -23,7 +23,8 @@ from tests.assess.build import (
     when,
 )
 
-from assure.facts.actions import action_facts, dependency_facts
+from assure.facts.actions import action_facts
+from assure.facts.dependencies import dependency_facts
 from assure.model.facts import Fact
 from assure.model.plan import Action, Money, OwnerKind, Plan, Rag, Status, When, WhenKind
 

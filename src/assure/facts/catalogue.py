@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from assure.conditions.fields import Catalogue
-from assure.facts.actions import ACTION, DEPENDENCY
+from assure.facts.actions import ACTION
 from assure.facts.answers import ANSWER, AREA, PESTELO_FACTOR, PESTELO_LETTER, SWOT_ENTRY
 from assure.facts.assumptions import ASSUMPTION
 from assure.facts.confidence import CONFIDENCE_SUMMARY
+from assure.facts.dependencies import DEPENDENCY
 from assure.facts.history import GONE_ACTION
 from assure.facts.indicators import INDICATOR
 from assure.facts.load_quarters import OWNER_QUARTER, TEAM_QUARTER

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
 
-from assure.facts.actions import action_facts, dependency_facts
+from assure.facts.actions import action_facts
 from assure.facts.answers import pestelo_facts, progress_facts, swot_facts
 from assure.facts.assumptions import assumption_facts
+from assure.facts.dependencies import dependency_facts
 from assure.facts.history import gone_facts
 from assure.facts.indicators import indicator_facts
 from assure.facts.load import loads
