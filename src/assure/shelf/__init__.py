@@ -1,7 +1,7 @@
 """Finds what is shipped and what users bring, and hands over text with its origin.
 
 Interprets nothing: rulesets are read by ``assure.rules``, questionnaires by
-``assure.interview``, templates by ``assure.report``.
+``assure.interview``, templates by ``assure.report``. ``writing`` puts files in their place.
 """
 
 from __future__ import annotations
