@@ -108,8 +108,11 @@ def _tells_percentages(field: str, table: Table) -> bool:
 
 def _latest_update(record: Record) -> str | None:
     """The field of the last update that tells something: what a later column leaves open stands."""
-    told = [name for name, cell in record.cells.items() if UPDATE.match(name)]
-    told = [name for name in told if not is_nothing(record.cells[name].text)]
+    told = [
+        name
+        for name, cell in record.cells.items()
+        if UPDATE.match(name) and not is_nothing(cell.text)
+    ]
     return told[-1] if told else None
 
 
