@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Sequence
 
 from assure.cli.prompt import Choice, Page
+from assure.words.text import cut
 
 NARROWEST, WIDEST = 40, 100
 
@@ -61,11 +62,6 @@ def choice_text(choice: Choice, width: int, indent: int) -> str:
 
 def wrapped(text: str, columns: int) -> list[str]:
     return textwrap.wrap(" ".join(text.split()), columns, break_on_hyphens=False)
-
-
-def cut(text: str, columns: int) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= columns else line[: columns - 1].rstrip() + "…"
 
 
 def size() -> tuple[int, int]:

@@ -11,6 +11,7 @@ from assure.interview.sitting import CheckLine
 from assure.model.answers import Answer, AnswerState, Entry
 from assure.model.questionnaire import EntryField, Question, QuestionKind
 from assure.words.days import read_day
+from assure.words.text import cut
 
 OFFERED = frozenset(
     {QuestionKind.SCALE, QuestionKind.CHOICE, QuestionKind.RAG, QuestionKind.YES_NO}
@@ -107,8 +108,7 @@ def check_day(text: str) -> str | None:
 
 
 def short(value: object, most: int = 60) -> str:
-    text = " ".join(str(value).split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    return cut(str(value), most)
 
 
 def of_unit(holder: Question | EntryField) -> str:

@@ -22,7 +22,7 @@ from assure.service.reading import Reading, with_columns
 from assure.shelf.profiles import PERIOD_FORMS
 from assure.shelf.settings import Settings
 from assure.words.periods import read_period
-from assure.words.text import one_line
+from assure.words.text import cut
 
 if TYPE_CHECKING:
     from assure.intake import Said
@@ -178,12 +178,14 @@ class Questions:
             Choice(NONE, "No, it is not part of the plan", "its words are kept", key="n"),
             Choice(LEAVE, "Leave", "nothing is kept", key="l", apart=True),
         ]
-        self._page(look, f"“{_short(column.heading)}” was taken for {field}. Right?", column, menu)
+        self._page(
+            look, f"“{cut(column.heading, WIDE)}” was taken for {field}. Right?", column, menu
+        )
         got = self._choose("Right", menu)
         if got is OTHER:
             taken = {c.field for c in look.columns if c.how not in {"near heading", "content"}}
             fields = [Choice(n, n, m) for n, m in MEANS.items() if n not in taken and n != field]
-            got = self._choose(f"What does “{_short(column.heading)}” hold", fields)
+            got = self._choose(f"What does “{cut(column.heading, WIDE)}” hold", fields)
         if got is NONE:
             self.said = with_columns(self.said, {}, {column.name})
         else:
@@ -195,7 +197,7 @@ class Questions:
     def _point_at(self, look: Look, name: str, unplaced: list[Shown]) -> None:
         """A field that no column was found for."""
         menu = [
-            Choice(column, f"{column.letter} “{_short(column.heading)}”", _cells(column))
+            Choice(column, f"{column.letter} “{cut(column.heading, WIDE)}”", _cells(column))
             for column in unplaced
         ]
         if look.plan is not None:  # a plan without actions cannot be read
@@ -286,13 +288,8 @@ def _line(column: Shown, *, marked: bool) -> str:
     """One column with what it was taken for and its first cells."""
     mark = "> " if marked else ""
     taken = column.field or "not placed"
-    return f"{mark}{column.letter} “{_short(column.heading)}” {taken}: {_cells(column)}"
+    return f"{mark}{column.letter} “{cut(column.heading, WIDE)}” {taken}: {_cells(column)}"
 
 
 def _cells(column: Shown) -> str:
-    return " · ".join(_short(cell) for cell in column.cells[:2])
-
-
-def _short(text: str) -> str:
-    line = one_line(text)
-    return line if len(line) <= WIDE else line[: WIDE - 1].rstrip() + "…"
+    return " · ".join(cut(cell, WIDE) for cell in column.cells[:2])

@@ -15,7 +15,7 @@ from assure.model.assessment import Finding, Severity
 from assure.model.base import Provenance
 from assure.model.plan import NEEDED_FIELDS, TELL_STATUS, UNSURE, Column, Plan
 from assure.model.review import SetAside
-from assure.words.text import one_line
+from assure.words.text import cut
 
 WIDTH = 100
 PLACES = 3  # cells shown beside a finding
@@ -43,9 +43,8 @@ def wrapped(text: str, indent: str, first: str | None = None) -> str:
 
 
 def shortened(text: str, most: int = WORDS) -> str:
-    """One line without control characters, at most ``most`` long."""
-    line = one_line(text)
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+    """One line, at most ``most`` long."""
+    return cut(text, most)
 
 
 def place(seen: Provenance) -> str:

@@ -32,6 +32,12 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def cut(text: str, most: int) -> str:
+    """The text on one line of at most ``most`` characters; an ellipsis stands for the rest."""
+    line = one_line(text)
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
 def plain(text: str) -> str:
     """One line, case folded, with typographic quotes and dashes made plain: for comparing."""
     folded = one_line(text).casefold()
