@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from assure.conditions.language import All, Any, Condition, Not, fields_of
 from assure.rules.certainty import always_holds, implies, never_holds
 from assure.rules.checks.base import Check, Remark
+from assure.rules.checks.pages import WRITE
 from assure.rules.describe import describe
 from assure.rules.rulebook import FindingRule, RatingRule, Rule, RuleStatus
 
@@ -56,7 +57,8 @@ class Overlap(Check):
     def finalize(self) -> Iterator[Remark]:
         by_subject: dict[str, list[Rule]] = {}
         for rule in self.book.rules:
-            if rule.status is not RuleStatus.DEPRECATED:
+            # What is yet to be written has the scaffold's condition, which its author will change.
+            if rule.status is not RuleStatus.DEPRECATED and WRITE not in rule.finding:
                 by_subject.setdefault(rule.subject, []).append(rule)
         for rules in by_subject.values():
             for number, one in enumerate(rules):
