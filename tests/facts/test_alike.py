@@ -26,6 +26,7 @@ def said(second: str = TITLE, first: str = TITLE, **fields: Any) -> bool:
         TITLE,
         "Train all front-line staff to spot the signs of abuse.",
         "TRAIN front-line staff to spot sign of abuse",
+        "Train front line staff to spot signs of abuse",
         "Train front-line staf to spot signs of abuse",
         "Spot signs of abuse: train front-line staff",
     ],

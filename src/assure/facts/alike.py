@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from assure.model.plan import Action, Plan
 from assure.words.text import is_nothing, plain
 
-_WORD = re.compile(r"\w[\w'’-]*")
+_WORD = re.compile(r"\w[\w'’]*")  # "front-line" is "front line"
 _SMALL = frozenset(
     {"a", "all", "an", "and", "at", "by", "for", "from", "in", "its", "of", "on", "our", "the",
      "their", "through", "to", "with"}
