@@ -14,7 +14,7 @@ from assure.intake.table import Record, Table, records
 from assure.model.plan import Partner, Project, Rag, Risk, RiskLevel, Status, When, WhenKind
 from assure.words.risks import LARGEST_SCORE, read_level, read_score
 from assure.words.statuses import parse_rag, parse_status
-from assure.words.text import is_nothing, one_line, plain
+from assure.words.text import is_ditto, is_nothing, one_line, plain
 
 # --- Risks ----------------------------------------------------------------------------------
 
@@ -210,7 +210,8 @@ def read_partners(table: Table, reader: CellReader, outcomes: Refs) -> tuple[Par
     for record, _, key in Rows(table, reader, "").filled("name"):
         cells, name = record.cells, one_line(record.text("name"))
         signed, when = _signed(cells.get("signed_up"), reader)
-        if "signed_on" in cells:
+        # A "ditto" that is still there has nothing above it to repeat.
+        if "signed_on" in cells and not is_ditto(record.text("signed_on")):
             when = reader.when(cells["signed_on"])
             if signed is None and when.latest is not None:
                 signed = True
