@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from assure.intake import read_plan
-from assure.model.plan import OwnerKind, Rag, RiskLevel, Status
+from assure.model.plan import OwnerKind, Rag, RiskLevel, Status, WhenKind
 
 PLAN = """
     Ref | Outcome | Action | Owner | Due | Funding source | Improvement plan
@@ -261,6 +261,19 @@ def test_partners_say_who_speaks_for_them_what_they_bring_and_whether_they_signe
         "plan.xlsx, Partners D5: “Perhaps” does not say whether the partner has signed up. "
         "Write Yes, No, or the day of signing."
     ]
+
+
+def test_a_ditto_below_a_blank_is_no_day_of_signing(read):
+    plan = read(
+        Partners="""
+        Organisation | Signed up | Signed on
+        Anycity College | 12/05/2025 |
+        Hospital trust | | ditto
+        """
+    )
+    college, trust = plan.partners
+    assert college.signed_on.latest == dt.date(2025, 5, 12)
+    assert (trust.signed_up, trust.signed_on.kind) == (None, WhenKind.MISSING)
 
 
 # --- Actions ----------------------------------------------------------------------------
