@@ -28,8 +28,7 @@ from assure.intake import Said, read_plan
 from assure.model.assessment import Assessment
 from assure.model.errors import AssureError
 from assure.model.plan import CLOSED, Action, Plan, Status
-from assure.service.check import review_of
-from assure.service.judge import judge
+from assure.service.judge import judge, review_of
 from assure.shelf.settings import Settings
 from assure.shelf.writing import write
 from assure.words.calendar import MONTHS

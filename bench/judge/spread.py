@@ -24,10 +24,10 @@ from predict import RefusedError, plans_in, told_of
 from assure.intake import read_plan
 from assure.model.assessment import Assessment, RatingLevel
 from assure.model.errors import AssureError
-from assure.service.check import review_of
 from assure.service.demo import anycity
-from assure.service.judge import judge
+from assure.service.judge import judge, review_of
 from assure.shelf.settings import Settings
+from assure.words.text import plural
 
 HEADS = (
     "Plan",
@@ -48,11 +48,16 @@ def main() -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     asked.add_argument("folders", type=Path, nargs="*", metavar="FOLDER", help="a folder of plans")
+    folders = asked.parse_args().folders
+    for folder in folders:
+        if not folder.is_dir():
+            sys.stderr.write(f"{folder} is no folder; give the folder that holds the plans.\n")
+            return 2
     unread = 0
     levels: Counter[str] = Counter()
     print(row(HEADS))
     print(row(["---"] * len(HEADS)))
-    for told in rated(asked.parse_args().folders):
+    for told in rated(folders):
         if isinstance(told, str):
             unread += 1
             sys.stderr.write(f"{told}\n")
@@ -60,7 +65,7 @@ def main() -> int:
         levels[told.ratings[0].level.words] += 1
         print(row(line(told)))
     spread = ", ".join(f"{level.words} {levels[level.words]}" for level in RatingLevel)
-    print(f"\nPlan quality of {sum(levels.values())} plans: {spread}.")
+    print(f"\nPlan quality of {plural(sum(levels.values()), 'plan')}: {spread}.")
     return 1 if unread else 0
 
 

@@ -53,5 +53,7 @@ def test_what_is_no_folder_is_one_sentence(
     spread: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["script/ratings", "/nowhere"])
-    assert spread.main() == 1
-    assert "is no folder; give the folder that holds the plans." in capsys.readouterr().err
+    assert spread.main() == 2
+    said = capsys.readouterr()
+    assert said.err == "/nowhere is no folder; give the folder that holds the plans.\n"
+    assert said.out == ""

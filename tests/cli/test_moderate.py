@@ -262,6 +262,7 @@ def test_no_input_lists_what_is_not_moderated_and_who_says_what() -> None:
 def test_before_anybody_has_answered_there_is_nothing_to_moderate() -> None:
     with pytest.raises(AssureError, match="Nobody has answered SWOT and TOWS yet; each respond"):
         run("ask", "swot", "--moderate", "--no-input")
+    assert not Path("assure.db").exists()
     assert "--all goes with --moderate" in run("ask", "swot", "--all", "--no-input").output
 
 

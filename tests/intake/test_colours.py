@@ -110,6 +110,7 @@ def test_two_shades_of_one_name_are_asked_for_by_shade(tmp_path):
     ("colour", "means", "sentence"),
     [
         ("bleu", "Completed", "did you mean “blue”?"),
+        ("zz", "Completed", "“zz” is no colour that is known. Write a colour such as blue"),
         ("blue", "Bananas", "“Bananas” is no status that is known"),
         ("struck", "Green", "“Green” is no status that is known"),
     ],

@@ -80,8 +80,9 @@ def command(
     """
     from assure.cli import prompt
     from assure.service import answers as service
-    from assure.service.database import open_database
+    from assure.service.database import is_there, open_database, where
     from assure.service.questionnaires import questionnaire as find
+    from assure.shelf.settings import find_settings
 
     if every and not moderate:
         raise click.UsageError("--all goes with --moderate.")
@@ -104,6 +105,8 @@ def command(
         for path in answers
     ]
     service.refuse_same_respondent(files)
+    if moderate and not files and not is_there(where(database, find_settings(Path.cwd()))):
+        raise service.nobody_answered(asked)  # and no empty database is left
     with open_database(database) as store:
         kept = review_for(store, review)
         if files:

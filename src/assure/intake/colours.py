@@ -243,7 +243,7 @@ def _said(colour: str, means: str) -> Entry:
         return Entry(meaning, name=_OTHER_NAMES.get(name, name))
     near = process.extractOne(name, list(_PALETTE), score_cutoff=70)
     raise UnknownColourError(
-        f"{said}: “{colour}” is no colour that is known; "
-        + (f"did you mean “{near[0]}”? " if near else "")
+        f"{said}: “{colour}” is no colour that is known"
+        + (f"; did you mean “{near[0]}”? " if near else ". ")
         + "Write a colour such as blue or light green, six digits such as 92D050, or struck."
     )

@@ -55,7 +55,7 @@ def read_bytes(path: Path) -> bytes:
             f"{path} cannot be opened ({reason}); check that you may read it."
         ) from fault
     if not data.strip():
-        raise UnreadableFileError(f"{path} is empty; save the plan again and check its size.")
+        raise UnreadableFileError(f"{path} is empty; save it again and check its size.")
     return data
 
 

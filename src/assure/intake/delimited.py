@@ -34,7 +34,7 @@ def read_delimited(
     problems: list[Problem] = []
     text = clean(_decode(data, grid, problems))
     if not text.strip():
-        raise UnreadableFileError(f"{path.name} is empty; save the plan again and check its size.")
+        raise UnreadableFileError(f"{path.name} is empty; save it again and check its size.")
     delimiter = "\t" if path.suffix.casefold() == ".tsv" else _delimiter(text, headed)
     if said := _SEPARATOR.match(text):
         delimiter, text = said[1], text[said.end() :]

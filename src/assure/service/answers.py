@@ -187,6 +187,14 @@ def open_sitting(
     return Sitting.open(asked, answers, _known(store, asked, review, today))
 
 
+def nobody_answered(asked: Questionnaire) -> StoreError:
+    """The error for agreeing on what nobody has answered."""
+    return StoreError(
+        f"Nobody has answered {asked.title} yet; each respondent answers first, with "
+        f"`assure ask {asked.key} --as ROLE`."
+    )
+
+
 def open_moderation(
     store: Store,
     asked: Questionnaire,
@@ -201,10 +209,7 @@ def open_moderation(
     """
     answers = _answers(store, asked, review)
     if not answers:
-        raise StoreError(
-            f"Nobody has answered {asked.title} yet; each respondent answers first, with "
-            f"`assure ask {asked.key} --as ROLE`."
-        )
+        raise nobody_answered(asked)
     return Moderation.of(asked, answers, _known(store, asked, review, today), every=every)
 
 
