@@ -230,6 +230,7 @@ def action_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
     capacity = {same_name(c.name): c for c in plan.capacity}
     silent, reported = silences(plan, as_of), notes_are_reports(plan, as_of)
     said_before = repeats(plan)
+    milestones = any(not is_nothing(action.milestones) for action in plan.actions)
     return tuple(
         action_fact(
             action,
@@ -240,6 +241,7 @@ def action_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
             silent.get(action.key),
             said_before.get(action.key),
             reported=reported,
+            milestones=milestones,
         )
         for action in plan.actions
     )
@@ -255,6 +257,7 @@ def action_fact(
     same_as: str | None,
     *,
     reported: bool,
+    milestones: bool,
 ) -> Fact:
     fact = FactBuilder(
         "action",
@@ -271,7 +274,7 @@ def action_fact(
     _wording(fact, action, plan)
     fact.put("same_as", same_as, "title")
     _resources(fact, action, plan, resources)
-    put_standing(fact, action, plan, as_of, reported=reported)
+    put_standing(fact, action, plan, as_of, reported=reported, milestones=milestones)
     put_telling(fact, action, plan, latest_note(action), note_seen(action), reported=reported)
     put_reports(fact, action, plan, silence)
     return fact.fact()

@@ -106,11 +106,18 @@ _COMPANY = re.compile(r"\b(?:ltd|limited|plc|llp)\.?\s*(?:\(.*\))?$", re.IGNOREC
 
 
 def put_standing(
-    fact: FactBuilder, action: Action, plan: Plan, as_of: dt.date, *, reported: bool
+    fact: FactBuilder,
+    action: Action,
+    plan: Plan,
+    as_of: dt.date,
+    *,
+    reported: bool,
+    milestones: bool,
 ) -> None:
-    """The fields of ``STANDING``. ``reported``: notes of quarters tell what was done in them."""
+    """The fields of ``STANDING``. ``reported``: notes of quarters tell what was done in them;
+    ``milestones``: the plan names milestones for some action."""
     _against_time(fact, action, as_of)
-    fact.put("milestones_asked", any(not is_nothing(other.milestones) for other in plan.actions))
+    fact.put("milestones_asked", milestones)
     staged = action.deadline.kind is WhenKind.STAGED or bool(_YEAR.search(action.measure))
     told_of_steps = not all(map(is_nothing, (action.milestones, action.how)))
     fact.put("staged", staged or told_of_steps, "milestones", "how", "measure")
