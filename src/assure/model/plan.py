@@ -152,8 +152,9 @@ class Revision(Noun):
     """One earlier or later value of a field of an action, oldest first.
 
     ``text`` is "" where the field was blank. ``at``, ``source`` and ``version`` tell which
-    import brought the value: its day, its file, and its number among the imports of the plan.
-    A file that tells of its own past, in columns of revised dates, leaves them out.
+    import brought the value: its day, its file, and its number among the imports of the plan;
+    ``by`` who told it, where that is known. A file that tells of its own past, in columns of
+    revised dates, leaves them out.
     """
 
     field: str
@@ -163,6 +164,7 @@ class Revision(Noun):
     at: dt.date | None = None
     source: str = ""
     version: int = 0
+    by: str = ""
 
 
 class Priority(Noun):
