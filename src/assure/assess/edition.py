@@ -20,6 +20,7 @@ from assure.model.base import natural_key
 from assure.model.plan import Owner, OwnerKind, Plan
 from assure.model.respondents import same_role
 from assure.model.review import Review
+from assure.words.naming import TITLE, Renaming
 from assure.words.owners import parse_owner
 
 BOARD, FULL = "board", "full"
@@ -37,21 +38,8 @@ OWNER_FIELDS = (
     ("projects", "sponsor"),
     ("partners", "contact"),
 )
-# Single words that are a name in an owner cell and mostly something else in a sentence.
-EVERYDAY = frozenset(
-    {
-        "April", "May", "June", "August", "Art", "Bill", "Dawn", "Dean", "Faith", "Frank",
-        "Grace", "Grant", "Guy", "Holly", "Hope", "Ivy", "Iris", "Jack", "Joy", "Mark",
-        "Max", "Miles", "Pat", "Pearl", "Penny", "Rob", "Rose", "Sue", "Summer", "Victor",
-        "Will", "AI", "CE", "EU", "FE", "GP", "HE", "HR", "ID", "IT", "OK", "PA", "PE",
-        "PR", "UK", "VR",
-    }
-)  # fmt: skip
-_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Sir|Dame|Cllr|Councillor)\.?"
 _MEMBER = re.compile(r"^(?:Cllr|Councillor)\.?\s+(?!for\b)[A-Z]")
-_PLAINLY = re.compile(rf"^(?:{_TITLE}\s+[A-Z]|Officer\s+[A-Z]{{1,2}}\d?$)")
-# Only where a word begins: tried at every letter, a cell of 40,000 would take half a minute.
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PLAINLY = re.compile(rf"^(?:{TITLE}\s+[A-Z]|Officer\s+[A-Z]{{1,2}}\d?$)")
 
 
 def owners(plan: Plan) -> Iterator[Owner]:
@@ -141,7 +129,7 @@ def board_edition(review: Review) -> Review:
     for action in (*data["plan"]["actions"], *gone):
         _hide_earlier(action["revisions"], known)
     _hide(data["plan"]["lead"], None, known)
-    hidden = _Hidden(known)
+    hidden = Renaming(known)
     shown = Review.model_validate_json(json.dumps(hidden.everywhere(data)))
     shown = shown.model_copy(update={"rules": review.rules})
     if not review.set_asides:
@@ -194,51 +182,3 @@ def _hide_earlier(revisions: list[dict[str, Any]], known: Mapping[str, str]) -> 
             cell = {"text": revision["text"]}
             _hide(owner, cell, known)
             revision["text"] = cell["text"]
-
-
-class _Hidden:
-    """Replaces the names of ``known`` in every text of a structure."""
-
-    def __init__(self, known: Mapping[str, str]) -> None:
-        self.whole = {n.casefold(): alias for n, alias in known.items() if n not in EVERYDAY}
-        self.written: dict[str, str] = {}
-        for name, alias in known.items():
-            if name not in EVERYDAY:
-                self.written[name] = self.written[name.upper()] = alias
-        forms = sorted(self.written, key=lambda form: (-len(form), form))
-        patterns = [r"\s+".join(map(re.escape, form.split())) for form in forms]
-        self.alias_of_group = {f"g{n}": self.written[form] for n, form in enumerate(forms)}
-        for name, alias in known.items():
-            patterns += self._shortened(name, alias, len(patterns))
-        groups = (f"(?P<g{n}>{pattern})" for n, pattern in enumerate(patterns))
-        self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)") if patterns else None
-
-    def _shortened(self, name: str, alias: str, number: int) -> list[str]:
-        """A pattern for "J. Smith", "Smith, Jane" and "Ms Smith", for a name of two words."""
-        words = re.sub(rf"^{_TITLE}\s+", "", name).split()
-        if len(words) != 2 or min(map(len, words)) < 2:
-            return []
-        first, last = map(re.escape, words)
-        self.alias_of_group[f"g{number}"] = alias
-        return [
-            rf"{first[0]}\.?\s?{last}|{last},\s+{first}|{_TITLE}\s+(?:{first}\s+)?{last}"
-            rf"|{first}\s+{last}"
-        ]
-
-    def text(self, text: str) -> str:
-        alias = self.whole.get(" ".join(text.casefold().split()))
-        if alias is not None:
-            return alias
-        if self.pattern is not None:
-            text = self.pattern.sub(lambda m: self.alias_of_group[m.lastgroup or ""], text)
-        return _EMAIL.sub("an e-mail address", text)
-
-    def everywhere(self, value: Any) -> Any:
-        if isinstance(value, str):
-            return self.text(value)
-        if isinstance(value, list):
-            return [self.everywhere(item) for item in value]
-        if isinstance(value, dict):
-            # Keys are field names, and in a few maps what people wrote (column headings).
-            return {self.text(key): self.everywhere(item) for key, item in value.items()}
-        return value
