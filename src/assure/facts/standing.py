@@ -135,7 +135,7 @@ def put_standing(
     fact.put("told", told, "status", seen=where)
     fact.put("told_of_paper", bool(told) and _of_paper(told), "status", seen=where)
     if reported:
-        repeats, places = _repeats(action.notes)
+        repeats, places = repeated(action.notes)
         fact.put("note_repeats", repeats, seen=places)
     fact.put("supplier_owns", _supplier_owns(action, plan), "owner")
 
@@ -161,7 +161,7 @@ def _of_paper(told: str) -> bool:
     return all(process_note(line) for line in told.splitlines() if line.strip())
 
 
-def _repeats(notes: tuple[ProgressNote, ...]) -> tuple[int | None, tuple[Seen, ...]]:
+def repeated(notes: tuple[ProgressNote, ...]) -> tuple[int | None, tuple[Seen, ...]]:
     """How many quarters running the latest note has said the same, and where it stands."""
     latest_first = sorted(
         (note for note in notes if note.report is not None),

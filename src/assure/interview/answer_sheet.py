@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assure.interview import answer_layout as layout
-from assure.interview import book
 from assure.interview.checking import LARGEST_NUMBER, MOST_ENTRIES, Refs
 from assure.model.answers import Answer
 from assure.model.base import FIRST_DAY, LAST_DAY
 from assure.model.questionnaire import EntryField, Question, QuestionKind, Questionnaire
+from assure.workbooks import book
 from assure.workbooks.packing import packed
 
+_put = partial(book.put, instead="write the answers to a .yaml or .json file, which hold any text")
 _WIDTHS = {
     layout.QUESTION: 13,
     layout.ASKED: 46,
@@ -84,7 +86,7 @@ class _Lists:
         if known not in self._areas:
             column = len(self._areas) + 1
             for row, word in enumerate(known, start=1):
-                book.put(self._page, row, column, word)
+                _put(self._page, row, column, word)
             letter = get_column_letter(column)
             self._areas[known] = f"{layout.LISTS}!${letter}$1:${letter}${len(known)}"
         return self._areas[known]
@@ -106,9 +108,9 @@ def _draw_about(page: Worksheet, questionnaire: Questionnaire, respondent: str) 
     ]
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 22, 90
     for number, (label, text, style) in enumerate(lines, start=1):
-        book.put(page, number, 1, label, book.TITLE if style == book.TITLE else book.READ_ONLY)
+        _put(page, number, 1, label, book.TITLE if style == book.TITLE else book.READ_ONLY)
         if style != book.TITLE:
-            book.put(page, number, 2, text, style)
+            _put(page, number, 2, text, style)
             book.fit(page, number, (label, text), (22, 90))
     page.row_dimensions[1].height = 28
     book.one_page_wide(page, 112)
@@ -142,7 +144,7 @@ def _draw_answers(
                 style = _style(question)
             if name == layout.EVIDENCE_DATE:
                 style = book.DATE
-            book.put(page, row, column, cell, style)
+            _put(page, row, column, cell, style)
         book.fit(page, row, cells, widths)
         area = f"{_LETTER[layout.ANSWER]}{row}"
         book.tell(page, f"{_LETTER[layout.EVIDENCE]}{row}", question.evidence)
@@ -182,7 +184,7 @@ def _draw_entries(
         entry = entries[row - 2] if row - 2 < len(entries) else {}
         cells = tuple(layout.word(field, entry.get(field.key)) for field in question.fields)
         for column, (field, cell) in enumerate(zip(question.fields, cells, strict=True), start=1):
-            book.put(page, row, column, cell, _style(field))
+            _put(page, row, column, cell, _style(field))
         if entry:
             book.fit(page, row, cells, widths)
     end = MOST_ENTRIES + 1

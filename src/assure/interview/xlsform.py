@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assure.interview import answer_layout as layout
-from assure.interview import book
 from assure.interview.asking import asked_when
 from assure.interview.checking import LARGEST_NUMBER
 from assure.interview.xlsform_names import (
@@ -24,6 +23,7 @@ from assure.interview.xlsform_names import (
 )
 from assure.model.questionnaire import EntryField, Question, QuestionKind, Questionnaire
 from assure.words.text import one_line
+from assure.workbooks import book
 from assure.workbooks.packing import packed
 
 SURVEY = (

@@ -1,4 +1,4 @@
-"""Workbooks that questionnaires are written to: one look, and what may be typed where."""
+"""Workbooks that people fill in: one look, and what may be typed where."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HEADING, TEXT, READ_ONLY, DATE, NUMBER, TITLE = (
     "Number cell",
     "Title cell",
 )
-_INSTEAD = "write the answers to a .yaml or .json file, which hold any text"
+_INSTEAD = "shorten it"
 _INK, _BLUE, _GREY = "16202A", "12436D", "F3F5F8"
 _LINE = Side(style="thin", color="C5CCD3")
 _TOLD = 255  # characters that a spreadsheet shows beside a cell
@@ -58,10 +58,17 @@ def new_book() -> Workbook:
     return book
 
 
-def put(page: Worksheet, row: int, column: int, value: object, style: str = TEXT) -> None:
+def put(
+    page: Worksheet,
+    row: int,
+    column: int,
+    value: object,
+    style: str = TEXT,
+    instead: str = _INSTEAD,
+) -> None:
     """``value`` into a cell; text stays text whatever it looks like.
 
-    Raises AssureError for a text that no cell can hold.
+    Raises AssureError for a text that no cell can hold, which says what to do ``instead``.
     """
     cell = page.cell(row, column)
     cell.style = style
@@ -75,7 +82,7 @@ def put(page: Worksheet, row: int, column: int, value: object, style: str = TEXT
         if number is not None:
             cell.value = number
             return
-    put_text(cell, cell_text(str(value), f"{page.title} {cell.coordinate}", _INSTEAD))
+    put_text(cell, cell_text(str(value), f"{page.title} {cell.coordinate}", instead))
 
 
 def head(page: Worksheet, titles: tuple[str, ...], widths: tuple[int, ...]) -> None:
