@@ -18,17 +18,19 @@ EVERYDAY = frozenset(
 )  # fmt: skip
 TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Sir|Dame|Cllr|Councillor)\.?"
 # Only where a word begins: tried at every letter, a cell of 40,000 would take half a minute.
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 class Renaming:
     """Replaces the names of ``known`` by what they map to, in texts and in whole structures.
 
     A name is found where it stands as a whole, and in the usual ways of shortening it: "J. Smith",
-    "Smith, Jane", "Ms Smith". E-mail addresses go with them: they mostly hold a name.
+    "Smith, Jane", "Ms Smith". E-mail addresses go with them, as far as ``emails`` finds them:
+    they mostly hold a name.
     """
 
-    def __init__(self, known: Mapping[str, str]) -> None:
+    def __init__(self, known: Mapping[str, str], emails: re.Pattern[str] = EMAIL) -> None:
+        self.emails = emails
         self.whole = {n.casefold(): alias for n, alias in known.items() if n not in EVERYDAY}
         self.written: dict[str, str] = {}
         for name, alias in known.items():
@@ -60,7 +62,7 @@ class Renaming:
             return alias
         if self.pattern is not None:
             text = self.pattern.sub(lambda m: self.alias_of_group[m.lastgroup or ""], text)
-        return _EMAIL.sub("an e-mail address", text)
+        return self.emails.sub("an e-mail address", text)
 
     def everywhere(self, value: Any) -> Any:
         if isinstance(value, str):
