@@ -244,6 +244,8 @@ def _monitoring(action: Action, plan: Plan, words: Wording) -> list[_RowOf]:
     }
     rows = [first]
     for note in action.notes:
+        if note.was:
+            continue  # the sheet is of the plan's own quarters
         update = f"update {note.update}" if note.update else "notes"
         field = f"q{note.quarter}" if note.quarter else update
         free = next((row for row in rows if field not in row), None)

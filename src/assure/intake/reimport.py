@@ -14,7 +14,15 @@ from typing import Any
 
 from assure.intake.matching import match
 from assure.model.base import Noun, Seen
-from assure.model.plan import Action, GoneAction, Plan, Revision, When, WhenKind
+from assure.model.plan import (
+    Action,
+    ClosedYear,
+    GoneAction,
+    Plan,
+    Revision,
+    When,
+    WhenKind,
+)
 from assure.words.text import one_line, plain
 
 
@@ -79,12 +87,17 @@ def read_again(before: Plan, after: Plan, at: dt.date, version: int) -> tuple[Pl
     pairs = {new: before.actions[old] for new, old in matches.pairs.items()}
     unpaired = [index for index in range(len(after.actions)) if index not in pairs]
     returned = _returned(before.gone, after.actions, unpaired)
-    taken = {action.key for action in before.actions} | {gone.action.key for gone in before.gone}
+    over = tuple(_over(before))
+    still_over = [i for i in unpaired if i not in returned and not after.actions[i].open]
+    returned |= _returned(over, after.actions, still_over)
+    taken = {action.key for action in before.actions}
+    taken |= {gone.action.key for gone in (*before.gone, *over)}
     actions: list[Action] = []
     changed: list[Changed] = []
     for index, action in enumerate(after.actions):
         if index in pairs:
             whence, own = earlier, pairs[index]
+            action = _with_past(own, action)
             steps = tuple(_steps(own, action, before, after))
             if steps:
                 changed.append(Changed(own, action, steps))
@@ -93,6 +106,7 @@ def read_again(before: Plan, after: Plan, at: dt.date, version: int) -> tuple[Pl
             gone = returned[index]
             whence = _Import(gone.last_seen, gone.source, gone.version - 1)
             own, told = gone.action, at
+            action = _with_past(own, action)
         else:
             key = _free(action.key, taken)
             actions.append(action.model_copy(update={"key": key, "since": at}))
@@ -102,6 +116,7 @@ def read_again(before: Plan, after: Plan, at: dt.date, version: int) -> tuple[Pl
             "revisions": _revisions(own, action, before, after, whence, now),
             "since": own.since,
             "told": told,
+            "carried": own.carried,
         }
         actions.append(action.model_copy(update=carried))
     matched = set(matches.pairs.values())
@@ -123,6 +138,7 @@ def read_again(before: Plan, after: Plan, at: dt.date, version: int) -> tuple[Pl
             "key": before.key,
             "actions": tuple(actions),
             "gone": tuple(remembered),
+            "closed": tuple(_closed(before, came_back)) or after.closed,
             "version": version,
             "imported": at,
             "imports": (*(before.imports or (earlier.at,)), at),
@@ -151,6 +167,34 @@ def _returned(
     fresh = tuple(actions[index] for index in unpaired)
     found = match(earlier, fresh, by_ref_alone=False).pairs
     return {unpaired[new]: gone[old] for new, old in found.items()}
+
+
+def _over(plan: Plan) -> Iterator[GoneAction]:
+    """The actions that the plan rolled on from. Only as closed as they were do they come back: the
+    same words for work to be done are the promise of another year."""
+    for year in plan.closed:
+        for action in year.actions:
+            yield GoneAction(
+                action=action, last_seen=year.on, gone_since=year.on, version=year.version
+            )
+
+
+def _closed(plan: Plan, came_back: set[str]) -> Iterator[ClosedYear]:
+    for year in plan.closed:
+        kept = tuple(action for action in year.actions if action.key not in came_back)
+        yield year if len(kept) == len(year.actions) else year.model_copy(update={"actions": kept})
+
+
+def _with_past(own: Action, action: Action) -> Action:
+    """The action with what was told of it in quarters that the plan has no longer: no column of
+    its file is theirs."""
+    past = [note for note in own.notes if note.was]
+    if not past:
+        return action
+    past += [note for note in action.notes if note.was and note not in past]
+    loose = [note for note in action.notes if note.quarter is None and not note.was]
+    quarters = [note for note in action.notes if note.quarter is not None]
+    return action.model_copy(update={"notes": (*loose, *past, *quarters)})
 
 
 def _free(key: str, taken: set[str]) -> str:

@@ -10,7 +10,7 @@ from assure.model.plan import Plan
 # Where and how a plan was read, and what its earlier imports said.
 _OF_THE_READING = frozenset(
     {"seen", "source", "columns", "problems", "inherited", "assumed", "revisions", "gone",
-     "version", "imported", "imports", "since", "told"}
+     "version", "imported", "imports", "since", "told", "carried", "closed"}
 )  # fmt: skip
 # Every row of our own workbook has a reference, and a theme where there was a heading above it.
 _GIVEN_BY_FORM = frozenset({"ref", "section"})
@@ -23,6 +23,8 @@ def what_differs(plan: Plan, other: Plan) -> tuple[str, ...]:
 
 def _said(plan: Plan) -> dict[str, Any]:
     said: dict[str, Any] = _without(plan.model_dump())
+    for action in said["actions"]:  # what was told before the plan rolled on has no column
+        action["notes"] = [note for note in action["notes"] if note["was"] is None]
     said["fields_present"] = sorted(plan.fields_present - _GIVEN_BY_FORM)
     return said
 

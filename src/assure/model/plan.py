@@ -130,15 +130,25 @@ class Money(Noun):
     text: str = ""
 
 
+class PastQuarter(Noun):
+    """A quarter of a plan as it was before it rolled on: its number then, and the period."""
+
+    number: int
+    period_start: dt.date
+    period_end: dt.date
+
+
 class ProgressNote(Noun):
     """What was reported for one quarter. ``quarter`` is 1 to 12 of the plan, or None.
 
     ``update`` is its place among columns that each tell of one quarter, where they are not
-    numbered as the plan's quarters are.
+    numbered as the plan's quarters are. ``was`` is the quarter it told of, where the plan has
+    rolled on since and no longer has that quarter.
     """
 
     quarter: int | None = None
     update: int | None = None
+    was: PastQuarter | None = None
     text: str
     seen: Seen | None = None
 
@@ -274,6 +284,7 @@ class Action(Noun):
     revisions: tuple[Revision, ...] = ()
     since: dt.date | None = None  # day of the import that first had it; None: the first there was
     told: dt.date | None = None  # day of the last import with news of how it stands; None: as since
+    carried: tuple[dt.date, ...] = ()  # first day of each year into which it was carried
     other: dict[str, str] = Field(default_factory=dict)  # columns nobody placed, by heading
     seen: SeenFields = Field(default_factory=dict)
 
@@ -425,6 +436,22 @@ class Partner(Noun):
     seen: SeenFields = Field(default_factory=dict)
 
 
+class ClosedYear(Noun):
+    """What was closed when the plan rolled on: the actions that were completed or cancelled, as
+    they stood, and what concerned no other action. References are those of the plan then."""
+
+    on: dt.date  # day of the roll-forward
+    until: dt.date  # last day of the year that was closed
+    period_start: dt.date  # of the plan then
+    period_end: dt.date
+    version: int = 0  # number of the change
+    actions: tuple[Action, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    projects: tuple[Project, ...] = ()
+
+
 class QuarterBasis(StrEnum):
     """What a bare "Q2" means: quarters of the financial or of the calendar year."""
 
@@ -477,6 +504,7 @@ class Plan(Noun):
     projects: tuple[Project, ...] = ()
     partners: tuple[Partner, ...] = ()
     gone: tuple[GoneAction, ...] = ()  # what earlier imports had
+    closed: tuple[ClosedYear, ...] = ()  # the years it has rolled on from, oldest first
     columns: tuple[Column, ...] = ()
     problems: tuple[Problem, ...] = ()
     # What the source has at all, so that a plan with no owner column gets one finding,
