@@ -103,11 +103,18 @@ def short_forms(plan: Plan) -> Iterator[tuple[str, str | None]]:
                 yield name, person
 
 
+def people_beside(review: Review) -> tuple[str, ...]:
+    """The people who set findings aside, promised, or told of promises, in a stable order."""
+    roles = {item.by for item in review.set_asides}
+    roles |= {told.by for promise in review.promises for told in promise.updates}
+    promised = {name for p in review.promises for name in named_by(parse_owner(p.who))}
+    return tuple(sorted(promised | set(filter(is_person, roles)), key=natural_key))
+
+
 def board_edition(review: Review) -> Review:
     """The review with people shown by their post or as "named officer 1", without the roles of
     respondents and without e-mail addresses."""
-    deciders = {item.by for item in review.set_asides if is_person(item.by)}
-    named = dict.fromkeys((*people(review.plan), *sorted(deciders, key=natural_key)))
+    named = dict.fromkeys((*people(review.plan), *people_beside(review)))
     known = {
         name: f"named {'member' if _MEMBER.match(name) else 'officer'} {number}"
         for number, name in enumerate(named, start=1)
@@ -128,6 +135,8 @@ def board_edition(review: Review) -> Review:
         _hide(action["owner"], action["seen"].get("owner"), known)
     for action in (*data["plan"]["actions"], *gone):
         _hide_earlier(action["revisions"], known)
+    for promise in data["promises"]:
+        promise["who"] = _shown(promise["who"], known)
     _hide(data["plan"]["lead"], None, known)
     hidden = Renaming(known)
     shown = Review.model_validate_json(json.dumps(hidden.everywhere(data)))
@@ -178,7 +187,12 @@ def _hide_earlier(revisions: list[dict[str, Any]], known: Mapping[str, str]) -> 
     """The same for the owners that an action had before."""
     for revision in revisions:
         if revision["field"] == "owner":
-            owner = parse_owner(revision["text"]).model_dump(mode="json")
-            cell = {"text": revision["text"]}
-            _hide(owner, cell, known)
-            revision["text"] = cell["text"]
+            revision["text"] = _shown(revision["text"], known)
+
+
+def _shown(text: str, known: Mapping[str, str]) -> str:
+    """The words of an owner with the post left beside a person, else the person's number."""
+    owner = parse_owner(text).model_dump(mode="json")
+    cell = {"text": text}
+    _hide(owner, cell, known)
+    return cell["text"]

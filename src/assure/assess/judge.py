@@ -11,6 +11,7 @@ from assure.assess.decisions import decisions, going_well, worries
 from assure.assess.findings import finding, in_order, one_fault_one_finding
 from assure.assess.lines import action_lines
 from assure.assess.measures import measure
+from assure.assess.promises import promises_before
 from assure.assess.quality import FRESH, USUAL_FRESH, answer_parts, data_quality
 from assure.assess.rating import rate, rate_each
 from assure.assess.set_asides import put_aside, unused
@@ -106,6 +107,7 @@ def assess(
         unused_set_asides=unused(
             findings, review, {rule.code: rule for rule in rulebook.live_finding_rules}
         ),
+        promises=promises_before(review),
     )
 
 

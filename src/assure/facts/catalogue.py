@@ -16,6 +16,7 @@ from assure.facts.owners import OWNER
 from assure.facts.partners import PARTNER
 from assure.facts.plan import PLAN
 from assure.facts.projects import PROJECT
+from assure.facts.promises import PROMISE
 from assure.facts.respondents import DISAGREEMENT, EVIDENCE, RESPONDENTS
 from assure.facts.risks import RISK
 from assure.facts.summaries import OUTCOME_SUMMARY, PLAN_SUMMARY, PRIORITY_SUMMARY
@@ -35,6 +36,7 @@ CATALOGUE: Catalogue = {
     "project": PROJECT,
     "partner": PARTNER,
     "plan": PLAN,
+    "promise": PROMISE,
     "answer": ANSWER,
     "area": AREA,
     "swot_entry": SWOT_ENTRY,

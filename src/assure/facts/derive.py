@@ -17,6 +17,7 @@ from assure.facts.owners import owner_facts
 from assure.facts.partners import partner_facts
 from assure.facts.plan import plan_fact
 from assure.facts.projects import project_facts
+from assure.facts.promises import promise_facts
 from assure.facts.respondents import respondent_facts
 from assure.facts.risks import risk_facts
 from assure.facts.sittings import sitting_facts, subject_names
@@ -55,6 +56,7 @@ def _parts(review: Review) -> Iterator[tuple[tuple[str, ...], Callable[[], Itera
     yield ("project",), lambda: project_facts(plan, as_of)
     yield ("partner",), lambda: partner_facts(plan, as_of)
     yield ("plan",), lambda: (plan_fact(plan, as_of),)
+    yield ("promise",), lambda: promise_facts(review)
     yield ("answer", "area"), lambda: progress_facts(review)
     yield ("swot_entry",), lambda: swot_facts(review)
     yield ("pestelo_factor", "pestelo_letter"), lambda: pestelo_facts(review)

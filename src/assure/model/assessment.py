@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from assure.model.base import Noun, Provenance
 from assure.model.plan import GoodIs, Rag, Status
+from assure.model.promise import PromiseStanding
 from assure.model.review import RulebookIdentity, SetAside
 
 
@@ -439,6 +440,7 @@ class Assessment(Noun):
     local: tuple[str, ...] = ()  # how the rulebook differs here from the shipped one
     problems: int = 0  # cells that intake could not read
     unused_set_asides: tuple[SetAside, ...] = ()  # that no finding answers to
+    promises: tuple[PromiseStanding, ...] = ()  # of challenge sessions, the most pressing first
 
     def rating(self, subject: str, ref: str) -> Rating | None:
         return next((r for r in self.ratings if r.subject == subject and r.ref == ref), None)

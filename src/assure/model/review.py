@@ -11,6 +11,7 @@ from pydantic import Field
 from assure.model.answers import Answer
 from assure.model.base import FIRST_DAY, LAST_DAY, Noun
 from assure.model.plan import Plan
+from assure.model.promise import Promise
 from assure.model.questionnaire import Questionnaire
 from assure.model.respondents import Heard, heard
 
@@ -75,6 +76,7 @@ class Review(Noun):
     severity: dict[str, str] = Field(default_factory=dict)  # its own severities, by code
     rules: tuple[RuleText, ...] = ()  # the rulebook itself, so that anyone can judge again
     set_asides: tuple[SetAside, ...] = ()  # of two for one finding the later counts
+    promises: tuple[Promise, ...] = ()  # of the plan, as known then, with what was told of each
     rulebook: RulebookIdentity | None = None  # set when frozen
     board_date: dt.date | None = None
     previous: str | None = None  # key of the review before
