@@ -77,7 +77,7 @@ def test_what_differs_is_shown_by_kind() -> None:
     moved()
     said = run("import", "plan.csv", "--map", "owner=Who is on it").stdout
     assert said[said.index("Compared with") :].splitlines()[:9] == [
-        "Compared with the import of 12 October 2026 (plan.csv):",
+        "Compared with the plan of 12 October 2026 (plan.csv):",
         "  New: 1",
         "    1.3 “Publish the strategy”",
         "  Re-dated: 1",

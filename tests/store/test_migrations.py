@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
+from assure.model.base import as_json
+from assure.model.errors import StoreError
+from assure.model.plan import Action, Plan, Status
 from assure.model.review import SetAside
+from assure.store import ChangeKind
 from assure.store.connect import MIGRATIONS, connect
 from assure.store.schema import Base
 from assure.store.store import Store
@@ -69,25 +77,100 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def first_database(path: Path) -> Path:
-    """A database as the first version left it: no table of set-asides."""
-    connect(path, create=True).dispose()
-    with sqlite3.connect(path) as connection:
-        connection.execute("DROP TABLE set_asides")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
-    connection.close()
+def database_of(path: Path, revision: str) -> Path:
+    """A database with the schema of an earlier version of assure."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
     return path
 
 
-def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
-    with Store.open(first_database(tmp_path / "assure.db")) as store:
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+def test_an_earlier_database_is_brought_up_to_date(tmp_path: Path, revision: str) -> None:
+    with Store.open(database_of(tmp_path / "assure.db", revision)) as store:
         store.add_set_aside("anycity", ITEM, NOW)
         assert store.set_asides("anycity") == (ITEM,)
 
 
 def test_opened_only_to_read_an_older_database_stays_as_it_is(tmp_path: Path) -> None:
-    path = first_database(tmp_path / "assure.db")
+    path = database_of(tmp_path / "assure.db", "0001")
     before = path.read_bytes()
     with Store.open(path, create=False, upgrade=False) as store:
         assert store.set_asides("anycity") == ()
+    assert path.read_bytes() == before
+
+
+FIRST = Plan(
+    key="anycity",
+    title="Anycity plan",
+    source="october.xlsx",
+    actions=(
+        Action(key="1.1", ref="1.1", title="Open the hub"),
+        Action(key="1.2", ref="1.2", title="Recruit two analysts"),
+    ),
+)
+SECOND = FIRST.model_copy(
+    update={
+        "source": "january.xlsx",
+        "actions": (FIRST.actions[0].model_copy(update={"status": Status.DELAYED}),),
+    }
+)
+OTHER = Plan(key="housing", title="Housing plan", source="housing.csv")
+LATER = NOW + dt.timedelta(days=90)
+
+
+def with_imports(path: Path, *imports: tuple[object, Plan, dt.datetime]) -> Path:
+    """A database of schema 0002 that holds whole copies of plans."""
+    database_of(path, "0002")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for snapshot, plan, at in imports:
+            connection.execute("INSERT OR IGNORE INTO plans VALUES (?, ?)", (plan.key, plan.title))
+            connection.execute(
+                "INSERT INTO plan_imports (plan, imported_at, source, snapshot) "
+                "VALUES (?, ?, ?, ?)",
+                (plan.key, f"{at:%Y-%m-%d %H:%M:%S.%f}", plan.source, json.dumps(snapshot)),
+            )
+    return path
+
+
+def test_whole_copies_of_plans_become_their_changes(tmp_path: Path) -> None:
+    path = with_imports(
+        tmp_path / "assure.db",
+        (as_json(FIRST), FIRST, NOW),
+        (as_json(OTHER), OTHER, NOW),
+        (as_json(SECOND), SECOND, LATER),
+    )
+    days = NOW.date(), LATER.date()
+    with Store.open(path) as store:
+        assert store.plan_at("anycity", 1) == FIRST.model_copy(
+            update={"version": 1, "imported": days[0], "imports": days[:1]}
+        )
+        assert store.plan("anycity") == SECOND.model_copy(
+            update={"version": 2, "imported": days[1], "imports": days}
+        )
+        second = store.changes("anycity")[1]
+        assert (second.kind, second.at, second.source) == (
+            ChangeKind.IMPORT,
+            LATER,
+            "january.xlsx",
+        )
+        assert [(item.number, item.source) for item in store.imports("anycity")] == [
+            (2, "january.xlsx"),
+            (1, "october.xlsx"),
+        ]
+        (status,) = store.changes("anycity", "1.1")[1].revisions
+        assert (status.field, status.was, status.now) == ("status", None, "delayed")
+        assert [plan.key for plan in store.plans()] == ["anycity", "housing"]
+
+
+def test_a_damaged_copy_stops_the_move_and_leaves_the_database_as_it_was(tmp_path: Path) -> None:
+    path = with_imports(tmp_path / "assure.db", (as_json(FIRST), FIRST, NOW), ([], FIRST, LATER))
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="The plan anycity in the database cannot be read"):
+        Store.open(path)
     assert path.read_bytes() == before

@@ -68,8 +68,10 @@ def test_importing_the_room_does_not_load_sqlalchemy() -> None:
 
 def test_a_plan_comes_back_as_it_went_in_and_the_newest_import_counts(store: Store) -> None:
     later = PLAN.model_copy(update={"actions": (Action(key="1.1", ref="1.1", title=ODD),)})
-    store.add_plan(later, NOW)
-    assert store.plan("anycity") == later
+    kept = store.add_plan(later, NOW)
+    assert store.plan("anycity") == kept
+    assert kept.actions == later.actions
+    assert (kept.version, kept.imports) == (2, (NOW.date(), NOW.date()))
     assert store.plans()[0].imports == 2
     assert store.plan("elsewhere") is None
 
@@ -239,10 +241,10 @@ def test_a_truncated_database_is_refused_in_one_sentence(tmp_path: Path) -> None
 def test_reading_does_not_wait_for_a_writer(tmp_path: Path) -> None:
     path = tmp_path / "assure.db"
     with Store.open(path) as store:
-        store.add_plan(PLAN, NOW)
+        kept = store.add_plan(PLAN, NOW)
         writer = sqlite3.connect(path, isolation_level=None)
         writer.execute("BEGIN IMMEDIATE")
-        assert store.plan("anycity") == PLAN
+        assert store.plan("anycity") == kept
         writer.execute("ROLLBACK")
         writer.close()
 
@@ -258,7 +260,7 @@ def test_what_another_program_spoiled_is_told_in_one_sentence(store: Store, tmp_
     store.add_answers([answer()])
     with sqlite3.connect(tmp_path / "assure.db") as other:
         other.execute("""UPDATE answers SET payload = '{"questionnaire": 5}'""")
-        other.execute("UPDATE plan_imports SET snapshot = '[]'")
+        other.execute("UPDATE plans SET live = '[]'")
     other.close()
     with pytest.raises(StoreError, match="An answer in the database cannot be read"):
         store.answers()

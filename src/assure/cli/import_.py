@@ -180,11 +180,11 @@ def _tell(proposal: Proposal) -> None:
     before, differences = proposal.before, proposal.differences
     if before is None or differences is None:
         return
-    day = long_date(before.imported_at.date())
+    day = long_date(before.changed_at.date())
     if differences.same:
         click.echo(f"Nothing has changed since {day}; nothing was kept.")
         return
-    click.echo(f"Compared with the import of {day} ({before.source}):")
+    click.echo(f"Compared with the plan of {day} ({before.source}):")
     for line in differences_text(differences):
         click.echo(line)
 

@@ -86,20 +86,18 @@ def propose(
     earlier = store.plan(before.key) if store and before else None
     if before is None or earlier is None:
         return Proposal(read_first(plan, at.date()))
-    if earlier.imported is None:  # kept by a version of assure that did not write it down
-        earlier = earlier.model_copy(update={"imported": before.imported_at.date()})
-    again, differences = read_again(earlier, plan, at.date(), before.imports + 1)
+    again, differences = read_again(earlier, plan, at.date(), before.version + 1)
     return Proposal(earlier if differences.same else again, before, differences)
 
 
 def keep(store: Store, proposal: Proposal, at: dt.datetime) -> None:
     """Keeps what was proposed, in one transaction, unless it changes nothing.
 
-    Raises StoreError when another import of the plan came between.
+    Raises StoreError when another change of the plan came between.
     """
     if not proposal.unchanged:
-        imports = proposal.before.imports if proposal.before else 0
-        store.add_plan(proposal.plan, at, after=imports)
+        version = proposal.before.version if proposal.before else 0
+        store.add_plan(proposal.plan, at, after=version)
 
 
 def import_plan(store: Store, path: Path, said: Said, at: dt.datetime) -> Plan:

@@ -224,7 +224,7 @@ def review_meant(
 def _kept_plan(key: str, database: str) -> Plan | None:
     if not is_there(database):
         return None
-    with open_store(database, create=False, upgrade=False) as store:
+    with open_store(database, create=False) as store:
         return store.plan(key)
 
 

@@ -6,11 +6,12 @@ Importing this room is cheap; SQLAlchemy is loaded when a store is opened.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assure.model.review import ReviewKind
 
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_DATABASE",
+    "ChangeKind",
+    "KeptChange",
     "KeptImport",
     "KeptPlan",
     "KeptReview",
+    "KeptRevision",
     "ReviewState",
     "open_store",
 ]
@@ -34,24 +38,73 @@ class ReviewState(StrEnum):
     FROZEN = "frozen"  # never changes again
 
 
+class ChangeKind(StrEnum):
+    """What changed a plan."""
+
+    IMPORT = "import"  # its file, read once more
+    UPDATE = "update"  # what its officers told of a quarter
+    ROLL_FORWARD = "roll-forward"  # the next year's plan was made of it
+    FORGET = "forget"  # a name was replaced by a post
+
+
 @dataclass(frozen=True)
 class KeptPlan:
-    """A plan in the store, without its content: the latest import of it."""
+    """A plan in the store, without its content. ``source`` and ``changed_at`` are those of the
+    newest change, ``version`` is its number; ``imports`` counts the changes that were imports."""
 
     key: str
     title: str
     source: str
-    imported_at: dt.datetime
+    changed_at: dt.datetime
+    version: int
     imports: int
 
 
 @dataclass(frozen=True)
 class KeptImport:
-    """One import of a plan, without its content. ``number`` counts from 1."""
+    """One import of a plan, without its content. ``number`` is its number among the changes."""
 
     number: int
     source: str
     imported_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class KeptRevision:
+    """One field, as it was before a change and as it is since, each as JSON text; None where it
+    was not there, which is not the same as null.
+
+    ``action`` is the key of an action, "" for a field of the plan itself, whose ``actions`` are
+    then the keys in their order. ``field`` is "" for an action as a whole: it came, or went.
+    """
+
+    action: str
+    field: str
+    was_json: str | None
+    now_json: str | None
+
+    @property
+    def was(self) -> Any:
+        """As plain JSON data; None where it was not there."""
+        return None if self.was_json is None else json.loads(self.was_json)
+
+    @property
+    def now(self) -> Any:
+        """As plain JSON data; None where it is no longer there."""
+        return None if self.now_json is None else json.loads(self.now_json)
+
+
+@dataclass(frozen=True)
+class KeptChange:
+    """One change of a plan. ``number`` counts from 1; ``source`` is the file that brought it,
+    ``by`` the post or person who told it ("" where only a file did); ``at`` is in UTC."""
+
+    number: int
+    kind: ChangeKind
+    at: dt.datetime
+    source: str
+    by: str
+    revisions: tuple[KeptRevision, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, DateTime, ForeignKey, Index, String, Text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -28,29 +37,64 @@ class Moment(TypeDecorator[dt.datetime]):
         return None if value is None else value.replace(tzinfo=dt.UTC)
 
 
+class Words(TypeDecorator[str]):
+    """What somebody wrote. PostgreSQL has no place for the character NUL, and nobody means it."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else value.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
 class Base(DeclarativeBase):
     pass
 
 
 class PlanRow(Base):
-    """What stays the same when a plan is imported again."""
+    """A plan as it now is. ``live`` is what its revisions add up to, kept ready; ``version`` the
+    number of its newest change."""
 
     __tablename__ = "plans"
 
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
-    title: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Words)
+    live: Mapped[str] = mapped_column(Text, server_default="{}")  # JSON
+    version: Mapped[int] = mapped_column(server_default="0")
 
 
-class PlanImportRow(Base):
-    """One reading of a plan's file. Rows are only added; the newest one counts."""
+class PlanChangeRow(Base):
+    """One change of a plan: who or what brought it, and when. Rows are only added."""
 
-    __tablename__ = "plan_imports"
+    __tablename__ = "plan_changes"
+    __table_args__ = (UniqueConstraint("plan", "number", name="plan_changes_number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    plan: Mapped[str] = mapped_column(ForeignKey("plans.key"), index=True)
-    imported_at: Mapped[dt.datetime] = mapped_column(Moment)
-    source: Mapped[str] = mapped_column(Text)
-    snapshot: Mapped[dict[str, Any]] = mapped_column(JSON)
+    plan: Mapped[str] = mapped_column(ForeignKey("plans.key"))
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    at: Mapped[dt.datetime] = mapped_column(Moment)
+    source: Mapped[str] = mapped_column(Words)
+    by: Mapped[str] = mapped_column(Words)
+
+
+class RevisionRow(Base):
+    """One field that a change altered; see ``KeptRevision``. Rows are only added.
+
+    ``was`` and ``now`` are JSON as text: they come back to the byte from any database, and null
+    in them is not the same as no value.
+    """
+
+    __tablename__ = "revisions"
+    __table_args__ = (Index("revisions_by_action", "plan", "action"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    change_id: Mapped[int] = mapped_column(ForeignKey("plan_changes.id"), index=True)
+    plan: Mapped[str] = mapped_column(String(200))
+    action: Mapped[str] = mapped_column(String(200))
+    field: Mapped[str] = mapped_column(String(100))
+    was: Mapped[str | None] = mapped_column(Text)
+    now: Mapped[str | None] = mapped_column(Text)
 
 
 class ReviewRow(Base):
@@ -66,7 +110,7 @@ class ReviewRow(Base):
     )
 
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
-    name: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Words)
     kind: Mapped[str] = mapped_column(String(20))
     as_of: Mapped[dt.date]
     board_date: Mapped[dt.date | None]
@@ -91,7 +135,7 @@ class AnswerRow(Base):
     review: Mapped[str | None] = mapped_column(ForeignKey("reviews.key"))
     questionnaire: Mapped[str] = mapped_column(String(100))
     question: Mapped[str] = mapped_column(String(100))
-    respondent: Mapped[str] = mapped_column(Text)
+    respondent: Mapped[str] = mapped_column(Words)
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     given_at: Mapped[dt.datetime | None] = mapped_column(Moment)
 

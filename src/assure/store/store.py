@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self
 
-from pydantic import ValidationError
-from sqlalchemy import Engine, func, inspect, select, update
+from sqlalchemy import Engine, inspect, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from assure.model.answers import Answer
-from assure.model.base import Noun, as_json
+from assure.model.base import as_json
 from assure.model.errors import StoreError
 from assure.model.plan import Plan
 from assure.model.respondents import whose
 from assure.model.review import ReviewKind, SetAside
-from assure.store import KeptImport, KeptPlan, KeptReview, ReviewState
+from assure.store import (
+    ChangeKind,
+    KeptChange,
+    KeptImport,
+    KeptPlan,
+    KeptReview,
+    ReviewState,
+    plans,
+)
 from assure.store.connect import connect, explain, reading
-from assure.store.schema import AnswerRow, PlanImportRow, PlanRow, ReviewRow, SetAsideRow
-
-N = TypeVar("N", bound=Noun)
+from assure.store.reading import read
+from assure.store.schema import AnswerRow, ReviewRow, SetAsideRow
 
 WORKING_SET = ""  # answers that belong to no review yet
 
@@ -66,81 +72,83 @@ class Store:
 
     # Plans
 
-    def add_plan(self, plan: Plan, at: dt.datetime, *, after: int | None = None) -> None:
-        """Keeps one more import of ``plan``; earlier ones stay.
+    def add_plan(self, plan: Plan, at: dt.datetime, *, after: int | None = None) -> Plan:
+        """Keeps one more import of ``plan``, the first or a later one, as ``change_plan`` does.
 
-        Raises StoreError unless it comes ``after`` that many imports: what was carried on from
-        the import before would else be that of another.
+        Raises StoreError unless it comes right ``after`` the change of that number (0: before
+        any): what was carried on from the plan as it was then would else be that of another.
         """
-        with self._transaction() as session:
-            if after is not None:
-                count = select(func.count()).where(PlanImportRow.plan == plan.key)
-                if session.scalar(count) != after:
-                    raise StoreError(
-                        f"Another import of {plan.key} was kept in the meantime; import it again."
-                    )
-            row = session.get(PlanRow, plan.key)
-            if row is None:
-                session.add(PlanRow(key=plan.key, title=plan.title))
-                session.flush()
-            else:
-                row.title = plan.title
-            session.add(
-                PlanImportRow(
-                    plan=plan.key, imported_at=at, source=plan.source, snapshot=as_json(plan)
+
+        def how(before: Plan | None) -> Plan:
+            if after is not None and after != (before.version if before else 0):
+                raise StoreError(
+                    f"Another change of {plan.key} was kept in the meantime; import it again."
                 )
+            return plan
+
+        with self._transaction() as session:
+            return plans.change(
+                session, plan.key, how, at, kind=ChangeKind.IMPORT, source=plan.source, by=""
             )
+
+    def change_plan(
+        self,
+        key: str,
+        how: Callable[[Plan], Plan],
+        at: dt.datetime,
+        *,
+        kind: ChangeKind,
+        source: str,
+        by: str = "",
+    ) -> Plan:
+        """Runs ``how`` on the live plan, keeps each field that differs, and gives the new plan.
+
+        It is one transaction, which no other writer can enter: ``how`` sees the plan as it is
+        and what it gives is what comes next. ``how`` may be refused by raising, which keeps
+        nothing, and must not itself use the store. Where nothing differs nothing is kept, and
+        the plan comes back as it was. ``version``, ``imported`` and ``imports`` of the plan are
+        filled in here. ``source`` is the file that brings the change, ``by`` who told it.
+
+        Raises StoreError when there is no such plan.
+        """
+
+        def known(plan: Plan | None) -> Plan:
+            if plan is None:
+                raise StoreError(f"There is no plan {key}; `assure plans` shows those there are.")
+            return how(plan)
+
+        with self._transaction() as session:
+            return plans.change(session, key, known, at, kind=kind, source=source, by=by)
 
     def plan(self, key: str) -> Plan | None:
-        """The newest import of a plan."""
-        newest = (
-            select(PlanImportRow.snapshot)
-            .where(PlanImportRow.plan == key)
-            .order_by(PlanImportRow.id.desc())
-            .limit(1)
-        )
+        """The live plan: what the newest change left."""
         with self._transaction(reads=True) as session:
-            snapshot = session.scalar(newest)
-        if snapshot is None:
-            return None
-        return _read(Plan, snapshot, f"The plan {key}")
+            return plans.live(session, key)
+
+    def plan_at(self, key: str, number: int) -> Plan | None:
+        """The plan as the change of this number left it; None when there is none."""
+        with self._transaction(reads=True) as session:
+            return plans.plan_at(session, key, number)
 
     def plans(self) -> tuple[KeptPlan, ...]:
-        """Every plan, the most recently imported first."""
-        newest = (
-            select(
-                PlanImportRow.plan,
-                func.max(PlanImportRow.id).label("id"),
-                func.count().label("imports"),
-            )
-            .group_by(PlanImportRow.plan)
-            .subquery()
-        )
-        rows = (
-            select(PlanRow, PlanImportRow.source, PlanImportRow.imported_at, newest.c.imports)
-            .join(newest, newest.c.plan == PlanRow.key)
-            .join(PlanImportRow, PlanImportRow.id == newest.c.id)
-            .order_by(PlanImportRow.id.desc())
-        )
+        """Every plan, the most recently changed first."""
         with self._transaction(reads=True) as session:
-            return tuple(
-                KeptPlan(row.key, row.title, source, imported_at, imports)
-                for row, source, imported_at, imports in session.execute(rows)
-            )
+            return plans.kept_plans(session)
 
     def imports(self, key: str) -> tuple[KeptImport, ...]:
         """Every import of a plan, the newest first."""
-        rows = (
-            select(PlanImportRow.source, PlanImportRow.imported_at)
-            .where(PlanImportRow.plan == key)
-            .order_by(PlanImportRow.id)
-        )
         with self._transaction(reads=True) as session:
-            kept = [
-                KeptImport(number, source, imported_at)
-                for number, (source, imported_at) in enumerate(session.execute(rows), start=1)
-            ]
-        return tuple(reversed(kept))
+            return plans.imports(session, key)
+
+    def changes(self, key: str, action: str | None = None) -> tuple[KeptChange, ...]:
+        """Every change of a plan, the oldest first, with what it altered.
+
+        With the key of an ``action``, the changes that touched it, and only what they altered
+        of it; with "", that of the plan's own fields. Of two actions with one key the second
+        goes by the key with "~2".
+        """
+        with self._transaction(reads=True) as session:
+            return plans.changes(session, key, action)
 
     # Answers
 
@@ -170,7 +178,7 @@ class Store:
         with self._transaction() as session:
             if review:
                 self._draft(session, review)
-            before = [_read(Answer, one, "An answer") for one in session.scalars(of_question)]
+            before = [read(Answer, one, "An answer") for one in session.scalars(of_question)]
             session.add(_row(answer, review))
         newest = next((one for one in reversed(before) if whose(one) == whose(answer)), None)
         return None if newest == after else newest
@@ -185,7 +193,7 @@ class Store:
             wanted = wanted.where(AnswerRow.questionnaire == questionnaire)
         with self._transaction(reads=True) as session:
             payloads = session.scalars(wanted).all()
-        return tuple(_read(Answer, payload, "An answer") for payload in payloads)
+        return tuple(read(Answer, payload, "An answer") for payload in payloads)
 
     # Set aside
 
@@ -215,7 +223,7 @@ class Store:
                 newest.pop(row.fingerprint, None)
                 newest[row.fingerprint] = row
             standing = [row.payload for row in newest.values() if not row.undone]
-        return tuple(_read(SetAside, payload, "A set-aside") for payload in standing)
+        return tuple(read(SetAside, payload, "A set-aside") for payload in standing)
 
     # Reviews
 
@@ -289,20 +297,6 @@ class Store:
                 f"open a new one with `assure review new`."
             )
         return row
-
-
-def _read(kind: type[N], data: Any, what: str) -> N:
-    """A noun from its JSON. Raises StoreError when the database was changed by other hands."""
-    try:
-        return kind.model_validate(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise StoreError(
-            f"{what} in the database cannot be read ({place}: {first['msg'].lower()}); "
-            f"was the file changed by another program? Go back to a copy, or begin a new one "
-            f"with --database."
-        ) from None
 
 
 def _row(answer: Answer, review: str) -> AnswerRow:

@@ -1,0 +1,179 @@
+"""Plans in the store: the live one, and every change that led to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Select, func, insert, select
+from sqlalchemy.orm import Session
+
+from assure.model.base import as_json
+from assure.model.plan import Plan
+from assure.store import ChangeKind, KeptChange, KeptImport, KeptPlan, KeptRevision
+from assure.store.reading import read
+from assure.store.revisions import difference, replay, slot, text
+from assure.store.schema import PlanChangeRow, PlanRow, RevisionRow
+
+_COUNTED = ("version", "imported", "imports")  # fields of a plan that the store fills in itself
+
+
+def live(session: Session, key: str) -> Plan | None:
+    document = session.scalar(select(PlanRow.live).where(PlanRow.key == key))
+    return None if document is None else read(Plan, document, f"The plan {key}")
+
+
+def change(
+    session: Session,
+    key: str,
+    how: Callable[[Plan | None], Plan],
+    at: dt.datetime,
+    *,
+    kind: ChangeKind,
+    source: str,
+    by: str,
+) -> Plan:
+    """Keeps what ``how`` makes of the live plan, and gives it; see ``Store.change_plan``."""
+    row = session.get(PlanRow, key)
+    before = None if row is None else read(Plan, row.live, f"The plan {key}")
+    after = how(before)
+    if after.key != key:
+        raise ValueError(f"a change of the plan {key} gave the plan {after.key}")
+    if before is not None and after.model_copy(update=_counted(before)) == before:
+        return before
+    if row is None:
+        row = PlanRow(key=key, live="{}", version=0)
+    after = _numbered(before, after, row.version + 1, kind, at.date())
+    document = as_json(after)
+    earlier = json.loads(row.live)
+    row.title, row.live, row.version = after.title, text(document), row.version + 1
+    session.add(row)
+    session.flush()
+    kept = PlanChangeRow(plan=key, number=row.version, kind=kind.value, at=at, source=source, by=by)
+    session.add(kept)
+    session.flush()
+    rows = [
+        {
+            "change_id": kept.id,
+            "plan": key,
+            "action": one.action,
+            "field": one.field,
+            "was": one.was_json,
+            "now": one.now_json,
+        }
+        for one in difference(earlier, document)
+    ]
+    session.execute(insert(RevisionRow), rows)
+    return after
+
+
+def _counted(plan: Plan) -> dict[str, Any]:
+    return {field: getattr(plan, field) for field in _COUNTED}
+
+
+def _numbered(
+    before: Plan | None, after: Plan, number: int, kind: ChangeKind, day: dt.date
+) -> Plan:
+    """``after`` with the number and day of its change. Replacing a name is no news of the plan,
+    so that leaves its days as they were."""
+    counted: dict[str, Any] = {"version": number}
+    if kind is not ChangeKind.FORGET:
+        known = before.imports if before else ()
+        counted |= {"imported": day, "imports": (*known, day)}
+    elif before:
+        counted |= {"imported": before.imported, "imports": before.imports}
+    return after.model_copy(update=counted)
+
+
+def kept_plans(session: Session) -> tuple[KeptPlan, ...]:
+    """Every plan, the most recently changed first."""
+    imports = (
+        select(PlanChangeRow.plan, func.count().label("imports"))
+        .where(PlanChangeRow.kind == ChangeKind.IMPORT.value)
+        .group_by(PlanChangeRow.plan)
+        .subquery()
+    )
+    newest = PlanChangeRow.number == PlanRow.version
+    rows = (
+        select(
+            PlanRow.key,
+            PlanRow.title,
+            PlanChangeRow.source,
+            PlanChangeRow.at,
+            PlanRow.version,
+            func.coalesce(imports.c.imports, 0),
+        )
+        .join(PlanChangeRow, (PlanChangeRow.plan == PlanRow.key) & newest)
+        .outerjoin(imports, imports.c.plan == PlanRow.key)
+        .order_by(PlanChangeRow.at.desc(), PlanChangeRow.id.desc())
+    )
+    return tuple(KeptPlan(*row) for row in session.execute(rows))
+
+
+def imports(session: Session, key: str) -> tuple[KeptImport, ...]:
+    """Every import of a plan, the newest first."""
+    rows = (
+        select(PlanChangeRow.number, PlanChangeRow.source, PlanChangeRow.at)
+        .where(PlanChangeRow.plan == key, PlanChangeRow.kind == ChangeKind.IMPORT.value)
+        .order_by(PlanChangeRow.number.desc())
+    )
+    return tuple(KeptImport(*row) for row in session.execute(rows))
+
+
+def changes(session: Session, key: str, action: str | None) -> tuple[KeptChange, ...]:
+    """See ``Store.changes``."""
+    wanted = select(PlanChangeRow).where(PlanChangeRow.plan == key).order_by(PlanChangeRow.number)
+    revisions = _revisions(key)
+    if action is not None:
+        name = slot(action) if action else ""
+        revisions = revisions.where(RevisionRow.action == name)
+    found = {
+        number: tuple(revision for _, revision in of_change)
+        for number, of_change in groupby(
+            _numbered_revisions(session, revisions), lambda one: one[0]
+        )
+    }
+    return tuple(
+        KeptChange(
+            row.number, ChangeKind(row.kind), row.at, row.source, row.by, found.get(row.number, ())
+        )
+        for row in session.scalars(wanted)
+        if action is None or row.number in found
+    )
+
+
+def plan_at(session: Session, key: str, number: int) -> Plan | None:
+    """See ``Store.plan_at``."""
+    revisions = _revisions(key).where(PlanChangeRow.number <= number)
+    document = replay(revision for _, revision in _numbered_revisions(session, revisions))
+    if document.get("version") != number:
+        return None
+    return read(Plan, document, f"The plan {key} as of change {number}")
+
+
+_Revisions = Select[int, str, str, str | None, str | None]
+
+
+def _revisions(key: str) -> _Revisions:
+    return (
+        select(
+            PlanChangeRow.number,
+            RevisionRow.action,
+            RevisionRow.field,
+            RevisionRow.was,
+            RevisionRow.now,
+        )
+        .join(PlanChangeRow, PlanChangeRow.id == RevisionRow.change_id)
+        .where(RevisionRow.plan == key)
+        .order_by(PlanChangeRow.number, RevisionRow.id)
+    )
+
+
+def _numbered_revisions(
+    session: Session, revisions: _Revisions
+) -> Iterator[tuple[int, KeptRevision]]:
+    for number, action, field, was, now in session.execute(revisions):
+        yield number, KeptRevision(action, field, was, now)
