@@ -156,3 +156,20 @@ class SetAsideRow(Base):
     undone: Mapped[bool]
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
     recorded_at: Mapped[dt.datetime] = mapped_column(Moment)
+
+
+class PromiseRow(Base):
+    """A promise of a challenge session or, ``told``, what was told of it. Rows are only added: of
+    a promise the newest wording counts, and all that was told of it.
+
+    ``payload`` is JSON as text. ``plan`` is no foreign key, as for what is set aside.
+    """
+
+    __tablename__ = "promises"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan: Mapped[str] = mapped_column(String(200), index=True)
+    promise: Mapped[str] = mapped_column(String(8))
+    told: Mapped[bool]
+    payload: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[dt.datetime] = mapped_column(Moment)

@@ -17,6 +17,7 @@ from assure.model.answers import Answer
 from assure.model.base import as_json
 from assure.model.errors import StoreError
 from assure.model.plan import Plan
+from assure.model.promise import Promise, PromiseUpdate
 from assure.model.respondents import whose
 from assure.model.review import ReviewKind, SetAside
 from assure.store import (
@@ -27,6 +28,7 @@ from assure.store import (
     KeptReview,
     ReviewState,
     plans,
+    promises,
 )
 from assure.store.connect import connect, explain, reading
 from assure.store.reading import read
@@ -224,6 +226,37 @@ class Store:
                 newest[row.fingerprint] = row
             standing = [row.payload for row in newest.values() if not row.undone]
         return tuple(read(SetAside, payload, "A set-aside") for payload in standing)
+
+    # Promises
+
+    def add_promises(self, made: Iterable[Promise]) -> int:
+        """Keeps promises and what was answered with none; returns how many said anything new.
+
+        What was told of them is kept apart, with ``tell_of_promises``.
+        """
+        with self._transaction() as session:
+            return promises.add(session, made)
+
+    def tell_of_promises(self, plan: str, told: Iterable[tuple[str, PromiseUpdate]]) -> int:
+        """Keeps what was told of promises of the plan of this key, each by its own key, unless it
+        was told last already; returns how many were new. All or none.
+
+        Raises StoreError for a promise that there is not.
+        """
+        with self._transaction() as session:
+            return promises.tell(session, plan, told)
+
+    def keep_minutes(
+        self, plan: str, made: Iterable[Promise], told: Iterable[tuple[str, PromiseUpdate]]
+    ) -> tuple[int, int]:
+        """Both of the above at once, or neither."""
+        with self._transaction() as session:
+            return promises.add(session, made), promises.tell(session, plan, told)
+
+    def promises(self, plan: str) -> tuple[Promise, ...]:
+        """The promises of the plan of this key, oldest first, each with all that was told of it."""
+        with self._transaction(reads=True) as session:
+            return promises.of_plan(session, plan)
 
     # Reviews
 
