@@ -77,10 +77,10 @@ def _counted(plan: Plan) -> dict[str, Any]:
 def _numbered(
     before: Plan | None, after: Plan, number: int, kind: ChangeKind, day: dt.date
 ) -> Plan:
-    """``after`` with the number and day of its change. Replacing a name is no news of the plan,
-    so that leaves its days as they were."""
+    """``after`` with the number and day of its change. Replacing a name, or going on to the next
+    year, is no report of how the plan stands, so these leave its days as they were."""
     counted: dict[str, Any] = {"version": number}
-    if kind is not ChangeKind.FORGET:
+    if kind not in {ChangeKind.FORGET, ChangeKind.ROLL_FORWARD}:
         known = before.imports if before else ()
         counted |= {"imported": day, "imports": (*known, day)}
     elif before:
