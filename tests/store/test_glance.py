@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.assess.promising import promise, told
 
 from assure.model.errors import StoreError
+from assure.model.promise import Told
 from assure.model.review import SetAside
 from assure.store import glance
 from assure.store.store import Store
@@ -94,3 +96,16 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     (tmp_path / "x.db").write_text("not a database at all, only some words of text")
     with pytest.raises(StoreError, match="not a database"):
         glance.set_asides(tmp_path / "x.db", "anycity")
+
+
+def test_it_sees_promises_as_the_store_does(path: Path) -> None:
+    one, kept = promise("Ysbyty’r Ŵyl 🏠"), told(Told.KEPT, evidence="The list")
+    with Store.open(path) as store:
+        store.add_promises([one, promise("Another")])
+        store.tell_of_promises("anycity", [(one.key, kept)])
+        in_store = store.promises("anycity")
+    assert glance.promises(path, "anycity") == in_store
+    assert in_store[0].updates == (kept,)
+    assert glance.promises(path, "elsewhere") == ()
+    change(path, "DROP TABLE promises")
+    assert glance.promises(path, "anycity") == ()

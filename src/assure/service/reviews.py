@@ -150,6 +150,7 @@ def collect(store: Store, key: str, settings: Settings | None = None) -> Review:
         off=settings.off,
         severity=settings.severity,
         set_asides=store.set_asides(kept.plan),
+        promises=store.promises(kept.plan),
         board_date=kept.board_date,
         previous=kept.previous,
     )

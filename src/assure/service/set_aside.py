@@ -23,6 +23,7 @@ from assure.service.check import check_review
 from assure.service.database import is_there
 from assure.service.judge import review_of
 from assure.service.plans import only_plan
+from assure.service.promises import promises_for
 from assure.service.rulebook import load
 from assure.shelf.settings import Settings
 from assure.store import glance, open_store
@@ -182,8 +183,11 @@ def standings(review: Review, assessment: Assessment) -> tuple[Standing, ...]:
 
 
 def honouring(review: Review, database: str) -> Review:
-    """``review`` with what the database keeps as set aside in its plan. Raises StoreError."""
-    return review.model_copy(update={"set_asides": kept_for(review.plan.key, database)})
+    """``review`` with what the database keeps beside its plan: what is set aside, and what was
+    promised. Raises StoreError."""
+    plan = review.plan.key
+    beside = {"set_asides": kept_for(plan, database), "promises": promises_for(plan, database)}
+    return review.model_copy(update=beside)
 
 
 def review_meant(
