@@ -438,7 +438,11 @@ class Partner(Noun):
 
 class ClosedYear(Noun):
     """What was closed when the plan rolled on: the actions that were completed or cancelled, as
-    they stood, and what concerned no other action. References are those of the plan then."""
+    they stood, and what concerned no other action. References are those of the plan then.
+
+    ``capacity`` is what had been agreed for that year. ``let_go`` tells which closed actions were
+    named by what goes on: "risks" → key of the risk → references of the actions.
+    """
 
     on: dt.date  # day of the roll-forward
     until: dt.date  # last day of the year that was closed
@@ -450,6 +454,8 @@ class ClosedYear(Noun):
     dependencies: tuple[Dependency, ...] = ()
     risks: tuple[Risk, ...] = ()
     projects: tuple[Project, ...] = ()
+    capacity: tuple[Capacity, ...] = ()
+    let_go: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
 
 
 class QuarterBasis(StrEnum):
@@ -487,6 +493,7 @@ class Plan(Noun):
     period_end: dt.date | None = None
     year_starts: int = Field(default=4, ge=1, le=12)  # month
     quarter_basis: QuarterBasis = QuarterBasis.FINANCIAL
+    quarter_said: bool = True  # that basis was told; False: it is what most plans mean
     updated: dt.date | None = None
     source: str = ""  # file name
     version: int = 0  # number among the imports of this plan; 0 for one that is not kept
