@@ -72,6 +72,8 @@ class CellReader:
         if cell is None:
             return When()
         value = cell.value
+        if isinstance(value, dt.date) and cell.text[:1].isalpha():
+            value = cell.text  # the sheet shows the month alone, and the month is meant
         if isinstance(value, str | dt.date):
             reading = self._whens.get(value) or read_when(value, self.calendar)
             self._whens[value] = reading

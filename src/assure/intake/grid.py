@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import month_name
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -15,6 +16,7 @@ from assure.words.text import clean, one_line
 CellValue = str | int | float | Decimal | bool | dt.datetime | dt.date | dt.time | dt.timedelta
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NOT_SHOWN = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.')  # of a number format: locale, literal text
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +166,20 @@ def text_of(value: CellValue, number_format: str = "") -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, dt.date):
+        if value.day == 1 and _shows_month(number_format):
+            return f"{month_name[value.month]} {value.year}"
         return f"{value.day:02}/{value.month:02}/{value.year}"  # strftime takes twice as long
     if isinstance(value, int | float | Decimal):
         return _number_text(value, number_format)
     return str(value)
+
+
+@lru_cache(maxsize=256)
+def _shows_month(number_format: str) -> bool:
+    """Whether a format of dates shows month and year and no day: "Sep-26" typed is the first of
+    September to the spreadsheet, and the month to whoever typed it."""
+    shown = _NOT_SHOWN.sub("", number_format).lower()
+    return "m" in shown and "y" in shown and not set("dhs") & set(shown)
 
 
 def _unescape(found: re.Match[str]) -> str:

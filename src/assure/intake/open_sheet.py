@@ -45,6 +45,7 @@ _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 
 _FAULT = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d{3}")
+_MONTH_SHOWN = re.compile(r"[^\W\d_]{3,}\.?[ -]\d{2}(?:\d\d)?")
 _DURATION = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 
 
@@ -325,9 +326,11 @@ def _value(element: Element, kind: str, text: str) -> CellValue:
 
 
 def _number_format(kind: str, text: str) -> str:
-    """The format as far as it counts: a percentage, or the places of a “1.10”."""
+    """The format as far as it counts: a percentage, a month, or the places of a “1.10”."""
     if kind == "percentage":
         return "0%"
+    if kind == "date":
+        return "mmm-yy" if _MONTH_SHOWN.fullmatch(text.strip()) else ""
     places = re.fullmatch(r"-?\d+[.,](\d{1,4})", text.strip()) if kind == "float" else None
     return f"0.{'0' * len(places[1])}" if places else ""
 
