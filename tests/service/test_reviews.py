@@ -13,10 +13,13 @@ from pathlib import Path
 import pytest
 
 from assure.model.answers import Answer
+from assure.model.assessment import Assessment
 from assure.model.errors import AssureError, StoreError, UnreadableFileError
 from assure.model.plan import Action, Plan
 from assure.model.review import Review, ReviewKind, RulebookIdentity
 from assure.service import reviews
+from assure.service.judge import judge
+from assure.service.rulebook import load
 from assure.shelf.settings import Settings
 from assure.store import ReviewState
 from assure.store.store import Store
@@ -97,6 +100,26 @@ def test_a_frozen_review_stays_as_it_was(store: Store) -> None:
         reviews.freeze(store, key, RULEBOOK, NOW, SETTINGS)
     with pytest.raises(StoreError, match="frozen and cannot change"):
         store.add_answers([answer("A1", 0)], key)
+
+
+def test_what_a_frozen_review_found_of_an_action_goes_on_record(store: Store) -> None:
+    key = opened(store)
+    judged: list[Assessment] = []
+
+    def judge_it(review: Review) -> Assessment:
+        judged.append(judge(review))
+        return judged[0]
+
+    rulebook = load(Settings()).identity
+    reviews.freeze(store, key, rulebook, NOW, Settings(), judge=judge_it)
+    record = store.on_record("anycity", "1.1")[key]
+    told = [found for found in judged[0].findings if found.ref == "1.1"]
+    assert "OWN-01" in [one.code for one in record]
+    assert [(one.code, one.sentence) for one in record] == [(f.code, f.sentence) for f in told]
+    assert store.on_record("anycity", "1.2") == {}
+    kept = store.review(key)
+    assert kept is not None
+    assert kept.rating is judged[0].rating("plan", "plan").level
 
 
 def test_a_review_knows_the_frozen_one_before_it(store: Store) -> None:

@@ -204,6 +204,7 @@ def freeze(
     from assure.model.review import RulebookIdentity
     from assure.service import reviews
     from assure.service.database import open_database
+    from assure.service.judge import judge
     from assure.service.rulebook import load
     from assure.shelf.settings import find_settings
 
@@ -215,7 +216,13 @@ def freeze(
         book = load(settings)
         identity = RulebookIdentity(version=book.version, digest=book.digest)
         frozen = reviews.freeze(
-            store, draft.key, identity, moment(today_), settings, rules=book.texts
+            store,
+            draft.key,
+            identity,
+            moment(today_),
+            settings,
+            rules=book.texts,
+            judge=lambda review: judge(review, rulebook=book),
         )
     click.echo(f"Frozen: {frozen.key}, judged by rulebook {identity.version}.")
     if output:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from assure.model.errors import AssureError, StoreError, UnreadableFileError
 from assure.model.plan import Plan
 from assure.model.respondents import latest
 from assure.model.review import Review, ReviewKind, RulebookIdentity, RuleText
+from assure.model.story import FindingOnRecord
 from assure.service.answers import asked_in
 from assure.shelf.settings import Settings, find_settings
 from assure.shelf.writing import write
@@ -26,6 +28,7 @@ from assure.store import KeptReview, ReviewState
 from assure.words.text import clean, one_line
 
 if TYPE_CHECKING:
+    from assure.model.assessment import Assessment, Finding
     from assure.store.store import Store
 
 FORMAT = "assure-review"
@@ -163,10 +166,12 @@ def freeze(
     at: dt.datetime,
     settings: Settings | None = None,
     rules: tuple[RuleText, ...] = (),
+    judge: Callable[[Review], Assessment] | None = None,
 ) -> Review:
     """Makes a draft final, judged from now on by ``rulebook``, and returns it.
 
-    ``rules`` are the texts of that rulebook, kept so that it can judge again anywhere.
+    ``rules`` are the texts of that rulebook, kept so that it can judge again anywhere. What
+    ``judge`` finds of the actions goes on record.
 
     Raises StoreError when it is frozen already.
     """
@@ -174,8 +179,31 @@ def freeze(
     document = review_document(review)
     # Read back before it is kept: what is returned is what every later reading will give.
     frozen = read_review(document, f"The review {review.key}")
-    store.freeze(review.key, document, at)
+    assessment = judge(frozen) if judge else None
+    rating = assessment.rating("plan", "plan") if assessment else None
+    store.freeze(
+        review.key,
+        document,
+        at,
+        rating=rating.level if rating else None,
+        found=for_the_record(frozen.plan, assessment.findings) if assessment else (),
+    )
     return frozen
+
+
+def for_the_record(plan: Plan, findings: Iterable[Finding]) -> Iterator[FindingOnRecord]:
+    """What ``findings`` say of actions, with the keys that the actions have in ``plan``."""
+    for found in findings:
+        action = plan.action(found.ref) if found.subject == "action" else None
+        if action is not None:
+            yield FindingOnRecord(
+                action=action.key,
+                code=found.code,
+                severity=found.severity,
+                sentence=found.sentence,
+                fingerprint=found.fingerprint,
+                set_aside=found.set_aside is not None,
+            )
 
 
 def load(reference: str, store: Store | None, settings: Settings | None = None) -> Review:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assure.model.assessment import RatingLevel
 from assure.model.review import ReviewKind
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ class KeptReview:
     board_date: dt.date | None = None
     previous: str | None = None  # key
     frozen_at: dt.datetime | None = None
+    rating: RatingLevel | None = None  # of the plan, put on record when it was frozen
 
 
 def open_store(

@@ -98,7 +98,10 @@ class RevisionRow(Base):
 
 
 class ReviewRow(Base):
-    """A review: a draft until ``frozen`` holds its document, to the byte."""
+    """A review: a draft until ``frozen`` holds its document, to the byte.
+
+    ``rating`` is the plan's own as it was judged then; null where nothing was put on record.
+    """
 
     __tablename__ = "reviews"
     __table_args__ = (
@@ -120,6 +123,7 @@ class ReviewRow(Base):
     created_at: Mapped[dt.datetime] = mapped_column(Moment)
     frozen_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     frozen: Mapped[str | None] = mapped_column(Text)
+    rating: Mapped[str | None] = mapped_column(String(20))
 
 
 class AnswerRow(Base):
@@ -173,3 +177,16 @@ class PromiseRow(Base):
     told: Mapped[bool]
     payload: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[dt.datetime] = mapped_column(Moment)
+
+
+class ReviewFindingRow(Base):
+    """What a review found of one action, written down when it was frozen. ``payload`` is JSON."""
+
+    __tablename__ = "review_findings"
+    __table_args__ = (Index("review_findings_by_action", "plan", "action"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review: Mapped[str] = mapped_column(ForeignKey("reviews.key"), index=True)
+    plan: Mapped[str] = mapped_column(String(200))
+    action: Mapped[str] = mapped_column(String(200))
+    payload: Mapped[str] = mapped_column(Text)

@@ -14,12 +14,14 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from assure.model.answers import Answer
+from assure.model.assessment import RatingLevel
 from assure.model.base import as_json
 from assure.model.errors import StoreError
 from assure.model.plan import Plan
 from assure.model.promise import Promise, PromiseUpdate
 from assure.model.respondents import whose
 from assure.model.review import ReviewKind, SetAside
+from assure.model.story import FindingOnRecord
 from assure.store import (
     ChangeKind,
     KeptChange,
@@ -32,7 +34,8 @@ from assure.store import (
 )
 from assure.store.connect import connect, explain, reading
 from assure.store.reading import read
-from assure.store.schema import AnswerRow, ReviewRow, SetAsideRow
+from assure.store.revisions import slot, text
+from assure.store.schema import AnswerRow, ReviewFindingRow, ReviewRow, SetAsideRow
 
 WORKING_SET = ""  # answers that belong to no review yet
 
@@ -306,11 +309,43 @@ class Store:
         with self._transaction(reads=True) as session:
             return tuple(_kept(row) for row in session.scalars(order))
 
-    def freeze(self, key: str, document: str, at: dt.datetime) -> None:
-        """Makes a draft final with its whole document. Raises StoreError when it is frozen."""
+    def freeze(
+        self,
+        key: str,
+        document: str,
+        at: dt.datetime,
+        *,
+        rating: RatingLevel | None = None,
+        found: Iterable[FindingOnRecord] = (),
+    ) -> None:
+        """Makes a draft final with its whole document, and puts on record how the plan was rated
+        and what was ``found`` of its actions. Raises StoreError when it is frozen."""
         with self._transaction() as session:
             row = self._draft(session, key)
             row.state, row.frozen, row.frozen_at = ReviewState.FROZEN.value, document, at
+            row.rating = rating.value if rating else None
+            session.add_all(
+                ReviewFindingRow(
+                    review=key, plan=row.plan, action=slot(one.action), payload=text(as_json(one))
+                )
+                for one in found
+            )
+
+    def on_record(self, plan: str, action: str) -> dict[str, tuple[FindingOnRecord, ...]]:
+        """What frozen reviews found of the action of this key, by key of the review. A review
+        that is not there found nothing, or has no rating and put nothing on record."""
+        rows = (
+            select(ReviewFindingRow.review, ReviewFindingRow.payload)
+            .where(ReviewFindingRow.plan == plan, ReviewFindingRow.action == slot(action))
+            .order_by(ReviewFindingRow.id)
+        )
+        found: dict[str, tuple[FindingOnRecord, ...]] = {}
+        with self._transaction(reads=True) as session:
+            for review, payload in session.execute(rows):
+                one = read(FindingOnRecord, payload, "A finding of a frozen review")
+                if one.action == action:  # two long keys may begin alike
+                    found[review] = (*found.get(review, ()), one)
+        return found
 
     def document(self, key: str) -> str | None:
         """The document of a frozen review, to the byte; None for a draft."""
@@ -355,4 +390,5 @@ def _kept(row: ReviewRow) -> KeptReview:
         board_date=row.board_date,
         previous=row.previous,
         frozen_at=row.frozen_at,
+        rating=RatingLevel(row.rating) if row.rating else None,
     )

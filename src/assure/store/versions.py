@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LATEST = "0004"  # the newest revision in migrations/versions
+LATEST = "0005"  # the newest revision in migrations/versions
 
 
 def too_new(name: str, found: str) -> str:
