@@ -19,7 +19,7 @@ _FIELD_OF_WORK = re.compile(
     _I,
 )
 # An imperative before it makes work of it: "Map transport", "Audit parking".
-_IMPERATIVE = re.compile(
+IMPERATIVE = re.compile(
     r"(?:add|adopt|advertise|advise|agree|align|allocate|apply|appoint|approve|arrange|assess|audit|"
     r"build|buy|carry|change|check|clean|clear|close|collect|commission|complete|conduct|connect|"
     r"consult|control|convert|co-?ordinate|create|cut|deliver|design|develop|distribute|draft|draw|"
@@ -43,5 +43,5 @@ def names_only_a_field(text: str) -> bool:
     words = without_lead_in(text).strip(" .,;:").split()
     if not 1 <= len(words) <= 4 or not _FIELD_OF_WORK.fullmatch(words[-1]):
         return False
-    worked = _IMPERATIVE.fullmatch(words[0]) or any(re.search(r"(?:ing|ed)$", w) for w in words)
+    worked = IMPERATIVE.fullmatch(words[0]) or any(re.search(r"(?:ing|ed)$", w) for w in words)
     return not worked and opens_vaguely(text) is None and not has_finish_test(text)
