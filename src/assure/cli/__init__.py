@@ -21,6 +21,7 @@ VERBS = {
     "explain": ("explain", "Explain a rule, a rating, or what rules made of an action."),
     "template": ("template", "Write a workbook to fill a plan into."),
     "import": ("import_", "Read an action plan and keep it in the database."),
+    "update": ("update", "Take what officers return for a quarter into the plan."),
     "plans": ("plans", "List the plans that are kept, with their imports."),
     "ask": ("ask", "Answer a questionnaire, one question at a time."),
     "questionnaires": ("questionnaires", "List, show, print, export and write questionnaires."),

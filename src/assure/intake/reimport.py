@@ -8,7 +8,7 @@ remembered as it was last read.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,15 +61,22 @@ class Differences:
 
 @dataclass(frozen=True)
 class _Import:
-    """Which import brought a reading."""
+    """Which import, or update, brought a reading."""
 
     at: dt.date
     source: str
     version: int
+    by: str = ""
 
     def revision(self, field: str, text: str, when: When | None = None) -> Revision:
         return Revision(
-            field=field, text=text, when=when, at=self.at, source=self.source, version=self.version
+            field=field,
+            text=text,
+            when=when,
+            at=self.at,
+            source=self.source,
+            version=self.version,
+            by=self.by,
         )
 
 
@@ -154,6 +161,25 @@ def read_again(before: Plan, after: Plan, at: dt.date, version: int) -> tuple[Pl
         same=_content(before) == _content(plan),
     )
     return plan, differences
+
+
+def updated(
+    before: Plan, after: Plan, at: dt.date, *, source: str, by: str, keys: Collection[str]
+) -> Plan:
+    """``after``, in which somebody told of the actions with these ``keys``, with the revisions
+    that follow from ``before``: as when the plan is read again, but for one action at a time."""
+    earlier = _Import(before.imported or at, before.source, before.version)
+    now = _Import(at, source, before.version + 1, by)
+    old = {action.key: action for action in before.actions}
+    actions = tuple(
+        action.model_copy(
+            update={"revisions": _revisions(old[action.key], action, before, after, earlier, now)}
+        )
+        if action.key in keys
+        else action
+        for action in after.actions
+    )
+    return after.model_copy(update={"actions": actions})
 
 
 def _returned(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from assure.model.errors import AssureError
@@ -68,3 +70,35 @@ def _unwritable(path: Path, beside: Path, error: OSError, instead: str) -> Assur
         beside.unlink(missing_ok=True)
     reason = (error.strerror or str(error)).lower()
     return AssureError(f"{path}: cannot be written ({reason}); {instead}.")
+
+
+def write_all(folder: Path, contents: Mapping[str, bytes], *, replace: bool) -> tuple[Path, ...]:
+    """Files by name into ``folder``, all of them or none; one that is not there is made.
+
+    They are written beside it first and then take their places. Raises AssureError when one is
+    there already, unless it may be written over, or when the place cannot be written.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise AssureError(f"{folder} is a file; name a folder to write into.")
+    there = [folder / name for name in contents if (folder / name).exists()]
+    if there and not replace:
+        more = f" and {len(there) - 1} more are" if len(there) > 1 else " is"
+        raise AssureError(
+            f"{there[0]}{more} there already, and nothing was written; name another folder, or "
+            "--replace to write over them with all that was typed into them."
+        )
+    beside = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    try:
+        beside.mkdir(parents=True)
+        for name, content in contents.items():
+            (beside / name).write_bytes(content)
+        if folder.exists():
+            for name in contents:
+                (beside / name).replace(folder / name)
+        else:
+            beside.rename(folder)
+    except OSError as error:
+        raise _unwritable(folder, beside, error, ELSEWHERE) from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return tuple(folder / name for name in contents)

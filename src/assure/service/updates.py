@@ -1,0 +1,325 @@
+"""The quarterly round: workbooks out to officers, and what they return into the plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assure.facts.quarterly import asked_by, is_asked, quarter_due, quarter_in, quarters_of
+from assure.model.base import Problem
+from assure.model.errors import AssureError, StoreError, UnreadableFileError
+from assure.model.plan import Plan
+from assure.service.plans import find_kept, only_plan
+from assure.shelf.writing import write_all
+from assure.store import ChangeKind
+from assure.words.days import long_date
+from assure.words.text import clean, one_line
+
+if TYPE_CHECKING:
+    from assure.intake.update_return import Return
+    from assure.intake.update_rows import Rows
+    from assure.intake.updating import Hand, Outcome, Since
+    from assure.store.store import Store
+
+LONGEST_BY = 100  # characters
+_TRIES = 20  # against others who write to the same plan at the same time
+_QUARTER = re.compile(r"(?:q|quarter )?\s*(\d{1,2})", re.IGNORECASE)
+_NOBODY = {"owner": "no-owner", "team": "no-team", "outcome": "no-outcome", "none": "all-actions"}
+_CALLED = {
+    "owner": "Actions that name nobody",
+    "team": "Actions of no team",
+    "outcome": "Actions of no outcome",
+    "none": "All actions",
+}
+# Field of an action in the log of changes → field by which an update is held against it.
+_FIELDS = {"status": "status", "due": "revised", "revised": "revised", "percent": "percent",
+           "rag": "rag", "reason": "reason", "evidence": "evidence",
+           "other": "support"}  # fmt: skip
+
+
+def plan_meant(store: Store, name: str | None) -> Plan:
+    """The plan with this key or title, else the only one. Raises StoreError."""
+    if name is None:
+        return only_plan(store)
+    plan = store.plan(find_kept(store, name).key)
+    if plan is None:  # taken out between two looks
+        raise StoreError(f"There is no plan “{name}”; `assure plans` shows those there are.")
+    return plan
+
+
+def read_quarter(text: str) -> int:
+    """``Q6``, ``6`` or ``quarter 6``. Raises AssureError."""
+    found = _QUARTER.fullmatch(one_line(text))
+    if found is None or int(found[1]) < 1:
+        raise AssureError(f"“{one_line(text)[:40]}” is no quarter of a plan; write Q1 to Q12.")
+    return int(found[1])
+
+
+def quarter_meant(plan: Plan, number: int | None, today: dt.date) -> int:
+    """The quarter as given, else the newest whose report may be written. Raises AssureError."""
+    most = quarters_of(plan)
+    if number is not None and number > most:
+        raise AssureError(
+            f"The plan {plan.key} has {most} quarters, so there is no Q{number}; say another."
+        )
+    meant = number or quarter_due(plan, today)
+    if meant is None:
+        why = (
+            "no quarter of it can be told of yet"
+            if plan.period_start
+            else "it does not say when it starts"
+        )
+        raise AssureError(f"The plan {plan.key}: {why}; say which with --quarter Q1.")
+    return meant
+
+
+# --- Out ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A workbook that was written, for whom, and how many actions it asks about."""
+
+    path: Path
+    whom: str
+    actions: int
+
+
+def write_updates(
+    plan: Plan, folder: Path, number: int, by: str, at: dt.datetime, *, replace: bool = False
+) -> tuple[Sent, ...]:
+    """One workbook for each owner, team or outcome (``by``) that is asked about the quarter, all
+    of them or none. Raises AssureError."""
+    from assure.intake.refs import slug
+    from assure.intake.update_book import update_book
+
+    quarter = quarter_in(plan, number)
+    actions = [action for action in plan.actions if is_asked(action, plan, quarter)]
+    if not actions:
+        raise AssureError(
+            f"The plan {plan.key} has no open action, and none that was completed lately; there "
+            "is nothing to ask."
+        )
+    contents: dict[str, bytes] = {}
+    sent = []
+    for asked in asked_by(plan, actions, by):
+        stem = f"{slug(asked.name) if asked.name else _NOBODY[by]}-q{number}"
+        name, count = f"{stem}.xlsx", 1
+        while name in contents:
+            count += 1
+            name = f"{stem}-{count}.xlsx"
+        whom = asked.name or _CALLED[by]
+        contents[name] = update_book(plan, asked.actions, number, whom, at, officer=asked.officer)
+        sent.append(Sent(folder / name, whom, len(asked.actions)))
+    write_all(folder, contents, replace=replace)
+    return tuple(sent)
+
+
+# --- Back ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of one file. ``refused`` says why it was not taken at all; ``problems`` name
+    the cells, if that is why. ``outcome`` is what it changed otherwise."""
+
+    source: str
+    refused: str = ""
+    problems: tuple[Problem, ...] = ()
+    plan: str = ""
+    quarter: int = 0
+    by: str = ""
+    filled_on: dt.date | None = None
+    blank: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Everything that it tells was taken."""
+        return self.outcome is not None and not self.outcome.refused
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What whoever brings the files says of all of them; None where the files say it."""
+
+    by: str = ""
+    quarter: int | None = None
+    plan: str | None = None
+    keep: bool = True
+
+
+class _MovedError(Exception):
+    """Somebody else changed the plan between looking and writing."""
+
+
+def take_updates(
+    store: Store, paths: Sequence[Path], terms: Terms, at: dt.datetime
+) -> tuple[Taken, ...]:
+    """Each file by itself, in their order: one that cannot be taken leaves the others alone.
+
+    Each that tells anything new is one change of its plan, unless nothing is to be kept. Raises
+    AssureError for terms that cannot be meant.
+    """
+    by = one_line(clean(terms.by))
+    if len(by) > LONGEST_BY:
+        raise AssureError(f"--by: {len(by)} characters are too many; write one post.")
+    meant = plan_meant(store, terms.plan).key if terms.plan else None
+    drafts: dict[str, Plan] = {}  # as the files before would leave them, where nothing is kept
+    taken = []
+    for path in paths:
+        try:
+            taken.append(_take(store, path, terms, by, meant, at, drafts))
+        except (UnreadableFileError, StoreError) as error:
+            taken.append(Taken(path.name, refused=str(error)))
+    return tuple(taken)
+
+
+def _take(
+    store: Store,
+    path: Path,
+    terms: Terms,
+    by: str,
+    meant: str | None,
+    at: dt.datetime,
+    drafts: dict[str, Plan],
+) -> Taken:
+    from assure.intake.update_return import read_return
+    from assure.intake.update_rows import read_rows
+    from assure.intake.updating import Hand
+
+    returned = read_return(path)
+    hand = Hand(at.date(), by or returned.filled_by, returned.source)
+    for _ in range(_TRIES):
+        plan = _plan_of(store, returned, meant, drafts)
+        _check_quarter(plan, returned, terms.quarter)
+        rows = read_rows(returned, plan)
+        taken = Taken(
+            returned.source,
+            plan=plan.key,
+            quarter=returned.quarter,
+            by=hand.by,
+            filled_on=returned.filled_on,
+            blank=rows.blank,
+        )
+        if rows.problems:
+            return replace(taken, problems=rows.problems)
+        since = _since(store, plan, returned, rows, hand)
+        try:
+            outcome = _kept(store, plan, returned, rows, hand, since, at, keep=terms.keep)
+        except _MovedError:
+            continue
+        if not terms.keep:
+            drafts[plan.key] = outcome.plan
+        return replace(taken, outcome=outcome)
+    raise StoreError(
+        f"{returned.source}: the plan {plan.key} is being changed by others all the time; bring "
+        "this file again."
+    )
+
+
+def _kept(
+    store: Store,
+    plan: Plan,
+    returned: Return,
+    rows: Rows,
+    hand: Hand,
+    since: Since,
+    at: dt.datetime,
+    *,
+    keep: bool,
+) -> Outcome:
+    """What the rows make of the plan, kept as one change. Raises _MovedError."""
+    from assure.intake.updating import update
+
+    outcome = update(plan, rows, returned.quarter, hand, since, written=returned.written)
+    if not keep or outcome.plan == plan:
+        return outcome
+
+    def how(live: Plan) -> Plan:
+        if live.version != plan.version:
+            raise _MovedError
+        return outcome.plan
+
+    store.change_plan(plan.key, how, at, kind=ChangeKind.UPDATE, source=returned.source, by=hand.by)
+    return outcome
+
+
+def _plan_of(store: Store, returned: Return, meant: str | None, drafts: dict[str, Plan]) -> Plan:
+    """The plan that the file is for. Raises StoreError."""
+    key = returned.plan or meant
+    if meant is not None and key != meant:
+        raise StoreError(
+            f"{returned.source} was filled in for the plan {key}, not for {meant}; leave out "
+            "--plan, or bring the workbook of that plan."
+        )
+    if key is None:
+        plans = store.plans()
+        if len(plans) != 1:
+            raise StoreError(
+                f"{returned.source} does not say which plan it is for; say it with --plan."
+            )
+        key = plans[0].key
+    plan = drafts.get(key) or store.plan(key)
+    if plan is None:
+        raise StoreError(
+            f"{returned.source} was filled in for the plan {key}, which is not kept here; name "
+            "its database with --database."
+        )
+    return plan
+
+
+def _check_quarter(plan: Plan, returned: Return, number: int | None) -> None:
+    """Raises StoreError for an update of another quarter than is brought, or of one that the
+    plan no longer has."""
+    if number is not None and number != returned.quarter:
+        raise StoreError(
+            f"{returned.source} was filled in for Q{returned.quarter}, not for Q{number}; bring "
+            "it without --quarter, or bring the workbook of that quarter."
+        )
+    if not 1 <= returned.quarter <= quarters_of(plan):
+        raise StoreError(
+            f"{returned.source} tells of Q{returned.quarter}, and the plan {plan.key} has "
+            f"{quarters_of(plan)} quarters; fill in the workbook of one of these."
+        )
+    begins = plan.period_start.isoformat() if plan.period_start else ""
+    if returned.plan and returned.begins != begins:
+        first = (
+            f"begins on {long_date(plan.period_start)}"
+            if plan.period_start
+            else "does not say when it begins"
+        )
+        raise StoreError(
+            f"{returned.source} was written when the plan {plan.key} had other quarters: now it "
+            f"{first}; write the workbooks anew and move the words over."
+        )
+
+
+def _since(store: Store, plan: Plan, returned: Return, rows: Rows, hand: Hand) -> Since:
+    """Who changed last, since the workbook was written, what the rows would change. Asked of the
+    log only for rows that may be refused."""
+    from assure.intake.updating import Hand as Who
+    from assure.intake.updating import update
+
+    outcome = update(plan, rows, returned.quarter, hand, {}, written=returned.written)
+    doubtful = {clash.key for clash in outcome.refused}
+    doubtful |= {row.key for row in rows.told if row.key not in _known_keys(returned)}
+    found: dict[tuple[str, str], Hand] = {}
+    known = {row.key: row.known for row in rows.told}
+    for key in doubtful:
+        for change in store.changes(plan.key, key):
+            if returned.change is not None and change.number <= returned.change:
+                continue
+            for field in {_FIELDS.get(revision.field, "") for revision in change.revisions}:
+                # Without its number the file says of the grey cells alone how things stood.
+                if field and (returned.change is not None or field in known[key]):
+                    found[key, field] = Who(change.at.date(), change.by, change.source)
+    return found
+
+
+def _known_keys(returned: Return) -> Iterable[str]:
+    return {known.key for known in returned.known.values()}
