@@ -7,11 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.postgres import NoServerError, Server, server
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -71,3 +73,28 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str
         return folder / f"{file.stem}.{ending}"
 
     return convert
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server, on which `new()` makes a database for one test.
+
+    Without one the test skips with the reason; with `CI=true` it fails.
+    """
+    with ExitStack() as stack:
+        try:
+            found = stack.enter_context(server())
+        except NoServerError as error:
+            if os.environ.get("CI") == "true":
+                pytest.fail(str(error))
+            pytest.skip(str(error))
+        yield found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where to keep things: a file that is not there yet, and an empty database of a server."""
+    if request.param == "sqlite":
+        return str(tmp_path / "assure.db")
+    found: Server = request.getfixturevalue("postgres")
+    return found.new()

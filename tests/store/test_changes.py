@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -31,8 +30,8 @@ PLAN = Plan(
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "assure.db") as store:
+def store(database: str) -> Iterator[Store]:
+    with Store.open(database) as store:
         store.add_plan(PLAN, OCTOBER)
         yield store
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import JSON, DateTime, Engine, column, create_engine, inspect, table, text
 
 from assure.model.base import as_json
 from assure.model.errors import StoreError
@@ -38,8 +35,8 @@ ITEM = SetAside(
 )
 
 
-def test_the_migrated_schema_is_the_declared_one(tmp_path: Path) -> None:
-    engine = connect(tmp_path / "assure.db", create=True)
+def test_the_migrated_schema_is_the_declared_one(database: str) -> None:
+    engine = connect(database, create=True)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
@@ -51,13 +48,10 @@ def test_constraints_are_the_declared_ones(tmp_path: Path) -> None:
     migrated = connect(tmp_path / "migrated.db", create=True)
     declared = create_engine(f"sqlite:///{tmp_path / 'declared.db'}")
     Base.metadata.create_all(declared)
-    for table in Base.metadata.tables:
-        assert inspect(migrated).get_check_constraints(table) == inspect(
-            declared
-        ).get_check_constraints(table)
-        assert inspect(migrated).get_foreign_keys(table) == inspect(declared).get_foreign_keys(
-            table
-        )
+    one, other = inspect(migrated), inspect(declared)
+    for name in Base.metadata.tables:
+        assert one.get_check_constraints(name) == other.get_check_constraints(name)
+        assert one.get_foreign_keys(name) == other.get_foreign_keys(name)
     migrated.dispose()
     declared.dispose()
 
@@ -77,32 +71,32 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def database_of(path: Path, revision: str) -> Path:
+def engine_at(database: str, revision: str) -> Engine:
     """A database with the schema of an earlier version of assure."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(database if "://" in database else f"sqlite:///{database}")
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
-    engine.dispose()
-    return path
+    return engine
 
 
 @pytest.mark.parametrize("revision", ["0001", "0002"])
-def test_an_earlier_database_is_brought_up_to_date(tmp_path: Path, revision: str) -> None:
-    with Store.open(database_of(tmp_path / "assure.db", revision)) as store:
+def test_an_earlier_database_is_brought_up_to_date(database: str, revision: str) -> None:
+    engine_at(database, revision).dispose()
+    with Store.open(database) as store:
         store.add_set_aside("anycity", ITEM, NOW)
         assert store.set_asides("anycity") == (ITEM,)
 
 
-def test_opened_only_to_read_an_older_database_stays_as_it_is(tmp_path: Path) -> None:
-    path = database_of(tmp_path / "assure.db", "0001")
-    before = path.read_bytes()
-    with Store.open(path, create=False, upgrade=False) as store:
+def test_opened_only_to_read_an_older_database_stays_as_it_is(database: str) -> None:
+    engine = engine_at(database, "0001")
+    with Store.open(database, create=False, upgrade=False) as store:
         assert store.set_asides("anycity") == ()
-    assert path.read_bytes() == before
+    assert "set_asides" not in inspect(engine).get_table_names()
+    engine.dispose()
 
 
 FIRST = Plan(
@@ -124,29 +118,39 @@ OTHER = Plan(key="housing", title="Housing plan", source="housing.csv")
 LATER = NOW + dt.timedelta(days=90)
 
 
-def with_imports(path: Path, *imports: tuple[object, Plan, dt.datetime]) -> Path:
+def with_imports(database: str, *imports: tuple[object, Plan, dt.datetime]) -> Engine:
     """A database of schema 0002 that holds whole copies of plans."""
-    database_of(path, "0002")
-    with closing(sqlite3.connect(path)) as connection, connection:
+    engine = engine_at(database, "0002")
+    plans = table("plans", column("key"), column("title"))
+    copies = table(
+        "plan_imports",
+        *(column("plan"), column("imported_at", DateTime), column("source")),
+        column("snapshot", JSON),
+    )
+    with engine.begin() as connection:
+        for key, title in {plan.key: plan.title for _, plan, _ in imports}.items():
+            connection.execute(plans.insert().values(key=key, title=title))
         for snapshot, plan, at in imports:
-            connection.execute("INSERT OR IGNORE INTO plans VALUES (?, ?)", (plan.key, plan.title))
             connection.execute(
-                "INSERT INTO plan_imports (plan, imported_at, source, snapshot) "
-                "VALUES (?, ?, ?, ?)",
-                (plan.key, f"{at:%Y-%m-%d %H:%M:%S.%f}", plan.source, json.dumps(snapshot)),
+                copies.insert().values(
+                    plan=plan.key,
+                    imported_at=at.replace(tzinfo=None),
+                    source=plan.source,
+                    snapshot=snapshot,
+                )
             )
-    return path
+    return engine
 
 
-def test_whole_copies_of_plans_become_their_changes(tmp_path: Path) -> None:
-    path = with_imports(
-        tmp_path / "assure.db",
+def test_whole_copies_of_plans_become_their_changes(database: str) -> None:
+    with_imports(
+        database,
         (as_json(FIRST), FIRST, NOW),
         (as_json(OTHER), OTHER, NOW),
         (as_json(SECOND), SECOND, LATER),
-    )
+    ).dispose()
     days = NOW.date(), LATER.date()
-    with Store.open(path) as store:
+    with Store.open(database) as store:
         assert store.plan_at("anycity", 1) == FIRST.model_copy(
             update={"version": 1, "imported": days[0], "imports": days[:1]}
         )
@@ -168,9 +172,11 @@ def test_whole_copies_of_plans_become_their_changes(tmp_path: Path) -> None:
         assert [plan.key for plan in store.plans()] == ["anycity", "housing"]
 
 
-def test_a_damaged_copy_stops_the_move_and_leaves_the_database_as_it_was(tmp_path: Path) -> None:
-    path = with_imports(tmp_path / "assure.db", (as_json(FIRST), FIRST, NOW), ([], FIRST, LATER))
-    before = path.read_bytes()
+def test_a_damaged_copy_stops_the_move_and_leaves_the_database_as_it_was(database: str) -> None:
+    engine = with_imports(database, (as_json(FIRST), FIRST, NOW), ([], FIRST, LATER))
     with pytest.raises(StoreError, match="The plan anycity in the database cannot be read"):
-        Store.open(path)
-    assert path.read_bytes() == before
+        Store.open(database)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM plan_imports")).scalar() == 2
+        assert not inspect(connection).has_table("revisions")
+    engine.dispose()

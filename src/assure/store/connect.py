@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
 
 from assure.model.errors import StoreError
+from assure.store import postgres
 from assure.store.versions import LATEST, too_new
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -28,65 +29,85 @@ def connect(where: str | Path, *, create: bool, upgrade: bool = True) -> Engine:
     url = _url(where)
     name = _name(url)
     try:
-        if url.get_backend_name() == "sqlite":
+        if _is_sqlite(url):
             _prepare_file(url, create)
-        engine = create_engine(url)
-        if url.get_backend_name() == "sqlite":
-            _set_up_sqlite(engine)
-        with reading(engine).begin() as connection:
-            found = _version(connection, name)
-        if found is not None and found > LATEST:
-            raise StoreError(too_new(name, found))
-        if upgrade and found != LATEST:
-            # Looked at once more inside the transaction that changes it, so that two first
-            # openings at the same moment do not both create the tables.
-            with engine.begin() as connection:
-                _bring_up_to_date(connection, name)
-    except (NoSuchModuleError, ModuleNotFoundError):
-        raise StoreError(
-            f"{name}: no driver for this kind of database is installed; "
-            f"install one, or name a SQLite file."
-        ) from None
+        engine = _engine(url)
+        try:
+            _see_to_the_schema(engine, name, upgrade)
+        except BaseException:
+            engine.dispose()
+            raise
+        return engine
+    except ModuleNotFoundError:
+        raise StoreError(f"{name}: {postgres.NO_DRIVER}") from None
     except DatabaseError as error:
-        raise StoreError(_explain(name, error)) from None
+        raise StoreError(_explain(url, error)) from None
     except (OSError, SQLAlchemyError) as error:
         cause = error.strerror.lower() if isinstance(error, OSError) and error.strerror else ""
         raise StoreError(
             f"{name}: cannot be opened as a database ({cause or _cause(error)}); "
             f"name another with --database."
         ) from None
+
+
+def _engine(url: URL) -> Engine:
+    if _is_postgres(url):
+        engine = create_engine(url, connect_args=dict(postgres.CONNECT))
+        postgres.set_up(engine, READS, WAIT)
+        return engine
+    engine = create_engine(url)
+    _set_up_sqlite(engine)
     return engine
+
+
+def _is_sqlite(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def _is_postgres(url: URL) -> bool:
+    return url.get_backend_name() == "postgresql"
 
 
 def reading(engine: Engine) -> Engine:
     """The same engine for transactions that only read: they do not wait for a writer, and a
     file that may not be written can be read."""
-    return engine.execution_options(**{READS: True})
+    options = postgres.READING if _is_postgres(engine.url) else {}
+    return engine.execution_options(**{READS: True}, **options)
 
 
 def explain(engine: Engine, error: SQLAlchemyError) -> str:
     """One sentence for a fault while reading or writing."""
-    return _explain(_name(engine.url), error)
+    return _explain(engine.url, error)
 
 
 def _url(where: str | Path) -> URL:
     if "://" not in str(where):
         return URL.create("sqlite", database=str(where))
     try:
-        return make_url(str(where))
-    except ArgumentError:
+        url = make_url(str(where))
+    except (ArgumentError, ValueError):
+        url = None
+    if url is None or "@" in f"{url.host}{url.database}":
         # Not repeated in the message: it may hold a password.
         raise StoreError(
-            "The database address cannot be understood; "
-            "write a file name, or an address such as postgresql+psycopg://host/name."
-        ) from None
+            "The database address cannot be understood; write a file name, or an address such as "
+            "postgresql://user@host/name, with @, : and / in a password as %40, %3A and %2F."
+        )
+    if url.drivername in postgres.NAMES:
+        return url.set(drivername=postgres.DRIVER)
+    if not (_is_sqlite(url) or url.drivername == postgres.DRIVER):
+        raise StoreError(
+            f"{url.drivername}: no database of this kind is known here; name a SQLite file, or an "
+            "address such as postgresql://user@host/name."
+        )
+    return url
 
 
 def _name(url: URL) -> str:
     """What to call the database in a message: never with its password."""
-    if url.get_backend_name() == "sqlite":
+    if _is_sqlite(url):
         return url.database or "the database in memory"
-    return url.render_as_string(hide_password=True)
+    return postgres.name(url)
 
 
 def _prepare_file(url: URL, create: bool) -> None:
@@ -136,10 +157,22 @@ def _set_up_sqlite(engine: Engine) -> None:
     event.listen(engine, "begin", on_begin)
 
 
+def _see_to_the_schema(engine: Engine, name: str, upgrade: bool) -> None:
+    with reading(engine).begin() as connection:
+        found = _version(connection, name)
+    if found is not None and found > LATEST:
+        raise StoreError(too_new(name, found))
+    if upgrade and found != LATEST:
+        # Looked at once more inside the transaction that changes it, so that two first
+        # openings at the same moment do not both create the tables.
+        with engine.begin() as connection:
+            _bring_up_to_date(connection, name)
+
+
 def _version(connection: Connection, name: str) -> str | None:
     """The revision of the schema; None when there is nothing yet. Raises StoreError."""
     tables = set(inspect(connection).get_table_names())
-    if "alembic_version" in tables:
+    if {"alembic_version", "plans"} <= tables:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if tables:
         raise StoreError(
@@ -169,8 +202,10 @@ def _migrate(connection: Connection, name: str, found: str | None) -> None:
     command.upgrade(config, "head")
 
 
-def _explain(name: str, error: SQLAlchemyError) -> str:
-    cause = _cause(error)
+def _explain(url: URL, error: SQLAlchemyError) -> str:
+    name, cause = _name(url), _cause(error)
+    if _is_postgres(url):
+        return f"{name}: {postgres.explain(error, cause) or f'the database refused ({cause})'}."
     if "locked" in cause:
         return f"{name}: another program is writing to it; try again in a moment."
     if "readonly" in cause:
