@@ -293,16 +293,21 @@ def _status(fact: FactBuilder, action: Action, plan: Plan) -> None:
     cells, places = ((), where) if in_note else (("reason",), ())
     fact.put("troubled", bool(in_note or in_reason), *cells, seen=places)
     fact.put("trouble", in_note or in_reason, *cells, seen=places)
-    # Delay and its way back are told in the reason cell; many sheets have only notes.
-    told_in_note = bool(_WORD.search(note)) and (
-        "reason" not in plan.fields_present or bool(in_note)
-    )
-    reason_given = not is_nothing(action.reason) or told_in_note
-    fact.put("reason_given", reason_given, "reason", "rag", "status")
+    fact.put("reason_given", gives_reason(action, plan), "reason", "rag", "status")
     fact.put("evidence_asked", "evidence" in plan.fields_present)
     given = not is_nothing(action.evidence)
     fact.put("evidence_given", given, "evidence", "status")
     fact.put("completion_told", given or _tells_completion(action), "status")
+
+
+def gives_reason(action: Action, plan: Plan) -> bool:
+    """Whether a reason for its delay is told: in the reason cell, or, as many sheets have only
+    notes, in the latest one."""
+    note = latest_note(action)
+    told = bool(_WORD.search(note)) and (
+        "reason" not in plan.fields_present or bool(trouble.troubled(note))
+    )
+    return told or not is_nothing(action.reason)
 
 
 def _tells_completion(action: Action) -> bool:
