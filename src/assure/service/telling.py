@@ -37,14 +37,18 @@ def owner_words(owner: Fields | None) -> str:
     return ", ".join([*owner["names"], *owner.get("support", ())]) if owner else ""
 
 
-def _when(when: Fields | None) -> str:
+def when_words(when: Fields | None) -> str:
     return one_line(when["text"]) if when else ""
 
 
-def deadline_words(action: Fields) -> str:
-    """The date that counts, as written: the last revised one, else the first promised."""
-    return next((text for when in reversed(action.get("revised") or []) if (text := _when(when))),
-                _when(action.get("due")))  # fmt: skip
+def dates_words(action: Fields) -> list[str]:
+    """The date first promised and those it was put back to, as written; the last one counts."""
+    whens = [action.get("due"), *(action.get("revised") or ())]
+    return [text for when in whens if (text := when_words(when))]
+
+
+def _deadline(action: Fields) -> str:
+    return next(reversed(dates_words(action)), "")
 
 
 def _money(money: Fields | None) -> str:
@@ -83,8 +87,8 @@ FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "title": ("wording", _text),
     "outcomes": ("outcomes", _list),
     "owner": ("owner", owner_words),
-    "start": ("start", _when),
-    "due": ("date", _when),  # with the revised ones, see below
+    "start": ("start", when_words),
+    "due": ("date", when_words),  # with the revised ones, see below
     "status": ("status", _code),
     "rag": ("RAG", _code),
     "percent": ("percent done", _percent),
@@ -160,7 +164,7 @@ def between(key: str, before: Fields, after: Fields, altered: Iterable[str]) -> 
     ref = str(after.get("ref") or before.get("ref") or "")
     for field, (label, words) in FIELDS.items():
         if field == "due" and names & _DATES:
-            was, now = deadline_words(before), deadline_words(after)
+            was, now = _deadline(before), _deadline(after)
         elif field in names:
             was, now = words(before.get(field)), words(after.get(field))
         else:
