@@ -111,17 +111,26 @@ def people_beside(review: Review) -> tuple[str, ...]:
     return tuple(sorted(promised | set(filter(is_person, roles)), key=natural_key))
 
 
-def board_edition(review: Review) -> Review:
-    """The review with people shown by their post or as "named officer 1", without the roles of
-    respondents and without e-mail addresses."""
-    named = dict.fromkeys((*people(review.plan), *people_beside(review)))
+def aliases(*reviews: Review) -> dict[str, str]:
+    """What the board's edition calls each person whom the reviews name; one name for one person
+    in all of them."""
+    named = dict.fromkeys(
+        name for review in reviews for name in (*people(review.plan), *people_beside(review))
+    )
     known = {
         name: f"named {'member' if _MEMBER.match(name) else 'officer'} {number}"
         for number, name in enumerate(named, start=1)
     }
-    for written, person in short_forms(review.plan):
+    for written, person in (pair for review in reviews for pair in short_forms(review.plan)):
         number = known.get(person or "", f"named officer {len(set(known.values())) + 1}")
         known.setdefault(written, number)
+    return known
+
+
+def board_edition(review: Review) -> Review:
+    """The review with people shown by their post or as "named officer 1", without the roles of
+    respondents and without e-mail addresses."""
+    known = aliases(review)
     # Rules speak of no people, and one changed letter would make another rulebook of them.
     data = review.model_copy(update={"rules": ()}).model_dump(mode="json")
     shown_as = respondent_numbers(review.answers)
@@ -136,7 +145,7 @@ def board_edition(review: Review) -> Review:
     for action in (*data["plan"]["actions"], *gone):
         _hide_earlier(action["revisions"], known)
     for promise in data["promises"]:
-        promise["who"] = _shown(promise["who"], known)
+        promise["who"] = owner_shown(promise["who"], known)
     _hide(data["plan"]["lead"], None, known)
     hidden = Renaming(known)
     shown = Review.model_validate_json(json.dumps(hidden.everywhere(data)))
@@ -187,10 +196,10 @@ def _hide_earlier(revisions: list[dict[str, Any]], known: Mapping[str, str]) -> 
     """The same for the owners that an action had before."""
     for revision in revisions:
         if revision["field"] == "owner":
-            revision["text"] = _shown(revision["text"], known)
+            revision["text"] = owner_shown(revision["text"], known)
 
 
-def _shown(text: str, known: Mapping[str, str]) -> str:
+def owner_shown(text: str, known: Mapping[str, str]) -> str:
     """The words of an owner with the post left beside a person, else the person's number."""
     owner = parse_owner(text).model_dump(mode="json")
     cell = {"text": text}

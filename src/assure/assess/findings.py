@@ -18,7 +18,12 @@ from assure.rules.sentences import placeholders, render
 
 def fingerprint(code: str, fact: Fact) -> str:
     """Twelve hex digits that stay the same while rule and subject do, whatever row it moves to."""
-    text = "\x1f".join((code, fact.subject, fact.key))
+    return fingerprint_of(code, fact.subject, fact.key)
+
+
+def fingerprint_of(code: str, subject: str, key: str) -> str:
+    """``fingerprint``, for what is known by its key alone."""
+    text = "\x1f".join((code, subject, key))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

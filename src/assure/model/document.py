@@ -23,12 +23,17 @@ class AssessmentDocument(Assessment, _Head):
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of the document, as docs/schemas/assessment.schema.json holds it.
+    """The JSON Schema of the document, as docs/schemas/assessment.schema.json holds it."""
+    return schema_of(AssessmentDocument)
+
+
+def schema_of(document: type[Noun]) -> dict[str, Any]:
+    """The JSON Schema of a document that is written whole.
 
     Every field is required, because every field is written; others may come with a later
     assure and are allowed.
     """
-    made = AssessmentDocument.model_json_schema(mode="serialization")
+    made = document.model_json_schema(mode="serialization")
     for noun in (made, *made["$defs"].values()):
         if "properties" in noun:
             noun["required"] = list(noun["properties"])
