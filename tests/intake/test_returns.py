@@ -7,9 +7,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.styles import PatternFill
 
 from assure.intake import read_plan
-from assure.model.plan import WhenKind
+from assure.model.plan import OwnerKind, Rag, Status, WhenKind
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,74 @@ def test_a_month_typed_as_excel_keeps_it_is_the_month(tmp_path, shown, kind, las
 def test_another_day_of_a_month_stays_the_day_it_is(tmp_path):
     path = _one_date(tmp_path, dt.date(2026, 9, 15), "mmm-yy")
     assert read_plan(path).actions[0].due.latest == dt.date(2026, 9, 15)
+
+
+def test_headings_over_two_rows_are_read_together_where_the_lower_only_says_which(xlsx_plan):
+    plan = read_plan(
+        xlsx_plan(
+            Plan="""
+            Ref | Action | Owner | Finish    |            | RAG   |       | Budget   |       | Comments
+                |        |       | Baseline  | Forecast   | Q1    | Q2    | Approved | Spent |
+            1   | Open   | Clerk | June 2026 | March 2027 | Green | Red   | 400      | 20    | Let again
+            2   | Mend   | Clerk | July 2026 | July 2026  | Green | Green | 300      | 90    | Begun
+            Programme total | | | | | | | 700 | 110 |
+            """,
+            merge=("A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:G1", "H1:I1", "J1:J2"),
+        )
+    )
+    hub, roofs = plan.actions
+    assert (hub.due.latest, hub.revised[0].latest) == (dt.date(2026, 6, 30), dt.date(2027, 3, 31))
+    assert roofs.revised == ()  # the same day again is no new date
+    assert (hub.rag, roofs.rag) == (Rag.RED, Rag.GREEN)  # that of the latest quarter
+    assert [column.heading for column in plan.columns][3:6] == [
+        "Finish: Baseline",
+        "Finish: Forecast",
+        "RAG: Q1",
+    ]
+    assert plan.problems == ()
+
+
+def test_who_answers_goes_before_the_organisation_where_both_have_a_column(csv_plan):
+    plan = read_plan(
+        csv_plan("""
+        Ref | Action         | Lead agency  | Senior responsible owner | Due
+        1   | Open the hub   | City Council | Head of Housing          | June 2026
+        2   | Mend the roofs | City Council | tbc                      | July 2026
+        3   | Plant trees    | Tree Trust   |                          | July 2026
+        """)
+    )
+    assert [action.owner.kind for action in plan.actions] == [
+        OwnerKind.POST,
+        OwnerKind.PLACEHOLDER,
+        OwnerKind.MISSING,
+    ]
+
+
+def test_the_first_promise_and_the_date_that_counts_of_a_system_are_told_apart(csv_plan):
+    plan = read_plan(
+        csv_plan("""
+        Code | Title          | Assigned To     | Original Due Date | Due Date   | Note Date
+        A1   | Open the hub   | Head of Housing | 2025-12-31        | 2026-12-31 | 2026-10-01
+        A2   | Mend the roofs | Head of Estates | 2026-07-31        | 2026-07-31 | 2026-10-01
+        """)
+    )
+    hub, roofs = plan.actions
+    assert (hub.due.latest, hub.revised[0].latest) == (dt.date(2025, 12, 31), dt.date(2026, 12, 31))
+    assert (roofs.due.latest, roofs.revised) == (dt.date(2026, 7, 31), ())
+
+
+def test_a_painted_code_means_what_stands_beside_it_in_the_key(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["Ref", "Action", "Owner", "Due", "RAG"], ["1", "Open the hub", "Clerk", "", "NS"]):
+        book.active.append(row)
+    key = book.create_sheet("Key")
+    for code, means, shade in (("NS", "Not yet started", "D9D9D9"), ("G", "On course", "70AD47")):
+        key.append([code, means])
+        key.cell(key.max_row, 1).fill = PatternFill("solid", fgColor=shade)
+    book.active["E2"].fill = PatternFill("solid", fgColor="D9D9D9")
+    book.save(path := tmp_path / "plan.xlsx")
+    plan = read_plan(path)
+    assert (plan.actions[0].status, plan.problems) == (Status.NOT_STARTED, ())
 
 
 def _one_date(folder: Path, day: dt.date, shown: str) -> Path:

@@ -22,6 +22,8 @@ ONE_OWNER = {
     "Clerk to the Council": K.POST,
     "Clerk": K.POST,
     "Chief Executive, Anycity Hospital Trust": K.POST,
+    "Chief Executive, Vale and Downs Chamber": K.POST,
+    "Safeguarding in Education Lead": K.POST,
     "Inspector, City Centre Neighbourhood Team": K.POST,
     "Assistant Director - Adults": K.POST,
     "Officer A": K.PERSON,

@@ -41,7 +41,7 @@ _NOW_WAS = re.compile(
 )
 _YEARS = frozenset({WhenKind.FINANCIAL_YEAR, WhenKind.CALENDAR_YEAR})
 _TOTAL = re.compile(
-    r"^\s*(?:grand |sub-? ?|overall )?totals?(?: (?:costs?|budget))?\s*:?\s*$", re.IGNORECASE
+    r"^\s*(?:sub-? ?|(?:[^\W\d_]+ ){1,2})?totals?(?: (?:costs?|budget))?\s*:?\s*$", re.IGNORECASE
 )
 _AMOUNT = re.compile(r"^\s*-?[£€$]?\s*-?\d[\d,]*(?:\.\d+)?\s*[kKmM%]?\s*$")
 _BARE_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,6})?|\.\d{1,6})$")
@@ -321,6 +321,8 @@ def _read_dates(draft: Draft, record: Record, reader: CellReader, table: Table) 
     values["revised"] = reader.whens(cells.get("revised"))
     if not values["revised"] and "due" in cells:
         values["due"], values["revised"] = _moved(cells["due"], values["due"], reader)
+    if {when.latest for when in values["revised"]} == {values["due"].latest}:
+        values["revised"] = ()  # a system fills in the date that counts where none was moved, too
     if table.column("due") is None:
         reading = when_in_words(record.text("action"), reader.calendar)
         if reading is not None:

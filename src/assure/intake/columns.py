@@ -15,6 +15,7 @@ from assure.intake.heading_terms import field_by_terms
 from assure.intake.headings import ACTIONS, HeadingMatcher, squash
 from assure.intake.leads import lead_of_table
 from assure.intake.refs import looks_like_refs
+from assure.intake.rivals import settle
 from assure.intake.said import NOTHING_SAID, Said
 from assure.intake.table import Placed, Table, find_table, likely_table, mend_shift, place_columns
 from assure.model.plan import Action, OwnerKind
@@ -76,6 +77,7 @@ def actions_table(grid: Grid, said: Said, *, likely: bool = False) -> Table | No
     _place_quarters(table)
     _place_updates(table)
     _place_due_quarter(table)
+    settle(table, MATCHER, said_here)
     _place_owner_post(table)
     if "outcomes" not in said_here:
         _mend_outcomes(table)

@@ -35,8 +35,13 @@ def _terms(field: str, tells: str, against: str = "") -> _Terms:
 # The first that fits is what the heading is about: a "Revised target date" is no first deadline,
 # a "Supporting officer" no owner. Words are patterns, one a space; "·" stands for a gap within.
 _DATE = r"(?:dates?|deadlines?|time·?(?:scales?|lines?|frames?)|timetable)"
+_END = r"(?:finish|end|completion|delivery)"
 _ABOUT = (
-    _terms("revised", rf"(?:revised|new|amended|extended|forecast|current)·(?:\w+·)*{_DATE}"),
+    _terms(
+        "revised",
+        rf"""(?:revised|new|amended|extended|forecast|current)·(?:\w+·)*{_DATE}
+        (?:revised|forecast)·{_END} {_END}·(?:\w+·)?(?:revised|forecast)""",
+    ),
     _terms("start", r"(?:start(?:ing)?|commencement|begin)·(?:\w+·)*date date·(?:start|commenc)ed"),
     _terms(
         "evidence",
@@ -45,11 +50,14 @@ _ABOUT = (
     ),
     _terms(
         "due",
-        _DATE + r" when due complet(?:e|ed|ion)·by quarter go·live",
-        r"""raised added identified reported meetings? updated? last review reviewed logged received
-        issued published closed completed created approval committee audit""",
+        rf"""{_DATE} when due complet(?:e|ed|ion)·by quarter go·live
+        (?:baseline|original|planned)·{_END} {_END}·(?:\w+·)?(?:baseline|original|planned)""",
+        r"""notes? raised added identified reported meetings? updated? last review reviewed logged
+        received issued published closed completed created approval committee audit""",
     ),
-    _terms("rag", r"b?rag traffic·lights? rating", r"risk reason why satisfaction"),
+    _terms(
+        "rag", r"b?rag traffic·lights? rating delivery·confidence", r"risk reason why satisfaction"
+    ),
     _terms("percent", r"percent(?:age)?", r"target"),
     _terms("reason", r"reasons? explanation·(?:of|for) barriers? obstacles?"),
     _terms("status", r"status", r"post legal risk funding"),

@@ -73,6 +73,7 @@ ACTIONS: Vocabulary = {
             "responsible body", "person", "task officer", "action lead", "target owner",
             "assigned to", "allocated to", "accountable", "accountable officer",
             "accountability", "officer", "recommendation made to", "senior responsible officer",
+            "senior responsible owner", "sro",
             "responsibility of", "led",
             "lead directorate", "lead department", "lead service", "lead team",
             "responsible service", "responsible team", "responsible department",

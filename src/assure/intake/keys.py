@@ -34,6 +34,7 @@ _DEFINES = re.compile(
 _LEADS = re.compile(
     r"^(?:(?:b?rag|colou?r|status)\s+)*(?:key|legend|b?rag|status|coding)\s*[:=-]\s*"
 )
+_CODE = re.compile(r"[A-Z]{1,3}(?:/[A-Z])?")
 _FARTHEST = 2  # columns from a painted cell to the words beside it
 _LONGEST_LINE = 1_000
 
@@ -207,6 +208,11 @@ class _Search:
             rated = fill is not None and parse_rag(name) is not None
             return (Entry(name, name, fill), {column}) if rated else None
         fill = cell.fill
+        if fill is not None and beside is not None and _CODE.fullmatch(cell.text.strip()):
+            # "NS | Not yet started", painted: what the letters are short for stands beside them.
+            written = cell.text if parse_rag(cell.text) else one_line(row[beside].text)
+            entry = _entry(written, None, fill)
+            return (entry, {column, beside}) if entry is not None else None
         if fill is None:
             left = (c for c in range(column - 1, column - _FARTHEST - 1, -1))
             fill = next((f for c in left if c not in row and (f := self._blank(number, c))), None)

@@ -22,6 +22,10 @@ OTHER = "Other column: "  # before a heading, in our own workbook: no field, wha
 _SEARCHED = 60  # filled rows from the top in which a header is looked for
 _LONGEST_HEADING = 120
 _FULL_ROW, _SHORT = 3, 40  # cells of a row that may hold unlisted headings; letters of each
+# Under "Timescale" a quarter, month or year is a place to mark, and speaks for itself.
+_OF_TIME = re.compile(
+    r"^(?:q|qtr|quarter|year|yr|week|wk|w/[ce])?\W*\d|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
 SECTION = re.compile(
     r"^(?P<level>theme|priority|outcome|objective|aim|goal|strand|workstream|section|part|project|"
     r"key area|area|chapter|strategic \w+)s?\b"
@@ -141,8 +145,10 @@ def find_table(grid: Grid, matcher: HeadingMatcher, mapping: Mapping[str, str]) 
     for index, (number, row) in enumerate(filled):
         candidates = [(number, _texts(row))]
         if index + 1 < len(filled) and filled[index + 1][0] == number + 1:
-            both = _two_rows(grid, number, row, filled[index + 1][1])
+            both = _two_rows(grid, number, row, filled[index + 1][1], matcher)
             if both:
+                # Headings merged down over both rows leave no doubt that there are two.
+                candidates = candidates if not _spans_two(grid, number) else []
                 candidates.append((number + 1, both))
         for last, headings in candidates:
             score = _score(headings, matcher, said)
@@ -196,7 +202,15 @@ def _score(headings: Mapping[int, str], matcher: HeadingMatcher, said: set[str])
     return sum(best.values()) / EXACT if decisive >= needed else 0.0
 
 
-def _two_rows(grid: Grid, number: int, upper: Row, lower: Row) -> dict[int, str] | None:
+def _spans_two(grid: Grid, number: int) -> bool:
+    return any(
+        m.top == number and m.bottom == number + 1 and m.left == m.right for m in grid.merges
+    )
+
+
+def _two_rows(
+    grid: Grid, number: int, upper: Row, lower: Row, matcher: HeadingMatcher
+) -> dict[int, str] | None:
     """Headings over two rows: "Dates" merged over "Start" and "Finish"."""
     if not any(cell.wide for cell in upper.values()) or len(upper) < 2:
         return None
@@ -208,8 +222,23 @@ def _two_rows(grid: Grid, number: int, upper: Row, lower: Row) -> dict[int, str]
             for column in range(merge.left, min(merge.right, merge.left + 50) + 1):
                 spread.setdefault(column, upper[merge.left].text)
     below = _texts(own_cells(lower))
-    # The lower word says what a column holds; the upper alone serves where there is none.
-    return {**spread, **below} if len(below) >= 2 else None
+    if len(below) < 2:
+        return None
+    # The lower word says what a column holds; the upper alone serves where there is none, and
+    # both together where the lower says nothing by itself: "Finish" over "Baseline".
+    for column, text in below.items():
+        both = f"{spread[column]}: {text}" if column in spread else text
+        if _says_which(spread.get(column, ""), text, matcher):
+            below[column] = both
+    return {**spread, **below}
+
+
+def _says_which(upper: str, lower: str, matcher: HeadingMatcher) -> bool:
+    """Whether the lower of two headings only says which of several the upper means."""
+    rated = {"rag", "status"} & set(matcher.fields(upper))
+    if matcher.fields(lower) or not matcher.fields(f"{upper}: {lower}"):
+        return False
+    return bool(rated) or not _OF_TIME.match(plain(lower))
 
 
 # --- What the columns hold --------------------------------------------------------------

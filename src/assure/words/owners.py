@@ -172,6 +172,8 @@ def _split_words(chunk: str) -> list[str]:
     for found in reversed(list(re.finditer(r"\s*,\s*(?:and\s+)?|\s*&\s*|\s+and\s+", chunk))):
         if any(start < found.start() < end for start, end in bodies):
             continue  # the "and" of "Fire and Rescue Service"
+        if "," not in found.group() and _names_body(chunk, found):
+            continue  # the "and" of "Chief Executive, Vale and Estuary Chamber"
         left, right = chunk[: found.start()].strip(" ,"), chunk[found.end() :].strip(" ,")
         if not left or not right or ("," in found.group() and _apposition(left, right)):
             continue
@@ -181,6 +183,19 @@ def _split_words(chunk: str) -> list[str]:
         if _stands_alone(left) and _given(right) and right.isupper() and not _tail(left, right):
             return [*_split_words(left), right]
     return [chunk]
+
+
+def _names_body(chunk: str, found: re.Match[str]) -> bool:
+    """Whether an "and" stands in the name of a body that follows a post and a comma."""
+    post, comma, begun = chunk[: found.start()].rpartition(",")
+    named = chunk[len(post) + 1 :].strip() if comma else ""
+    return (
+        bool(named)
+        and not begun.strip().isupper()
+        and _kind(post) is OwnerKind.POST
+        and _unmarked(begun.strip(), begun.split()) is OwnerKind.FIRST_NAME_OR_INITIALS
+        and plain(named).split()[-1] in BODIES
+    )
 
 
 def _given(text: str) -> bool:
@@ -364,6 +379,7 @@ _IN_OFFICE = re.compile(
     rf"^(?:{_COUNCILLOR}(?:,|\s[–-])\s*{_OFFICE}|{_OFFICE}(?:,|\s[–-])\s*{_COUNCILLOR})$",
     re.IGNORECASE,
 )
+_WITHIN_TITLE = re.compile(r"^[^,;/()]+ (?:in|at|into|to) [^,;/()]+$")
 _STANDING_BODY = re.compile(rf"\b(?:{STANDING_BODIES})\b")
 _OFFICER_LETTER = re.compile(r"^(?:Officer|Person|Member of staff|Employee)\s+[A-Z]{1,2}\d?$")
 _TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Sir|Dame)\.?\s+\S")
@@ -401,6 +417,8 @@ def _kind(text: str) -> OwnerKind:
         return OwnerKind.ORGANISATION
     if _has_role(text) and re.search(r"\b(?:of|for)\b", line) is None and head not in WORK:
         return OwnerKind.POST
+    if plain(words[-1]) in ROLES and head not in GROUPS - WORK and _WITHIN_TITLE.search(line):
+        return OwnerKind.POST  # "Safeguarding in Education Lead"
     if len(words) > 1 and words[-1] in COUNCILS and text.endswith(words[-1]):
         return OwnerKind.ORGANISATION
     if len(words) > 1 and words[0] in POLICE_RANKS:
