@@ -27,6 +27,8 @@ VERBS = {
     "questionnaires": ("questionnaires", "List, show, print, export and write questionnaires."),
     "set-aside": ("set_aside", "Set a finding aside with a reason, or take that back."),
     "review": ("review", "Open, show, rate and freeze reviews."),
+    "challenge": ("challenge", "Hold a challenge session: earlier promises, then questions."),
+    "promises": ("promises", "List what was promised and how it stands; tell what became of it."),
     "report": ("report", "Write the board report of a review as PDF and HTML."),
     "export": ("export", "Write a plan as a workbook or as JSON."),
     "advice": ("advice", "Read what good looks like, and what to use when."),

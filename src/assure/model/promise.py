@@ -91,9 +91,18 @@ class Promise(Noun):
 
     @property
     def days(self) -> tuple[dt.date, ...]:
-        """The day first promised, and each to which it was put back."""
-        put_back = (told.day for told in self.updates if told.state is Told.LATE)
-        return tuple(day for day in (self.by, *put_back) if day is not None)
+        """The day first promised, and each to which it was put back. Of days told in one session
+        the last counts."""
+        days = [self.by] if self.by else []
+        session = ""
+        for told in self.updates:
+            if told.state is not Told.LATE or told.day is None:
+                continue
+            if told.review and told.review == session:
+                days.pop()
+            days.append(told.day)
+            session = told.review
+        return tuple(days)
 
 
 class PromiseStanding(Noun):
