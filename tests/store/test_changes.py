@@ -155,16 +155,21 @@ def test_plans_and_imports_tell_of_changes(store: Store) -> None:
     ]
 
 
-@given(st.lists(plans(), min_size=1, max_size=4))
+@given(st.lists(st.tuples(plans(), st.sampled_from(ChangeKind)), min_size=1, max_size=4))
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_sequence_of_imports_can_be_had_back_at_each_of_them(
-    store: Store, found: list[Plan]
+def test_a_plan_can_be_had_back_as_any_change_left_it(
+    store: Store, found: list[tuple[Plan, ChangeKind]]
 ) -> None:
-    number = len(store.plans())
-    key = f"plan-{number}"
+    key = f"plan-{len(store.plans())}"
     kept: dict[int, Plan] = {}
-    for plan in found:
-        after = store.add_plan(plan.model_copy(update={"key": key}), JANUARY)
+    for plan, kind in found:
+        after = plan.model_copy(update={"key": key})
+        if not kept:
+            after = store.add_plan(after, JANUARY)
+        else:
+            after = store.change_plan(
+                key, lambda _, after=after: after, JANUARY, kind=kind, source="next.xlsx"
+            )
         kept[after.version] = after
     assert list(kept) == list(range(1, len(kept) + 1))
     for version, plan in kept.items():

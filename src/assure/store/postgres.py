@@ -39,6 +39,8 @@ _BY_WORDS = (
      "the server is just starting or stopping; try again in a moment"),
     (r"resolve|name or service not known|getaddrinfo|nodename",
      "no server of that name is known; correct the address"),
+    (r"invalid response to SSL negotiation|expected authentication request",
+     "what answers there is no PostgreSQL server; correct the address"),
     (r"refused|no such file|timeout|timed out|unreachable|no route",
      "no server answers there; see that it runs and can be reached, or correct the address"),
     (r"closed the connection|connection is lost|terminating connection|consuming input failed"

@@ -18,6 +18,7 @@ WHOLE = ""  # in place of a field: the action came, or went
 LONGEST_SLOT = 200
 
 Document = dict[str, Any]
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def slot(key: str) -> str:
@@ -28,7 +29,7 @@ def slot(key: str) -> str:
 
 def text(value: Any) -> str:
     """The one way in which a value is written down."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def difference(before: Document, after: Document) -> Iterator[KeptRevision]:
