@@ -43,6 +43,13 @@ SETTLED = {
     "2027": (K.CALENDAR_YEAR, "2027-12-31"),
     "Spring 2027": (K.SEASON, "2027-05-31"),
     "Winter 2026/27": (K.SEASON, "2027-02-28"),
+    "By Easter 2027": (K.DAY, "2027-03-28"),
+    "Christmas 2026": (K.DAY, "2026-12-25"),
+    "By the start of the autumn term 2026": (K.MONTH, "2026-09-30"),
+    "End of the autumn term 2026": (K.MONTH, "2026-12-31"),
+    "Summer term 2027": (K.MONTH, "2027-07-31"),
+    "by the end of academic year 2026/27": (K.RANGE, "2027-08-31"),
+    "2026/27 school year": (K.RANGE, "2027-08-31"),
     "March/April 2020": (K.RANGE, "2020-04-30"),
     "December 2014/ January 2015": (K.RANGE, "2015-01-31"),
     "Oct - Feb 2027": (K.RANGE, "2027-02-28"),
@@ -209,3 +216,15 @@ def test_a_quarter_of_a_financial_year_comes_back(year, number):
     assert when.kind is K.QUARTER
     assert when.earliest is not None
     assert (when.earliest.year * 12 + when.earliest.month) == year * 12 + 4 + 3 * (number - 1)
+
+
+@pytest.mark.parametrize("written", ["31/03/2072", "March 2072", dt.date(2072, 3, 31)])
+def test_a_day_long_after_the_plan_is_a_slip_and_settles_nothing(written):
+    reading = read_when(written, PlanCalendar(THREE_YEARS))
+    assert reading.unclear == "lies 44 years after the end of the plan"
+    assert reading.when.latest is None
+    assert read_when(written).when.latest == dt.date(2072, 3, 31)  # no plan, nothing to compare
+
+
+def test_what_is_promised_for_the_middle_of_the_century_stands():
+    assert read_when("2050", PlanCalendar(THREE_YEARS)).when.latest == dt.date(2050, 12, 31)

@@ -24,6 +24,7 @@ from assure.words.calendar import (
     months,
     season,
 )
+from assure.words.school_year import easter, school_year, term
 
 FROM_PERIOD = "year taken from the plan's period"
 
@@ -374,6 +375,35 @@ def _calendar_year(found: re.Match[str], plan: PlanCalendar) -> Form | None:
 @_form(r"(?:by )?(?:the )?end (?:of )?(?P<y>" + YEAR + r")")
 def _end_of_year(found: re.Match[str], plan: PlanCalendar) -> Form | None:
     return _calendar_year(found, plan)
+
+
+# --- Schools and feasts -----------------------------------------------------------------
+
+
+@_form(_PART + r"(?:the )?(?P<term>autumn|spring|summer) term,?\s*(?P<y>" + YEAR + r"|'\d\d)")
+def _term(found: re.Match[str], plan: PlanCalendar) -> Form | None:
+    part = (found["part"] or "").partition(" ")[0]
+    asked = {"start": "start", "beginning": "start", "early": "start", "end": "end", "late": "end"}
+    span = term(found["term"], _year(found["y"]), asked.get(part))
+    return Form(WhenKind.MONTH, span, "the months in which school terms begin and end")
+
+
+@_form(_END + r"(?:academic|school) year,?\s*" + _FY)
+@_form(_END + _FY + r" (?:academic|school) year")
+def _school_year(found: re.Match[str], plan: PlanCalendar) -> Form | None:
+    first = _financial_first(found["a"], found["b"])
+    if first is None:
+        return None
+    return Form(WhenKind.RANGE, school_year(first), "school year taken as September to August")
+
+
+@_form(r"(?P<feast>easter|christmas),?\s*(?P<y>" + YEAR + r"|'\d\d)")
+def _feast(found: re.Match[str], plan: PlanCalendar) -> Form | None:
+    year = _year(found["y"])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    day = easter(year) if found["feast"] == "easter" else dt.date(year, 12, 25)
+    return Form(WhenKind.DAY, (day, day))
 
 
 # --- Seasons ----------------------------------------------------------------------------

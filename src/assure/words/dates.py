@@ -7,6 +7,7 @@ The forms, with the last day each means:
 - quarter: ``Q3 2026/27``, ``Q7`` of the plan → its last day, by the plan's quarter basis
 - financial year: ``2026/27``, ``26-27``, ``FY 2026/27``, ``Year 2`` → its last day
 - calendar year: ``2027``, ``by the end of 2027`` → 31 December
+- school: ``end of the autumn term 2026`` → 31 December; ``Easter 2027`` → the day
 - season: ``Spring 2027`` → end of May, August, November, February
 - range: ``April - June 2026``, ``March/April 2027``, ``2023-2027`` → last day of the later
 - staged: several lines with dates of their own → the latest of them
@@ -31,6 +32,7 @@ from assure.words.pointers import points_elsewhere
 from assure.words.text import is_nothing, one_line, plain
 
 _LONGEST = 1000  # characters of a date cell that are looked at; the rest is a story
+_FARTHEST = 30  # years after a plan's end; what councils promise for 2050 is nearer
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 # Serial numbers of 1982 to 2119: wide enough for plans, far from years and from amounts.
 _SERIALS = range(30_000, 80_000)
@@ -58,14 +60,27 @@ def read_when(
     if isinstance(value, dt.datetime):
         value = value.date()
     if isinstance(value, dt.date):
-        return Reading(_day(value, value.strftime("%d/%m/%Y")))
+        return _within_reach(Reading(_day(value, value.strftime("%d/%m/%Y"))), plan)
     if isinstance(value, int | float):
         return _number(value)
     text = value.strip()
     if is_nothing(text):
         return Reading(When(text=text))
     reading = _text(text[:_LONGEST], plan)
-    return Reading(reading.when.model_copy(update={"text": text}), reading.unclear)
+    read = Reading(reading.when.model_copy(update={"text": text}), reading.unclear)
+    return _within_reach(read, plan)
+
+
+def _within_reach(reading: Reading, plan: PlanCalendar) -> Reading:
+    """ "31/03/2072" in a plan that ends in 2027 is a slip of the keys, and settles no day."""
+    day = reading.when.latest
+    if plan.period is None or day is None or day.year - plan.period[1].year <= _FARTHEST:
+        return reading
+    after = day.year - plan.period[1].year
+    return Reading(
+        When(kind=WhenKind.VAGUE, text=reading.when.text),
+        f"lies {after} years after the end of the plan",
+    )
 
 
 def _day(day: dt.date, text: str, assumed: str | None = None) -> When:
