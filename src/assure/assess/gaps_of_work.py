@@ -142,6 +142,8 @@ def _closed_work(new: NewYear) -> Iterator[Gap]:
 
 
 def _title(new: NewYear) -> Iterator[Gap]:
+    if new.year.period_start is None or new.year.period_end is None:
+        return
     first, last = new.year.period_start.year, new.year.period_end.year
     ends = rf"(?:{last}|{last % 100:02d})\b"
     if re.search(rf"\b{first}\s*(?:-|–|—|/|to|until)\s*{ends}", new.plan.title):

@@ -65,15 +65,15 @@ def roll_forward(plan: Plan, today: dt.date, to: Span | None = None) -> tuple[Pl
     unfinished = {action.ref for action in open_}
     closed_refs = {action.ref for action in over} - unfinished
     links = _Links(closed_refs)
-    resources, closed_resources = links.parted("resources", plan.resources)
+    resources, closed_resources = links.parted("resources", plan.resources, unfinished)
     projects, closed_projects = _projects(links, plan.projects)
     dependencies = tuple(d for d in plan.dependencies if not _over(d, closed_refs))
     risks, closed_risks = _risks(links, plan.risks)
     year = ClosedYear(
         on=today,
         until=periods.now[0] - _ONE_DAY,
-        period_start=periods.was[0],
-        period_end=periods.was[1],
+        period_start=plan.period_start,
+        period_end=plan.period_end,
         version=plan.version + 1,
         actions=over,
         resources=closed_resources,
@@ -87,7 +87,7 @@ def roll_forward(plan: Plan, today: dt.date, to: Span | None = None) -> tuple[Pl
         update={
             "period_start": periods.now[0],
             "period_end": periods.now[1],
-            "actions": tuple(_carried(action, periods) for action in open_),
+            "actions": tuple(_carried(action, plan, periods) for action in open_),
             "resources": resources,
             "dependencies": dependencies,
             "risks": risks,
@@ -181,18 +181,21 @@ def _parted(actions: Iterable[Action]) -> tuple[tuple[Action, ...], tuple[Action
     return tuple(a for a in every if a.open), tuple(a for a in every if not a.open)
 
 
-def _carried(action: Action, periods: Periods) -> Action:
-    notes = tuple(_note(note, periods) for note in action.notes)
+def _carried(action: Action, plan: Plan, periods: Periods) -> Action:
+    notes = tuple(_note(note, plan, periods.quarters) for note in action.notes)
     return action.model_copy(update={"notes": notes, "carried": (*action.carried, periods.now[0])})
 
 
-def _note(note: ProgressNote, periods: Periods) -> ProgressNote:
-    """The note under the number that its quarter has now, or with the quarter that it was of."""
+def _note(note: ProgressNote, plan: Plan, over: int) -> ProgressNote:
+    """The note under the number that its quarter has now, or with the quarter that it was of;
+    ``over`` is how many quarters the plan has no longer."""
     if note.quarter is None:
         return note
-    if note.quarter > periods.quarters:
-        return note.model_copy(update={"quarter": note.quarter - periods.quarters})
-    was = PastQuarter(number=note.quarter, period_start=periods.was[0], period_end=periods.was[1])
+    if note.quarter > over:
+        return note.model_copy(update={"quarter": note.quarter - over})
+    was = PastQuarter(
+        number=note.quarter, period_start=plan.period_start, period_end=plan.period_end
+    )
     return note.model_copy(update={"quarter": None, "was": was})
 
 
@@ -221,11 +224,14 @@ class _Links:
         return noun.model_copy(update={"actions": left})
 
     def parted(
-        self, part: str, nouns: Iterable[Resource]
+        self, part: str, nouns: Iterable[Resource], open_: set[str]
     ) -> tuple[tuple[Resource, ...], tuple[Resource, ...]]:
         """What some action that goes on still needs; and what closed actions alone needed."""
         every = tuple(nouns)
-        over = [bool(n.actions) and self.closed.issuperset(n.actions) for n in every]
+        over = [
+            self.closed.intersection(noun.actions) and not open_.intersection(noun.actions)
+            for noun in every
+        ]
         going = tuple(
             self.freed(part, noun) for noun, done in zip(every, over, strict=True) if not done
         )

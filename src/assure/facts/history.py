@@ -44,6 +44,18 @@ MOVES = (
         "How often its wording changed",
         "Wordings that imports of the plan brought, after the first.",
     ),
+    number(
+        "carried",
+        "times",
+        "How often it was carried unfinished into another year",
+        "Counted when the plan rolls on.",
+    ),
+    number(
+        "carried_past",
+        "times",
+        "How often it was carried so after the date first promised",
+        "Of those years, the ones that began after the first deadline.",
+    ),
     flag(
         "rebaselined",
         "It became green in the import that put its deadline back, with no progress since",
@@ -78,6 +90,13 @@ def promised(action: Action) -> tuple[dt.date, ...]:
     return tuple(when.latest for when in dates if when.latest is not None)
 
 
+def began_in(action: Action, plan: Plan) -> dt.date | None:
+    """The first day of the period in which the action first stood: a plan may have rolled on."""
+    if action.carried and len(action.carried) <= len(plan.closed):
+        return plan.closed[-len(action.carried)].period_start
+    return plan.period_start
+
+
 def put_moves(fact: FactBuilder, action: Action, plan: Plan) -> None:
     """The fields of ``MOVES``."""
     dates = promised(action)
@@ -88,6 +107,10 @@ def put_moves(fact: FactBuilder, action: Action, plan: Plan) -> None:
     moved = _put_back(action)
     now = plan.version > 1 and plan.version in moved
     fact.put("redated_since_last_import", now, "due", "revised")
+    fact.put("carried", len(action.carried))
+    if dates:
+        past = sum(year > dates[0] for year in action.carried)
+        fact.put("carried_past", past, "due", "revised")
     fact.put("owner_changes", _changes(action, "owner"), "owner")
     fact.put("reworded", _changes(action, "title"), "title")
     green = _rebaselined(action, moved)

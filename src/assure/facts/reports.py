@@ -105,7 +105,7 @@ def put_reports(fact: FactBuilder, action: Action, plan: Plan, silence: Silence 
 
 def under_way(action: Action) -> bool:
     """Being worked on, as far as the plan tells: what has notes of a quarter has begun."""
-    told = action.status is Status.UNKNOWN and any(note.report for note in action.notes)
+    told = action.status is Status.UNKNOWN and any(n.report or n.was for n in action.notes)
     return action.status in UNDER_WAY or told
 
 

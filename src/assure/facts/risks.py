@@ -126,8 +126,12 @@ def is_late(action: Action, as_of: dt.date) -> bool:
 
 
 def treating(risk: Risk, plan: Plan) -> list[Action]:
-    """The actions that a risk names and that were not cancelled."""
-    found = (plan.action(ref) for ref in risk.actions)
+    """The actions that a risk names and that were not cancelled; those too that it named until
+    the plan rolled on, as what they did for it is done."""
+    found = [plan.action(ref) for ref in risk.actions]
+    for year in plan.closed:
+        refs = year.let_go.get("risks", {}).get(risk.key, ())
+        found += [action for action in year.actions if action.ref in refs]
     return [action for action in found if action is not None and action.status != "cancelled"]
 
 

@@ -131,11 +131,12 @@ class Money(Noun):
 
 
 class PastQuarter(Noun):
-    """A quarter of a plan as it was before it rolled on: its number then, and the period."""
+    """A quarter of a plan as it was before it rolled on: its number then, and the period, where
+    the plan named one."""
 
     number: int
-    period_start: dt.date
-    period_end: dt.date
+    period_start: dt.date | None = None
+    period_end: dt.date | None = None
 
 
 class ProgressNote(Noun):
@@ -446,8 +447,8 @@ class ClosedYear(Noun):
 
     on: dt.date  # day of the roll-forward
     until: dt.date  # last day of the year that was closed
-    period_start: dt.date  # of the plan then
-    period_end: dt.date
+    period_start: dt.date | None = None  # of the plan then, where it named one
+    period_end: dt.date | None = None
     version: int = 0  # number of the change
     actions: tuple[Action, ...] = ()
     resources: tuple[Resource, ...] = ()
