@@ -51,7 +51,7 @@ def story(store: Store, plan: str, ref: str) -> Story:
     live = store.plan(plan)
     if live is None:
         raise StoreError(f"The plan {plan} is not in the database; import it again.")
-    action, standing = _find(live, ref)
+    action, standing = find_action(live, ref)
     changes = store.changes(plan, action.key)
     reviews = [review for review in store.reviews() if review.plan == plan]
     record = store.on_record(plan, action.key)
@@ -76,7 +76,7 @@ def story(store: Store, plan: str, ref: str) -> Story:
 # --- Which action is meant ----------------------------------------------------------------------
 
 
-def _find(plan: Plan, ref: str) -> tuple[Action, str]:
+def find_action(plan: Plan, ref: str) -> tuple[Action, str]:
     """The action, and where it stands in a sentence."""
     places = [(plan.actions, "In the plan.")]
     for year in reversed(plan.closed):
