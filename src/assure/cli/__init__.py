@@ -30,6 +30,7 @@ VERBS = {
     "challenge": ("challenge", "Hold a challenge session: earlier promises, then questions."),
     "promises": ("promises", "List what was promised and how it stands; tell what became of it."),
     "report": ("report", "Write the board report of a review as PDF and HTML."),
+    "compare": ("compare", "Tell what moved between two reviews of a plan."),
     "export": ("export", "Write a plan as a workbook or as JSON."),
     "advice": ("advice", "Read what good looks like, and what to use when."),
     "rules": ("rules", "List, show, try and write the rules that judge a plan."),

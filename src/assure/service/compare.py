@@ -1,0 +1,165 @@
+"""Comparing two reviews of one plan: which are meant, judging them, and the earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assure.assess.compare import Judged, compare
+from assure.assess.compare_edition import board
+from assure.assess.edition import BOARD
+from assure.assess.judge import find
+from assure.facts.derive import derive
+from assure.model.comparison import Comparison
+from assure.model.errors import AssureError, EngineError, RulebookError
+from assure.model.review import Review
+from assure.service import reviews
+from assure.service.database import open_database
+from assure.service.judge import RECORDED, judge, matcher_named, rulebook_for
+from assure.shelf.settings import Settings
+
+if TYPE_CHECKING:
+    from assure.store.store import Store
+
+EARLIER = 6  # reviews before the older one that are searched for findings that returned
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The two reviews, older first, and those before the older, newest first."""
+
+    older: Review
+    newer: Review
+    earlier: tuple[Review, ...] = ()
+    turned: bool = False  # they were named the other way round
+
+
+def choose(
+    older: str | None, newer: str | None, database: str | None, settings: Settings
+) -> Chosen:
+    """The reviews that are meant: by key, name or file; without both, the newest and the one
+    before it; with one, it and the one before it.
+
+    Raises StoreError, UnreadableFileError, or AssureError for reviews of two plans.
+    """
+    if older is not None and newer is not None and _is_file(older) and _is_file(newer):
+        return _of_one_plan(_in_order(*(_load(file, None, settings) for file in (older, newer))))
+    with open_database(database, create=False) as store:
+        if older is not None and newer is not None:
+            chosen = _in_order(*(_load(name, store, settings) for name in (older, newer)))
+        else:
+            chosen = _and_previous(older or newer, store, settings)
+        earlier = tuple(_before(_of_one_plan(chosen).older, store, settings))
+        return replace(chosen, earlier=earlier)
+
+
+def _in_order(one: Review, other: Review) -> Chosen:
+    # Of one day, as before and after a challenge session, they stand as they were named.
+    if one.as_of > other.as_of:
+        return Chosen(other, one, turned=True)
+    return Chosen(one, other)
+
+
+def _and_previous(reference: str | None, store: Store, settings: Settings) -> Chosen:
+    newest = _load(reference, store, settings) if reference else reviews.newest(store, settings)
+    if newest.previous is None:
+        raise AssureError(
+            f"The review {newest.key} names none before it; name two reviews: "
+            "`assure compare OLDER NEWER`."
+        )
+    return Chosen(_load(newest.previous, store, settings), newest)
+
+
+def _of_one_plan(chosen: Chosen) -> Chosen:
+    one, other = chosen.older.plan.key, chosen.newer.plan.key
+    if one != other:
+        raise AssureError(
+            f"{chosen.older.key} is a review of the plan {one} and {chosen.newer.key} one of "
+            f"{other}; name two reviews of one plan."
+        )
+    return chosen
+
+
+def _is_file(reference: str) -> bool:
+    return reference.lower().endswith(".json") or Path(reference).is_file()
+
+
+def _load(reference: str, store: Store | None, settings: Settings) -> Review:
+    return reviews.load(reference, None if _is_file(reference) else store, settings)
+
+
+def _before(review: Review, store: Store, settings: Settings) -> Iterator[Review]:
+    """The reviews before one, newest first, as far as the database has them."""
+    seen = {review.key}
+    for _ in range(EARLIER):
+        key = review.previous
+        if key is None or key in seen or store.review(key) is None:
+            return
+        seen.add(key)
+        review = reviews.collect(store, key, settings)
+        yield review
+
+
+def compared(
+    chosen: Chosen, settings: Settings, *, rules: str = RECORDED, edition: str = BOARD
+) -> Comparison:
+    """The comparison of what was chosen, in an edition.
+
+    Each review is judged by the rules it was frozen with, a draft by those of today, and the
+    older one by the rules of the newer too. ``rules`` "installed" judges both by today's.
+    Raises RulebookError or EngineError when the newer review cannot be judged.
+    """
+    remarks = []
+    if chosen.turned:
+        remarks.append(
+            f"{chosen.newer.key} is the later of the two, so it is the one compared with "
+            f"{chosen.older.key}."
+        )
+    book = rulebook_for(chosen.newer, settings, rules)
+    newer = Judged(chosen.newer, judge(chosen.newer, rulebook=book), book)
+    try:
+        own = rulebook_for(chosen.older, settings, rules)
+    except RulebookError as error:
+        own = book
+        remarks.append(
+            f"{str(error).partition(';')[0]}; both reviews are judged by the rules of the newer, "
+            "and the older one's own report may say otherwise."
+        )
+    older = Judged(chosen.older, judge(chosen.older, rulebook=own), own)
+    again, not_again = None, ""
+    if own.digest != book.digest:
+        try:
+            again = judge(chosen.older, rulebook=book)
+        except (RulebookError, EngineError) as error:
+            not_again = f"The older review cannot be judged by the newer rules: {error}"
+    result = compare(
+        older,
+        newer,
+        again,
+        not_judged_again=not_again,
+        earlier=_found_before(chosen.earlier, older, newer),
+        remarks=tuple(remarks),
+    )
+    return board(result, chosen.older, chosen.newer) if edition == BOARD else result
+
+
+def _found_before(earlier: tuple[Review, ...], older: Judged, newer: Judged) -> dict[str, str]:
+    """Fingerprint → name of the last of the ``earlier`` reviews that had it, of what only the
+    newer has; by the newer rules, since what other rules found would not tell what returned."""
+    before = {finding.fingerprint for finding in older.assessment.findings}
+    findings = (f for f in newer.assessment.findings if f.fingerprint not in before)
+    subjects = {finding.subject for finding in findings}
+    if not earlier or not subjects:
+        return {}
+    # A rule may stand in for another on its subject, so all that look at it are asked.
+    rules = newer.rulebook.finding_rules
+    narrow = replace(
+        newer.rulebook, finding_rules=tuple(rule for rule in rules if rule.subject in subjects)
+    )
+    found: dict[str, str] = {}
+    for review in earlier:
+        for finding in find(derive(review, subjects), narrow, matcher_named("durable")):
+            found.setdefault(finding.fingerprint, review.name)
+    return found

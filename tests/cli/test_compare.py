@@ -1,0 +1,141 @@
+"""``assure compare``: what moved between two reviews, short enough to read in a meeting."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
+
+from assure.cli import assure
+from assure.model.errors import AssureError
+
+SCHEMA = Path(__file__).resolve().parents[2] / "docs/schemas/comparison.schema.json"
+HEADINGS = "Ref,Action,Lead,Due,Status,RAG\n"
+FIRST = """\
+1.1,Open the family hub on Mill Road,Head of Housing,31/03/2027,In progress,Amber
+1.2,Recruit two analysts,Officer A,30/09/2026,Delayed,Red
+1.3,Publish the housing strategy,Head of Planning,31/12/2026,Not started,Green
+1.4,Agree the licensing scheme with landlords,TBC,TBC,In progress,Green
+"""
+SECOND = """\
+1.1,Open the family hub on Mill Road,Head of Housing,31/03/2027,Completed,Green
+1.2,Recruit two analysts,Officer A,31/03/2027,In progress,Amber
+1.4,Agree the licensing scheme with landlords,Head of Licensing,31/05/2027,In progress,Green
+1.5,Run the winter warmth campaign,,,,Green
+"""
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793440800")
+
+
+def run(*args: str) -> Result:
+    result = CliRunner().invoke(assure, args, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def sat(rows: str, kind: str, as_of: str, answers: str, *, freeze: bool = True) -> None:
+    Path("plan.csv").write_text(HEADINGS + rows, encoding="utf-8")
+    Path("progress.yaml").write_text(
+        "questionnaire: progress-assurance\nanswered_by: Locality manager\n"
+        f"answers: {{{answers}}}\n",
+        encoding="utf-8",
+    )
+    files = ("--plan", "plan.csv", "--answers", "progress.yaml")
+    run("review", "new", "Anycity", "--kind", kind, "--as-of", as_of, *files, "--today", as_of)
+    if freeze:
+        run("review", "freeze", "--today", as_of)
+
+
+@pytest.fixture
+def two() -> None:
+    """A mid-year review, frozen, and the annual one after it, a draft."""
+    sat(FIRST, "mid-year", "2026-10-31", "A1: 2, A2: 1, B1: 1")
+    sat(SECOND, "annual", "2027-03-31", "A1: 3, A2: 1", freeze=False)
+
+
+@pytest.mark.usefixtures("two")
+def test_what_moved_stands_first_and_each_line_names_its_action() -> None:
+    said = run("compare").stdout
+    head, *parts = said.split("\n\n")
+    assert head.splitlines()[1].startswith("  Before: Anycity (mid-year, as of 31 October 2026)")
+    assert "(annual, as of 31 March 2027, a draft)" in head
+    assert (
+        "Actions: 1 new, 1 completed, 1 gone while still to be done, 2 re-dated, 1 re-owned."
+        in parts[0]
+    )
+    assert "Answers: 1 better, 1 no longer answered." in parts[0]
+    for line in (
+        "1.2: 30 Sep 2026 → 31 Mar 2027, 182 days later",
+        "1.4: TBC → Head of Licensing",
+        "OWN-02  Action 1.4 is owned by a placeholder, “TBC”. (high)",
+        "PRO-01  B: The area “Quality of the delivery plan” is weak",
+        "Progress Assurance B1 was not answered for the newer review.",
+        "RAG Red → Amber, better",
+        "B Quality of the delivery plan: no question can be compared, 1 left out",
+        "Overdue: 1 → 0 (−1)",
+    ):
+        assert line in said
+    assert "Officer A" not in said
+
+
+@pytest.mark.usefixtures("two")
+def test_what_stayed_is_listed_only_when_everything_is_wanted() -> None:
+    assert "A2 Does each target" not in run("compare").stdout
+    everything = run("compare", "--all").stdout
+    assert "A2 Does each target have a named senior lead? Partly in place, as before" in everything
+    assert "Open actions with a date: " in everything
+
+
+@pytest.mark.usefixtures("two")
+def test_a_long_list_is_cut_and_says_so() -> None:
+    run("review", "freeze", "--today", "2027-03-31")
+    rows = "".join(f"2.{n},Run event number {n} in the parks,,,,\n" for n in range(1, 21))
+    sat(FIRST + rows, "challenge", "2027-05-31", "A1: 3", freeze=False)
+    args = ("compare", "anycity-annual-2027-03-31", "anycity-challenge-2027-05-31")
+    short = run(*args).stdout
+    assert "  New: 20\n" in short
+    assert "and 12 more (--all shows them)" in short
+    assert "Back in the plan: 1\n    1.3 “Publish the housing strategy”." in short
+    assert "more (--all shows them)" not in run(*args, "--all").stdout
+
+
+@pytest.mark.usefixtures("two")
+def test_the_json_keeps_to_its_schema() -> None:
+    document = json.loads(run("compare", "--format", "json").stdout)
+    Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(document)
+    assert document["schema_version"] == 1
+    assert document["older"]["review"] == "anycity-mid-year-2026-10-31"
+    assert {a["ref"]: a["fate"] for a in document["actions"]} == {
+        "1.1": "completed",
+        "1.2": "kept",
+        "1.4": "kept",
+        "1.5": "new",
+        "1.3": "gone",
+    }
+
+
+@pytest.mark.usefixtures("two")
+def test_it_is_written_to_a_file_whole() -> None:
+    said = run("compare", "-o", "moved.txt")
+    assert said.stdout == ""
+    assert Path("moved.txt").read_text(encoding="utf-8") == run("compare").stdout
+
+
+@pytest.mark.usefixtures("two")
+def test_a_review_compared_with_itself_is_told_in_one_sentence() -> None:
+    key = "anycity-mid-year-2026-10-31"
+    said = run("compare", key, key).stdout
+    assert "  Nothing has moved between these two reviews.\n" in said
+    assert "New" not in said
+
+
+def test_without_reviews_it_is_refused_in_a_sentence() -> None:
+    with pytest.raises(AssureError):
+        CliRunner().invoke(assure, ["compare"], catch_exceptions=False)
+    assert not Path("assure.db").exists()
