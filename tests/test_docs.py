@@ -7,7 +7,7 @@ import click
 import pytest
 
 from assure.cli import VERBS, assure
-from assure.cli.outputs import COLUMNS
+from assure.cli.outputs import HEADINGS
 from assure.cli.reference import commands, made_pages, reference
 from assure.facts.catalogue import CATALOGUE
 from assure.rules.pages import anchor
@@ -56,7 +56,7 @@ def test_rulesets_are_ready_as_data():
 
 def test_every_column_of_the_csv_is_documented_in_order():
     page = (ROOT / "docs" / "check-outputs.md").read_text(encoding="utf-8")
-    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == list(COLUMNS)
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == list(HEADINGS)
 
 
 @pytest.mark.parametrize(("name", "command"), EVERY_COMMAND, ids=[n for n, _ in EVERY_COMMAND])

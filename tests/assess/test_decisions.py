@@ -13,6 +13,7 @@ from tests.assess.build import (
     judged,
     owner,
     plan,
+    post,
     review,
     when,
 )
@@ -62,7 +63,18 @@ def test_worries_are_of_different_kinds_in_their_own_words() -> None:
     worse = indicator(history={"2026-03-31": 150, "2026-06-30": 140, "2026-09-30": 130}, path={})
     worries = judged(plan(*rows, indicators=(worse,))).worries
     assert worries[0].startswith("Indicator I1, Homes insulated, has gone the wrong way 2 readings")
-    assert worries[1] == "Action 1.0 is 273 days late (due 31 January 2026). 2 more like it."
+    assert worries[1] == "3 actions of “Head of Housing” are long overdue: 1.0, 1.1 and 1.2."
+
+
+def test_a_worry_says_how_many_are_like_it() -> None:
+    rows = [action(f"1.{n}", due=when("2026-01-31")) for n in range(2)]
+    assert judged(plan(*rows)).worries == (
+        "Action 1.0 is 273 days late (due 31 January 2026). 1 more like it.",
+    )
+    others = [action(f"2.{n}", due=when("2026-01-31"), owner=post("Head of Parks")) for n in "123"]
+    assert judged(plan(*rows, *others)).worries[0] == (
+        "3 actions of “Head of Parks” are long overdue: 2.1, 2.2 and 2.3. 2 more like it."
+    )
 
 
 def test_what_goes_well_is_counted_and_never_invented() -> None:

@@ -1,5 +1,6 @@
 """assure check, as somebody with a spreadsheet meets it."""
 
+import csv
 import json
 
 import openpyxl
@@ -66,6 +67,45 @@ def test_json_is_the_whole_assessment(plan):
 
 def test_both_evaluators_print_the_same(plan):
     assert check(plan).stdout == check(plan, "--engine", "plain").stdout
+
+
+@pytest.fixture
+def unowned(tmp_path):
+    workbook = openpyxl.Workbook()
+    workbook.active.title = "Plan"
+    rows = [[str(n), f"Open {n} youth centres", None, "31/03/2027", "In progress"] for n in "1234"]
+    for row in [HEADINGS, *rows]:
+        workbook.active.append(row)
+    path = tmp_path / "unowned.xlsx"
+    workbook.save(path)
+    return path
+
+
+def test_findings_that_are_alike_are_told_as_one_with_where_to_look(unowned):
+    said = check(unowned).stdout
+    assert "High: 4, told as 1\n" in said
+    assert "OWN-01  4 actions have no owner: 1, 2, 3 and 4." in said
+    assert "Plan C2 (blank); Plan C3 (blank); Plan C4 (blank) and 1 more" in said
+    assert "Ask: Who will answer to this board for each of these actions in three months?" in said
+    assert "Action 2 has no owner." not in said
+    assert "--each shows each by itself" in said
+
+
+def test_each_shows_every_finding_by_itself(unowned):
+    said = check(unowned, "--each").stdout
+    assert "High: 4\n" in said
+    assert all(f"Action {n} has no owner." in said for n in "1234")
+    assert "told as" not in said
+
+
+def test_programs_are_given_every_finding_and_what_is_told_as_one(unowned):
+    data = json.loads(check(unowned, "--format", "json").stdout)
+    (group,) = data["groups"]
+    assert group["refs"] == ["1", "2", "3", "4"]
+    assert group["findings"] == [f["fingerprint"] for f in data["findings"]]
+    rows = list(csv.DictReader(check(unowned, "--format", "csv").stdout.splitlines()))
+    assert {row["group"] for row in rows} == {group["fingerprint"]}
+    assert json.loads(check(unowned, "--ignore", "OWN", "--format", "json").stdout)["groups"] == []
 
 
 def test_a_wrong_column_is_put_right_with_map(plan):

@@ -14,7 +14,8 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from assure.cli import assure
-from assure.cli.outputs import COLUMNS, as_json, cell
+from assure.cli.outputs import HEADINGS as CSV_HEADINGS
+from assure.cli.outputs import as_json, cell
 from assure.model.document import schema
 from assure.model.errors import AssureError
 from assure.service.demo import anycity
@@ -91,7 +92,7 @@ def test_the_schema_refuses_what_it_does_not_describe(plan: Path) -> None:
 
 def test_there_is_one_line_for_each_finding(plan: Path) -> None:
     rows, findings = as_rows(plan), as_data(plan)["findings"]
-    assert list(rows[0]) == list(COLUMNS)
+    assert list(rows[0]) == list(CSV_HEADINGS)
     assert [row["fingerprint"] for row in rows] == [f["fingerprint"] for f in findings]
     (row,) = [row for row in rows if row["code"] == "OWN-03"]
     assert row["finding"] == "Action 2 belongs to a group, “All partners”."

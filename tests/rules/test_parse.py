@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -35,6 +36,58 @@ def test_a_rule_has_all_that_its_author_wrote(load: Load) -> None:
     assert isinstance(rating, RatingRule)
     assert rating.rates is RatingLevel.RED
     assert rating.to_improve == "Write the actions."
+
+
+def grouped(*lines: str) -> tuple[str, str]:
+    """The small rulebook's first rule with a group of these lines."""
+    group = "".join(f"        {line}\n" for line in lines).replace("        ", "      - ", 1)
+    return "    sources: [guide]\n", f"    groups:\n{group}    sources: [guide]\n"
+
+
+SHOWN = 'finding: "{count} actions have no owner: {refs}."'
+ASKED = 'challenge: "Who answers for them?"'
+
+
+def test_a_rule_says_how_several_of_its_findings_are_told_as_one(load: Load) -> None:
+    (rule, _) = load(grouped("by: status", "from: 4", SHOWN, ASKED)).finding_rules
+    (group,) = rule.groups
+    assert (group.by, group.least) == ("status", 4)
+    assert group.challenge == "Who answers for them?"
+    assert group.advice == rule.advice, "what the group does not give is the rule's"
+
+
+def test_a_group_begins_with_three_and_needs_nothing_in_common_but_the_rule(load: Load) -> None:
+    (rule, _) = load(grouped(SHOWN, ASKED)).finding_rules
+    assert (rule.groups[0].by, rule.groups[0].least) == (None, 3)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (("by: ownr", SHOWN, ASKED), "there is no field 'ownr' of action; did you mean 'owner'?"),
+        (("from: 1", SHOWN, ASKED), "one finding is no group; write 2 or more"),
+        (("from: many", SHOWN, ASKED), "'from' is text; write a whole number"),
+        ((ASKED,), "'finding' of item 1 of 'groups' is missing; add it."),
+        (("form: 3", SHOWN, ASKED), "'form' is not known here; did you mean 'from'?"),
+        (
+            (SHOWN,),
+            "'challenge' shows {ref}, in which the findings of a group may differ; give the group "
+            "a 'challenge' that shows no more than {count}, {refs}.",
+        ),
+        (
+            ("by: owner", 'finding: "{refs}: {due}."', ASKED),
+            "'finding' shows {due}, in which the findings of a group may differ; give the group "
+            "a 'finding' that shows no more than {count}, {refs}, {owner}.",
+        ),
+        (('finding: "{count} actions."', ASKED), "does not say which they are; show {refs} in it"),
+        (('finding: "{refs have none."', ASKED), "'finding' has a brace that belongs to no field"),
+    ],
+)
+def test_a_slip_in_a_group_is_told_in_one_sentence(
+    load: Load, lines: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(RulebookError, match=re.escape(said)):
+        load(grouped(*lines))
 
 
 def test_the_rulebook_has_rules_in_order_and_what_they_name(load: Load) -> None:

@@ -42,6 +42,11 @@ MISTAKES: dict[str, Change] = {
     "an unknown key": lambda rule: rule.update(advise="x"),
     "a missing key": lambda rule: rule.pop("why"),
     "an unknown subject": lambda rule: rule.update(subject="acton"),
+    "a group of one": lambda rule: rule.update(groups=[{"from": 1, "finding": "{refs}."}]),
+    "a group without a sentence": lambda rule: rule.update(groups=[{"by": "owner"}]),
+    "a group by an unknown field": lambda rule: rule.update(
+        groups=[{"by": "ownr", "finding": "{refs}."}]
+    ),
     "an unknown severity": lambda rule: rule.update(severity="grave"),
     "a code in small letters": lambda rule: rule.update(code="own-01"),
     "an unknown field": lambda rule: rule.update(when={"ownr_kind": "missing"}),

@@ -29,8 +29,8 @@ from assure.rules.engine import EngineMatcher
 from assure.rules.examples import run_examples
 from assure.rules.matching import Matcher
 from assure.rules.plain import PlainMatcher
-from assure.rules.rulebook import Example, FindingRule, RatingRule, Rule
-from assure.rules.sentences import placeholders, render
+from assure.rules.rulebook import Example, FindingRule, Grouping, RatingRule, Rule
+from assure.rules.sentences import filled, placeholders, render
 from assure.service.questionnaires import questionnaire, questionnaires
 
 BOOK = rulebook()
@@ -139,6 +139,32 @@ def test_a_finding_reads_as_one_sentence(rule: FindingRule) -> None:
             words = render(text, fact, fields)
             assert NONE_GIVEN not in words, text
             assert "  " not in words
+
+
+GROUPS = [(rule, group) for rule in FINDING_RULES for group in rule.groups]
+
+
+@pytest.mark.parametrize(
+    ("rule", "group"), GROUPS, ids=[f"{r.code} by {g.by or 'rule'}" for r, g in GROUPS]
+)
+def test_findings_told_as_one_read_as_one_sentence(rule: FindingRule, group: Grouping) -> None:
+    texts = {
+        key: filled(getattr(group, key), lambda name: {"count": "3"}.get(name, "1.1, 1.2 and 1.3"))
+        for key in ("finding", "why", "advice", "challenge")
+    }
+    assert texts["finding"].endswith(".")
+    assert not re.search(r"[.!?] [A-Z]", texts["finding"]), "one sentence"
+    assert "{count}" in group.finding
+    assert texts["challenge"].endswith("?")
+    assert texts["advice"].endswith(".")
+    assert not NEVER_SAID.search(" ".join(texts.values()))
+
+
+@pytest.mark.parametrize("rule", [r for r in FINDING_RULES if r.groups], ids=by_code)
+def test_what_is_told_by_what_it_has_in_common_comes_before_the_rest(rule: FindingRule) -> None:
+    """The first way that fits is taken, so one that takes all of them stands last."""
+    assert all(group.by for group in rule.groups[:-1])
+    assert [group.least for group in rule.groups] == sorted(group.least for group in rule.groups)
 
 
 @pytest.mark.parametrize("rule", FINDING_RULES, ids=by_code)

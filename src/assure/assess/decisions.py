@@ -11,10 +11,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assure.conditions.wording import number_in_words
-from assure.model.assessment import Decision, Finding, Measures, Severity, Trajectory
+from assure.model.assessment import (
+    Decision,
+    Finding,
+    FindingGroup,
+    Measures,
+    Severity,
+    Trajectory,
+)
 from assure.model.base import natural_key
 from assure.model.plan import Plan
 from assure.model.review import Review
+from assure.model.together import size, told
 from assure.words.days import short_date
 from assure.words.text import is_nothing
 
@@ -187,14 +195,16 @@ def most_telling(findings: Sequence[Finding], most: int) -> tuple[Finding, ...]:
     return tuple([*firsts.values(), *others][:most])
 
 
-def worries(findings: Sequence[Finding]) -> tuple[str, ...]:
-    """Up to three findings of different kinds, in their own words."""
+def worries(findings: Sequence[Finding], groups: Sequence[FindingGroup] = ()) -> tuple[str, ...]:
+    """Up to three findings of different kinds, in their own words; the most that are told as one
+    stand for their kind."""
     result = []
     for code in WORRIES:
         own = [finding for finding in findings if finding.code == code and finding.counts]
         if own:
-            more = f" {len(own) - 1} more like it." if len(own) > 1 else ""
-            result.append(own[0].sentence + more)
+            one = max(told(own, groups), key=size)
+            left = len(own) - size(one)
+            result.append(one.sentence + (f" {left} more like it." if left else ""))
         if len(result) == MOST:
             break
     return tuple(result)

@@ -9,6 +9,7 @@ from assure.assess.answering import answering
 from assure.assess.confidence import judgements, proposals
 from assure.assess.decisions import decisions, going_well, worries
 from assure.assess.findings import finding, in_order, one_fault_one_finding
+from assure.assess.groups import groups
 from assure.assess.lines import action_lines
 from assure.assess.measures import measure
 from assure.assess.promises import promises_before
@@ -56,6 +57,7 @@ def assess(
     looked_at = {rule.subject for rule in rulebook.live_finding_rules}
     facts = derive(review, looked_at | {"indicator"})
     findings = put_aside(find(facts, rulebook, matcher), review)
+    together = groups(findings, facts, rulebook)
     plan = review.plan
     data = qualities(review, facts, rulebook)
     outcome_ratings = rate_each("outcome", outcome_summaries(plan, findings), rulebook, matcher)
@@ -88,13 +90,14 @@ def assess(
         rules=len(rulebook.live_finding_rules),
         engine=engine,
         findings=findings,
+        groups=together,
         ratings=ratings,
         proposals=proposals(review, findings, ratings, measures, rulebook, matcher),
         judgements=judgements(review),
         measures=measures,
         lines=action_lines(plan, findings, review.as_of),
         decisions=decisions(review, findings),
-        worries=worries(findings),
+        worries=worries(findings, together),
         going_well=going_well(plan, measures, findings),
         fired=fired(findings, rulebook),
         thresholds=thresholds(behind, rulebook),

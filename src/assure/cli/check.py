@@ -56,6 +56,7 @@ RANKS = {"high": 3, "medium": 2, "low": 1}
     help="No findings of these; written as for --select.",
 )
 @click.option("--low", is_flag=True, help="Show low findings too.")
+@click.option("--each", is_flag=True, help="Show each finding by itself, those told as one too.")
 @click.option("--brief", is_flag=True, help="Leave out advice and questions.")
 @click.option(
     "--fail-on",
@@ -98,6 +99,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     low: bool,
+    each: bool,
     brief: bool,
     fail_on: str,
     form: str,
@@ -108,8 +110,9 @@ def command(
     """Judge the action plan in PLAN (.xlsx, .xls, .ods, .docx, .csv, ...) and print the findings.
 
     Nothing is kept. Each finding shows the cell it came from, and in brackets what
-    `assure set-aside` knows it by; what is set aside in the database is shown apart and does
-    not count. What each column was taken for is told on stderr; put it right with --map.
+    `assure set-aside` knows it by; findings that are alike are told as one, which --each
+    undoes. What is set aside in the database is shown apart and does not count. What each
+    column was taken for is told on stderr; put it right with --map.
     """
     from assure.cli import outputs, printing
     from assure.service.check import check_review
@@ -135,16 +138,19 @@ def command(
         click.echo(f"Wrote {problems_file}.", err=True)
     whole = judge(review, rulebook=rulebook, engine=engine)
     assessment = whole.model_copy(
-        update={"findings": tuple(f for f in whole.findings if f.code in wanted)}
+        update={
+            "findings": tuple(f for f in whole.findings if f.code in wanted),
+            "groups": tuple(group for group in whole.groups if group.code in wanted),
+        }
     )
     left_out = len(whole.findings) - len(assessment.findings)
     if form == "json":
         text = outputs.as_json(assessment, left_out)
     elif form == "csv":
         # Spreadsheets take a file for UTF-8 only when it begins with this mark.
-        text = ("\ufeff" if output else "") + outputs.as_csv(assessment.findings)
+        text = ("\ufeff" if output else "") + outputs.as_csv(assessment.findings, assessment.groups)
     else:
-        text = "\n".join(_lines(assessment, left_out, low=low, advice=not brief)) + "\n"
+        text = "\n".join(_lines(assessment, left_out, low=low, each=each, advice=not brief)) + "\n"
     if output:
         write_out(output, click.unstyle(text))
         click.echo(f"Wrote {output}.", err=True)
@@ -185,18 +191,21 @@ def _topics(assessment: Assessment) -> Iterator[str]:
         yield wrapped(f"`assure advice TOPIC`, by findings: {', '.join(told)}.", "  ")
 
 
-def _lines(assessment: Assessment, left_out: int, *, low: bool, advice: bool) -> list[str]:
+def _lines(
+    assessment: Assessment, left_out: int, *, low: bool, each: bool, advice: bool
+) -> list[str]:
     """The assessment for people."""
     from assure.cli import printing, rating_lines
 
     measures = assessment.measures
+    groups = () if each else assessment.groups
     lines = [
         f"{printing.shortened(assessment.plan_title)}: {plural(measures.actions, 'action')}, "
         f"{measures.open_actions} open, judged as on {long_date(assessment.as_of)} by "
         f"rulebook {assessment.rulebook.version}.",
         *(printing.wrapped(line, "  ") for line in assessment.local),
         "",
-        *printing.findings_text(assessment.findings, low=low, advice=advice),
+        *printing.findings_text(assessment.findings, groups, low=low, advice=advice),
     ]
     if left_out:
         lines += [f"Left out by --select or --ignore: {plural(left_out, 'finding')}.", ""]

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable
 
-from assure.model.assessment import Assessment, Finding
+from assure.model.assessment import Assessment, Finding, FindingGroup
 from assure.model.document import AssessmentDocument
 from assure.model.review import SetAside
 from assure.words.text import FORMULA, clean, one_line
@@ -54,6 +54,10 @@ COLUMNS: dict[str, Callable[[Finding], str]] = {
 }
 
 
+# The last one holds the fingerprint of the group that a finding is told with.
+HEADINGS = (*COLUMNS, "group")
+
+
 def cell(text: str) -> str:
     """``text`` as a spreadsheet shows it and never runs it: an apostrophe before a formula."""
     guarded = text.startswith(FORMULA)
@@ -61,11 +65,13 @@ def cell(text: str) -> str:
     return f"'{line}" if guarded or line.startswith(FORMULA) else line
 
 
-def as_csv(findings: Iterable[Finding]) -> str:
+def as_csv(findings: Iterable[Finding], groups: Iterable[FindingGroup] = ()) -> str:
     """A heading and one line for each finding, in their order."""
+    group_of = {member: group.fingerprint for group in groups for member in group.findings}
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(HEADINGS)
     for finding in findings:
-        writer.writerow([cell(value(finding)) for value in COLUMNS.values()])
+        cells = [cell(value(finding)) for value in COLUMNS.values()]
+        writer.writerow([*cells, group_of.get(finding.fingerprint, "")])
     return text.getvalue()

@@ -9,7 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from assure.conditions.fields import Field
-    from assure.rules.rulebook import Rule, Rulebook
+    from assure.rules.rulebook import Grouping, Rule, Rulebook
 
 
 def mistaken(what: str, word: str, known: Iterable[str]) -> click.UsageError:
@@ -62,7 +62,7 @@ def page(rule: Rule, book: Rulebook) -> Iterator[str]:
     from assure.cli.printing import wrapped
     from assure.conditions.language import fields_of, thresholds_of
     from assure.conditions.wording import as_written, number_in_words, with_unit
-    from assure.rules.describe import describe
+    from assure.rules.describe import describe, shared_in_words
     from assure.rules.rulebook import FindingRule, RatingRule
     from assure.service.advice import notes
 
@@ -109,9 +109,19 @@ def page(rule: Rule, book: Rulebook) -> Iterator[str]:
         if text:
             yield heading(title)
             yield wrapped(text, "  ")
-    if isinstance(rule, FindingRule) and rule.instead_of:
-        yield heading("Stands instead of")
-        yield wrapped(", ".join(rule.instead_of), "  ")
+    if isinstance(rule, FindingRule):
+        for title, codes in (
+            ("Takes the place of", rule.instead_of),
+            ("Gives way to", book.gives_way_to(rule.code)),
+        ):
+            if codes:
+                yield heading(title)
+                yield from (wrapped(f"{code} {book.rule(code).name}", "  ") for code in codes)
+        if rule.groups:
+            yield heading("Told as one")
+            for group in rule.groups:
+                yield wrapped(f"{shared_in_words(group, fields)}: {group.finding}", "    ", "  ")
+                yield wrapped(f"Ask: {group.challenge}", "    ")
     yield heading("Examples")
     for example in rule.examples:
         values = ", ".join(f"{name}: {as_written(value)}" for name, value in example.values.items())
@@ -164,6 +174,10 @@ def rule_as_data(rule: Rule, book: Rulebook) -> dict[str, Any]:
             "advice": rule.advice,
             "challenge": rule.challenge,
             "instead_of": rule.instead_of,
+            "gives_way_to": book.gives_way_to(rule.code),
+            "groups": [
+                {"by": group.by, "from": group.least, **_texts_of(group)} for group in rule.groups
+            ],
         }
     if isinstance(rule, RatingRule):
         data |= {"rates": rule.rates, "to_improve": rule.to_improve}
@@ -178,6 +192,12 @@ def rule_as_data(rule: Rule, book: Rulebook) -> dict[str, Any]:
         for example in rule.examples
     ]
     return data
+
+
+def _texts_of(group: Grouping) -> dict[str, str]:
+    from assure.rules import form
+
+    return {key: getattr(group, key) for key in form.TEXTS_OF_GROUP}
 
 
 def threshold_as_data(key: str, book: Rulebook) -> dict[str, Any]:

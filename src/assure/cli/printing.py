@@ -11,15 +11,20 @@ from itertools import groupby
 
 import click
 
-from assure.model.assessment import Finding, Severity
+from assure.model.assessment import Finding, FindingGroup, Severity
 from assure.model.base import Provenance
 from assure.model.plan import NEEDED_FIELDS, TELL_STATUS, UNSURE, Column, Plan
 from assure.model.review import SetAside
+from assure.model.together import Told, told
 from assure.words.text import cut
 
 WIDTH = 100
 PLACES = 3  # cells shown beside a finding
 WORDS = 60  # characters of a cell shown
+TOLD_AS_ONE = (
+    "Findings told as one stay findings: --each shows each by itself, and each is set aside by "
+    "itself, as OWN-01:1.4."
+)
 _MOST_SHEETS = 4  # named beside the first where their columns are the same
 
 
@@ -53,7 +58,7 @@ def place(seen: Provenance) -> str:
     return f"{seen.place()} {words}"
 
 
-def places(finding: Finding) -> str:
+def places(finding: Told) -> str:
     seen = finding.places()
     more = f" and {len(seen) - PLACES} more" if len(seen) > PLACES else ""
     return "; ".join(place(item) for item in seen[:PLACES]) + more
@@ -70,48 +75,64 @@ def terms(item: SetAside) -> str:
 
 
 def finding_lines(
-    finding: Finding, *, advice: bool = True, fingerprint: bool = False
+    finding: Told, *, advice: bool = True, fingerprint: bool = False
 ) -> Iterator[str]:
-    """A finding in three or four lines: what, where, what to do, what to ask.
+    """A finding, or several told as one, in three or four lines: what, where, what to do, what
+    to ask.
 
-    With ``fingerprint`` the place ends in what `assure set-aside` knows the finding by.
+    With ``fingerprint`` the place ends in what `assure set-aside` knows the finding by; several
+    are known each by its own.
     """
+    alone = finding if isinstance(finding, Finding) else None
     first = f"  {finding.code:<8}"
     indent = " " * len(first)
     sentence = wrapped(finding.sentence, indent, first)
     yield click.style(first, bold=True) + sentence[len(first) :]
-    mark = f"[{finding.fingerprint}]" if fingerprint else ""
+    mark = f"[{alone.fingerprint}]" if alone and fingerprint else ""
     where = " ".join(filter(None, (places(finding), mark)))
     if where:
         lines = wrapped(where, indent)
         yield lines.replace(mark, click.style(mark, dim=True)) if mark else lines
-    if finding.set_aside:
-        yield wrapped(f"Set aside {terms(finding.set_aside)}", indent)
+    if alone and alone.set_aside:
+        yield wrapped(f"Set aside {terms(alone.set_aside)}", indent)
         return
-    if finding.set_aside_expired:
-        lapsed = terms(finding.set_aside_expired).rstrip(".")
+    if alone and alone.set_aside_expired:
+        lapsed = terms(alone.set_aside_expired).rstrip(".")
         yield wrapped(f"Was set aside {lapsed}. That day has passed, so it counts again.", indent)
     if advice:
         yield wrapped(f"Advice: {finding.advice}", indent)
         yield wrapped(f"Ask: {finding.challenge}", indent)
 
 
-def findings_text(findings: Iterable[Finding], *, low: bool, advice: bool) -> Iterator[str]:
-    """Findings under a heading for each severity, the most severe first; then, whatever their
-    severity, those set aside."""
+def findings_text(
+    findings: Iterable[Finding],
+    groups: Sequence[FindingGroup] = (),
+    *,
+    low: bool,
+    advice: bool,
+) -> Iterator[str]:
+    """Findings under a heading for each severity, the most severe first, those of ``groups`` told
+    as one; then, whatever their severity, those set aside."""
     by_severity: dict[Severity, list[Finding]] = {severity: [] for severity in Severity}
     aside: list[Finding] = []
     for finding in findings:
         (aside if finding.set_aside else by_severity[finding.severity]).append(finding)
+    grouped = False
     for severity, own in by_severity.items():
         if not own:
             continue
         if severity is Severity.LOW and not low:
             yield from _low_text(own, advice=advice)
             continue
-        yield click.style(f"{severity.value.capitalize()}: {len(own)}", bold=True)
-        for finding in own:
-            yield from finding_lines(finding, advice=advice, fingerprint=True)
+        together = told(own, groups)
+        grouped = grouped or len(together) < len(own)
+        fewer = f", told as {len(together)}" if len(together) < len(own) else ""
+        yield click.style(f"{severity.value.capitalize()}: {len(own)}", bold=True) + fewer
+        for one in together:
+            yield from finding_lines(one, advice=advice, fingerprint=True)
+        yield ""
+    if grouped:
+        yield wrapped(TOLD_AS_ONE, "")
         yield ""
     if aside:
         yield click.style(f"Set aside: {len(aside)}, not counted", bold=True)

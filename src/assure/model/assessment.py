@@ -95,6 +95,31 @@ class Finding(Noun):
         return tuple(dict.fromkeys(seen for ground in self.grounds for seen in ground.seen))
 
 
+class FindingGroup(Noun):
+    """Findings of one rule, told as one. Each of them stays a finding and counts by itself."""
+
+    code: str
+    name: str
+    family: str
+    subject: str
+    severity: Severity
+    by: str = ""  # the field that they have in common; "" when it is the rule alone
+    value: str = ""  # what stands there, in words: "Head of Housing"
+    refs: tuple[str, ...]  # of what they are about, in natural order
+    outcomes: tuple[str, ...] = ()  # refs they bear on
+    sentence: str
+    why: str
+    advice: str
+    challenge: str
+    seen: tuple[Provenance, ...] = ()  # every cell they rest on, the most telling of each first
+    counts: bool = True  # false for preview rules
+    findings: tuple[str, ...]  # their fingerprints
+    fingerprint: str  # of rule and value: the same whichever findings come and go
+
+    def places(self) -> tuple[Provenance, ...]:
+        return self.seen
+
+
 class RatingReason(Noun):
     """A rating rule that fired, and its sentence."""
 
@@ -423,6 +448,7 @@ class Assessment(Noun):
     rules: int  # how many rules judged
     engine: str
     findings: tuple[Finding, ...]  # most severe first, then by code, then by ref
+    groups: tuple[FindingGroup, ...] = ()  # which of them are told as one
     ratings: tuple[Rating, ...]  # plan first, then outcomes and priorities in plan order
     proposals: tuple[Rating, ...] = ()  # delivery confidence as rules propose it, as ratings
     judgements: tuple[Judgement, ...] = ()  # delivery confidence as the reviewer sees it

@@ -13,6 +13,7 @@ from assure.model.assessment import (
     Bunching,
     Factor,
     Finding,
+    FindingGroup,
     Judgement,
     Load,
     OutcomeMeasures,
@@ -24,6 +25,7 @@ from assure.model.assessment import (
 )
 from assure.model.base import Provenance
 from assure.model.review import SetAside
+from assure.model.together import Told
 from assure.report.formats import (
     clip_short,
     count_word,
@@ -271,8 +273,15 @@ PLACES = 3
 TELL_LITTLE = ("status", "open")
 
 
-def places(finding: Finding) -> tuple[Provenance, ...]:
+def lapsed(one: Told) -> SetAside | None:
+    """The set-aside of a finding that counts again; one that had any is told by itself."""
+    return one.set_aside_expired if isinstance(one, Finding) else None
+
+
+def places(finding: Told) -> tuple[Provenance, ...]:
     """Where a finding was seen. That an action is open is left out when anything else tells."""
+    if isinstance(finding, FindingGroup):
+        return finding.places()
     telling = [ground for ground in finding.grounds if ground.field not in TELL_LITTLE]
     seen = dict.fromkeys(place for ground in telling for place in ground.seen)
     return tuple(seen) or finding.places()

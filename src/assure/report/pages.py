@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from assure.model.assessment import (
     ActionLine,
     Assessment,
     Finding,
+    FindingGroup,
     Judgement,
     Load,
     OutcomeMeasures,
@@ -23,6 +24,7 @@ from assure.model.assessment import (
 )
 from assure.model.plan import CLOSED, Status
 from assure.model.review import SetAside
+from assure.model.together import Told, size, told
 from assure.report import headlines
 from assure.report.charts import most_days
 from assure.report.formats import plural
@@ -30,6 +32,7 @@ from assure.report.pace import leading
 
 FINDINGS_ON_A_PART = 24  # what a board can take in of one outcome; the rest stands beside actions
 FINDINGS_IN_A_ROW = 3
+LONGEST_TOLD = 600  # characters: a sentence with all its references
 DUE_SHOWN = 3
 # A finding on more outcomes than this is about the plan, not about each of them.
 OUTCOMES_AT_MOST = 2
@@ -37,20 +40,26 @@ OUTCOMES_AT_MOST = 2
 
 @dataclass(frozen=True)
 class FindingRow:
-    """One row: a finding, or several of one rule whose why and advice are the same."""
+    """One row: a finding or several told as one, or several of these by one rule. What to do and
+    to ask is that of the first."""
 
-    first: Finding
-    findings: tuple[Finding, ...]
-    more: int
+    first: Told
+    told: tuple[Told, ...]
+    more: int  # findings of the row that are not told
 
 
 @dataclass(frozen=True)
 class FindingTable:
-    """Findings to print in full, and how many more there are."""
+    """Findings to print in full, and how many more there are.
+
+    ``count`` counts those told as one once; ``more`` and ``across``, the findings of an outcome
+    that are told with others across the plan, count each.
+    """
 
     rows: tuple[FindingRow, ...]
     count: int
     more: int
+    across: int = 0
 
 
 @dataclass(frozen=True)
@@ -127,6 +136,7 @@ def arrange(assessment: Assessment) -> Pages:
     beside = {(code, line.ref) for line in assessment.lines for code in line.codes}
     known = {outcome.ref for outcome in measures.outcomes}
     loads = headlines.by_need(measures.loads)
+    wide = _told_across(assessment.groups)
     return Pages(
         quality=assessment.rating("plan", "plan")
         or next((r for r in assessment.ratings if r.subject == "plan"), None),
@@ -134,13 +144,16 @@ def arrange(assessment: Assessment) -> Pages:
         proposal=assessment.proposal("plan"),
         priorities=tuple(r for r in assessment.ratings if r.subject == "priority"),
         outcomes=tuple(
-            _outcome_page(number, outcome, assessment, loads, beside)
+            _outcome_page(number, outcome, assessment, loads, beside, wide)
             for number, outcome in enumerate(measures.outcomes, 1)
         ),
         loads=loads,
         top_load=most_days(loads),
         across=_table(
-            (f for f in assessment.findings if not _placed(f, known)), beside, together=True
+            (f for f in assessment.findings if f.fingerprint in wide or not _placed(f, known)),
+            beside,
+            assessment.groups,
+            together=True,
         ),
         loose_indicators=tuple(t for t in measures.trajectories if t.outcome not in known),
         actions=_action_tables(assessment, known),
@@ -157,36 +170,57 @@ def arrange(assessment: Assessment) -> Pages:
     )
 
 
+def _told_across(groups: Iterable[FindingGroup]) -> frozenset[str]:
+    """The findings told with others of many outcomes. What an outcome itself lacks stands on its
+    own page."""
+    return frozenset(
+        member
+        for group in groups
+        if len(group.outcomes) > OUTCOMES_AT_MOST and group.subject != "outcome"
+        for member in group.findings
+    )
+
+
 def _placed(finding: Finding, known: set[str]) -> bool:
     """Whether an outcome page will show it."""
     return bool(known.intersection(finding.outcomes)) and len(finding.outcomes) <= OUTCOMES_AT_MOST
 
 
 def _table(
-    findings: Iterable[Finding], beside: set[tuple[str, str]], *, together: bool = False
+    findings: Iterable[Finding],
+    beside: set[tuple[str, str]],
+    groups: Iterable[FindingGroup],
+    wide: frozenset[str] = frozenset(),
+    *,
+    together: bool = False,
 ) -> FindingTable:
     """High findings, and those that stand beside no action; the others are in the action table.
 
-    ``together`` puts findings of one rule into one row.
+    Those of ``wide`` are left to the table across the plan. ``together`` puts findings of one rule
+    into one row.
     """
     wanted = [
         f
         for f in findings
         if f.counts and (f.severity is Severity.HIGH or (f.code, f.ref) not in beside)
     ]
-    wanted.sort(key=lambda f: -f.severity.rank)
-    groups: dict[str, list[Finding]] = {}
-    for f in wanted:
-        groups.setdefault(f.code if together else f.fingerprint, []).append(f)
-    rows = tuple(
-        FindingRow(
-            group[0], tuple(group[:FINDINGS_IN_A_ROW]), max(len(group) - FINDINGS_IN_A_ROW, 0)
-        )
-        for group in groups.values()
-    )
+    here = [f for f in wanted if f.fingerprint not in wide]
+    here.sort(key=lambda f: -f.severity.rank)
+    ones = told(here, groups)
+    alike: dict[str, list[Told]] = {}
+    for one in ones:
+        alike.setdefault(one.code if together else one.fingerprint, []).append(one)
+    rows = tuple(_row(own) for own in alike.values())
     shown = rows[:FINDINGS_ON_A_PART]
-    printed = sum(len(row.findings) + row.more for row in shown)
-    return FindingTable(shown, len(wanted), len(wanted) - printed)
+    more = sum(size(one) for own in list(alike.values())[FINDINGS_ON_A_PART:] for one in own)
+    return FindingTable(shown, len(ones), more, across=len(wanted) - len(here))
+
+
+def _row(own: Sequence[Told]) -> FindingRow:
+    """The most that are told in one sentence stand first."""
+    own = sorted(own, key=lambda one: -size(one))
+    shown, left = own[:FINDINGS_IN_A_ROW], own[FINDINGS_IN_A_ROW:]
+    return FindingRow(own[0], tuple(shown), sum(map(size, left)))
 
 
 def _asides(assessment: Assessment) -> tuple[Aside, ...]:
@@ -209,6 +243,7 @@ def _outcome_page(
     assessment: Assessment,
     loads: tuple[Load, ...],
     beside: set[tuple[str, str]],
+    wide: frozenset[str],
 ) -> OutcomePage:
     indicators = leading(assessment.measures.trajectories, outcome.ref)
     chart = indicators[0] if indicators else None
@@ -225,6 +260,8 @@ def _outcome_page(
         findings=_table(
             (f for f in assessment.findings_on(outcome.ref) if len(f.outcomes) <= OUTCOMES_AT_MOST),
             beside,
+            assessment.groups,
+            wide,
         ),
     )
 

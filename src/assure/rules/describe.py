@@ -19,6 +19,7 @@ from assure.conditions.language import (
 )
 from assure.conditions.wording import listed, number_in_words, value_in_words, with_unit
 from assure.model.facts import FactValue
+from assure.rules.rulebook import Grouping
 
 NUMBER_WORDS = {
     Operator.IS: "is",
@@ -44,6 +45,12 @@ def describe(condition: Condition, thresholds: Mapping[str, Threshold] | None = 
     their values stand in the text: ``days late is more than 31 days (late-days)``.
     """
     return _describe(condition, thresholds or {}, 0)
+
+
+def shared_in_words(group: Grouping, fields: Mapping[str, Field]) -> str:
+    """``3 or more with the same owner``: which findings are told as one."""
+    same = f" with the same {fields[group.by].label}" if group.by else ""
+    return f"{group.least} or more{same}"
 
 
 def _describe(condition: Condition, thresholds: Mapping[str, Threshold], depth: int) -> str:

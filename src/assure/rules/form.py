@@ -23,9 +23,14 @@ _OF_RATING = ("rates",)
 
 NEEDED_OF_FINDING = (*_NEEDED, *_OF_FINDING)
 NEEDED_OF_RATING = (*_NEEDED, *_OF_RATING)
-KEYS_OF_FINDING = (*_COMMON, *_OF_FINDING, "instead_of")
+KEYS_OF_FINDING = (*_COMMON, *_OF_FINDING, "instead_of", "groups")
 KEYS_OF_RATING = (*_COMMON, *_OF_RATING, "to_improve")
 EXAMPLE_KEYS = ("fires", "quiet")
+# How findings of one rule are told as one. Texts that the group does not give are the rule's.
+TEXTS_OF_GROUP = ("finding", "why", "advice", "challenge")
+GROUP_KEYS = ("by", "from", *TEXTS_OF_GROUP)
+NEEDED_OF_GROUP = ("finding",)
+GROUP_FROM = 3  # findings: two alike can be chance and are read as quickly one by one
 FAMILY_KEYS = ("family", "about", "rules")
 THRESHOLD_KEYS = ("value", "unit", "means", "source")
 SOURCE_KEYS = ("title", "address", "takes", "ours")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assure.conditions.language import thresholds_of
 from assure.conditions.wording import as_written, number_in_words, with_unit
 from assure.model.assessment import Source
-from assure.rules.describe import describe
+from assure.rules.describe import describe, shared_in_words
 from assure.rules.rulebook import Family, FindingRule, RatingRule, Rule, Rulebook, RuleStatus
 
 MADE = "Made from the rulesets by `script/docs`; a test fails when it is stale."
@@ -92,7 +92,8 @@ def _rule(rule: Rule, book: Rulebook) -> Iterator[str]:
             ("What to do", plain(rule.advice)),
             ("What to ask", plain(rule.challenge)),
         ]
-        told.append(("Stands instead of", ", ".join(rule.instead_of)))
+        told.append(("Takes the place of", _linked(rule.instead_of, rule, book)))
+        told.append(("Gives way to", _linked(book.gives_way_to(rule.code), rule, book)))
     if isinstance(rule, RatingRule):
         told.append(("What would move it up", plain(rule.to_improve)))
     for title, text in told:
@@ -102,6 +103,10 @@ def _rule(rule: Rule, book: Rulebook) -> Iterator[str]:
     if keys := thresholds_of(rule.when):
         yield from ("", "**Thresholds:**", "")
         yield from (f"- {_threshold(key, book)}" for key in keys)
+    if isinstance(rule, FindingRule) and rule.groups:
+        yield from ("", "**Told as one:**", "")
+        for group in rule.groups:
+            yield f"- {shared_in_words(group, book.fields(rule))}: {plain(group.finding)}"
     yield from ("", "**Examples:**", "")
     for example in rule.examples:
         values = ", ".join(f"{name}: {as_written(value)}" for name, value in example.values.items())
@@ -110,6 +115,15 @@ def _rule(rule: Rule, book: Rulebook) -> Iterator[str]:
     if rule.sources:
         yield from ("", "**Sources:**", "")
         yield from (f"- {cited(book.sources[key])}" for key in rule.sources)
+
+
+def _linked(codes: Iterable[str], rule: Rule, book: Rulebook) -> str:
+    others = (book.rule(code) for code in codes)
+    return ", ".join(
+        f"[{other.code}]({'' if other.family == rule.family else f'{other.family}.md'}"
+        f"#{anchor(other)}) {other.name}"
+        for other in others
+    )
 
 
 def _when(rule: Rule, book: Rulebook) -> str:

@@ -32,7 +32,7 @@ from assure.rules.rulebook import (
     Rulebook,
     RuleStatus,
 )
-from assure.rules.sentences import OF_THE_FACT, unknown_placeholders
+from assure.rules.telling import read_field, read_groups, read_sentence
 
 AnyRule = TypeVar("AnyRule", bound=Rule)
 Reader: TypeAlias = Callable[[str, str, type[AssureError]], Document]
@@ -187,10 +187,11 @@ class _Loader:
             **common,
             severity=Severity(part.at("severity").one_of(Severity)),
             confidence=Confidence(part.at("confidence").one_of(Confidence)),
-            why=self._sentence(part.at("why"), fields),
-            advice=self._sentence(part.at("advice"), fields),
-            challenge=self._sentence(part.at("challenge"), fields),
+            why=read_sentence(part.at("why"), fields),
+            advice=read_sentence(part.at("advice"), fields),
+            challenge=read_sentence(part.at("challenge"), fields),
             instead_of=part.at("instead_of").texts(),
+            groups=read_groups(part, fields, common["subject"]),
         )
 
     def _rating_rule(self, part: Part) -> RatingRule:
@@ -201,7 +202,7 @@ class _Loader:
         return RatingRule(
             **common,
             rates=RatingLevel(part.at("rates").one_of(levels)),
-            to_improve=self._sentence(improve, fields) if improve.value is not None else "",
+            to_improve=read_sentence(improve, fields) if improve.value is not None else "",
         )
 
     def _common(
@@ -232,14 +233,14 @@ class _Loader:
             "since": part.at("since").label(),
             "subject": subject,
             "when": when,
-            "finding": self._sentence(part.at("finding"), fields),
+            "finding": read_sentence(part.at("finding"), fields),
             "sources": tuple(
                 known_source(item, self.sources) for item in part.at("sources").items()
             ),
             "examples": self._examples(part, code, fields),
             "status": status,
             "successor": part.at("successor").text() if part.has("successor") else None,
-            "shows": tuple(self._field(i, fields, subject) for i in part.at("shows").items()),
+            "shows": tuple(read_field(i, fields, subject) for i in part.at("shows").items()),
             "read_at": part,
         }
 
@@ -265,29 +266,6 @@ class _Loader:
             raise part.fault(f"{self.names[name]} has the name {shown(name)} too; change one.")
         self.names[name] = code
         return name
-
-    def _field(self, part: Part, fields: Mapping[str, Field], subject: str) -> str:
-        name = part.text()
-        if name not in fields:
-            raise part.fault(
-                f"there is no field {shown(name)} of {subject}; {did_you_mean(name, fields)}"
-            )
-        return name
-
-    def _sentence(self, part: Part, fields: Mapping[str, Field]) -> str:
-        template = part.text()
-        try:
-            unknown = next(unknown_placeholders(template, fields), None)
-        except ValueError:
-            raise part.fault(
-                f"{part.what} has a brace that belongs to no field; write {{field}} or no braces."
-            ) from None
-        if unknown is not None:
-            raise part.fault(
-                f"{part.what} names {{{unknown}}}, which is no field of its subject; "
-                f"{did_you_mean(unknown, (*OF_THE_FACT, *fields))}"
-            )
-        return template
 
     def _examples(self, rule: Part, code: str, fields: Mapping[str, Field]) -> tuple[Example, ...]:
         examples = []

@@ -73,6 +73,23 @@ class Rule:
         return self.status is RuleStatus.STABLE
 
 
+@dataclass(frozen=True, kw_only=True)
+class Grouping:
+    """How findings of one rule are told as one, from ``least`` of them on.
+
+    ``by`` is a field of the rule's subject: findings on facts that have the same there belong
+    together, and without it all of them do. The texts are templates that show ``by``, {count}
+    and {refs}, and nothing in which the findings differ.
+    """
+
+    by: str | None
+    least: int
+    finding: str
+    why: str
+    advice: str
+    challenge: str
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class FindingRule(Rule):
     """A rule that finds something in a plan or in the answers."""
@@ -85,6 +102,7 @@ class FindingRule(Rule):
     # Codes whose findings on the same subject and ref are dropped when this one fires:
     # one fault, one finding.
     instead_of: tuple[str, ...] = ()
+    groups: tuple[Grouping, ...] = ()  # tried in turn: the first that fits a finding tells it
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -150,6 +168,10 @@ class Rulebook:
     def fields(self, rule: Rule) -> Mapping[str, Field]:
         """The fields of the rule's subject."""
         return self.catalogue[rule.subject]
+
+    def gives_way_to(self, code: str) -> tuple[str, ...]:
+        """The codes whose findings stand instead of those of ``code``, in order."""
+        return tuple(rule.code for rule in self.finding_rules if code in rule.instead_of)
 
     @property
     def identity(self) -> RulebookIdentity:

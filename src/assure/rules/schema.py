@@ -167,6 +167,11 @@ def _rule(book: Rulebook, keys: Iterable[str], needed: Iterable[str]) -> Schema:
         },
         "rates": {"enum": levels},
         "instead_of": {"type": "array", "items": code},
+        "groups": {
+            "type": "array",
+            "items": _group(),
+            "description": "How several findings are told as one; the first that fits.",
+        },
         "finding": {**_TEXT, "description": "A sentence; {field} stands for a value of the fact."},
         "when": {"type": "object"},
         "shows": {"type": "array"},
@@ -174,6 +179,16 @@ def _rule(book: Rulebook, keys: Iterable[str], needed: Iterable[str]) -> Schema:
     }
     properties = {key: known.get(key, _TEXT) for key in keys}
     return {**_whole(properties, needed), "allOf": [_ref("by-subject")]}
+
+
+def _group() -> Schema:
+    known: dict[str, Schema] = {
+        "by": {**_TEXT, "description": "What they have in common; without it all belong together."},
+        "from": {"type": "integer", "minimum": 2, "default": form.GROUP_FROM},
+        "finding": {**_TEXT, "description": "A sentence that shows {refs}, and may show {count}."},
+    }
+    properties = {key: known.get(key, _TEXT) for key in form.GROUP_KEYS}
+    return _whole(properties, form.NEEDED_OF_GROUP)
 
 
 def _by_subject(book: Rulebook) -> Schema:
@@ -186,6 +201,7 @@ def _by_subject(book: Rulebook) -> Schema:
                     "properties": {
                         "when": _ref(subject),
                         "shows": {"items": {"enum": list(fields)}},
+                        "groups": {"items": {"properties": {"by": {"enum": list(fields)}}}},
                         "examples": {"items": {"additionalProperties": _ref(f"{subject}-values")}},
                     }
                 },

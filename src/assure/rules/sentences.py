@@ -11,6 +11,7 @@ from assure.conditions.wording import shortened, value_in_words
 from assure.model.facts import Fact
 
 OF_THE_FACT = ("ref", "title")  # besides the fields of its subject
+OF_THE_GROUP = ("count", "refs")  # besides the field that its findings have in common
 _PLACEHOLDER = re.compile(r"\{([A-Za-z][A-Za-z0-9_.-]*)\}")
 
 

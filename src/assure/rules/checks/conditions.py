@@ -60,10 +60,25 @@ class Overlap(Check):
             # What is yet to be written has the scaffold's condition, which its author will change.
             if rule.status is not RuleStatus.DEPRECATED and WRITE not in rule.finding:
                 by_subject.setdefault(rule.subject, []).append(rule)
+        yield from self._in_vain()
         for rules in by_subject.values():
             for number, one in enumerate(rules):
                 for other in rules[number + 1 :]:
                     yield from self._pair(one, other)
+
+    def _in_vain(self) -> Iterator[Remark]:
+        """Rules that stand instead of one which never fires beside them."""
+        rules = {rule.code: rule for rule in self.book.finding_rules}
+        for rule in self.book.finding_rules:
+            for code in rule.instead_of:
+                both = All((rule.when, rules[code].when))
+                if never_holds(both, self.book.thresholds):
+                    yield self.note(
+                        rule,
+                        f"{rule.code} and {code} never fire on one {rule.subject}, so that neither "
+                        f"stands instead of the other; take {code} out of instead_of.",
+                        rules[code],
+                    )
 
     def _pair(self, one: Rule, other: Rule) -> Iterator[Remark]:
         forth, back = self._implies(one, other), self._implies(other, one)

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from assure.rules import form
 from assure.rules.checks.base import Check, Remark
 from assure.rules.rulebook import FindingRule, RatingRule, Rule
 
@@ -19,6 +20,13 @@ def texts_of(rule: Rule) -> dict[str, str]:
     texts = {"finding": rule.finding}
     if isinstance(rule, FindingRule):
         texts |= {"why": rule.why, "advice": rule.advice, "challenge": rule.challenge}
+        for number, group in enumerate(rule.groups, start=1):
+            of_group = {key: getattr(group, key) for key in form.TEXTS_OF_GROUP}
+            texts |= {
+                f"{key} of group {number}": text
+                for key, text in of_group.items()
+                if text != texts[key]
+            }
     if isinstance(rule, RatingRule):
         texts["to_improve"] = rule.to_improve
     return texts
@@ -34,8 +42,8 @@ class WholePage(Check):
                 yield self.fault(rule, f"{rule.code}: '{key}' is still to be written.")
             elif not text:
                 yield self.fault(rule, f"{rule.code} has no '{key}'; write it.")
-            elif key == "challenge" and not text.endswith("?"):
-                yield self.fault(rule, f"{rule.code}: 'challenge' is no question; end it with ?")
+            elif key.startswith("challenge") and not text.endswith("?"):
+                yield self.fault(rule, f"{rule.code}: '{key}' is no question; end it with ?")
             elif not text.endswith(_ENDINGS):
                 yield self.fault(
                     rule, f"{rule.code}: '{key}' does not end as a sentence; add a full stop."
