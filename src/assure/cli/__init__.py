@@ -22,6 +22,8 @@ VERBS = {
     "template": ("template", "Write a workbook to fill a plan into."),
     "import": ("import_", "Read an action plan and keep it in the database."),
     "update": ("update", "Take what officers return for a quarter into the plan."),
+    "chase": ("chase", "List what is missing for a quarter, officer by officer."),
+    "progress": ("progress", "Tell how the tasks that matter most stand."),
     "plans": ("plans", "List the plans that are kept, with their imports."),
     "ask": ("ask", "Answer a questionnaire, one question at a time."),
     "questionnaires": ("questionnaires", "List, show, print, export and write questionnaires."),

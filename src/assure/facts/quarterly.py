@@ -15,6 +15,17 @@ from assure.model.plan import Action, OwnerKind, Plan, ProgressNote, Status
 from assure.words.text import is_nothing
 
 MOST_QUARTERS = 12
+# The five statuses of the action planning guidance, in its words.
+FIVE_STATUSES = {
+    Status.COMPLETED: "Completed",
+    Status.IN_PROGRESS: "In progress",
+    Status.DELAYED: "Delayed",
+    Status.NOT_STARTED: "Not yet due",
+    Status.CANCELLED: "No longer relevant",
+}
+# With those that a plan may have besides.
+STATUS_WORDS = {**FIVE_STATUSES, Status.PAUSED: "On hold", Status.UNKNOWN: ""}
+SUPPORT = "Support needed"  # heading under which an action keeps what its officer needs
 _NOBODY = frozenset({OwnerKind.MISSING, OwnerKind.PLACEHOLDER})
 
 

@@ -14,6 +14,7 @@ from openpyxl.styles import Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from assure.facts.quarterly import FIVE_STATUSES
 from assure.intake import update_sheets as sheets
 from assure.model.base import FIRST_DAY, LAST_DAY
 from assure.model.plan import Action, Plan
@@ -111,7 +112,7 @@ def _draw_actions(page: Worksheet, plan: Plan, actions: Sequence[Action], number
         letter = get_column_letter(place)
         area = f"{letter}2:{letter}{last}"
         if column.field == "status":
-            _check_list(page, area, tuple(sheets.STATUSES.values()), column.hint)
+            _check_list(page, area, tuple(FIVE_STATUSES.values()), column.hint)
         elif column.field == "rag":
             _check_list(page, area, tuple(sheets.RAGS.values()), column.hint)
         elif column.field == "percent":
@@ -154,7 +155,7 @@ def _draw_new_tasks(page: Worksheet) -> None:
         if column.field == "due":
             book.check(page, area, "date", _NO_DAY, _FROM, _TO, beside=column.hint, stop=False)
         elif column.field == "status":
-            _check_list(page, area, tuple(sheets.STATUSES.values()), column.hint)
+            _check_list(page, area, tuple(FIVE_STATUSES.values()), column.hint)
         else:
             book.tell(page, area, column.hint)
     page.print_area = f"A1:{get_column_letter(len(columns))}{NEW_ROWS + 1}"

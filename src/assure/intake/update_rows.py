@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from assure.conditions.nearest import did_you_mean
+from assure.facts.quarterly import FIVE_STATUSES, STATUS_WORDS
 from assure.intake import update_sheets as sheets
 from assure.intake.cells import CellReader
 from assure.intake.grid import Cell, Grid
@@ -23,7 +24,7 @@ from assure.words.statuses import parse_rag, parse_status
 from assure.words.text import is_nothing, one_line, plain
 
 _LONGEST_STATUS = 4  # words; what is longer tells a story
-_STATUS_OF = {plain(words): status for status, words in sheets.STATUSES.items()}
+_STATUS_OF = {plain(words): status for status, words in FIVE_STATUSES.items()}
 _TEXTS = ("note", "reason", "evidence")
 _NEEDS_REASON = frozenset({Status.DELAYED, Status.CANCELLED})
 
@@ -206,8 +207,7 @@ def _told(
         reader.problem(
             "no-reason",
             cells["status"],
-            f"{action.ref} is told as {sheets.status_words(status or Status.UNKNOWN)}, without a "
-            "reason.",
+            f"{action.ref} is told as {STATUS_WORDS[status or Status.UNKNOWN]}, without a reason.",
             "Write why under “Reason”.",
         )
     return Told(
@@ -243,7 +243,7 @@ def _status(cell: Cell | None, reader: CellReader) -> Status | None:
     if status is None and len(cell.text.split()) <= _LONGEST_STATUS:
         status = parse_status(cell.text).status
     if status is None or status is Status.UNKNOWN:
-        words = ", ".join(sheets.STATUSES.values())
+        words = ", ".join(FIVE_STATUSES.values())
         reader.problem(
             "unknown-status",
             cell,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assure.facts.quarterly import notes_for
-from assure.model.plan import Action, Plan, ProgressNote, Rag, Status
+from assure.facts.quarterly import STATUS_WORDS, SUPPORT, notes_for
+from assure.model.plan import Action, Plan, ProgressNote, Rag
 from assure.words.text import one_line
 
 ABOUT, ACTIONS, NEW_TASKS, KNOWN = "Start here", "Your actions", "New tasks", "Assure"
@@ -20,15 +20,6 @@ FORMAT, VERSION = "assure update", 1  # in the first row of the sheet KNOWN
 PLAN, QUARTER, FILLED_BY, FILLED_ON = "Plan", "Quarter", "Filled in by", "On"
 CHANGE, WRITTEN, FOR, BEGINS = "Change", "Written on", "For", "Plan begins"
 
-# The five statuses of the action planning guidance, in its words.
-STATUSES = {
-    Status.COMPLETED: "Completed",
-    Status.IN_PROGRESS: "In progress",
-    Status.DELAYED: "Delayed",
-    Status.NOT_STARTED: "Not yet due",
-    Status.CANCELLED: "No longer relevant",
-}
-_STATUS_WORDS = {**STATUSES, Status.PAUSED: "On hold", Status.UNKNOWN: ""}
 RAGS = {
     Rag.GREEN: "Green",
     Rag.AMBER_GREEN: "Amber/Green",
@@ -36,7 +27,6 @@ RAGS = {
     Rag.AMBER_RED: "Amber/Red",
     Rag.RED: "Red",
 }
-SUPPORT = "Support needed"  # its heading in the plan as well, among the further columns
 
 
 @dataclass(frozen=True)
@@ -103,16 +93,12 @@ def every_heading() -> dict[str, str]:
 # --- How an action stands, as text that can be compared and shown ------------------------------
 
 
-def status_words(status: Status) -> str:
-    return _STATUS_WORDS[status]
-
-
 def standing(action: Action) -> dict[str, str]:
     """What an update can change of an action, in words, by field. Notes are only ever added, so
     they are not among them."""
     when = action.deadline
     return {
-        "status": status_words(action.status),
+        "status": STATUS_WORDS[action.status],
         "revised": f"{when.latest:%d/%m/%Y}" if when.latest else one_line(when.text),
         "percent": "" if action.percent is None else f"{action.percent}%",
         "rag": RAGS[action.rag] if action.rag else "",

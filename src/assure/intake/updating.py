@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assure.facts.load import same_name
-from assure.facts.quarterly import notes_for
+from assure.facts.quarterly import SUPPORT, notes_for
 from assure.intake import update_sheets as sheets
 from assure.intake.reimport import Step, updated
 from assure.intake.update_rows import NewTask, Rows, Told
@@ -155,11 +155,11 @@ def _dated(action: Action, when: When) -> dict[str, Any]:
 
 def _supported(action: Action, row: Told, number: int) -> dict[str, str]:
     """The further columns, with what is needed and the quarter that told it."""
-    other = {name: text for name, text in action.other.items() if name != sheets.SUPPORT}
+    other = {name: text for name, text in action.other.items() if name != SUPPORT}
     if row.support:
-        known = action.other.get(sheets.SUPPORT, "")
+        known = action.other.get(SUPPORT, "")
         told = f"Q{number}: {row.support}"
-        other[sheets.SUPPORT] = known if one_line(known) == one_line(told) else told
+        other[SUPPORT] = known if one_line(known) == one_line(told) else told
     return other
 
 
