@@ -95,13 +95,47 @@ def command(
         )
     settings = settings_here()
     with open_database(database, create=False) as store:
+        if minutes:
+            _take(store, minutes, review, role, today_)
+            return
         kept = service.review_for(store, review)
         session = service.open_session(store, kept, settings, today(today_), most)
         if asking:
             _converse(store, session, kept, role, plain=plain, today_=today_)
             return
-    if no_input:
+    if sheet:
+        from assure.service.minutes import write_sheet
+
+        write_sheet(session, sheet, moment(today_), replace=replace)
+        click.echo(
+            f"Wrote {sheet}: {plural(len(session.before), 'earlier promise')}, "
+            f"{plural(len(session.questions) + len(session.own), 'question')}."
+        )
+        click.echo(f"Filled in: {shlex.join([called(), 'challenge', '--import', str(sheet)])}")
+    else:
         _list(session)
+
+
+def _take(store: Store, path: Path, review: str | None, role: str, today_: dt.date | None) -> None:
+    """Keeps what a minute sheet says, or tells its problems and exits with 2."""
+    from assure.service.minutes import take_minutes
+
+    taken = take_minutes(store, path, review, moment(today_), by=role)
+    for problem in taken.problems:
+        click.echo(f"Problem: {problem.message()}", err=True)
+    if taken.problems:
+        click.echo(
+            f"assure: {path}: nothing was kept; put right what is told above, and import it again.",
+            err=True,
+        )
+        sys.exit(2)
+    click.echo(
+        f"{path}: {plural(taken.said, 'new answer')} and {plural(taken.told, 'earlier promise')} "
+        f"told of, kept for {taken.review}; {plural(taken.made, 'promise')} in all."
+    )
+    if not taken.said and not taken.told:
+        click.echo("All of it was there already; nothing changed.", err=True)
+    click.echo("How promises stand: assure promises")
 
 
 def _role(by: str | None) -> str:
