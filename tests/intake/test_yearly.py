@@ -115,3 +115,40 @@ def test_a_year_alone_heads_its_figures_and_the_latest_stand_on_the_day_of_the_f
         ("2024-03-31", "73.2"),
     ]
     assert empty.target_date.latest == dt.date(2027, 12, 31)
+
+
+def test_the_first_year_is_the_baseline_where_no_column_has_one(xlsx_plan):
+    table = """
+        Measure | 2020/21 | 2021/22 | 2022/23 | Target 2024/25
+        Burglaries | 214 | 201 | 188 | 170
+        Thefts | | | 88 | 60
+    """
+    burglaries, thefts = read(xlsx_plan, table).indicators
+    assert (burglaries.baseline, burglaries.baseline_date.latest) == (214, dt.date(2021, 3, 31))
+    assert burglaries.seen["baseline"].place() == "Performance B2"
+    assert thefts.baseline is None  # its first value is of a year of the plan
+
+
+def test_the_day_of_the_latest_figures_may_stand_beside_its_label(xlsx_plan):
+    table = """
+        Measure | 2021/22 | Latest | Target 2024/25
+        Burglaries | 201 | 188 | 170
+    """
+    note = "Purpose | For information\n Position as at | 30 September 2023"
+    plan = read(xlsx_plan, table, Read_me=note)
+    assert values(plan.indicators[0], PointKind.ACTUAL)[-1] == ("2023-09-30", "188")
+
+
+def test_a_row_may_say_of_when_its_latest_figure_is_and_half_a_year_is_not_a_whole_one(xlsx_plan):
+    table = """
+        Measure | 2021/22 | Latest | Period of latest | Target 2024/25
+        Burglaries | 201 | 188 | Oct 2022 - Sep 2023 | 170
+        Claimants (%) | 6.1 | 6.6 | Sep 2023 | 5
+        Thefts | 402 | 190 | Apr - Sep 2023 | 380
+    """
+    plan = read(xlsx_plan, table)
+    latest = [values(indicator, PointKind.ACTUAL)[-1] for indicator in plan.indicators]
+    assert latest == [("2023-09-30", "188"), ("2023-09-30", "6.6"), ("2022-03-31", "402")]
+    assert [(problem.code, problem.seen.cell) for problem in plan.problems] == [
+        ("part-of-a-year", "C4")
+    ]

@@ -49,21 +49,24 @@ _ABOUT = (
         (?:actual|date·of)·completion sign(?:ed)?·off""",
     ),
     _terms(
+        "rag", r"b?rag traffic·lights? rating delivery·confidence", r"risk reason why satisfaction"
+    ),
+    _terms(
         "due",
         rf"""{_DATE} when due complet(?:e|ed|ion)·by quarter go·live
         (?:baseline|original|planned)·{_END} {_END}·(?:\w+·)?(?:baseline|original|planned)""",
         r"""notes? raised added identified reported meetings? updated? last review reviewed logged
         received issued published closed completed created approval committee audit""",
     ),
-    _terms(
-        "rag", r"b?rag traffic·lights? rating delivery·confidence", r"risk reason why satisfaction"
-    ),
     _terms("percent", r"percent(?:age)?", r"target"),
     _terms("reason", r"reasons? explanation·(?:of|for) barriers? obstacles?"),
     _terms("status", r"status", r"post legal risk funding"),
     _terms(
         "progress",
-        r"progress position updates? achievements? achieved where·we·are done·(?:so·far|to·date)",
+        r"""progress position updates? achievements? achieved where·we·are done·(?:so·far|to·date)
+        where·(?:we|things|this|it)·(?:\w+·){0,2}(?:got|stands?|now|up·to)
+        what·(?:we|has)·(?:have·)?(?:been·)?(?:done|happened|achieved)
+        how·(?:\w+·){1,2}(?:going|getting·on|doing)""",
         r"measures? indicators?",
     ),
     _terms(

@@ -14,7 +14,8 @@ from assure.intake.parts import PARTS, matcher
 from assure.intake.rows import Rows
 from assure.intake.schedules import good_direction
 from assure.intake.table import Placed, Record, Table, place_columns
-from assure.model.plan import Indicator, Point, PointKind, When
+from assure.model.base import Seen
+from assure.model.plan import Indicator, Point, PointKind, When, WhenKind
 from assure.words.calendar import PlanCalendar
 from assure.words.dates import read_when
 from assure.words.text import is_nothing, one_line, plain
@@ -51,12 +52,22 @@ _NO_FIGURE = re.compile(
 )
 
 
+_OF_LATEST = re.compile(
+    r"^(?:period|date|month|quarter|as at)(?: of)?(?: the)? (?:latest|current)\b"
+)
+_YEAR_LONG = 350  # days; figures of fewer are not compared with those of whole years
+
+
 @dataclass(frozen=True)
 class Figures:
-    """What a column of figures holds: ``baseline``, ``actual`` or ``target``, and of what day."""
+    """What a column of figures holds: ``baseline``, ``actual`` or ``target``, and of what day.
+
+    ``latest``: the newest there is, of which each row may say by itself of when it is.
+    """
 
     kind: str
     when: When
+    latest: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,12 @@ class YearlyTable:
 
     table: Table
     figures: dict[int, Figures]
+
+    @property
+    def of_years(self) -> bool:
+        """Whether its measured figures, but for the latest, are each of a whole year."""
+        whens = [f.when for f in self.figures.values() if f.kind == "actual" and not f.latest]
+        return bool(whens) and not any(map(_part_of_year, whens))
 
 
 def yearly_table(
@@ -90,8 +107,8 @@ def yearly_table(
         for column in figures:
             table.placed[column] = Placed(f"figure {column}", "heading")
         table.placed[title] = Placed("title", "heading")
-        place_columns(table, matcher(_PART), {})
         _place_beside(table)
+        place_columns(table, matcher(_PART), {})
         return YearlyTable(table, figures)
     return None
 
@@ -114,7 +131,7 @@ def _figures(heading: str, calendar: PlanCalendar, year: str, day: str) -> Figur
     if told and when.latest is None and not told.isdigit():
         return None  # "Target group", "Value for money"
     kind = {"baseline": "baseline", "target": "target", "milestone": "target"}.get(label, "actual")
-    return Figures(kind, when)
+    return Figures(kind, when, label in {"latest", "current"})
 
 
 def _year_told(grids: Iterable[Grid]) -> str:
@@ -126,8 +143,10 @@ def _year_told(grids: Iterable[Grid]) -> str:
 
 def _position_told(grids: Iterable[Grid]) -> str:
     """The day on which the file's latest figures stand: "Position at 31 March 2026"."""
-    lines = (cell.text for grid in grids for _, row in list(grid)[:_SEARCHED] for cell in own(row))
-    days = {f["on"] or f["end"] for line in lines if (f := _POSITION.search(line[:200]))}
+    rows = (own(row) for grid in grids for _, row in list(grid)[:_SEARCHED])
+    # Label and day may stand in two cells.
+    lines = (" ".join(cell.text[:200] for cell in row[:4]) for row in rows)
+    days = {f["on"] or f["end"] for line in lines if (f := _POSITION.search(line))}
     return days.pop() if len(days) == 1 else ""
 
 
@@ -144,8 +163,10 @@ def _place_beside(table: Table) -> None:
             continue
         if table.column("ref") is None and _REF.match(line):
             table.place(column, "ref", "heading")
-        elif line in {"lead partner", "lead agency", "lead body"}:
+        elif line in {"lead partner", "lead agency", "lead body", "reported by"}:
             table.place(column, "owner", "heading")
+        elif _OF_LATEST.match(line):
+            table.place(column, "latest_date", "heading")
 
 
 # --- The rows -------------------------------------------------------------------------------
@@ -173,11 +194,13 @@ def read_yearly(yearly: YearlyTable, reader: CellReader) -> tuple[Indicator, ...
                 seen[figures.kind] = (
                     reader.grid.seen(cell) if cell else record.blanks[f"figure {column}"]
                 )
-            elif cell is not None and (point := _point(figures, cell, reader)):
+            elif cell is not None and (point := _point(figures, record, cell, yearly, reader)):
                 points[point.kind, point.day] = point
         first = _first(fields, cells, yearly, reader)
         if first is not None and any(kind is PointKind.ACTUAL for kind, _ in points):
             points.setdefault((first.kind, first.day), first)
+        if not any(figures.kind == "baseline" for figures in yearly.figures.values()):
+            fields |= _begun(points.values(), reader.calendar, seen)
         indicators.append(
             Indicator(
                 key=key,
@@ -221,8 +244,38 @@ def _first(
     return Point(day=when.latest, value=value, kind=PointKind.ACTUAL, seen=seen)
 
 
-def _point(figures: Figures, cell: Cell, reader: CellReader) -> Point | None:
+def _begun(
+    points: Iterable[Point], calendar: PlanCalendar, seen: dict[str, Seen]
+) -> dict[str, object]:
+    """The first measured value as baseline, in a table that has no column of baselines: where the
+    plan began, if it began no earlier; where nobody knows when it began, the first of several."""
+    actual = sorted((p for p in points if p.kind is PointKind.ACTUAL), key=lambda p: p.day)
+    begun = calendar.period[0] if calendar.period else None
+    if not actual or (actual[0].day > begun if begun else len(actual) < _FEWEST):
+        return {}
+    first = actual[0]
+    if first.seen is not None:
+        seen["baseline"] = first.seen
+    when = When(kind=WhenKind.DAY, earliest=first.day, latest=first.day)
+    return {"baseline": first.value, "baseline_date": when}
+
+
+def _point(
+    figures: Figures, record: Record, cell: Cell, yearly: YearlyTable, reader: CellReader
+) -> Point | None:
     value, when = _value(cell, reader)
+    beside = record.cells.get("latest_date") if figures.latest else None
+    if beside is not None and when.latest is None:
+        when = read_when(beside.text, reader.calendar).when
+        if value is not None and _part_of_year(when) and yearly.of_years:
+            reader.problem(
+                "part-of-a-year",
+                cell,
+                "the value is of part of a year and those beside it are of whole years, so it was "
+                "left out.",
+                "Give the value of the last twelve months, or the path to the target by quarter.",
+            )
+            return None
     day = when.latest or figures.when.latest
     if value is None:
         return None
@@ -236,6 +289,14 @@ def _point(figures: Figures, cell: Cell, reader: CellReader) -> Point | None:
         return None
     kind = PointKind.PATH if figures.kind == "target" else PointKind.ACTUAL
     return Point(day=day, value=value, kind=kind, seen=reader.grid.seen(cell))
+
+
+def _part_of_year(when: When) -> bool:
+    """A range of days shorter than a year; a single day or month may stand for a state."""
+    spans = when.kind in {WhenKind.RANGE, WhenKind.QUARTER}
+    if not spans or when.earliest is None or when.latest is None:
+        return False
+    return (when.latest - when.earliest).days < _YEAR_LONG
 
 
 def _value(cell: Cell | None, reader: CellReader) -> tuple[Decimal | None, When]:
