@@ -261,3 +261,12 @@ def test_owners_of_earlier_imports_and_of_what_has_gone_are_hidden_too() -> None
     assert "Brown" not in written
     texts = [revision.text for revision in shown.plan.actions[0].revisions]
     assert texts == ["Head of Housing", "Head of Estates"]
+
+
+def test_a_person_who_told_of_an_action_is_hidden_too() -> None:
+    told = (
+        Revision(field="status", text="delayed", version=2, by="Jane Smith"),
+        Revision(field="status", text="completed", version=3, by="Head of Housing"),
+    )
+    shown = board_edition(review(plan(action(revisions=told)))).plan.actions[0].revisions
+    assert [revision.by for revision in shown] == ["named officer 1", "Head of Housing"]

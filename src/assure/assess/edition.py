@@ -104,8 +104,11 @@ def short_forms(plan: Plan) -> Iterator[tuple[str, str | None]]:
 
 
 def people_beside(review: Review) -> tuple[str, ...]:
-    """The people who set findings aside, promised, or told of promises, in a stable order."""
+    """The people who set findings aside, promised, told of promises, or told how actions stand,
+    in a stable order."""
     roles = {item.by for item in review.set_asides}
+    actions = (*review.plan.actions, *(gone.action for gone in review.plan.gone))
+    roles |= {revision.by for action in actions for revision in action.revisions}
     roles |= {told.by for promise in review.promises for told in promise.updates}
     promised = {name for p in review.promises for name in named_by(parse_owner(p.who))}
     return tuple(sorted(promised | set(filter(is_person, roles)), key=natural_key))
