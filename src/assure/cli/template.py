@@ -116,5 +116,5 @@ def _updates(
     click.echo(f"Wrote {count} for Q{number} of “{meant.title[:90]}” to {folder}:")
     for one in sent:
         click.echo(f"  {one.path.name}: {one.whom[:60]}, {plural(one.actions, 'action')}")
-    files = shlex.join(["assure", "update", str(folder / sent[0].path.name)])
-    click.echo(f"Send each out. When they are back: {files} …")
+    back = shlex.join(["assure", "update", str(folder)])
+    click.echo(f"Send each out. When they are back in that folder: {back}")

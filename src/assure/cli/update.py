@@ -61,10 +61,10 @@ def command(
 ) -> None:
     """Take what officers have returned in FILES into the plan, with who told it and when.
 
-    FILES are the workbooks of `assure template FOLDER --update QUARTER`, filled in. A row left
-    blank changes nothing. A file with a problem is refused whole, with the cell, and the others
-    are taken. Where somebody else has since changed the very thing that a row would change, the
-    row is refused and told. The same file again changes nothing.
+    FILES are the workbooks of `assure template FOLDER --update QUARTER`, filled in, or the folder
+    that holds them. A row left blank changes nothing. A file with a problem is refused whole,
+    with the cell, and the others are taken. Where somebody else has since changed the very thing
+    that a row would change, the row is refused and told. The same file again changes nothing.
 
     Exit status 2 when anything was refused.
     """

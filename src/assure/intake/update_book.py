@@ -14,7 +14,7 @@ from openpyxl.styles import Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assure.facts.quarterly import FIVE_STATUSES
+from assure.facts.quarterly import FIVE_STATUSES, quarter_in
 from assure.intake import update_sheets as sheets
 from assure.model.base import FIRST_DAY, LAST_DAY
 from assure.model.plan import Action, Plan
@@ -27,6 +27,8 @@ _FROM, _TO = (f"DATE({day.year},{day.month},{day.day})" for day in (FIRST_DAY, L
 _NO_DAY = "This is no day. Write it as 31/03/2027."
 _LABEL_WIDTH, _TEXT_WIDTH = 20, 84
 _OPEN = Protection(locked=False)
+_MARGIN = 0.4  # inches, left and right
+_LONGEST_TITLE = 120  # characters above a page
 
 
 def update_book(
@@ -49,14 +51,18 @@ def update_book(
     _draw_actions(made.create_sheet(sheets.ACTIONS), plan, actions, number)
     _draw_new_tasks(made.create_sheet(sheets.NEW_TASKS))
     _draw_known(made, plan, actions, number, whom if officer else "", at)
+    for page in made.worksheets:
+        _finish(page, f"Q{number}: {whom}")
     made.active = 0
     return packed(made, f"{plan.title}: update for Q{number}", at)
 
 
 def _draw_about(page: Worksheet, plan: Plan, number: int, whom: str) -> None:
+    quarter = quarter_in(plan, number)
     lines = (
         (sheets.PLAN, plan.title, book.READ_ONLY),
-        (sheets.QUARTER, f"Q{number}", book.READ_ONLY),
+        (sheets.QUARTER, f"Q{number}, {quarter.label}" if quarter else f"Q{number}",
+         book.READ_ONLY),
         (sheets.FOR, whom, book.READ_ONLY),
         (sheets.FILLED_BY, "", book.TEXT),
         (sheets.FILLED_ON, "", book.DATE),
@@ -84,7 +90,6 @@ def _draw_about(page: Worksheet, plan: Plan, number: int, whom: str) -> None:
         if label == sheets.FILLED_ON:
             book.check(page, f"B{row}", "date", _NO_DAY, _FROM, _TO)
     book.one_page_wide(page, _LABEL_WIDTH + _TEXT_WIDTH)
-    _protect(page)
 
 
 def _draw_actions(page: Worksheet, plan: Plan, actions: Sequence[Action], number: int) -> None:
@@ -123,7 +128,6 @@ def _draw_actions(page: Worksheet, plan: Plan, actions: Sequence[Action], number
         elif not column.told:
             book.tell(page, area, column.hint)
     page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
-    _protect(page)
 
 
 def _white_or_grey(
@@ -159,7 +163,6 @@ def _draw_new_tasks(page: Worksheet) -> None:
         else:
             book.tell(page, area, column.hint)
     page.print_area = f"A1:{get_column_letter(len(columns))}{NEW_ROWS + 1}"
-    _protect(page)
 
 
 def _draw_known(
@@ -184,12 +187,19 @@ def _draw_known(
         book.put(page, row, 2, action.key)
         for place, words in enumerate(sheets.standing(action).values(), start=3):
             book.put(page, row, place, words)
-    _protect(page)
 
 
 def _check_list(page: Worksheet, area: str, words: tuple[str, ...], beside: str) -> None:
     told = f"Choose one of: {', '.join(words)}."
     book.check(page, area, "list", told, f'"{",".join(words)}"', beside=beside)
+
+
+def _finish(page: Worksheet, title: str) -> None:
+    """Narrow margins, and on each page whose it is, so that pages can be told apart on paper."""
+    page.page_margins.left = page.page_margins.right = _MARGIN
+    page.HeaderFooter.oddHeader.left.text = title[:_LONGEST_TITLE].replace("&", "&&")  # type: ignore[union-attr] # always there
+    page.HeaderFooter.oddFooter.right.text = "&P of &N"  # type: ignore[union-attr]
+    _protect(page)
 
 
 def _protect(page: Worksheet) -> None:

@@ -93,7 +93,7 @@ def read_return(path: Path) -> Return:
         header=header,
         new_tasks=new_tasks,
         plan=told.get(sheets.PLAN, ""),
-        change=int(change) if change.isdecimal() else None,
+        change=int(change) if re.fullmatch(r"\d{1,9}", change) else None,
         written=read_day(told.get(sheets.WRITTEN, "")),
         begins=told.get(sheets.BEGINS, ""),
         whom=told.get(sheets.FOR, ""),

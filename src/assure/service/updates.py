@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assure.store.store import Store
 
 LONGEST_BY = 100  # characters
+_ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv"})  # looked for in a folder
 _TRIES = 20  # against others who write to the same plan at the same time
 _QUARTER = re.compile(r"(?:q|quarter )?\s*(\d{1,2})", re.IGNORECASE)
 _NOBODY = {"owner": "no-owner", "team": "no-team", "outcome": "no-outcome", "none": "all-actions"}
@@ -160,7 +161,8 @@ class _MovedError(Exception):
 def take_updates(
     store: Store, paths: Sequence[Path], terms: Terms, at: dt.datetime
 ) -> tuple[Taken, ...]:
-    """Each file by itself, in their order: one that cannot be taken leaves the others alone.
+    """Each file by itself, in their order, and those of each folder: one that cannot be taken
+    leaves the others alone.
 
     Each that tells anything new is one change of its plan, unless nothing is to be kept. Raises
     AssureError for terms that cannot be meant.
@@ -169,14 +171,30 @@ def take_updates(
     if len(by) > LONGEST_BY:
         raise AssureError(f"--by: {len(by)} characters are too many; write one post.")
     meant = plan_meant(store, terms.plan).key if terms.plan else None
+    files = [file for path in paths for file in _files(path)]
     drafts: dict[str, Plan] = {}  # as the files before would leave them, where nothing is kept
     taken = []
-    for path in paths:
+    for path in files:
         try:
             taken.append(_take(store, path, terms, by, meant, at, drafts))
         except (UnreadableFileError, StoreError) as error:
             taken.append(Taken(path.name, refused=str(error)))
     return tuple(taken)
+
+
+def _files(path: Path) -> Sequence[Path]:
+    """The file, or those in a folder that may be updates, without what a program that has one
+    open keeps beside it. Raises AssureError for a folder without any."""
+    if not path.is_dir():
+        return (path,)
+    found = sorted(
+        file
+        for file in path.iterdir()
+        if file.suffix.casefold() in _ENDINGS and not file.name.startswith((".", "~$"))
+    )
+    if not found:
+        raise AssureError(f"{path}: no workbook is in this folder; name the files, or another.")
+    return found
 
 
 def _take(
