@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from assure.words.naming import TITLE, Renaming
 from assure.words.owners import parse_owner
 from assure.words.text import one_line
 
-_OWNER = frozenset({"kind", "names", "support"})  # the fields by which an owner is known
+_OWNER = frozenset({"kind", "names"})  # the fields by which an owner is known
 
 
 class Forgetting:
     """Replaces ``person`` by ``post`` in texts and in plain data (as of ``json.loads``).
 
     Found are the name as given, in any case and spacing, and for a name of two words "J. Smith",
-    "Smith, Jane" and "Ms Smith" as well, and e-mail addresses that hold the surname. Twice over
-    gives the same as once. ``replaced`` counts the texts that were changed.
+    "Smith, Jane" and "Ms Smith" as well, and the usual e-mail addresses. ``also`` are other ways
+    of writing it, such as initials, found as they are given. Twice over gives the same as once.
+    ``replaced`` counts the texts that were changed.
     """
 
-    def __init__(self, person: str, post: str) -> None:
+    def __init__(self, person: str, post: str, also: Iterable[str] = ()) -> None:
         self.person, self.post = one_line(person), one_line(post)
         self.words = re.sub(rf"^{TITLE}\s+", "", self.person).split()
         self.replaced = 0
-        self._renaming = Renaming({self.person: self.post}, emails=_addresses(self.words))
+        names = (self.person, *map(one_line, also))
+        known = dict.fromkeys(names, self.post)
+        self._renaming = Renaming(known, emails=_addresses(self.words))
         name = r"\s+".join(map(re.escape, self.person.split()))
         self._any_case = re.compile(rf"(?<!\w){name}(?!\w)", re.IGNORECASE)
         self._again = re.compile(
@@ -60,13 +63,12 @@ class Forgetting:
         return {**after, "names": names, "kind": kind}
 
 
-def remains(value: Any, words: list[str]) -> int:
-    """How many texts of ``value`` still hold the surname, or the only name there is, by itself:
+def remaining(value: Any, words: list[str]) -> Iterator[str]:
+    """The texts of ``value`` that still hold the surname, or the only name there is, by itself:
     it may be somebody else's, or an everyday word."""
-    if not words:
-        return 0
-    surname = re.compile(rf"(?<!\w){re.escape(words[-1])}(?!\w)", re.IGNORECASE)
-    return sum(1 for text in _texts(value) if surname.search(text))
+    if words:
+        surname = re.compile(rf"(?<!\w){re.escape(words[-1])}(?!\w)", re.IGNORECASE)
+        yield from (text for text in _texts(value) if surname.search(text))
 
 
 def _texts(value: Any) -> Iterator[str]:

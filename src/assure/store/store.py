@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Engine, inspect, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
@@ -28,9 +29,11 @@ from assure.store import (
     KeptImport,
     KeptPlan,
     KeptReview,
+    KeptSetAside,
     ReviewState,
     plans,
     promises,
+    rewriting,
 )
 from assure.store.connect import connect, explain, reading
 from assure.store.reading import read
@@ -230,6 +233,20 @@ class Store:
             standing = [row.payload for row in newest.values() if not row.undone]
         return tuple(read(SetAside, payload, "A set-aside") for payload in standing)
 
+    def told_set_asides(self) -> tuple[KeptSetAside, ...]:
+        """Every set-aside in any plan, and every one taken back, in the order of telling."""
+        rows = select(SetAsideRow).order_by(SetAsideRow.id)
+        with self._transaction(reads=True) as session:
+            return tuple(
+                KeptSetAside(
+                    plan=row.plan,
+                    at=row.recorded_at,
+                    undone=row.undone,
+                    item=read(SetAside, row.payload, "A set-aside"),
+                )
+                for row in session.scalars(rows)
+            )
+
     # Promises
 
     def add_promises(self, made: Iterable[Promise]) -> int:
@@ -351,6 +368,41 @@ class Store:
         """The document of a frozen review, to the byte; None for a draft."""
         with self._transaction(reads=True) as session:
             return session.scalar(select(ReviewRow.frozen).where(ReviewRow.key == key))
+
+    # Names, and what is old
+
+    def rewrite(
+        self,
+        everywhere: rewriting.Everywhere,
+        at: dt.datetime,
+        *,
+        documents: Callable[[str], str],
+        moved: Mapping[str, str],
+    ) -> dict[str, int]:
+        """Changes every word that is kept; see ``rewriting.rewrite``. All or nothing, and what
+        was there before is not left in the file either."""
+        with self._transaction() as session:
+            altered = rewriting.rewrite(session, everywhere, at, documents=documents, moved=moved)
+        self._sweep()
+        return altered
+
+    def texts(self) -> list[Any]:
+        """Everything that words are kept in, as plain JSON data."""
+        with self._transaction(reads=True) as session:
+            return rewriting.texts(session)
+
+    def _sweep(self) -> None:
+        """Takes out of the file what no row holds any more. PostgreSQL does it by and by."""
+        if self._engine.dialect.name != "sqlite":
+            return
+        try:
+            with closing(self._engine.raw_connection()) as connection:
+                connection.cursor().execute("VACUUM")
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"The words were changed, but what they replaced may still stand in the file "
+                f"({error}); forget the name once more."
+            ) from error
 
     @staticmethod
     def _draft(session: Session, key: str) -> ReviewRow:
