@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assure.model.assessment import RatingLevel
-from assure.model.review import ReviewKind
+from assure.model.review import ReviewKind, SetAside
 
 if TYPE_CHECKING:
     from assure.store.store import Store
@@ -27,6 +27,7 @@ __all__ = [
     "KeptPlan",
     "KeptReview",
     "KeptRevision",
+    "KeptSetAside",
     "ReviewState",
     "open_store",
 ]
@@ -106,6 +107,17 @@ class KeptChange:
     source: str
     by: str
     revisions: tuple[KeptRevision, ...] = ()
+
+
+@dataclass(frozen=True)
+class KeptSetAside:
+    """A finding in the plan of this key that was put aside or, ``undone``, is no longer, and when
+    that was told, in UTC."""
+
+    plan: str  # key
+    at: dt.datetime
+    undone: bool
+    item: SetAside
 
 
 @dataclass(frozen=True)
