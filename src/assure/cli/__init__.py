@@ -25,6 +25,7 @@ VERBS = {
     "chase": ("chase", "List what is missing for a quarter, officer by officer."),
     "progress": ("progress", "Tell how the tasks that matter most stand."),
     "plans": ("plans", "List the plans that are kept, with their imports."),
+    "audit": ("audit", "Tell everything that was done to plans: who, when, from what."),
     "ask": ("ask", "Answer a questionnaire, one question at a time."),
     "questionnaires": ("questionnaires", "List, show, print, export and write questionnaires."),
     "set-aside": ("set_aside", "Set a finding aside with a reason, or take that back."),
