@@ -128,6 +128,66 @@ def test_an_outcome_of_a_review_in_a_file(tmp_path):
     assert "\nIndicator I5: " in told
 
 
+def test_a_priority_tells_how_its_rating_came_about(tmp_path):
+    review = demo_review(tmp_path)
+    told = explain("P2", "--review", review).stdout
+    assert told.startswith("Priority P2: Safe streets and public places\n")
+    assert "\nPlan quality: " in told
+    assert "Outcomes as rated: " in told
+    assert "RAT-47" in told
+    assert "No rule looks at" not in told
+    assert told == explain("priority: p2", "--review", review).stdout
+    assert "There is no priority 'P9'" in str(explain("priority:P9", "--review", review).exception)
+
+
+def test_a_finding_is_explained_by_rule_and_reference_or_by_its_digits(plan):
+    told = explain("OWN-03:2", "--plan", plan).stdout
+    assert "  OWN-03  Action 2 belongs to a group, “All partners”." in told
+    assert "met    owner kind is collective\n" in told
+    assert "ACT-02" not in told, "what else was found of the action is not asked"
+    digits = told.partition("[")[2].partition("]")[0]
+    assert explain(digits, "--plan", plan).stdout == told
+    assert explain(digits[:6].upper(), "--plan", plan).stdout == told
+    assert explain("own-03 2", "--plan", plan).stdout == told
+
+
+def test_a_rule_that_found_nothing_in_a_thing_says_what_kept_it_quiet(plan):
+    told = explain("OWN-03:1", "--plan", plan).stdout
+    assert "OWN-03  collective-owner, quiet: owner kind is post, not collective.\n" in told
+    assert "unmet  owner kind is post, not collective\n" in told
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("OWN-03:9", "There is no action '9' in this plan; known are 1, 2, 3."),
+        ("RAT-01:1", "RAT-01 rates and finds nothing; explain RAT-01 or '1'."),
+    ],
+)
+def test_a_finding_that_cannot_be_is_one_sentence(plan, what, said):
+    assert str(explain(what, "--plan", plan).exception) == said
+
+
+def test_an_action_says_what_its_finding_is_told_with(tmp_path):
+    path = tmp_path / "plan.csv"
+    rows = [HEADINGS, *([str(n), f"Open {n} hubs", "", "03/2027", "In progress"] for n in "123")]
+    path.write_text("\n".join(",".join(row) for row in rows))
+    told = explain("2", "--plan", path)
+    assert "Told as one with others like it: 3 actions have no owner: 1, 2 and 3." in words(told)
+    (data,) = json.loads(explain("2", "--plan", path, "--format", "json").stdout)["explained"]
+    assert [bool(rule["group"]) for rule in data["rules"] if rule["code"] == "OWN-01"] == [True]
+
+
+def test_the_page_of_a_rule_says_what_gives_way_to_what_and_what_is_told_as_one():
+    told = " ".join(explain("TIM-08").stdout.split())
+    assert "Gives way to STA-22 there-and-not-closed TIM-15 due-before-plan" in told
+    assert "3 or more with the same owner: {count} actions of “{owner}” are long overdue" in told
+    assert "Takes the place of TIM-06 overdue" in " ".join(explain("TIM-15").stdout.split())
+    data = json.loads(explain("TIM-08", "--format", "json").stdout)["rule"]
+    assert data["gives_way_to"][:2] == ["STA-22", "TIM-15"]
+    assert [(group["by"], group["from"]) for group in data["groups"]] == [("owner", 3), (None, 6)]
+
+
 def test_without_a_plan_the_newest_review_is_looked_in(plan):
     assert run("import", plan).exit_code == 0
     opened = run("review", "new", "Anycity", "--kind", "mid-year", "--as-of", "2026-10-31")
@@ -218,6 +278,7 @@ def test_json_holds_all_of_it(plan):
         ],
         "told_by": [],
         "finding": None,
+        "group": None,
     }
     rating = json.loads(explain("plan", "--plan", plan, "--format", "json").stdout)
     rating = rating["explained"][0]["rating"]

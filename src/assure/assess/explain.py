@@ -4,22 +4,29 @@ a rating came about. Pure, like the judging it explains."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assure.assess.findings import fingerprint, stands_in
 from assure.facts.confidence import Strands
 from assure.facts.derive import derive
 from assure.facts.load import same_name
 from assure.facts.summaries import outcome_summaries, plan_summary, priority_summaries
-from assure.model.assessment import Assessment, Finding, Judgement, Rating, RatingLevel
+from assure.model.assessment import (
+    Assessment,
+    Finding,
+    FindingGroup,
+    Judgement,
+    Rating,
+    RatingLevel,
+)
 from assure.model.facts import Fact
 from assure.model.review import Review
 from assure.rules.explain import Explanation, explain
 from assure.rules.rulebook import FindingRule, RatingRule, Rule, Rulebook
 from assure.words.text import plain
 
-RATED = ("plan", "outcome")  # subjects that have a rating
 CONFIDENCE, PRIORITY = "confidence_summary", "priority_summary"
+RATED = ("plan", "outcome", PRIORITY)  # subjects that have a rating of plan quality
 
 
 @dataclass(frozen=True)
@@ -27,13 +34,14 @@ class RuleOnFact:
     """A rule that looked at a fact.
 
     ``finding`` is what it found; None when it stayed quiet, and when it fired but the rules
-    ``told_by`` tell the same fault better.
+    ``told_by`` tell the same fault better. ``group`` is what the finding is told with as one.
     """
 
     explanation: Explanation
     rule: FindingRule
     finding: Finding | None = None
     told_by: tuple[str, ...] = ()
+    group: FindingGroup | None = None
 
 
 @dataclass(frozen=True)
@@ -97,11 +105,13 @@ class RatingExplained:
 class Explained:
     """Everything the rules made of one thing. ``beside`` are the facts that bear on it: of an
     action its owner, resources, dependencies, risks and projects; of a project what it waits for;
-    of an outcome its indicators."""
+    of an outcome its indicators. ``asked`` is the code of the one rule that was asked about, if it
+    was one: ``about`` then has no other."""
 
     about: Looked
     beside: tuple[Looked, ...] = ()
     rating: RatingExplained | None = None
+    asked: str | None = None
 
 
 @dataclass(frozen=True)
@@ -139,7 +149,9 @@ class Explainer:
         self.rulebook = rulebook
         self.assessment = assessment
         self.facts = derive(review)
+        self.priorities = tuple(self._summaries(PRIORITY))
         self._findings = {found.fingerprint: found for found in assessment.findings}
+        self._groups = {found: group for group in assessment.groups for found in group.findings}
 
     def explained(self, fact: Fact) -> Explained:
         """What the rules made of ``fact``, which is one of ``self.facts``."""
@@ -148,6 +160,12 @@ class Explainer:
             beside=tuple(self.looked(other) for other in self.beside(fact)),
             rating=self.rating(fact) if fact.subject in RATED else None,
         )
+
+    def by_one_rule(self, rule: FindingRule, fact: Fact) -> Explained:
+        """What ``rule`` made of ``fact``, which is of its subject."""
+        looked = self.looked(fact)
+        about = replace(looked, rules=tuple(item for item in looked.rules if item.rule is rule))
+        return Explained(about=about, asked=rule.code)
 
     def looked(self, fact: Fact) -> Looked:
         book = self.rulebook
@@ -170,7 +188,8 @@ class Explainer:
                 finding = self._findings.get(fingerprint(rule.code, fact))
             # Of those that stand in, the ones that are told themselves.
             told = tuple(code for code in told_by if not dropped[code])
-            result.append(RuleOnFact(explanation, rule, finding, told or told_by))
+            group = self._groups.get(finding.fingerprint) if finding else None
+            result.append(RuleOnFact(explanation, rule, finding, told or told_by, group))
         off = tuple(rule.code for rule in of_subject if rule.code in book.off)
         return Looked(fact=fact, rules=tuple(result), off=off)
 
@@ -200,13 +219,14 @@ class Explainer:
         return tuple(other for other in self.facts if (other.subject, other.key) in keys)
 
     def rating(self, fact: Fact) -> RatingExplained | None:
-        """How the outcome or plan of ``fact`` got its rating; None when it has none."""
-        found = self.assessment.rating(fact.subject, fact.ref)
-        summary = self._summary(fact)
+        """How the outcome, priority or plan of ``fact`` got its rating; None when it has none."""
+        found = self.assessment.rating(fact.subject.removesuffix("_summary"), fact.ref)
+        summary = fact if fact.subject == PRIORITY else self._summary(fact)
         if found is None or summary is None:
             return None
         whole = fact.subject == "plan"
-        bearing = self.assessment.findings if whole else self.assessment.findings_on(fact.ref)
+        refs = {fact.ref} if fact.subject == "outcome" else set(fact.outcomes)
+        bearing = [f for f in self.assessment.findings if whole or refs & set(f.outcomes)]
         looking = [
             (rule, explain(rule, summary, self.rulebook.thresholds))
             for rule in self.rulebook.live_rating_rules
@@ -233,9 +253,14 @@ class Explainer:
             not_counted=tuple(item for item in bearing if not item.counts),
             without=without,
             then=tuple(rule.code for rule in others if rule.rates is without),
-            parts=tuple(r for r in ratings if r.subject == "outcome") if whole else (),
-            proposal=self.assessment.proposal(found.ref),
-            judgement=self.assessment.judgement(found.ref),
+            parts=tuple(
+                rating
+                for rating in ratings
+                if rating.subject == "outcome"
+                and (whole or (fact.subject == PRIORITY and rating.ref in refs))
+            ),
+            proposal=None if fact.subject == PRIORITY else self.assessment.proposal(found.ref),
+            judgement=None if fact.subject == PRIORITY else self.assessment.judgement(found.ref),
         )
 
     def rule_in_plan(self, rule: Rule) -> RuleInPlan:

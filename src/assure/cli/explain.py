@@ -83,8 +83,9 @@ def command(
 
     WHAT is a rule by code or name (OWN-01), an action or any other part of a plan as the
     findings call it (1.4, R2, "Head of Housing", plan), an answer (D3), or one of these after
-    its kind when several are called alike (action:3, outcome:3). Of an outcome and of the plan
-    the rating is explained too.
+    its kind when several are called alike (action:3, outcome:3, priority:3). Of an outcome, a
+    priority and the plan the rating is explained too. A finding, by rule and reference
+    (OWN-03:1.4) or by its digits in brackets, is explained with each test of its rule.
     """
     from assure.service.explain import review_meant
     from assure.service.judge import rulebook_for, settings_here

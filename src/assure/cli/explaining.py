@@ -9,7 +9,8 @@ The data, all of it plain JSON, dates as ISO text and exact decimals as text:
 - Each of ``rules``: ``code``, ``name``, ``fired``, ``because`` (the tests that settle it, in
   words), ``tests`` (every one: ``field``, ``value``, ``met``, ``words``), ``told_by`` (codes of
   findings that tell the same fault better), ``finding`` (null or ``fingerprint``, ``severity``,
-  ``sentence``, ``places``, ``counts``).
+  ``sentence``, ``places``, ``counts``), ``group`` (fingerprint of what it is told with as one, or
+  null).
 - ``rating``: ``level``, ``elsewhere`` (its word on the scales of ``three`` and ``five`` tiers;
   null when not rated), ``to_improve``, ``data`` (``parts`` and ``percent``), ``figures``,
   ``rules`` (as above, with ``rates`` and ``decides`` in place of ``told_by`` and ``finding``),
@@ -64,8 +65,12 @@ def explained_text(
     )
     if explained.rating:
         yield from rating_text(explained.rating, whole=whole)
-    yield ""
-    yield from looked_text(about, whole=whole)
+    if explained.asked:
+        yield ""
+        yield from _one_rule_text(about, explained.asked)
+    elif about.rules or not explained.rating:
+        yield ""
+        yield from looked_text(about, whole=whole)
     for other in explained.beside:
         yield ""
         yield click.style(name_of(other.fact), bold=True)
@@ -81,12 +86,7 @@ def looked_text(looked: Looked, *, whole: bool) -> Iterator[str]:
         count = plural(len(looked.rules), "rule")
         yield f"{count} {verb} at it; {plural(len(looked.fired), 'finding')}."
     for item, finding in looked.fired:
-        lines = finding_lines(finding, fingerprint=True)
-        yield next(lines)
-        severity = finding.severity.value.capitalize()
-        yield wrapped(f"{severity}, because {item.explanation.because}.", " " * 10)
-        yield from lines
-        yield from _tests(item.explanation, whole)
+        yield from _fired_text(item, finding, whole=whole)
     if looked.told_better:
         yield click.style("Fired too, and told better by another finding", bold=True)
     for item in looked.told_better:
@@ -100,6 +100,31 @@ def looked_text(looked: Looked, *, whole: bool) -> Iterator[str]:
         yield from _tests(item.explanation, whole)
     if looked.off:
         yield f"Switched off here: {', '.join(looked.off)}."
+
+
+def _one_rule_text(looked: Looked, code: str) -> Iterator[str]:
+    """What one rule made of a fact, with each of its tests."""
+    if not looked.rules:
+        yield f"{code} does not judge here: it is deprecated or switched off."
+    for item in looked.rules:
+        if item.finding:
+            yield from _fired_text(item, item.finding, whole=True)
+        else:
+            better = f"told by {listed(item.told_by, 'and')}" if item.told_by else "quiet"
+            yield _one_line(item.explanation, f"{item.rule.name}, {better}")
+            yield from _tests(item.explanation, whole=True)
+
+
+def _fired_text(item: RuleOnFact, finding: Finding, *, whole: bool) -> Iterator[str]:
+    """A finding in full, why it is there, and what it is told with as one."""
+    lines = finding_lines(finding, fingerprint=True)
+    yield next(lines)
+    severity = finding.severity.value.capitalize()
+    yield wrapped(f"{severity}, because {item.explanation.because}.", " " * 10)
+    yield from lines
+    if item.group:
+        yield wrapped(f"Told as one with others like it: {item.group.sentence}", " " * 10)
+    yield from _tests(item.explanation, whole)
 
 
 def rating_text(rating: RatingExplained, *, whole: bool) -> Iterator[str]:
@@ -253,6 +278,7 @@ def _rule_as_data(item: RuleOnFact) -> dict[str, Any]:
         **_explanation_as_data(item.explanation),
         "told_by": list(item.told_by),
         "finding": _finding_as_data(item.finding) if item.finding else None,
+        "group": item.group.fingerprint if item.group else None,
     }
 
 

@@ -39,7 +39,7 @@ LONGEST_TEXT = {"because": 500, "by": 100}  # characters
 SHORTEST_PREFIX = 6  # hex digits of a fingerprint
 SHOWN = 3  # findings named when several are meant
 
-_FINGERPRINT = re.compile(rf"[0-9a-f]{{{SHORTEST_PREFIX},12}}")
+FINGERPRINT = re.compile(rf"[0-9a-f]{{{SHORTEST_PREFIX},12}}")
 
 
 class State(StrEnum):
@@ -136,7 +136,7 @@ def kept_named(reference: str, kept: Sequence[SetAside]) -> SetAside:
 
 def _means(reference: str, item: Finding | SetAside) -> bool:
     said = _plain(reference)
-    if _FINGERPRINT.fullmatch(said) and item.fingerprint.startswith(said):
+    if FINGERPRINT.fullmatch(said) and item.fingerprint.startswith(said):
         return True
     return said == _plain(f"{item.code}:{item.ref}")
 
