@@ -8,9 +8,12 @@ from collections.abc import Iterable, Mapping
 
 from assure.facts.alike import repeats
 from assure.facts.build import FactBuilder, words_of
+from assure.facts.content import CONTENT, put_content
+from assure.facts.costs import COSTS, put_costs, tells_allowances
 from assure.facts.define import day, decimal, flag, named, number, one_of, text
 from assure.facts.history import MOVES, promised, put_moves
 from assure.facts.load import is_vacant, same_name
+from assure.facts.others import OTHERS, Others, others_of, put_others
 from assure.facts.quarters import notes_are_reports
 from assure.facts.reports import REPORTS, Silence, put_reports, silences
 from assure.facts.standing import STANDING, put_standing
@@ -88,6 +91,9 @@ ACTION = named(
     *STANDING,
     *TELLING,
     *REPORTS,
+    *CONTENT,
+    *OTHERS,
+    *COSTS,
     number("outcomes", "outcomes", "How many outcomes it serves", "Outcomes it names that exist."),
     flag("outcomes_asked", "The plan says which outcomes actions serve", "Any action names one."),
     flag(
@@ -231,6 +237,7 @@ def action_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
     silent, reported = silences(plan, as_of), notes_are_reports(plan, as_of)
     said_before = repeats(plan)
     milestones = any(not is_nothing(action.milestones) for action in plan.actions)
+    others, allowed = others_of(plan), tells_allowances(plan)
     return tuple(
         action_fact(
             action,
@@ -240,6 +247,8 @@ def action_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
             capacity,
             silent.get(action.key),
             said_before.get(action.key),
+            others,
+            allowed=allowed,
             reported=reported,
             milestones=milestones,
         )
@@ -255,7 +264,9 @@ def action_fact(
     capacity: Mapping[str, Capacity],
     silence: Silence | None,
     same_as: str | None,
+    others: Others,
     *,
+    allowed: bool,
     reported: bool,
     milestones: bool,
 ) -> Fact:
@@ -277,6 +288,9 @@ def action_fact(
     put_standing(fact, action, plan, as_of, reported=reported, milestones=milestones)
     put_telling(fact, action, plan, latest_note(action), note_seen(action), reported=reported)
     put_reports(fact, action, plan, silence)
+    put_content(fact, action, others, latest_note(action), note_seen(action))
+    put_others(fact, action, others)
+    put_costs(fact, action, filter(is_money, resources), allowed=allowed)
     return fact.fact()
 
 

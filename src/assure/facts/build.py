@@ -58,6 +58,10 @@ class FactBuilder:
             if places:
                 self._seen[name] = tuple(places)
 
+    def value(self, name: str) -> FactValue | None:
+        """What was put under ``name``, for a field that is derived from another."""
+        return self._values.get(name)
+
     def fact(self) -> Fact:
         # Not validated: every value came through ``put``, and validating sixty of them for each
         # action took a third of the time that deriving takes. A property test holds their types.

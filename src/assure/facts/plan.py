@@ -9,6 +9,7 @@ from assure.conditions.wording import listed
 from assure.facts.actions import DATE_FIELDS, MEANS_FIELDS, STATUS_FIELDS, deadline_seen
 from assure.facts.build import FactBuilder
 from assure.facts.define import day, flag, named, number, text
+from assure.facts.language import LANGUAGE, put_language
 from assure.facts.pace import pace_of
 from assure.facts.partners import unlisted_leaders
 from assure.facts.reports import silent_owners
@@ -116,6 +117,7 @@ PLAN = named(
     text("owners_silence", "Over what time nothing new is told, in words", "As silent owners."),
     number("ongoing", "actions", "Open actions with 'ongoing' for a date", "Counted."),
     day("updated", "When the plan was last updated", "As written."),
+    *LANGUAGE,
 )
 
 
@@ -190,6 +192,7 @@ def plan_fact(plan: Plan, as_of: dt.date) -> Fact:
     fact.put("owners_silence", words)
     fact.put("ongoing", sum(a.deadline.kind == "ongoing" for a in open_actions))
     fact.put("updated", plan.updated)
+    put_language(fact, plan, open_actions)
     return fact.fact()
 
 

@@ -9,6 +9,7 @@ from assure.conditions.wording import listed
 from assure.facts.actions import deadline_seen
 from assure.facts.build import FactBuilder, words_of
 from assure.facts.circles import circle
+from assure.facts.costs import PROJECT_COSTS, put_project_costs, tells_allowances
 from assure.facts.define import day, flag, named, number, one_of, text
 from assure.facts.load import same_name
 from assure.facts.risks import is_late
@@ -55,6 +56,13 @@ PROJECT = named(
     flag("money_in_doubt", "Its money is unsure or missing", "Words in its cells of money."),
     text("money_words", "The words that say so"),
     number("outcomes", "outcomes", "Outcomes it serves", "Those it names, and its actions'."),
+    number(
+        "span_days",
+        "days",
+        "How long it lasts",
+        "From the last day its start can mean to its end.",
+    ),
+    *PROJECT_COSTS,
 )
 
 
@@ -68,8 +76,9 @@ def project_facts(plan: Plan, as_of: dt.date) -> Iterator[Fact]:
         "end_asked": any(p.end.latest is not None for p in plan.projects),
         "actions_asked": any(p.actions for p in plan.projects),
     }
+    allowed = bool(plan.projects) and tells_allowances(plan)
     for project in plan.projects:
-        yield project_fact(project, plan, by_ref, asked, as_of)
+        yield project_fact(project, plan, by_ref, asked, as_of, allowed=allowed)
 
 
 def project_fact(
@@ -78,6 +87,8 @@ def project_fact(
     by_ref: Mapping[str, Project],
     asked: Mapping[str, bool],
     as_of: dt.date,
+    *,
+    allowed: bool,
 ) -> Fact:
     actions = [action for ref in project.actions if (action := plan.action(ref))]
     outcomes = dict.fromkeys(
@@ -123,6 +134,7 @@ def project_fact(
     fact.put("money_in_doubt", bool(words), "funding", "cost")
     fact.put("money_words", words, "funding", "cost")
     fact.put("outcomes", len(outcomes), "outcomes", "actions")
+    put_project_costs(fact, project, actions, allowed=allowed)
     return fact.fact()
 
 
@@ -141,6 +153,9 @@ def _days(fact: FactBuilder, project: Project, as_of: dt.date) -> None:
     fact.put("end", end, "end")
     fact.put("end_kind", project.end.kind, "end")
     fact.put("end_text", words_of(project, "end", project.end.text), "end")
+    start = project.start.latest
+    if start is not None and end is not None and end > start:
+        fact.put("span_days", (end - start).days, "start", "end")
     if end is None or not is_open(project):
         return
     late = (as_of - end).days

@@ -93,7 +93,9 @@ def _about(plan: Plan, words: Wording) -> list[tuple[Heading, Value]]:
         "period_start": plan.period_start,
         "period_end": plan.period_end,
         "year_starts": MONTHS[plan.year_starts - 1],
-        "quarter_basis": BASES[plan.quarter_basis is QuarterBasis.CALENDAR],
+        "quarter_basis": BASES[plan.quarter_basis is QuarterBasis.CALENDAR]
+        if plan.quarter_said
+        else None,
         "lead": words.owner(plan.lead),
         "updated": plan.updated,
     }

@@ -188,6 +188,7 @@ class _Assembly:
             period_end=calendar.period[1] if calendar.period else None,
             year_starts=calendar.year_starts,
             quarter_basis=calendar.basis,
+            quarter_said=bool(self.said.quarter_basis or "quarter_basis" in self.about),
             updated=self.about.get("updated"),
             source=self.path.name,
             actions=tuple(draft.action() for draft in drafts),

@@ -14,12 +14,12 @@ from assure.words.text import one_line
 _KNOWN = frozenset(
     {"nhs", "uk", "eu", "usa", "gp", "gps", "it", "ict", "cctv", "hr", "pdf", "vat", "mp", "mps",
      "dvd", "tv", "gdpr", "ai", "id", "faq", "faqs", "rag", "brag", "kpi", "kpis", "smart", "asb",
-     "bmi", "fte", "wte", "pc", "pcs", "sme", "smes", "ev", "evs", "led", "hgv", "hgvs", "lgbt", "lgbtq",
-     "lgbtqia", "bbc", "url", "www", "sms", "usb", "html", "ceo", "pin", "covid", "swot", "pestel",
-     "pestelo", "sara", "tbc", "tbd", "tba", "na", "yes", "no", "the", "and", "for", "all", "not",
-     "non", "new", "am", "pm", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "fy",
-     "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "jun", "jul",
-     "aug", "sep", "oct", "nov", "dec", "asap"}
+     "bmi", "fte", "wte", "pc", "pcs", "sme", "smes", "ev", "evs", "led", "hgv", "hgvs", "lgbt",
+     "lgbtq", "lgbtqia", "bbc", "url", "www", "sms", "usb", "html", "ceo", "pin", "covid", "swot",
+     "pestel", "pestelo", "sara", "tbc", "tbd", "tba", "na", "yes", "no", "the", "and", "for",
+     "all", "not", "non", "new", "am", "pm", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi",
+     "xii", "fy", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr",
+     "jun", "jul", "aug", "sep", "oct", "nov", "dec", "asap"}
 )  # fmt: skip
 _SHORT_FORM = re.compile(r"\b[A-Z][A-Z&]{1,6}[A-Z]\b")
 _WORD = re.compile(r"[^\W\d_]+")
