@@ -3,7 +3,7 @@
 Each benchmark is a command of ours (A) and the least that any program could do instead (B).
 They run turn by turn, A B A B, each in a process of its own, so that a machine that slows down
 slows both; what counts is the ratio of the medians. Exit 1 when a ratio is over its goal.
-``intake`` and ``rules`` are races of their own, in files of those names.
+``intake``, ``reviews`` and ``rules`` are races of their own, in files of those names.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import reviews
 import workbook
 
 import intake
@@ -104,7 +105,7 @@ RACES: dict[str, Callable[[Path], list[Race]]] = {
     "check": check_races,
     "report": report_races,
 }
-RULES, INTAKE = "rules", "intake"
+RULES, INTAKE, REVIEWS = "rules", "intake", "reviews"
 
 
 def run(race: Race, folder: Path) -> bool:
@@ -129,7 +130,7 @@ def run(race: Race, folder: Path) -> bool:
 
 
 def main() -> int:
-    known = [*RACES, INTAKE, RULES]
+    known = [*RACES, INTAKE, REVIEWS, RULES]
     parser = argparse.ArgumentParser(
         prog="script/bench", description="Measure assure against the least a program could do."
     )
@@ -149,6 +150,9 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             if name == INTAKE:
                 met &= intake.main(Path(folder))
+                continue
+            if name == REVIEWS:
+                met &= reviews.main(Path(folder))
                 continue
             for race in RACES[name](Path(folder)):
                 met &= run(race, Path(folder))

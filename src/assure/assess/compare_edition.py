@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from assure.assess.edition import aliases, is_person, owner_shown
 from assure.assess.set_asides import KNOWN_BY_WORDS
 from assure.model.comparison import ActionMove, Comparison, FieldMove, FindingMove
@@ -35,7 +33,7 @@ def board(comparison: Comparison, older: Review, newer: Review) -> Comparison:
 
     shown = comparison.model_copy(update={"actions": tuple(map(posts, comparison.actions))})
     data = hidden.everywhere(shown.model_dump(mode="json"))
-    shown = Comparison.model_validate_json(json.dumps(data))
+    shown = Comparison.model_validate(data)
     findings = tuple(map(_unnamed, comparison.findings, shown.findings))
     return shown.model_copy(update={"findings": findings})
 

@@ -43,10 +43,21 @@ from assure.rules.matching import Matcher
 from assure.rules.rulebook import Rule, Rulebook
 
 
+def facts_for(review: Review, *rulebooks: Rulebook) -> tuple[Fact, ...]:
+    """Everything that any of ``rulebooks`` looks at."""
+    looked_at = {rule.subject for book in rulebooks for rule in book.live_finding_rules}
+    return derive(review, looked_at | {"indicator"})
+
+
 def assess(
-    review: Review, rulebook: Rulebook, matcher: Matcher, engine: str = "durable-rules"
+    review: Review,
+    rulebook: Rulebook,
+    matcher: Matcher,
+    engine: str = "durable-rules",
+    facts: tuple[Fact, ...] | None = None,
 ) -> Assessment:
-    """The judged review. ``engine`` names what matched, for the record.
+    """The judged review. ``engine`` names what matched, for the record; ``facts`` spare deriving
+    them anew where a review is judged by several rulebooks (``facts_for``).
 
     Five strata: facts of the review; findings, by rules over facts; summaries of the findings
     for each outcome, rated by rules; of each priority and the whole, rated by rules; and from
@@ -54,8 +65,7 @@ def assess(
     is read or written. What the review sets aside is found like all else and counts towards
     nothing.
     """
-    looked_at = {rule.subject for rule in rulebook.live_finding_rules}
-    facts = derive(review, looked_at | {"indicator"})
+    facts = facts_for(review, rulebook) if facts is None else facts
     findings = put_aside(find(facts, rulebook, matcher), review)
     together = groups(findings, facts, rulebook)
     plan = review.plan

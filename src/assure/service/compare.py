@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from assure.assess.compare import Judged, compare
 from assure.assess.compare_edition import board
 from assure.assess.edition import BOARD
-from assure.assess.judge import find
+from assure.assess.judge import assess, facts_for, find
 from assure.facts.derive import derive
 from assure.model.comparison import Comparison
 from assure.model.errors import AssureError, EngineError, RulebookError
 from assure.model.review import Review
 from assure.service import reviews
 from assure.service.database import open_database
-from assure.service.judge import RECORDED, judge, matcher_named, rulebook_for
+from assure.service.judge import RECORDED, matcher_named, rulebook_for
 from assure.shelf.settings import Settings
 
 if TYPE_CHECKING:
@@ -118,7 +118,6 @@ def compared(
             f"{chosen.older.key}."
         )
     book = rulebook_for(chosen.newer, settings, rules)
-    newer = Judged(chosen.newer, judge(chosen.newer, rulebook=book), book)
     try:
         own = rulebook_for(chosen.older, settings, rules)
     except RulebookError as error:
@@ -127,11 +126,14 @@ def compared(
             f"{str(error).partition(';')[0]}; both reviews are judged by the rules of the newer, "
             "and the older one's own report may say otherwise."
         )
-    older = Judged(chosen.older, judge(chosen.older, rulebook=own), own)
+    matcher = matcher_named("durable")
+    facts = facts_for(chosen.older, own, book)  # for judging it by both
+    older = Judged(chosen.older, assess(chosen.older, own, matcher, facts=facts), own)
+    newer = Judged(chosen.newer, assess(chosen.newer, book, matcher), book)
     again, not_again = None, ""
     if own.digest != book.digest:
         try:
-            again = judge(chosen.older, rulebook=book)
+            again = assess(chosen.older, book, matcher, facts=facts)
         except (RulebookError, EngineError) as error:
             not_again = f"The older review cannot be judged by the newer rules: {error}"
     result = compare(
