@@ -26,7 +26,18 @@ from tests.assess.build import (
 
 from assure.assess.confidence import judgements
 from assure.assess.edition import board_edition, people
-from assure.model.plan import Action, GoneAction, Outcome, Owner, OwnerKind, Plan, Revision
+from assure.assess.roll_forward import roll_forward
+from assure.model.plan import (
+    Action,
+    GoneAction,
+    Outcome,
+    Owner,
+    OwnerKind,
+    Plan,
+    Revision,
+    Risk,
+    Status,
+)
 from assure.model.review import Review
 
 PERSON = OwnerKind.PERSON
@@ -261,6 +272,22 @@ def test_owners_of_earlier_imports_and_of_what_has_gone_are_hidden_too() -> None
     assert "Brown" not in written
     texts = [revision.text for revision in shown.plan.actions[0].revisions]
     assert texts == ["Head of Housing", "Head of Estates"]
+
+
+def test_people_of_the_years_that_a_plan_rolled_on_from_are_hidden_too() -> None:
+    done = owned("John Brown", PERSON, "John Brown").model_copy(
+        update={
+            "status": Status.COMPLETED,
+            "revisions": (Revision(field="status", text="completed", by="Ms Green"),),
+        }
+    )
+    risk = Risk(key="RSK1", ref="RSK1", text="Rents", status="Closed", owner=done.owner)
+    before = plan(done, action("1.2"), risks=(risk,))
+    rolled, _ = roll_forward(before, dt.date(2026, 4, 1))
+    shown = board_edition(review(rolled)).plan.closed[0]
+    assert shown.actions[0].owner.names == ("named officer 1",)
+    assert shown.risks[0].owner.names == ("named officer 1",)
+    assert "Green" not in shown.model_dump_json()
 
 
 def test_a_person_who_told_of_an_action_is_hidden_too() -> None:

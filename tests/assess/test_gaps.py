@@ -230,8 +230,7 @@ def test_days_are_agreed_anew_until_they_are_changed() -> None:
     assert found(agreed, GapKind.DAYS) == [
         (
             "Head of Housing",
-            "The days agreed for Head of Housing are still those of the year before "
-            "(20 a quarter).",
+            "Head of Housing: still the days of the year before (20 a quarter).",
         )
     ]
     assert not filled(agreed, GapKind.DAYS, capacity=(capacity("Head of Housing", "12"),))

@@ -17,7 +17,7 @@ from typing import Any
 from assure.assess.set_asides import moved
 from assure.model.answers import Answer
 from assure.model.base import natural_key
-from assure.model.plan import Owner, OwnerKind, Plan
+from assure.model.plan import Action, Owner, OwnerKind, Plan
 from assure.model.respondents import same_role
 from assure.model.review import Review
 from assure.words.naming import TITLE, Renaming
@@ -43,15 +43,27 @@ _PLAINLY = re.compile(rf"^(?:{TITLE}\s+[A-Z]|Officer\s+[A-Z]{{1,2}}\d?$)")
 
 
 def owners(plan: Plan) -> Iterator[Owner]:
-    """Every owner that the plan names."""
+    """Every owner that the plan names, or that the years it rolled on from did."""
     yield plan.lead
     for part, field in OWNER_FIELDS:
-        for noun in getattr(plan, part):
+        for noun in _nouns(plan, part):
             yield getattr(noun, field)
     for gone in plan.gone:
         yield gone.action.owner
-    for action in (*plan.actions, *(gone.action for gone in plan.gone)):
+    for action in _actions(plan):
         yield from (parse_owner(item.text) for item in action.revisions if item.field == "owner")
+
+
+def _nouns(plan: Plan, part: str) -> Iterator[Any]:
+    """What stands in a part of the plan, and of the years that it has rolled on from."""
+    for holder in (plan, *plan.closed):
+        yield from getattr(holder, part, ())
+
+
+def _actions(plan: Plan) -> Iterator[Action]:
+    """Every action that there is and was."""
+    yield from _nouns(plan, "actions")
+    yield from (gone.action for gone in plan.gone)
 
 
 def is_person(name: str) -> bool:
@@ -84,8 +96,8 @@ def people(plan: Plan) -> tuple[str, ...]:
     """
     found = {name for owner in owners(plan) for name in named_by(owner)}
     loose = [text for owner in owners(plan) for text in owner.support]
-    loose += [capacity.name for capacity in plan.capacity]
-    loose += [dependency.agreed_with for dependency in plan.dependencies]
+    loose += [capacity.name for capacity in _nouns(plan, "capacity")]
+    loose += [dependency.agreed_with for dependency in _nouns(plan, "dependencies")]
     for text in loose:
         found.update(name for name in parse_owner(text).names if is_plainly_person(name))
     return tuple(sorted((name for name in found if name.strip()), key=natural_key))
@@ -94,7 +106,7 @@ def people(plan: Plan) -> tuple[str, ...]:
 def short_forms(plan: Plan) -> Iterator[tuple[str, str | None]]:
     """What cells write for people whom a directory knows, "JS", and the person, if it is one."""
     for part, field in OWNER_FIELDS:
-        for noun in getattr(plan, part):
+        for noun in _nouns(plan, part):
             owner, cell = getattr(noun, field), noun.seen.get(field)
             if cell is None or all(name in cell.text for name in owner.names):
                 continue
@@ -107,8 +119,7 @@ def people_beside(review: Review) -> tuple[str, ...]:
     """The people who set findings aside, promised, told of promises, or told how actions stand,
     in a stable order."""
     roles = {item.by for item in review.set_asides}
-    actions = (*review.plan.actions, *(gone.action for gone in review.plan.gone))
-    roles |= {revision.by for action in actions for revision in action.revisions}
+    roles |= {revision.by for action in _actions(review.plan) for revision in action.revisions}
     roles |= {told.by for promise in review.promises for told in promise.updates}
     promised = {name for p in review.promises for name in named_by(parse_owner(p.who))}
     return tuple(sorted(promised | set(filter(is_person, roles)), key=natural_key))
@@ -139,13 +150,15 @@ def board_edition(review: Review) -> Review:
     shown_as = respondent_numbers(review.answers)
     for answer, given in zip(data["answers"], review.answers, strict=True):
         answer["respondent"] = shown_as[same_role(given.respondent)]
+    holders = (data["plan"], *data["plan"]["closed"])
     for part, field in OWNER_FIELDS:
-        for noun in data["plan"][part]:
+        for noun in (noun for holder in holders for noun in holder.get(part, ())):
             _hide(noun[field], noun["seen"].get(field), known)
-    gone = [item["action"] for item in data["plan"]["gone"]]
-    for action in gone:
+    actions = [item["action"] for item in data["plan"]["gone"]]
+    for action in actions:
         _hide(action["owner"], action["seen"].get("owner"), known)
-    for action in (*data["plan"]["actions"], *gone):
+    actions += [action for holder in holders for action in holder["actions"]]
+    for action in actions:
         _hide_earlier(action["revisions"], known)
     for promise in data["promises"]:
         promise["who"] = owner_shown(promise["who"], known)

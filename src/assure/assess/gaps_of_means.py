@@ -121,7 +121,7 @@ def _agree(row: Capacity) -> Gap:
     return Gap(
         kind=GapKind.DAYS,
         ref=row.name,
-        what=f"The days agreed for {row.name} are still those of the year before ({days}).",
+        what=f"{row.name}: still the days of the year before ({days}).",
         do="Agree the days for the new year with whoever manages them.",
     )
 

@@ -13,7 +13,7 @@ from assure.intake.directory import NOBODY, Directory
 from assure.intake.grid import Cell, Grid
 from assure.intake.headings import squash
 from assure.intake.parts import ABOUT
-from assure.intake.sheets import GUIDE_SHEET, GUIDE_TITLE
+from assure.intake.sheets import OWN_PAGES
 from assure.intake.table import ABOVE, Table
 from assure.model.base import Problem
 from assure.model.plan import QuarterBasis
@@ -21,10 +21,11 @@ from assure.words.calendar import MONTHS, PlanCalendar
 from assure.words.text import is_nothing, one_line, plain
 
 
-def is_guide(grid: Grid) -> bool:
-    """Whether a sheet is the one that says how our own workbook is filled in."""
+def is_own_page(grid: Grid) -> bool:
+    """Whether a sheet is one of our own workbook that is no part of the plan, such as the one
+    that says how it is filled in."""
     first = grid.rows.get(1, {}).get(1)
-    return grid.sheet == GUIDE_SHEET and first is not None and first.text == GUIDE_TITLE
+    return first is not None and OWN_PAGES.get(grid.sheet or "") == first.text
 
 
 def read_about(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from assure.intake.about import is_guide
+from assure.intake.about import is_own_page
 from assure.intake.columns import actions_table, not_placed, unplaced
 from assure.intake.continued import going_on
 from assure.intake.errors import UnplacedColumnError
@@ -166,7 +166,7 @@ def _first_look(
     found = Sorted()
     failed: list[UnplacedColumnError] = []
     for grid in grids:
-        if not grid.rows or grid.hidden or is_guide(grid):
+        if not grid.rows or grid.hidden or is_own_page(grid):
             continue
         if squash(grid.sheet or "") in ABOUT_NAMES and is_about(grid):
             continue

@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from assure.intake.form import Filled, Value, form_bytes
+from assure.intake.form import Filled, Guide, Value, form_bytes
 from assure.intake.joins import priority_in
 from assure.intake.refs import Keys, slug
 from assure.intake.rows import refs_of
@@ -52,11 +52,15 @@ RAG_WORDS = {
 }
 
 
-def export_bytes(plan: Plan, at: dt.datetime, *, every_column: bool = False) -> bytes:
-    """The plan as a workbook. Raises AssureError for a text that no cell can hold.
+def export_bytes(
+    plan: Plan, at: dt.datetime, *guides: Guide, every_column: bool = False, keyed: bool = False
+) -> bytes:
+    """The plan as a workbook, with ``guides`` in front. Raises AssureError for a text that no cell
+    can hold.
 
     A column that the plan never had is left out, because a blank one would say that it was
-    asked for; with ``every_column`` the whole form is there to be filled in.
+    asked for; with ``every_column`` the whole form is there to be filled in. ``keyed``: the plan
+    is to be known again even under another title.
     """
     words = Wording.of(plan)
     rows = _rows(plan, words)
@@ -68,7 +72,7 @@ def export_bytes(plan: Plan, at: dt.datetime, *, every_column: bool = False) -> 
         if every_column or (filled and len(headings) > 1):
             values = [[row.get(heading.field) for heading in headings] for row in filled]
             sheets.append(Filled(sheet, headings, values))
-    return form_bytes(plan.title, _about(plan, words), sheets, at)
+    return form_bytes(plan.title, _about(plan, words, keyed=keyed), sheets, at, *guides)
 
 
 def _without_monitoring(rows: dict[str, list[_RowOf]]) -> tuple[Sheet, ...]:
@@ -85,7 +89,7 @@ def _without_monitoring(rows: dict[str, list[_RowOf]]) -> tuple[Sheet, ...]:
     )
 
 
-def _about(plan: Plan, words: Wording) -> list[tuple[Heading, Value]]:
+def _about(plan: Plan, words: Wording, *, keyed: bool) -> list[tuple[Heading, Value]]:
     known: dict[str, Value] = {
         "partnership": plan.partnership,
         "locality": plan.locality,
@@ -100,7 +104,7 @@ def _about(plan: Plan, words: Wording) -> list[tuple[Heading, Value]]:
         "updated": plan.updated,
     }
     about: list[tuple[Heading, Value]] = [(label, known[label.field]) for label in ABOUT_LABELS]
-    if plan.key != slug(" ".join(filter(None, (plan.partnership, plan.title)))):
+    if keyed or plan.key != slug(" ".join(filter(None, (plan.partnership, plan.title)))):
         about.append((PLAN_KEY, plan.key))
     return about
 

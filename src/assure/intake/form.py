@@ -65,7 +65,7 @@ class Filled:
 
 @dataclass(frozen=True)
 class Guide:
-    """The page that says how: its title, and lines of (style, texts from the left)."""
+    """A page to be read by people alone: its name, and lines of (style, texts from the left)."""
 
     name: str
     lines: tuple[tuple[str, tuple[str, ...]], ...]
@@ -76,14 +76,15 @@ def form_bytes(
     about: Sequence[tuple[Heading, Value]],
     sheets: Sequence[Filled],
     at: dt.datetime,
-    guide: Guide | None = None,
+    *guides: Guide,
 ) -> bytes:
-    """The workbook. Raises AssureError for a text that no cell can hold."""
+    """The workbook, its ``guides`` in front. Raises AssureError for a text that no cell can
+    hold."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for style in _styles():
         book.add_named_style(style)
-    if guide is not None:
+    for guide in guides:
         _draw_guide(book.create_sheet(guide.name), guide)
     _draw_about(book.create_sheet(ABOUT_SHEET), about)
     rows = {filled.sheet.name: max(CHECKED_ROWS, len(filled.rows)) + 1 for filled in sheets}

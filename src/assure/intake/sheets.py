@@ -12,6 +12,12 @@ from enum import Enum
 ACTIONS_SHEET = "Project plan"
 GUIDE_SHEET = "How to fill in"
 GUIDE_TITLE = "How to fill in this workbook"  # its first cell, by which it is known
+GAPS_SHEET = "Gaps"
+GAPS_TITLE = "What the new year still needs"
+PAST_SHEET = "Year closed"
+PAST_TITLE = "What was closed, and what was told of the rest"
+# Pages that are never read as part of a plan, by their first cells.
+OWN_PAGES = {GUIDE_SHEET: GUIDE_TITLE, GAPS_SHEET: GAPS_TITLE, PAST_SHEET: PAST_TITLE}
 ABOUT_SHEET = "About"
 MOST_QUARTERS = 12
 MOST_UPDATES = 12  # columns of reports that are of no quarter of the plan

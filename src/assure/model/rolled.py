@@ -64,6 +64,7 @@ class RolledForward(Noun):
 
     plan: str  # key
     title: str
+    change: int = 0  # its number among the changes of the plan; 0: not kept
     on: dt.date
     was_from: dt.date
     was_to: dt.date
