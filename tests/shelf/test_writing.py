@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assure.model.errors import AssureError
-from assure.shelf.writing import write
+from assure.shelf.writing import write, write_all
 
 
 def test_a_file_is_written_over_whole(tmp_path: Path) -> None:
@@ -39,3 +39,23 @@ def test_what_cannot_be_written_leaves_nothing_and_says_what_to_do(tmp_path: Pat
 
     assert str(told.value) == f"{folder}: cannot be written (is a directory); name a file with -o."
     assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_several_files_are_written_all_or_none(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    assert write_all(folder, {"a.txt": b"a", "b.txt": b"b"}, replace=False) == (
+        folder / "a.txt",
+        folder / "b.txt",
+    )
+    with pytest.raises(AssureError, match=r"a.txt is there already, and nothing was written"):
+        write_all(folder, {"new.txt": b"new", "a.txt": b"other"}, replace=False)
+    assert sorted(path.name for path in folder.iterdir()) == ["a.txt", "b.txt"]
+    write_all(folder, {"a.txt": b"other", "c.txt": b"c"}, replace=True)
+    assert (folder / "a.txt").read_bytes() == b"other"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
+
+
+def test_files_go_into_a_folder_and_not_into_a_file(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("taken")
+    with pytest.raises(AssureError, match="is a file; name a folder"):
+        write_all(tmp_path / "out", {"a.txt": b"a"}, replace=True)

@@ -73,9 +73,10 @@ def command(
 
     terms = Terms(by, read_quarter(quarter) if quarter else None, plan, keep=not dry_run)
     with open_database(database, create=False) as store:
-        taken = take_updates(store, files, terms, moment(today_))
-    for one in taken:
-        _tell(one)
+        taken = []
+        for one in take_updates(store, files, terms, moment(today_)):
+            _tell(one)
+            taken.append(one)
     if dry_run:
         click.echo("Nothing was kept (--dry-run).")
     elif any(one.outcome is not None for one in taken):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -160,9 +160,9 @@ class _MovedError(Exception):
 
 def take_updates(
     store: Store, paths: Sequence[Path], terms: Terms, at: dt.datetime
-) -> tuple[Taken, ...]:
-    """Each file by itself, in their order, and those of each folder: one that cannot be taken
-    leaves the others alone.
+) -> Iterator[Taken]:
+    """Each file by itself, in their order, and those of each folder, as soon as it is taken: one
+    that cannot be leaves the others alone.
 
     Each that tells anything new is one change of its plan, unless nothing is to be kept. Raises
     AssureError for terms that cannot be meant.
@@ -173,13 +173,11 @@ def take_updates(
     meant = plan_meant(store, terms.plan).key if terms.plan else None
     files = [file for path in paths for file in _files(path)]
     drafts: dict[str, Plan] = {}  # as the files before would leave them, where nothing is kept
-    taken = []
     for path in files:
         try:
-            taken.append(_take(store, path, terms, by, meant, at, drafts))
+            yield _take(store, path, terms, by, meant, at, drafts)
         except (UnreadableFileError, StoreError) as error:
-            taken.append(Taken(path.name, refused=str(error)))
-    return tuple(taken)
+            yield Taken(path.name, refused=str(error))
 
 
 def _files(path: Path) -> Sequence[Path]:
