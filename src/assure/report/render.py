@@ -22,6 +22,7 @@ from assure.report import (
     headlines,
     pace,
     pages,
+    promises,
     trajectories,
 )
 
@@ -107,6 +108,7 @@ def _environment(templates: Path) -> jinja2.Environment:
         h=headlines,
         p=pages,
         pace=pace,
+        promised=promises,
         trajectories=trajectories,
         sign=functools.partial(_sign, templates),
         effect_bar=_effect_bar,

@@ -126,6 +126,7 @@ def question_key(review: Review, about: str, place: int = 1) -> str:
 
 def answered(review: Review, question: ChallengeQuestion, at: dt.datetime) -> Promise:
     """The answer to a question of the program, with nothing said yet."""
+    known = known_refs(review.plan)  # a finding may be about a post, which is no reference
     return Promise(
         key=question_key(review, question.about),
         plan=review.plan.key,
@@ -133,7 +134,7 @@ def answered(review: Review, question: ChallengeQuestion, at: dt.datetime) -> Pr
         question=question.question,
         code=question.code,
         fingerprint=question.fingerprint,
-        refs=question.refs,
+        refs=tuple(ref for ref in question.refs if ref in known),
         made_at=at,
     )
 
