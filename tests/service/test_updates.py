@@ -38,9 +38,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def plan(tmp_path: Path, store: Store) -> Plan:
     """Each officer has one action."""
-    rows = [
-        f"1.{n},Open hub {n},Officer {n},31/03/2028,In progress" for n in range(1, OFFICERS + 1)
-    ]
+    rows = [f"1.{n},Open hub {n},Officer {n},31/03/2028,In progress" for n in OFFICERS]
     file = tmp_path / "hubs.csv"
     file.write_text("\n".join(["Ref,Action,Owner,Due,Status", *rows]), encoding="utf-8")
     return import_plan(store, file, Said(title="Hubs", period=PERIOD), SENT)
