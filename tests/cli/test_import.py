@@ -69,7 +69,7 @@ def test_the_same_file_again_changes_nothing() -> None:
     said = run("import", "plan.csv").stdout
     assert "Nothing has changed since 12 October 2026; nothing was kept." in said
     with Store.open("assure.db") as store:
-        assert store.plans()[0].imports == 1
+        assert store.plans()[0].version == 1
 
 
 def test_what_differs_is_shown_by_kind() -> None:
@@ -87,7 +87,7 @@ def test_what_differs_is_shown_by_kind() -> None:
         "  Changed: 1",
         "    1.2: wording <b>Recruit</b> two analysts → <b>Recruit</b> three analysts",
     ]
-    assert "Kept as plan. It is import number 2 of this plan." in said
+    assert "Kept as plan. It is change 2 of this plan." in said
 
 
 def test_what_has_gone_is_shown_and_then_found() -> None:
@@ -103,7 +103,7 @@ def test_a_dry_run_keeps_nothing() -> None:
     moved()
     assert "Re-dated: 1" in run("import", "plan.csv", "--dry-run").stdout
     with Store.open("assure.db") as store:
-        assert store.plans()[0].imports == 1
+        assert store.plans()[0].version == 1
 
 
 def test_strict_keeps_nothing_while_a_problem_remains() -> None:
@@ -126,7 +126,7 @@ def test_on_a_terminal_it_is_asked_before_a_new_version_is_kept(
     assert "Keep this as the new version? [Y/n]" in no.stdout
     assert "Nothing was kept." in no.stdout
     yes = CliRunner().invoke(assure, ["import", "plan.csv"], input="\n", catch_exceptions=False)
-    assert "It is import number 2" in yes.stdout
+    assert "It is change 2" in yes.stdout
     assert "?" not in run("import", "plan.csv", "--yes").stdout.splitlines()[-1]
 
 
@@ -159,15 +159,15 @@ def test_a_plan_that_cannot_be_read_leaves_no_database() -> None:
     assert not Path("assure.db").exists()
 
 
-def test_the_plans_are_listed_with_their_imports() -> None:
+def test_the_plans_are_listed_with_their_changes() -> None:
     run("import", "plan.csv", "--today", "2026-10-12")
     moved()
     run("import", "plan.csv", "--today", "2027-01-15")
     listed = run("plans").stdout
     assert listed.splitlines() == [
-        "plan  Plan  2 imports",
-        "    2  15 January 2027  plan.csv",
-        "    1  12 October 2026  plan.csv",
+        "plan  Plan  2 changes",
+        "    2  15 January 2027  import plan.csv",
+        "    1  12 October 2026  import plan.csv",
     ]
     assert run("plans", "plan").stdout == listed
     with pytest.raises(AssureError, match="There is no plan “plam”"):

@@ -73,7 +73,7 @@ def test_what_is_frozen_is_the_same_to_the_byte_whenever_it_is_written() -> None
 def test_a_draft_follows_a_plan_that_is_imported_again() -> None:
     opened()
     Path("plan.csv").write_text(PLAN + "1.3,Agree the budget,Officer B,,\n", encoding="utf-8")
-    assert "import number 2" in run("import", "plan.csv").stdout
+    assert "It is change 2" in run("import", "plan.csv").stdout
     assert "3 actions" in run("review", "show").stdout
 
 

@@ -68,7 +68,7 @@ def test_the_same_file_twice_is_kept_once(store: Store) -> None:
     path = write("plan.csv", *WORDS)
     imported(store, path)
     assert imported(store, path, LATER).unchanged
-    assert [item.number for item in store.imports("plan")] == [1]
+    assert [item.number for item in store.history("plan")] == [1]
 
 
 def test_every_import_stays_and_the_newest_counts(store: Store) -> None:
@@ -77,7 +77,7 @@ def test_every_import_stays_and_the_newest_counts(store: Store) -> None:
     kept = store.plan("plan")
     assert kept is not None
     assert (kept.version, kept.imported) == (2, LATER.date())
-    assert [(item.number, item.imported_at) for item in store.imports("plan")] == [
+    assert [(item.number, item.at) for item in store.history("plan")] == [
         (2, LATER),
         (1, AT),
     ]
@@ -131,7 +131,7 @@ def test_an_import_that_another_one_overtook_is_refused(store: Store) -> None:
     imported(store, write("plan.csv", *WORDS[:3]), LATER)
     with pytest.raises(StoreError, match="kept in the meantime; import it again"):
         keep(store, slow, LATER)
-    assert len(store.imports("plan")) == 2
+    assert len(store.history("plan")) == 2
 
 
 def test_a_plan_of_an_earlier_assure_is_carried_on(store: Store) -> None:

@@ -143,15 +143,16 @@ def test_replacing_a_name_is_no_news_of_the_plan(store: Store) -> None:
     assert (plan.version, plan.imported, plan.imports) == (2, OCTOBER.date(), (OCTOBER.date(),))
 
 
-def test_plans_and_imports_tell_of_changes(store: Store) -> None:
+def test_plans_and_their_history_tell_of_changes(store: Store) -> None:
     store.add_plan(PLAN.model_copy(update={"key": "housing", "source": "housing.csv"}), OCTOBER)
     delayed(store)
     first, second = store.plans()
-    assert (first.key, first.version, first.imports) == ("anycity", 2, 1)
+    assert (first.key, first.version) == ("anycity", 2)
     assert (first.source, first.changed_at) == ("housing-q3.xlsx", JANUARY)
-    assert (second.key, second.version, second.imports) == ("housing", 1, 1)
-    assert [(item.number, item.source) for item in store.imports("anycity")] == [
-        (1, "october.xlsx")
+    assert (second.key, second.version) == ("housing", 1)
+    assert [(one.number, one.source, one.by) for one in store.history("anycity")] == [
+        (2, "housing-q3.xlsx", "Head of Housing"),
+        (1, "october.xlsx", ""),
     ]
 
 

@@ -163,7 +163,7 @@ def test_whole_copies_of_plans_become_their_changes(database: str) -> None:
             LATER,
             "january.xlsx",
         )
-        assert [(item.number, item.source) for item in store.imports("anycity")] == [
+        assert [(item.number, item.source) for item in store.history("anycity")] == [
             (2, "january.xlsx"),
             (1, "october.xlsx"),
         ]

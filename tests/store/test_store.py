@@ -82,7 +82,7 @@ def test_a_plan_comes_back_as_it_went_in_and_the_newest_import_counts(store: Sto
     assert store.plan("anycity") == kept
     assert kept.actions == later.actions
     assert (kept.version, kept.imports) == (2, (NOW.date(), NOW.date()))
-    assert store.plans()[0].imports == 2
+    assert store.plans()[0].version == 2
     assert store.plan("elsewhere") is None
 
 

@@ -24,7 +24,7 @@ VERBS = {
     "update": ("update", "Take what officers return for a quarter into the plan."),
     "chase": ("chase", "List what is missing for a quarter, officer by officer."),
     "progress": ("progress", "Tell how the tasks that matter most stand."),
-    "plans": ("plans", "List the plans that are kept, with their imports."),
+    "plans": ("plans", "List the plans that are kept, with their changes."),
     "audit": ("audit", "Tell everything that was done to plans: who, when, from what."),
     "ask": ("ask", "Answer a questionnaire, one question at a time."),
     "questionnaires": ("questionnaires", "List, show, print, export and write questionnaires."),

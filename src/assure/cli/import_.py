@@ -126,7 +126,7 @@ def _keep(
             return
         keep(store, proposal, at)
     kept = proposal.plan
-    again = "" if kept.version == 1 else f" It is import number {kept.version} of this plan."
+    again = "" if kept.version == 1 else f" It is change {kept.version} of this plan."
     click.echo(f"Kept as {kept.key}.{again}")
     click.echo(f"Next: assure review new NAME --kind mid-year --plan {kept.key} --as-of DATE")
 

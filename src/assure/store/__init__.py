@@ -23,7 +23,6 @@ __all__ = [
     "DEFAULT_DATABASE",
     "ChangeKind",
     "KeptChange",
-    "KeptImport",
     "KeptPlan",
     "KeptReview",
     "KeptRevision",
@@ -52,23 +51,13 @@ class ChangeKind(StrEnum):
 @dataclass(frozen=True)
 class KeptPlan:
     """A plan in the store, without its content. ``source`` and ``changed_at`` are those of the
-    newest change, ``version`` is its number; ``imports`` counts the changes that were imports."""
+    newest change, ``version`` is its number."""
 
     key: str
     title: str
     source: str
     changed_at: dt.datetime
     version: int
-    imports: int
-
-
-@dataclass(frozen=True)
-class KeptImport:
-    """One import of a plan, without its content. ``number`` is its number among the changes."""
-
-    number: int
-    source: str
-    imported_at: dt.datetime
 
 
 @dataclass(frozen=True)

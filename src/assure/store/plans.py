@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
 from assure.model.base import as_json
 from assure.model.plan import Plan
-from assure.store import ChangeKind, KeptChange, KeptImport, KeptPlan, KeptRevision
+from assure.store import ChangeKind, KeptChange, KeptPlan, KeptRevision
 from assure.store.reading import read
 from assure.store.revisions import difference, replay, slot, text
 from assure.store.schema import PlanChangeRow, PlanRow, RevisionRow
@@ -90,12 +90,6 @@ def _numbered(
 
 def kept_plans(session: Session) -> tuple[KeptPlan, ...]:
     """Every plan, the most recently changed first."""
-    imports = (
-        select(PlanChangeRow.plan, func.count().label("imports"))
-        .where(PlanChangeRow.kind == ChangeKind.IMPORT.value)
-        .group_by(PlanChangeRow.plan)
-        .subquery()
-    )
     newest = PlanChangeRow.number == PlanRow.version
     rows = (
         select(
@@ -104,23 +98,18 @@ def kept_plans(session: Session) -> tuple[KeptPlan, ...]:
             PlanChangeRow.source,
             PlanChangeRow.at,
             PlanRow.version,
-            func.coalesce(imports.c.imports, 0),
         )
         .join(PlanChangeRow, (PlanChangeRow.plan == PlanRow.key) & newest)
-        .outerjoin(imports, imports.c.plan == PlanRow.key)
         .order_by(PlanChangeRow.at.desc(), PlanChangeRow.id.desc())
     )
     return tuple(KeptPlan(*row) for row in session.execute(rows))
 
 
-def imports(session: Session, key: str) -> tuple[KeptImport, ...]:
-    """Every import of a plan, the newest first."""
-    rows = (
-        select(PlanChangeRow.number, PlanChangeRow.source, PlanChangeRow.at)
-        .where(PlanChangeRow.plan == key, PlanChangeRow.kind == ChangeKind.IMPORT.value)
-        .order_by(PlanChangeRow.number.desc())
-    )
-    return tuple(KeptImport(*row) for row in session.execute(rows))
+def history(session: Session, key: str) -> tuple[KeptChange, ...]:
+    """See ``Store.history``."""
+    rows = select(PlanChangeRow).where(PlanChangeRow.plan == key)
+    newest_first = rows.order_by(PlanChangeRow.number.desc())
+    return tuple(_kept(row) for row in session.scalars(newest_first))
 
 
 def changes(session: Session, key: str, action: str | None) -> tuple[KeptChange, ...]:
@@ -137,12 +126,14 @@ def changes(session: Session, key: str, action: str | None) -> tuple[KeptChange,
         )
     }
     return tuple(
-        KeptChange(
-            row.number, ChangeKind(row.kind), row.at, row.source, row.by, found.get(row.number, ())
-        )
+        _kept(row, found.get(row.number, ()))
         for row in session.scalars(wanted)
         if action is None or row.number in found
     )
+
+
+def _kept(row: PlanChangeRow, revisions: tuple[KeptRevision, ...] = ()) -> KeptChange:
+    return KeptChange(row.number, ChangeKind(row.kind), row.at, row.source, row.by, revisions)
 
 
 def plan_at(session: Session, key: str, number: int) -> Plan | None:

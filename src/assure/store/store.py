@@ -26,7 +26,6 @@ from assure.model.story import FindingOnRecord
 from assure.store import (
     ChangeKind,
     KeptChange,
-    KeptImport,
     KeptPlan,
     KeptReview,
     KeptSetAside,
@@ -143,10 +142,10 @@ class Store:
         with self._transaction(reads=True) as session:
             return plans.kept_plans(session)
 
-    def imports(self, key: str) -> tuple[KeptImport, ...]:
-        """Every import of a plan, the newest first."""
+    def history(self, key: str) -> tuple[KeptChange, ...]:
+        """Every change of a plan, the newest first, without what it altered."""
         with self._transaction(reads=True) as session:
-            return plans.imports(session, key)
+            return plans.history(session, key)
 
     def changes(self, key: str, action: str | None = None) -> tuple[KeptChange, ...]:
         """Every change of a plan, the oldest first, with what it altered.
