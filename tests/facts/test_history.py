@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from tests.assess.build import action, judged, plan, review, when
 
+from assure.assess.roll_forward import roll_forward
 from assure.facts.actions import action_facts
 from assure.facts.history import gone_facts
-from assure.model.plan import Action, GoneAction, Rag, Revision, Status
+from assure.facts.risks import treating
+from assure.model.plan import Action, GoneAction, Rag, Revision, Risk, Status
 from assure.model.review import Review
 
 AS_OF = dt.date(2026, 10, 31)
@@ -106,6 +108,61 @@ def test_green_by_a_later_date_is_found() -> None:
 def test_other_ways_to_green_are_quiet(revisions: tuple[Revision, ...]) -> None:
     of = MOVED.model_copy(update={"revisions": revisions})
     assert values_of(of)["rebaselined"] is False
+
+
+def carried(*years: str) -> dict[str, Any]:
+    return {"carried": tuple(map(dt.date.fromisoformat, years))}
+
+
+@pytest.mark.parametrize(
+    ("due", "years", "times", "past"),
+    [
+        ("2025-09-30", [], 0, 0),
+        ("2025-09-30", ["2026-04-01"], 1, 1),
+        ("2025-09-30", ["2026-04-01", "2027-04-01"], 2, 2),
+        # Due in the plan's third year: carried as it should be, and late only in the end.
+        ("2028-03-31", ["2026-04-01", "2027-04-01"], 2, 0),
+        ("2028-03-31", ["2026-04-01", "2027-04-01", "2028-04-01"], 3, 1),
+    ],
+)
+def test_years_into_which_it_was_carried_past_its_date_are_counted(
+    due: str, years: list[str], times: int, past: int
+) -> None:
+    values = values_of(action(due=when(due), revised=(when("2029-03-31"),), **carried(*years)))
+    assert (values["carried"], values["carried_past"]) == (times, past)
+
+
+def test_work_without_a_date_is_carried_past_none() -> None:
+    values = values_of(action(due=when(), **carried("2026-04-01", "2027-04-01")))
+    assert values["carried"] == 2
+    assert "carried_past" not in values
+
+
+def test_work_carried_past_its_date_year_after_year_is_one_finding() -> None:
+    of = action(
+        due=when("2025-09-30"),
+        revised=(when("2026-09-30"), when("2027-12-31")),
+        reason="The contractor failed twice",
+        **carried("2026-04-01", "2027-04-01"),
+    )
+    assert [code for code in codes(review(plan(of))) if code in {"TIM-10", "TIM-31"}] == ["TIM-31"]
+
+
+def test_what_was_carried_over_is_not_told_that_its_date_lies_before_the_plan() -> None:
+    rolled, _ = roll_forward(
+        plan(action(due=when("2025-12-31")), action("1.2", due=when("2024-12-31"))),
+        dt.date(2026, 4, 1),
+    )
+    found = [f for f in judged(review(rolled)).findings if f.code == "TIM-15"]
+    assert [one.ref for one in found] == ["1.2"]
+    assert "before the plan starts (1 April 2025)" in found[0].sentence
+
+
+def test_a_risk_is_treated_by_what_was_completed_before_the_plan_rolled_on() -> None:
+    risk = Risk(key="RSK1", ref="RSK1", text="Rents rise", score=20, actions=("1.1", "1.2"))
+    done, stopped = action(status=Status.COMPLETED), action("1.2", status=Status.CANCELLED)
+    rolled, _ = roll_forward(plan(done, stopped, action("1.3"), risks=(risk,)), dt.date(2026, 4, 1))
+    assert [one.ref for one in treating(rolled.risks[0], rolled)] == ["1.1"]
 
 
 def gone(**fields: Any) -> GoneAction:

@@ -11,7 +11,7 @@ from assure.facts.build import FactBuilder, words_of
 from assure.facts.content import CONTENT, put_content
 from assure.facts.costs import COSTS, put_costs, tells_allowances
 from assure.facts.define import day, decimal, flag, named, number, one_of, text
-from assure.facts.history import MOVES, promised, put_moves
+from assure.facts.history import MOVES, began_in, promised, put_moves
 from assure.facts.load import is_vacant, same_name
 from assure.facts.others import OTHERS, Others, others_of, put_others
 from assure.facts.quarters import notes_are_reports
@@ -73,7 +73,11 @@ ACTION = named(
     day("first_due", "The deadline first promised", "Last day meant by the first date given."),
     flag("due_asked", "The plan has a place for deadlines", "A date column exists."),
     day("start", "When work starts", "First day meant by the start date."),
-    day("plan_start", "When the plan's period starts", "The plan."),
+    day(
+        "plan_start",
+        "When the plan's period starts",
+        "The plan; for an action that was carried over, the period in which it first stood.",
+    ),
     day(
         "outcome_target",
         "When its outcome is to be reached",
@@ -363,7 +367,7 @@ def _dates(fact: FactBuilder, action: Action, plan: Plan, as_of: dt.date) -> Non
     fact.put("first_due", promises[0] if promises else None, "due")
     fact.put("due_asked", bool(DATE_FIELDS & plan.fields_present))
     fact.put("start", action.start.earliest, "start")
-    fact.put("plan_start", plan.period_start)
+    fact.put("plan_start", began_in(action, plan))
     target, places = outcome_target(action, plan)
     fact.put("outcome_target", target, seen=places)
     if deadline.latest is not None and action.open:
