@@ -25,6 +25,7 @@ VERBS = {
     "chase": ("chase", "List what is missing for a quarter, officer by officer."),
     "progress": ("progress", "Tell how the tasks that matter most stand."),
     "plans": ("plans", "List the plans that are kept, with their changes."),
+    "show": ("show", "Tell the whole story of one action."),
     "audit": ("audit", "Tell everything that was done to plans: who, when, from what."),
     "ask": ("ask", "Answer a questionnaire, one question at a time."),
     "questionnaires": ("questionnaires", "List, show, print, export and write questionnaires."),
@@ -35,6 +36,8 @@ VERBS = {
     "report": ("report", "Write the board report of a review as PDF and HTML."),
     "compare": ("compare", "Tell what moved between two reviews of a plan."),
     "export": ("export", "Write a plan as a workbook or as JSON."),
+    "forget": ("forget", "Replace a person's name by a post, everywhere."),
+    "retention": ("retention", "List what is older than it need be kept; take it out."),
     "advice": ("advice", "Read what good looks like, and what to use when."),
     "rules": ("rules", "List, show, try and write the rules that judge a plan."),
 }

@@ -29,6 +29,7 @@ class Settings(Noun):
     questionnaires: tuple[str, ...] = ()  # folders of own questionnaires, likewise
     off: tuple[str, ...] = ()  # codes of rules to leave out
     severity: dict[str, str] = Field(default_factory=dict)  # other severities, by code
+    keep_years: int | None = Field(default=None, ge=1, le=100)  # how long what is kept is wanted
     profile: str | None = None  # how plans are read here: the name of a file in profiles/
     origin: str = ""  # the file it was read from
 

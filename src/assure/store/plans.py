@@ -138,11 +138,16 @@ def _kept(row: PlanChangeRow, revisions: tuple[KeptRevision, ...] = ()) -> KeptC
 
 def plan_at(session: Session, key: str, number: int) -> Plan | None:
     """See ``Store.plan_at``."""
-    revisions = _revisions(key).where(PlanChangeRow.number <= number)
-    document = replay(revision for _, revision in _numbered_revisions(session, revisions))
+    document = state_at(session, key, number)
     if document.get("version") != number:
         return None
     return read(Plan, document, f"The plan {key} as of change {number}")
+
+
+def state_at(session: Session, key: str, number: int) -> dict[str, Any]:
+    """The document of a plan as its changes up to that number left it."""
+    revisions = _revisions(key).where(PlanChangeRow.number <= number)
+    return replay(revision for _, revision in _numbered_revisions(session, revisions))
 
 
 _Revisions = Select[int, str, str, str | None, str | None]

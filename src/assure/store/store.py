@@ -32,6 +32,7 @@ from assure.store import (
     ReviewState,
     plans,
     promises,
+    retention,
     rewriting,
 )
 from assure.store.connect import connect, explain, reading
@@ -390,6 +391,17 @@ class Store:
         with self._transaction(reads=True) as session:
             return rewriting.texts(session)
 
+    def old(self, before: dt.datetime) -> retention.Old:
+        """What ``take_out`` would take out. Changes nothing."""
+        with self._transaction(reads=True) as session:
+            return retention.old(session, before)
+
+    def take_out(self, before: dt.datetime) -> None:
+        """Deletes what is older than ``before``; see ``retention.take_out``. All or nothing."""
+        with self._transaction() as session:
+            retention.take_out(session, before)
+        self._sweep()
+
     def _sweep(self) -> None:
         """Takes out of the file what no row holds any more. PostgreSQL does it by and by."""
         if self._engine.dialect.name != "sqlite":
@@ -399,8 +411,8 @@ class Store:
                 connection.cursor().execute("VACUUM")
         except sqlite3.Error as error:
             raise StoreError(
-                f"The words were changed, but what they replaced may still stand in the file "
-                f"({error}); forget the name once more."
+                f"It is done, but what was there before may still stand in the file ({error}); "
+                f"do it once more."
             ) from error
 
     @staticmethod
