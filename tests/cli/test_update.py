@@ -74,8 +74,9 @@ def test_a_quarter_from_template_to_chase() -> None:
     # One file lands; the other has a problem and is refused whole.
     result = run("update", str(HOUSING), str(DATA), "--today", "2027-10-05", status=2)
     assert result.stdout.splitlines() == [
-        "head-of-housing-q6.xlsx: Q6 of hubs, told by Head of Housing on 4 October 2027: 1 action "
-        "and 1 new task.",
+        "Q6 of hubs",
+        "head-of-housing-q6.xlsx, told by Head of Housing on 4 October 2027: 1 action and 1 new "
+        "task.",
         "  1.1     status In progress → Delayed; date 31/12/2027 → 31/03/2028; reason “The builder "
         "failed”;",
         "          support needed “Q6: A decision on the lease”; progress “Roof is on”",
@@ -95,8 +96,9 @@ def test_a_quarter_from_template_to_chase() -> None:
     fill_in(DATA, {"1.3": {"Reason": "Nobody applied", "Progress in Q6": "First advert out"}},
             by="Head of Data")  # fmt: skip
     result = run("update", str(HOUSING), str(DATA), "--today", "2027-10-07")
-    assert "head-of-housing-q6.xlsx: Q6 of hubs, told by Head of Housing on 4 October 2027: " \
-        "nothing new." in result.stdout  # fmt: skip
+    assert (
+        "head-of-housing-q6.xlsx, told by Head of Housing on 4 October 2027: nothing new."
+    ) in result.stdout
 
     chased = run("chase", "--today", "2027-10-08").stdout.splitlines()
     assert chased == [
@@ -161,6 +163,16 @@ def test_a_dry_run_shows_and_keeps_nothing() -> None:
     assert "Nothing was kept (--dry-run)." in said
     with Store.open("assure.db") as store:
         assert len(store.changes("hubs")) == 1
+
+
+def test_workbooks_that_came_back_blank_are_named_in_one_line() -> None:
+    sent()
+    fill_in(HOUSING, {"1.1": {"Status": "Completed"}})
+    said = run("update", "out", "--dry-run").stdout.splitlines()
+    assert said[-2:] == [
+        "Nothing is filled in yet in head-of-data-q6.xlsx, no-owner-q6.xlsx.",
+        "Nothing was kept (--dry-run).",
+    ]
 
 
 def test_who_told_it_can_be_said_by_whoever_brings_it() -> None:

@@ -73,10 +73,11 @@ def command(
 
     terms = Terms(by, read_quarter(quarter) if quarter else None, plan, keep=not dry_run)
     with open_database(database, create=False) as store:
-        taken = []
+        taken: list[Taken] = []
         for one in take_updates(store, files, terms, moment(today_)):
-            _tell(one)
+            _tell(one, taken)
             taken.append(one)
+    _tell_blank([one.source for one in taken if one.whole and not one.rows])
     if dry_run:
         click.echo("Nothing was kept (--dry-run).")
     elif any(one.outcome is not None for one in taken):
@@ -91,7 +92,8 @@ def command(
         sys.exit(2)
 
 
-def _tell(taken: Taken) -> None:
+def _tell(taken: Taken, before: list[Taken]) -> None:
+    """What became of a file, under the plan and quarter where they are not those of the last."""
     if taken.refused:
         click.echo(f"Refused: {taken.refused}", err=True)
         return
@@ -104,22 +106,35 @@ def _tell(taken: Taken) -> None:
         for problem in taken.problems:
             click.echo(f"  {problem.message()}", err=True)
         return
-    if taken.outcome is not None:
+    if taken.outcome is not None and taken.rows:
+        told = [one for one in before if one.rows]
+        if not told or (told[-1].plan, told[-1].quarter) != (taken.plan, taken.quarter):
+            click.echo(click.style(f"Q{taken.quarter} of {taken.plan}", bold=True))
         _tell_outcome(taken, taken.outcome)
+
+
+def _tell_blank(sources: list[str]) -> None:
+    """The files that came back as they went out."""
+    from assure.cli.printing import wrapped
+
+    if sources:
+        named = ", ".join(sources[:_NAMED])
+        more = f" and {len(sources) - _NAMED} more" if len(sources) > _NAMED else ""
+        click.echo(wrapped(f"Nothing is filled in yet in {named}{more}.", "  ", ""))
 
 
 def _tell_outcome(taken: Taken, outcome: Outcome) -> None:
     from assure.cli.printing import shortened, wrapped
     from assure.words.days import long_date
 
-    who = f"told by {taken.by}" if taken.by else "told by nobody named"
+    who = taken.by or "nobody named"
     when = f" on {long_date(taken.filled_on)}" if taken.filled_on else ""
     counts = [
         plural(len(outcome.changed), "action") if outcome.changed else "",
         plural(len(outcome.new), "new task") if outcome.new else "",
     ]
     news = " and ".join(filter(None, counts)) or "nothing new"
-    click.echo(f"{taken.source}: Q{taken.quarter} of {taken.plan}, {who}{when}: {news}.")
+    click.echo(f"{taken.source}, told by {who}{when}: {news}.")
     for change in outcome.changed:
         steps = "; ".join(_step(step) for step in change.steps) or "as it was"
         click.echo(wrapped(steps, " " * 10, f"  {change.ref:<8}"))

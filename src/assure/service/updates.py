@@ -135,6 +135,7 @@ class Taken:
     quarter: int = 0
     by: str = ""
     filled_on: dt.date | None = None
+    rows: int = 0  # that tell anything, new tasks among them
     blank: tuple[str, ...] = ()
     outcome: Outcome | None = None
 
@@ -220,6 +221,7 @@ def _take(
             quarter=returned.quarter,
             by=hand.by,
             filled_on=returned.filled_on,
+            rows=len(rows.told) + len(rows.new),
             blank=rows.blank,
         )
         if rows.problems:
