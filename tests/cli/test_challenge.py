@@ -312,6 +312,20 @@ def test_options_of_the_list_do_not_stand_before_record() -> None:
     assert "Give options after record, not before it." in result.output
 
 
+def test_assure_check_tells_of_promises_before_findings() -> None:
+    key = promised()
+    result = CliRunner().invoke(assure, ["check", "plan.csv", "--as-of", MID_YEAR])
+    said = flat(result.stdout)
+    assert f"Promised to the board: 1 {key} “A list of owners” Head of Housing" in said
+    assert said.index("Promised to the board: 1") < said.index("High: ")
+    assert "GOV-08" in said
+
+
+def test_a_review_says_how_much_was_promised() -> None:
+    promised()
+    assert "1 promise of challenge sessions" in run("review", "show").stdout
+
+
 def test_an_empty_list_says_how_promises_come_about() -> None:
     opened()
     assert "hold a session with `assure challenge`" in run("promises").stderr

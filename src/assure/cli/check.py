@@ -195,7 +195,7 @@ def _lines(
     assessment: Assessment, left_out: int, *, low: bool, each: bool, advice: bool
 ) -> list[str]:
     """The assessment for people."""
-    from assure.cli import printing, rating_lines
+    from assure.cli import printing, promise_lines, rating_lines
 
     measures = assessment.measures
     groups = () if each else assessment.groups
@@ -205,6 +205,7 @@ def _lines(
         f"rulebook {assessment.rulebook.version}.",
         *(printing.wrapped(line, "  ") for line in assessment.local),
         "",
+        *promise_lines.before_findings(assessment.promises),
         *printing.findings_text(assessment.findings, groups, low=low, advice=advice),
     ]
     if left_out:

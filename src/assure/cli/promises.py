@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +14,7 @@ import click
 from assure.cli.options import DAY, database_option, moment, today, today_option
 
 if TYPE_CHECKING:
-    from assure.model.promise import Promise, PromiseStanding
+    from assure.model.promise import PromiseStanding
 
 COLUMNS = (
     "key", "state", "promise", "who", "by", "due", "days_late", "times_put_back", "stands",
@@ -68,7 +68,9 @@ def command(
     elif form == "csv":
         click.echo(_as_csv(shown), nl=False)
     else:
-        for line in _lines(shown, service.unfinished(known)):
+        from assure.cli.promise_lines import promises_text, unfinished_text
+
+        for line in (*promises_text(shown), *unfinished_text(service.unfinished(known))):
             click.echo(line)
         _say(len(standings), len(shown))
 
@@ -114,6 +116,8 @@ def record(
         raise click.UsageError("--on goes with --kept.")
     if evidence and state != "kept":
         raise click.UsageError("--evidence goes with --kept; other words go into --because.")
+    from assure.assess.promises import standing
+    from assure.cli.promise_lines import standing_lines
     from assure.model.promise import Told
     from assure.service import promises as service
     from assure.service.database import open_database
@@ -134,45 +138,8 @@ def record(
         (now,) = (one for one in store.promises(key) if one.key == meant.key)
     if not new:
         click.echo("That was told already; nothing changed.", err=True)
-    for line in _promise_lines(now, today(today_)):
+    for line in standing_lines(standing(now, today(today_))):
         click.echo(line)
-
-
-def _promise_lines(promise: Promise, day: dt.date) -> Iterator[str]:
-    from assure.assess.promises import standing
-
-    yield from _standing_lines(standing(promise, day))
-
-
-def _lines(standings: Iterable[PromiseStanding], unfinished: Iterable[Promise]) -> Iterator[str]:
-    """Under a heading for each state, the most pressing first."""
-    from assure.cli.printing import wrapped
-
-    before = None
-    groups = list(standings)
-    for one in groups:
-        if one.state is not before:
-            before = one.state
-            count = sum(other.state is one.state for other in groups)
-            yield click.style(f"{one.state.words}: {count}", bold=True)
-        yield from _standing_lines(one)
-    for promise in unfinished:
-        missing = "who" if not promise.who else "by when"
-        yield wrapped(
-            f"{promise.key}  Not whole yet, as nobody said {missing}: “{promise.text}”. Complete "
-            f"it with `assure challenge --review {promise.review}`.",
-            " " * 12,
-            "  ",
-        )
-
-
-def _standing_lines(one: PromiseStanding) -> Iterator[str]:
-    from assure.cli.printing import day, wrapped
-
-    indent = " " * 12
-    yield wrapped(f"{one.key}  “{one.text}”", indent, "  ")
-    about = f" About {', '.join(one.refs)}." if one.refs else ""
-    yield wrapped(f"{one.who}, for {day(one.by)}. {one.words}{about}", indent)
 
 
 def _say(known: int, shown: int) -> None:

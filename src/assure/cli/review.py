@@ -245,5 +245,7 @@ def describe(kept: KeptReview, review: Review) -> None:
     click.echo(f"  {plural(len(review.answers), 'answer')}")
     if review.set_asides:
         click.echo(f"  {plural(len(review.set_asides), 'finding')} set aside")
+    if promised := sum(promise.whole for promise in review.promises):
+        click.echo(f"  {plural(promised, 'promise')} of challenge sessions (assure promises)")
     if review.previous:
         click.echo(f"  The review before: {review.previous}")
