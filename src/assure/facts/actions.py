@@ -18,6 +18,7 @@ from assure.facts.quarters import notes_are_reports
 from assure.facts.reports import REPORTS, Silence, put_reports, silences
 from assure.facts.standing import STANDING, put_standing
 from assure.facts.telling import TELLING, put_telling
+from assure.facts.unread import Cell, leave_out_unread, unread_cells
 from assure.model.base import Seen
 from assure.model.facts import Fact
 from assure.model.plan import (
@@ -241,6 +242,7 @@ def action_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
     silent, reported = silences(plan, as_of), notes_are_reports(plan, as_of)
     said_before = repeats(plan)
     milestones = any(not is_nothing(action.milestones) for action in plan.actions)
+    unread = unread_cells(plan)
     others, allowed = others_of(plan), tells_allowances(plan)
     return tuple(
         action_fact(
@@ -255,6 +257,7 @@ def action_facts(plan: Plan, as_of: dt.date) -> tuple[Fact, ...]:
             allowed=allowed,
             reported=reported,
             milestones=milestones,
+            unread=unread,
         )
         for action in plan.actions
     )
@@ -273,6 +276,7 @@ def action_fact(
     allowed: bool,
     reported: bool,
     milestones: bool,
+    unread: frozenset[Cell],
 ) -> Fact:
     fact = FactBuilder(
         "action",
@@ -295,11 +299,13 @@ def action_fact(
     put_content(fact, action, others, latest_note(action), note_seen(action))
     put_others(fact, action, others)
     put_costs(fact, action, filter(is_money, resources), allowed=allowed)
+    leave_out_unread(fact, action, unread)
     return fact.fact()
 
 
 def _status(fact: FactBuilder, action: Action, plan: Plan) -> None:
-    fact.put("status", action.status, "status")
+    blank = action.status is Status.UNKNOWN and action.rag is None
+    fact.put("status", action.status, "status", *(("rag", "percent") if blank else ()))
     fact.put("open", action.open)  # a gate: its cell would crowd out the telling one
     fact.put("status_asked", bool(STATUS_FIELDS & plan.fields_present))
     fact.put("status_text", words_of(action, "status", action.status_text), "status")

@@ -62,6 +62,11 @@ class FactBuilder:
         """What was put under ``name``, for a field that is derived from another."""
         return self._values.get(name)
 
+    def leave_out(self, name: str) -> None:
+        """Take back what was put under ``name``, if anything was."""
+        self._values.pop(name, None)
+        self._seen.pop(name, None)
+
     def fact(self) -> Fact:
         # Not validated: every value came through ``put``, and validating sixty of them for each
         # action took a third of the time that deriving takes. A property test holds their types.
