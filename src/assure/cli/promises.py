@@ -75,7 +75,7 @@ def command(
         _say(len(standings), len(shown))
 
 
-@command.command("record")
+@command.command("record", short_help="Tell what became of a promise.")
 @click.argument("promise")
 @click.option("--kept", "state", flag_value="kept", help="It was kept.")
 @click.option("--late", "late", type=DAY, help="It will be kept later: its new day.")
