@@ -39,9 +39,9 @@ def test_headings_over_two_rows_are_read_together_where_the_lower_only_says_whic
     plan = read_plan(
         xlsx_plan(
             Plan="""
-            Ref | Action | Owner | Finish    |            | RAG   |       | Budget   |       | Comments
+            Ref | Action | Owner | Finish    |            | RAG   |       | Budget   |       | Notes
                 |        |       | Baseline  | Forecast   | Q1    | Q2    | Approved | Spent |
-            1   | Open   | Clerk | June 2026 | March 2027 | Green | Red   | 400      | 20    | Let again
+            1   | Open   | Clerk | June 2026 | March 2027 | Green | Red   | 400      | 20    | Let
             2   | Mend   | Clerk | July 2026 | July 2026  | Green | Green | 300      | 90    | Begun
             Programme total | | | | | | | 700 | 110 |
             """,

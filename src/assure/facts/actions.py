@@ -18,6 +18,8 @@ from assure.facts.quarters import notes_are_reports
 from assure.facts.reports import REPORTS, Silence, put_reports, silences
 from assure.facts.standing import STANDING, put_standing
 from assure.facts.telling import TELLING, put_telling
+from assure.facts.unsaid import UNSAID, put_unsaid
+from assure.facts.way import WAY, put_way
 from assure.facts.unread import Cell, leave_out_unread, unread_cells
 from assure.model.base import Seen
 from assure.model.facts import Fact
@@ -97,6 +99,8 @@ ACTION = named(
     *TELLING,
     *REPORTS,
     *CONTENT,
+    *WAY,
+    *UNSAID,
     *OTHERS,
     *COSTS,
     number("outcomes", "outcomes", "How many outcomes it serves", "Outcomes it names that exist."),
@@ -297,6 +301,8 @@ def action_fact(
     put_telling(fact, action, plan, latest_note(action), note_seen(action), reported=reported)
     put_reports(fact, action, plan, silence)
     put_content(fact, action, others, latest_note(action), note_seen(action))
+    put_way(fact, action, latest_note(action), note_seen(action))
+    put_unsaid(fact, action, plan, as_of, others.by_ref, latest_note(action), note_seen(action))
     put_others(fact, action, others)
     put_costs(fact, action, filter(is_money, resources), allowed=allowed)
     leave_out_unread(fact, action, unread)
