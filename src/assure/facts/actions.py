@@ -18,9 +18,9 @@ from assure.facts.quarters import notes_are_reports
 from assure.facts.reports import REPORTS, Silence, put_reports, silences
 from assure.facts.standing import STANDING, put_standing
 from assure.facts.telling import TELLING, put_telling
+from assure.facts.unread import Cell, leave_out_unread, unread_cells
 from assure.facts.unsaid import UNSAID, put_unsaid
 from assure.facts.way import WAY, put_way
-from assure.facts.unread import Cell, leave_out_unread, unread_cells
 from assure.model.base import Seen
 from assure.model.facts import Fact
 from assure.model.plan import (
