@@ -121,6 +121,17 @@ def test_the_json_keeps_to_its_schema() -> None:
 
 
 @pytest.mark.usefixtures("two")
+def test_a_file_that_somebody_made_does_not_speak_to_the_terminal() -> None:
+    run("review", "show", "-o", "review.json")
+    text = Path("review.json").read_text(encoding="utf-8")
+    evil = text.replace("Run the winter warmth campaign", "\\u001b[31mRed\\u001b[0m alert")
+    Path("review.json").write_text(evil, encoding="utf-8")
+    said = run("compare", "anycity-mid-year-2026-10-31", "review.json", "--all").stdout
+    assert "alert" in said
+    assert "\x1b" not in said
+
+
+@pytest.mark.usefixtures("two")
 def test_it_is_written_to_a_file_whole() -> None:
     said = run("compare", "-o", "moved.txt")
     assert said.stdout == ""

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from tests.assess.build import AS_OF, action, day, owner, plan, rulebook
 
+from assure.model.answers import Answer
 from assure.model.comparison import Comparison, Move
 from assure.model.errors import AssureError, StoreError
 from assure.model.plan import OwnerKind, Plan
-from assure.model.review import Review, ReviewKind
+from assure.model.questionnaire import Option, Question, QuestionKind, Questionnaire, Section
+from assure.model.review import Review, ReviewKind, RulebookIdentity, RuleText
 from assure.service import reviews
-from assure.service.compare import choose, compared
+from assure.service.compare import Chosen, choose, compared
 from assure.service.rulebook import load
 from assure.shelf.settings import Settings
 from assure.store.store import Store
@@ -123,6 +125,76 @@ def test_rules_that_cannot_be_read_any_more_are_said_to_be_so(store: Store, tmp_
     assert remark.endswith(
         "both reviews are judged by the rules of the newer, and the older one's own report may "
         "say otherwise."
+    )
+
+
+OWN_RULES = """\
+family: winter
+about: Ready for the cold.
+rules:
+  - code: WIN-01
+    name: no-list
+    since: 0.1.0
+    subject: winter
+    when: {A1: none}
+    severity: high
+    confidence: high
+    finding: Nobody has a list.
+    why: Visits need one.
+    advice: Make one.
+    challenge: Who has it?
+    sources: [ours]
+    examples:
+      - {fires: {A1: none}}
+      - {quiet: {A1: some}}
+"""
+
+
+def asked_about_winter(key: str, as_of: str, said: str, *choices: str) -> Review:
+    """A review that brings its own questionnaire, with these choices, and a rule on it."""
+    question = Question(
+        key="A1",
+        kind=QuestionKind.CHOICE,
+        text="Is there a list?",
+        options=tuple(Option(value=choice, label=choice) for choice in choices),
+    )
+    winter = Questionnaire(
+        key="winter",
+        title="Winter",
+        purpose="",
+        when_to_use="",
+        minutes=1,
+        who="",
+        origin="",
+        sections=(Section(key="A", title="A", questions=(question,)),),
+    )
+    own = RuleText(origin="ours/winter.yaml", content=OWN_RULES, own=True)
+    return Review(
+        key=key,
+        name=key,
+        kind=ReviewKind.ANNUAL,
+        as_of=day(as_of),
+        plan=MENDED,
+        answers=(Answer(questionnaire="winter", question="A1", value=said),),
+        questionnaires=(winter,),
+        rules=(*load(Settings()).texts, own),
+        rulebook=RulebookIdentity(version="1", digest="0" * 64),
+    )
+
+
+def test_where_the_newer_rules_cannot_take_an_older_answer_that_is_said() -> None:
+    older = asked_about_winter("older", "2026-10-31", "hardly", "none", "some", "hardly")
+    newer = asked_about_winter("newer", "2027-10-31", "none", "none", "some")
+    changed = newer.model_copy(update={"off": ("OWN-03",)})
+    comparison = compared(Chosen(older, changed), Settings())
+    assert not comparison.rules.judged_again
+    assert comparison.rules.not_judged_again.startswith(
+        "The older review cannot be judged by the newer rules: winter Winter: 'A1' holds 'hardly'"
+    )
+    mended = asked_about_winter("mended", "2027-03-31", "some", "none", "some")
+    comparison = compared(Chosen(mended, newer, earlier=(older,)), Settings())
+    assert comparison.remarks == (
+        "older cannot be judged by the newer rules, so what stood in it may be told as new.",
     )
 
 

@@ -135,7 +135,10 @@ def finding_moves(found: Found) -> tuple[FindingMove, ...]:
 def _move(
     finding: Finding, move: Move, because: str = "", before: Finding | None = None
 ) -> FindingMove:
-    other = before is not None and before.severity is not finding.severity
+    severity = sentence = None
+    if before is not None:
+        severity = before.severity if before.severity is not finding.severity else None
+        sentence = before.sentence if before.sentence != finding.sentence else None
     return FindingMove(
         move=move,
         because=because,
@@ -147,8 +150,9 @@ def _move(
         title=finding.title,
         outcomes=finding.outcomes,
         severity=finding.severity,
-        severity_before=before.severity if before is not None and other else None,
+        severity_before=severity,
         sentence=finding.sentence,
+        sentence_before=sentence or "",
         fingerprint=finding.fingerprint,
     )
 

@@ -98,6 +98,7 @@ class FindingMove(Noun):
     severity: Severity
     severity_before: Severity | None = None  # where it was another
     sentence: str
+    sentence_before: str = ""  # where both reviews have it and the older says it otherwise
     fingerprint: str  # "" in the board's edition, where the name that it is made of is hidden
 
 

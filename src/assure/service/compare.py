@@ -136,32 +136,49 @@ def compared(
             again = assess(chosen.older, book, matcher, facts=facts)
         except (RulebookError, EngineError) as error:
             not_again = f"The older review cannot be judged by the newer rules: {error}"
+    before, unread = _found_before(chosen.earlier, older, newer)
+    remarks += [
+        f"{name} cannot be judged by the newer rules, so what stood in it may be told as new."
+        for name in unread
+    ]
     result = compare(
         older,
         newer,
         again,
         not_judged_again=not_again,
-        earlier=_found_before(chosen.earlier, older, newer),
+        earlier=before,
         remarks=tuple(remarks),
     )
     return board(result, chosen.older, chosen.newer) if edition == BOARD else result
 
 
-def _found_before(earlier: tuple[Review, ...], older: Judged, newer: Judged) -> dict[str, str]:
+def _found_before(
+    earlier: tuple[Review, ...], older: Judged, newer: Judged
+) -> tuple[dict[str, str], list[str]]:
     """Fingerprint → name of the last of the ``earlier`` reviews that had it, of what only the
-    newer has; by the newer rules, since what other rules found would not tell what returned."""
+    newer has; and the names of those that could not be judged.
+
+    By the newer rules, since what other rules found would not tell what returned.
+    """
     before = {finding.fingerprint for finding in older.assessment.findings}
     findings = (f for f in newer.assessment.findings if f.fingerprint not in before)
     subjects = {finding.subject for finding in findings}
+    found: dict[str, str] = {}
+    unread: list[str] = []
     if not earlier or not subjects:
-        return {}
+        return found, unread
     # A rule may stand in for another on its subject, so all that look at it are asked.
     rules = newer.rulebook.finding_rules
     narrow = replace(
         newer.rulebook, finding_rules=tuple(rule for rule in rules if rule.subject in subjects)
     )
-    found: dict[str, str] = {}
+    matcher = matcher_named("durable")
     for review in earlier:
-        for finding in find(derive(review, subjects), narrow, matcher_named("durable")):
+        try:
+            known = find(derive(review, subjects), narrow, matcher)
+        except EngineError:
+            unread.append(review.name)
+            continue
+        for finding in known:
             found.setdefault(finding.fingerprint, review.name)
-    return found
+    return found, unread
