@@ -191,6 +191,14 @@ def test_a_closed_action_that_is_listed_as_closed_again_is_the_same_one(tmp_path
     assert [a.ref for a in after.closed[0].actions] == ["1.2"]
 
 
+def test_a_table_that_names_no_period_leaves_the_plan_the_one_it_has(tmp_path: Path) -> None:
+    of = kept(first_year())
+    path = tmp_path / "plan.csv"
+    path.write_text("Ref,Action,Due\n1.4,Open advice centre 1.4,31/12/2028\n", encoding="utf-8")
+    after, _ = read_back(of, path)
+    assert (after.period_start, after.period_end) == (of.period_start, of.period_end)
+
+
 def test_the_plan_in_json_says_everything(tmp_path: Path) -> None:
     of = kept(whole().model_copy(update={"source": "plan.xlsx"}))
     path = tmp_path / "plan.json"

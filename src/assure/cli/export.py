@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from assure.cli.options import database_option, now, reading_options
 from assure.words.text import plural
 
 if TYPE_CHECKING:
-    from assure.service.exchange import Exported
     from assure.service.reading import Reading
 
 LOST = 10  # places shown; the rest are counted
@@ -57,18 +57,19 @@ def command(
     meant = plan_meant(plan, database, reading.said(settings), settings)
     exported = export_plan(meant, out, now(), every_column=every_column, replace=replace)
     click.echo(f"Wrote {plural(len(meant.actions), 'action')} of “{meant.title[:90]}” to {out}.")
-    _tell_lost(exported)
+    tell_lost(exported.lost)
 
 
-def _tell_lost(exported: Exported) -> None:
-    if not exported.lost:
+def tell_lost(lost: Sequence[str]) -> None:
+    """The places that a workbook could not say as the plan has them."""
+    if not lost:
         return
     click.echo(
-        f"{plural(len(exported.lost), 'value')} could not be said in a workbook as the plan has "
+        f"{plural(len(lost), 'value')} could not be said in a workbook as the plan has "
         "them; export it as .json to keep them:",
         err=True,
     )
-    for place in exported.lost[:LOST]:
+    for place in lost[:LOST]:
         click.echo(f"  {place}", err=True)
-    if len(exported.lost) > LOST:
-        click.echo(f"  and {len(exported.lost) - LOST} more.", err=True)
+    if len(lost) > LOST:
+        click.echo(f"  and {len(lost) - LOST} more.", err=True)

@@ -146,6 +146,7 @@ def read_again(before: Plan, after: Plan, at: dt.date, version: int) -> tuple[Pl
             "actions": tuple(actions),
             "gone": tuple(remembered),
             "closed": tuple(_closed(before, came_back)) or after.closed,
+            **_period(before, after),
             "version": version,
             "imported": at,
             "imports": (*(before.imports or (earlier.at,)), at),
@@ -193,6 +194,15 @@ def _returned(
     fresh = tuple(actions[index] for index in unpaired)
     found = match(earlier, fresh, by_ref_alone=False).pairs
     return {unpaired[new]: gone[old] for new, old in found.items()}
+
+
+def _period(before: Plan, after: Plan) -> dict[str, dt.date | None]:
+    """A plan that rolled on knows its period, though a file may not name it."""
+    known = after.period_start is not None or not before.closed
+    return {
+        "period_start": after.period_start if known else before.period_start,
+        "period_end": after.period_end if known else before.period_end,
+    }
 
 
 def _over(plan: Plan) -> Iterator[GoneAction]:

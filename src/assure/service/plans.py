@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assure.conditions.nearest import did_you_mean
 from assure.model.errors import StoreError
 from assure.model.plan import Plan
+from assure.words.days import long_date
 from assure.words.text import plural
 
 if TYPE_CHECKING:
@@ -66,8 +67,9 @@ def propose(
     """How a plan just read would be kept: as a version of the plan ``as_key``, as a ``new`` one,
     or else as what its title says. Without a store there is nothing before it.
 
-    Raises StoreError for an unknown ``as_key``, and DoubtfulPlanError when the title says one
-    thing and the actions another. Keeps nothing.
+    Raises StoreError for an unknown ``as_key`` and for a file of a period from which the plan has
+    rolled on, and DoubtfulPlanError when the title says one thing and the actions another. Keeps
+    nothing.
     """
     from assure.intake.reimport import read_again, read_first
 
@@ -86,6 +88,7 @@ def propose(
     earlier = store.plan(before.key) if store and before else None
     if before is None or earlier is None:
         return Proposal(read_first(plan, at.date()))
+    _check_of_this_period(plan, earlier)
     again, differences = read_again(earlier, plan, at.date(), before.version + 1)
     return Proposal(earlier if differences.same else again, before, differences)
 
@@ -197,6 +200,18 @@ def _check_related(store: Store, plan: Plan, before: KeptPlan) -> None:
             f"{plural(len(earlier.actions), 'action')}"
         )
         raise DoubtfulPlanError(plan.source, what, before, likely=False)
+
+
+def _check_of_this_period(plan: Plan, earlier: Plan) -> None:
+    """A workbook of before the plan rolled on has other quarters, and closed actions in it."""
+    was, now = plan.period_start, earlier.period_start
+    if earlier.closed and was is not None and now is not None and was < now:
+        raise StoreError(
+            f"{plan.source} is of the plan {earlier.key} as it began on {long_date(was)}, and that "
+            f"has rolled on to {long_date(now)}; fill in the workbook of the new year (`assure "
+            f"roll-forward --gaps --plan {earlier.key} -o NEXT.xlsx`), or correct the period that "
+            "the file names."
+        )
 
 
 def _check_unknown(store: Store, plan: Plan, kept: dict[str, KeptPlan]) -> None:
