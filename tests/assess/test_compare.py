@@ -137,11 +137,11 @@ def test_findings_are_new_fixed_or_still_open() -> None:
 
 
 def test_one_still_open_says_how_it_was_put_before() -> None:
-    of = plan(action("1.1", due=when("2026-10-01")))
+    of = plan(action("1.1", due=when("2026-10-11")))
     late = found(moved(review(of), review(of, as_of=day("2026-11-10"))), "TIM-06")
     assert late.move is Move.STILL_OPEN
-    assert late.sentence_before == "Action 1.1 is 30 days late (due 1 October 2026)."
-    assert late.sentence == "Action 1.1 is 40 days late (due 1 October 2026)."
+    assert late.sentence_before == "Action 1.1 is 20 days late (due 11 October 2026)."
+    assert late.sentence == "Action 1.1 is 30 days late (due 11 October 2026)."
 
 
 @pytest.mark.parametrize(
