@@ -9,25 +9,36 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 from tests.assess.promising import at, promise, told
 
 from assure.model.errors import StoreError
 from assure.model.promise import Promise, PromiseUpdate, Told
+from assure.store.connect import connect
 from assure.store.promise_rows import gathered
 from assure.store.store import Store
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "assure.db") as store:
+def store(database: str) -> Iterator[Store]:
+    with Store.open(database) as store:
         yield store
 
 
-def rows(path: Path) -> int:
-    with sqlite3.connect(path / "assure.db") as connection:
-        (count,) = connection.execute("SELECT COUNT(*) FROM promises").fetchone()
-    connection.close()
-    return int(count)
+def run(database: str, statement: str) -> list[tuple[object, ...]]:
+    """What a statement gives, or nothing, on either kind of database."""
+    engine = connect(database, create=False)
+    with engine.begin() as connection:
+        result = connection.execute(text(statement))
+        found = [tuple(row) for row in result] if result.returns_rows else []
+    engine.dispose()
+    return found
+
+
+def rows(database: str) -> int:
+    ((count,),) = run(database, "SELECT COUNT(*) FROM promises")
+    assert isinstance(count, int)
+    return count
 
 
 def test_a_promise_comes_back_as_it_was_made(store: Store) -> None:
@@ -48,19 +59,17 @@ def test_what_is_told_of_it_comes_with_it_in_order(store: Store) -> None:
     assert second.updates == ()
 
 
-def test_the_same_again_is_kept_once(store: Store, tmp_path: Path) -> None:
+def test_the_same_again_is_kept_once(store: Store, database: str) -> None:
     one, late = promise(), told(Told.LATE, words="No staff")
     later = one.model_copy(update={"made_at": at("2026-06-01")})
     again = late.model_copy(update={"at": at("2026-11-01")})
     assert (store.add_promises([one]), store.add_promises([later])) == (1, 0)
     for update in (late, again):
         store.tell_of_promises("anycity", [(one.key, update)])
-    assert rows(tmp_path) == 2
+    assert rows(database) == 2
 
 
-def test_a_promise_written_down_anew_keeps_what_was_told_of_it(
-    store: Store, tmp_path: Path
-) -> None:
+def test_a_promise_written_down_anew_keeps_what_was_told_of_it(store: Store, database: str) -> None:
     one = promise()
     store.add_promises([one])
     store.tell_of_promises("anycity", [(one.key, told(Told.OPEN))])
@@ -68,17 +77,17 @@ def test_a_promise_written_down_anew_keeps_what_was_told_of_it(
     assert store.add_promises([changed]) == 1
     (kept,) = store.promises("anycity")
     assert (kept.who, len(kept.updates)) == ("Director of Housing", 1)
-    assert rows(tmp_path) == 3  # nothing was written over
+    assert rows(database) == 3  # nothing was written over
 
 
-def test_of_minutes_all_is_kept_or_nothing(store: Store, tmp_path: Path) -> None:
+def test_of_minutes_all_is_kept_or_nothing(store: Store, database: str) -> None:
     with pytest.raises(StoreError, match="There is no promise 00000000 in the plan anycity"):
         store.keep_minutes("anycity", [promise()], [("00000000", told(Told.KEPT))])
-    assert rows(tmp_path) == 0
+    assert rows(database) == 0
 
 
-def test_what_two_tell_of_one_promise_is_all_kept(tmp_path: Path) -> None:
-    with Store.open(tmp_path / "assure.db") as one, Store.open(tmp_path / "assure.db") as other:
+def test_what_two_tell_of_one_promise_is_all_kept(database: str) -> None:
+    with Store.open(database) as one, Store.open(database) as other:
         one.add_promises([promise()])
         one.tell_of_promises("anycity", [(promise().key, told(Told.LATE, words="No staff"))])
         other.tell_of_promises("anycity", [(promise().key, told(Told.BROKEN, words="Gone"))])
@@ -98,11 +107,9 @@ def test_opened_only_to_read_a_database_without_promises_has_none(tmp_path: Path
         assert store.promises("anycity") == ()
 
 
-def test_what_other_hands_changed_is_said(store: Store, tmp_path: Path) -> None:
+def test_what_other_hands_changed_is_said(store: Store, database: str) -> None:
     store.add_promises([promise()])
-    with sqlite3.connect(tmp_path / "assure.db") as connection:
-        connection.execute("UPDATE promises SET payload = '{}'")
-    connection.close()
+    run(database, "UPDATE promises SET payload = '{}'")
     with pytest.raises(StoreError, match="A promise in the database cannot be read"):
         store.promises("anycity")
 
