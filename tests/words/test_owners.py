@@ -243,3 +243,56 @@ def test_the_post_in_brackets_answers_for_its_service() -> None:
     assert parse_owner("Property Services (Head of Property)").name == "Head of Property"
     assert parse_owner("Housing Team (Manager)").name == "Housing Team (Manager)"
     assert parse_owner("All Directors (Chief Executive)").kind is OwnerKind.COLLECTIVE
+
+
+# --- Posts called for short, and addresses ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HoS",
+        "HoS Planning",
+        "HoLS",
+        "ADoH",
+        "AD Homes",
+        "AD Customer Services",
+        "ED Place",
+        "DPH",
+        "Dir Finance",
+        "Exec Dir Place",
+        "Asst Dir Homes",
+        "Hd of Planning",
+        "Director Anycity Homes",
+        "head.of.housing@anycity.gov.uk",
+    ],
+)
+def test_posts_called_for_short(text: str) -> None:
+    assert parse_owner(text).kind is OwnerKind.POST
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("AD", OwnerKind.FIRST_NAME_OR_INITIALS),  # initials as likely as a rank
+        ("DoF", OwnerKind.ACRONYM),  # a director here, a department of government there
+        ("AD Housing Team", OwnerKind.COLLECTIVE),
+        ("HoS Team", OwnerKind.COLLECTIVE),
+        ("Anycity Homes", OwnerKind.ORGANISATION),
+        ("housing@anycity.gov.uk", OwnerKind.COLLECTIVE),  # a mailbox that many read
+        ("officer.a@anycity.gov.uk", OwnerKind.PERSON),
+        ("https://anycity.gov.uk/housing", OwnerKind.PLACEHOLDER),
+        ("www.anycity.gov.uk", OwnerKind.PLACEHOLDER),
+    ],
+)
+def test_letters_and_addresses_are_taken_for_no_more_than_they_say(text, kind) -> None:
+    assert parse_owner(text).kind is kind
+
+
+def test_a_web_page_beside_a_post_is_no_second_owner() -> None:
+    told = parse_owner("Head of Housing\nhttps://anycity.gov.uk/housing")
+    assert told.names == ("Head of Housing",)
+
+
+def test_two_posts_called_for_short_are_two() -> None:
+    assert parse_owner("AD Homes & HoS Planning").names == ("AD Homes", "HoS Planning")

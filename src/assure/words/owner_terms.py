@@ -24,7 +24,8 @@ ROLES = _terms(
     dean provost governor president bursar ombudsman buyer apprentice trainee inspector
     ceo cfo coo cio dpo sro visitor matron chaplain agent organiser liaison owner partner groundsman
     groundskeeper handyman foreman keeper bailiff gardener commissioner
-    mgr mngr coord co-ord asst exec dir supt insp sgt
+    mgr mngr coord co-ord asst exec dir hd supt insp sgt
+    cex dph dass dcs
     """
 )
 # The same, as the plural a plan writes when it means no one of them.
@@ -102,7 +103,10 @@ RANKS = ROLES | _terms(
 COUNCILS = frozenset({"PC", "TC", "BC", "CC", "DC", "MBC", "MDC"})
 # Ranks of the police that stand before the field: "DI Public Protection".
 POLICE_RANKS = frozenset({"DI", "DCI", "DS", "CI", "DSupt", "DCS", "ACC", "Supt", "Insp", "Sgt"})
-LEADING_ROLES = _terms("manager director coordinator co-ordinator superintendent supervisor")
+LEADING_ROLES = _terms("manager director coordinator co-ordinator superintendent supervisor dir")
+# Assistant, deputy and executive directors and general managers, before their field: "AD Homes".
+# By themselves they may as well be somebody's initials.
+SHORT_RANKS = frozenset({"AD", "DD", "ED", "GM"})
 # Given names that end as plurals do; any other word with that ending is taken for things.
 NAMES_IN_S = _terms(
     "james chris charles ross lewis jess nicholas thomas louis iris alexis francis agnes frances"

@@ -24,6 +24,7 @@ from assure.words.owner_terms import (
     RANKS,
     ROLE_PLURALS,
     ROLES,
+    SHORT_RANKS,
     STANDING_BODIES,
     WORK,
 )
@@ -65,10 +66,14 @@ def parse_owner(text: str, *, previous: Owner | None = None) -> Owner:
     return Owner(kind=kind, names=names, support=tuple(support))
 
 
+_WEB_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
+
+
 def is_placeholder(text: str) -> bool:
-    """True for "TBC", "?", "vacant", "to be appointed", with or without a post beside it."""
+    """True for "TBC", "?", "vacant", "to be appointed", with or without a post beside it; and for
+    the address of a web page, where one may look for whoever it is."""
     line = plain(text).strip(" .()[]")
-    if line in PLACEHOLDERS or not line.strip("? "):
+    if line in PLACEHOLDERS or not line.strip("? ") or _WEB_ADDRESS.match(line):
         return True
     return bool(
         re.match(r"^(?:to be|yet to be|awaiting|pending) (?:\w+ ){0,2}?\w*(?:ed|ment|wn)$", line)
@@ -404,6 +409,8 @@ def _kind(text: str) -> OwnerKind:
         return OwnerKind.ELECTED_MEMBER
     if line.startswith(("all ", "relevant ", "various ", "any ", "each ", "every ")):
         return OwnerKind.COLLECTIVE
+    if len(words) <= 5 and (short := _short_form_of_post(text, words)) is not None:
+        return short
     if head not in ROLES | ROLE_PLURALS or line.endswith("housing executive"):
         if _STANDING_BODY.search(line):
             return OwnerKind.ORGANISATION
@@ -413,7 +420,9 @@ def _kind(text: str) -> OwnerKind:
         return OwnerKind.POST
     if head in ROLE_PLURALS or head in GROUPS:
         return OwnerKind.COLLECTIVE
-    if head in BODIES or any(plain(word) in {"nhs", "ltd", "plc", "llp", "cic"} for word in words):
+    chartered = any(plain(word) in {"nhs", "ltd", "plc", "llp", "cic"} for word in words)
+    leading = len(words) > 1 and any(plain(word).strip(".") in LEADING_ROLES for word in words[:2])
+    if chartered or (head in BODIES and not leading):
         return OwnerKind.ORGANISATION
     if _has_role(text) and re.search(r"\b(?:of|for)\b", line) is None and head not in WORK:
         return OwnerKind.POST
@@ -423,10 +432,32 @@ def _kind(text: str) -> OwnerKind:
         return OwnerKind.ORGANISATION
     if len(words) > 1 and words[0] in POLICE_RANKS:
         return OwnerKind.POST
-    leading = any(plain(word) in LEADING_ROLES for word in words[:2])
-    if len(words) > 1 and leading and head not in GROUPS - WORK:
+    if leading and head not in GROUPS - WORK:
         return OwnerKind.POST
     return _unmarked(text, words)
+
+
+# "HoS", "HoLS", "DHoS": a head of something; "ADoH": an assistant director of it.
+_HEAD_OF = re.compile(r"^(?:[AD]?Ho|ADo)[A-Z]{1,3}$")
+# "DoF" is a director of finance in one council and a department of government in the next.
+_OF_SOMETHING = re.compile(r"^[A-Z]{1,2}o[A-Z]{1,3}$")
+_MAIL = re.compile(r"^([^\s@]+)@[^\s@]+\.[a-z]+$", re.IGNORECASE)
+
+
+def _short_form_of_post(text: str, words: list[str]) -> OwnerKind | None:
+    """What a post called for short, or an address for mail, names; None for everything else."""
+    mail = _MAIL.match(text)
+    if mail is not None:
+        return _kind(re.sub(r"[._-]+", " ", mail.group(1)).title())
+    group = plain(words[-1]) in GROUPS - WORK - {"service", "services"} and len(words) > 1
+    if _HEAD_OF.match(words[0]) and not group:
+        return OwnerKind.POST
+    if len(words) == 1:
+        return OwnerKind.ACRONYM if _OF_SOMETHING.match(text) else None
+    fields = WORK | {"homes", "service", "services"}
+    if words[0] in SHORT_RANKS and plain(words[1]) in fields and not group:
+        return OwnerKind.POST
+    return None
 
 
 def _unmarked(text: str, words: list[str]) -> OwnerKind:
