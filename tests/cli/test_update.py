@@ -8,6 +8,7 @@ import io
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 from tests.intake.returns import fill_in
@@ -243,5 +244,61 @@ def test_the_chase_list_as_data_and_as_messages() -> None:
     assert "1.3" not in words
 
 
+IMPORTANT = """\
+Ref,Action,Owner,Due,Status,Reason
+1.1,Open the family hub,Jane Smith,31/03/2027,Delayed,Jane Smith waits for a lease
+1.2,Move three teams into the hub,Head of Housing,31/03/2028,In progress,
+"""
+
+
+@pytest.fixture
+def important() -> None:
+    """A plan that says what its actions do for its one priority."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, table in (
+        ("Priorities", "Ref,Priority\nP1,Children are safe and well\n"),
+        ("Project plan", IMPORTANT),
+        ("Impact", "Ref,Action,P1\n1.1,,High\n1.2,,Medium\n"),
+    ):
+        sheet = book.create_sheet(name)
+        for row in csv.reader(io.StringIO(table)):
+            sheet.append(row)
+    book.save("important.xlsx")
+    run("import", "important.xlsx", "--new", "--period", "2026-2029")
+
+
+def progress(*options: str) -> str:
+    return run("progress", "--plan", "important", "--today", "2027-04-05", *options).stdout
+
+
+@pytest.mark.usefixtures("important")
+def test_progress_by_priority_names_no_people_to_the_board() -> None:
+    assert progress().splitlines() == [
+        "Q4 of “Important”: tasks with high impact",
+        "",
+        "P1 Children are safe and well: 1 task",
+        "  Completed 0, in progress 0, delayed 1, not yet due 0, no longer relevant 0.",
+        "  Nothing told for the quarter of 1 of 1 open.",
+        "  1.1     Open the family hub (due 31 March 2027, delayed, 5 days past its date)",
+        "          Why: named officer 1 waits for a lease",
+    ]
+    assert "Jane Smith waits" in progress("--edition", "full")
+    assert "P1 Children are safe and well: 2 tasks" in progress("--impact", "medium")
+
+
+@pytest.mark.usefixtures("important")
+def test_progress_as_data() -> None:
+    data = json.loads(progress("--format", "json"))
+    assert data["priorities"][0]["counts"]["Delayed"] == 1
+    (row,) = csv.DictReader(io.StringIO(progress("--format", "csv")))
+    assert (row["ref"], row["days_late"]) == ("1.1", "5")
+    assert refused("progress", "--plan", "important", "--priority", "P9") == (
+        "The plan important has no priority “P9”; known are P1."
+    )
+
+
 def test_progress_needs_a_plan_that_says_what_actions_do_for_priorities() -> None:
-    assert "does not say what its actions do for its priorities" in refused("progress")
+    assert "does not say what its actions do for its priorities" in refused(
+        "progress", "--plan", "hubs"
+    )

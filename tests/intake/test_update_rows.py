@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
@@ -10,9 +11,11 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.exceptions import IllegalCharacterError
 from tests.intake.returns import fill_in, little_plan, messages, returned, workbook
 
 from assure.intake.update_return import read_return
+from assure.intake.update_rows import MOST_NEW
 from assure.model.errors import UnreadableFileError
 from assure.model.plan import Plan, Status
 
@@ -230,16 +233,70 @@ def test_a_new_task_has_to_be_one(plan: Plan, file: Path) -> None:
     ]
 
 
+def test_more_new_tasks_than_a_quarter_can_bring_are_a_problem(plan: Plan, file: Path) -> None:
+    fill_in(file, {}, new=[{"New task": f"Task {number}"} for number in range(MOST_NEW + 1)])
+    assert messages(returned(file, plan)) == [
+        "back.xlsx, New tasks A102: more than the 100 new tasks that are taken from one file. "
+        "Import the plan with them in it instead."
+    ]
+
+
 def test_what_is_no_update_is_refused_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "plan.csv").write_text("Ref,Action,Status\n1,Open the hub,Done\n")
     with pytest.raises(UnreadableFileError, match="so it is no update"):
         read_return(tmp_path / "plan.csv")
 
 
+# Each example writes and reads a workbook; the plan and the folder are the same for all.
+few = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None
+)
+ANYTHING = st.one_of(
+    st.text(max_size=20),
+    st.integers(-(10**20), 10**20),
+    st.floats(),
+    st.dates(dt.date(1900, 3, 1), dt.date(2200, 1, 1)),
+    st.booleans(),
+    st.sampled_from(["Ref", "Q7", "9" * 40, "=1+1", "Progress in Q99", "assure update", "1.1"]),
+)
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None
+)
+@given(
+    cells=st.lists(
+        st.tuples(
+            st.sampled_from(["Start here", "Your actions", "New tasks", "Assure"]),
+            st.integers(1, 12),
+            st.integers(1, 14),
+            ANYTHING,
+        ),
+        max_size=6,
+    )
+)
+def test_whatever_stands_in_a_cell_is_read_or_told_in_a_sentence(
+    tmp_path: Path, plan: Plan, cells: list[tuple[str, int, int, object]]
+) -> None:
+    file = workbook(tmp_path, plan, plan.actions)
+    book = openpyxl.load_workbook(file)
+    for sheet, row, column, value in cells:
+        with contextlib.suppress(IllegalCharacterError, ValueError):
+            book[sheet].cell(row, column).value = value
+    book.save(file)
+    try:
+        said = messages(returned(file, plan))
+    except UnreadableFileError as error:
+        said = [str(error)]
+    assert all(message.startswith("back.xlsx") for message in said)
+
+
 TYPED = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=60).map(str.strip)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None
+)
 @given(
     note=TYPED,
     reason=TYPED,

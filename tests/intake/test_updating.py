@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.intake.returns import BACK, QUARTER, fill_in, little_plan, taken, workbook
 
@@ -202,6 +202,7 @@ ROWS = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(fields=st.lists(ROWS, min_size=3, max_size=3))
 def test_updates_of_different_actions_land_in_any_order(
     tmp_path_factory: pytest.TempPathFactory, fields: Sequence[dict[str, object]]

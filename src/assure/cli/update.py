@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from assure.intake.updating import Clash, Outcome
     from assure.service.updates import Taken
 
-_NAMED = 12  # references named in one line
+_NAMED = 12  # references or files named in one line
+_PROBLEMS = 20  # of one file, shown; the rest are counted
 _CALLED = {
     "status": "status",
     "revised": "date",
@@ -103,8 +104,10 @@ def _tell(taken: Taken, before: list[Taken]) -> None:
             "of it was taken:",
             err=True,
         )
-        for problem in taken.problems:
+        for problem in taken.problems[:_PROBLEMS]:
             click.echo(f"  {problem.message()}", err=True)
+        if len(taken.problems) > _PROBLEMS:
+            click.echo(f"  and {len(taken.problems) - _PROBLEMS} more.", err=True)
         return
     if taken.outcome is not None and taken.rows:
         told = [one for one in before if one.rows]

@@ -23,6 +23,7 @@ from assure.words.owners import parse_owner
 from assure.words.statuses import parse_rag, parse_status
 from assure.words.text import is_nothing, one_line, plain
 
+MOST_NEW = 100  # new tasks of one file
 _LONGEST_STATUS = 4  # words; what is longer tells a story
 _STATUS_OF = {plain(words): status for status, words in FIVE_STATUSES.items()}
 _TEXTS = ("note", "reason", "evidence")
@@ -302,6 +303,14 @@ def _new_tasks(returned: Return, plan: Plan, problems: list[Problem]) -> tuple[N
                 wrong = "the row names no task."
                 reader.problem("no-task", first, wrong, "Write what will be done.")
             continue
+        if len(tasks) == MOST_NEW:
+            reader.problem(
+                "too-many-tasks",
+                action,
+                f"more than the {MOST_NEW} new tasks that are taken from one file.",
+                "Import the plan with them in it instead.",
+            )
+            break
         tasks.append(
             NewTask(
                 title=action.text.strip(),
