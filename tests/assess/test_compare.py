@@ -411,6 +411,7 @@ def test_a_rating_moves_with_the_reasons_that_came_and_went() -> None:
     assert whole.went
     assert whole.came
     assert whole.by_new_rules is None
+    assert "Plan quality: 1 outcome better." in compared.headline
     assert (whole.data_before, whole.data_after) == (
         judged(plan(action("1.1", owner=NO_OWNER))).ratings[0].data.percent,
         judged(plan(action("1.1"))).ratings[0].data.percent,
@@ -668,9 +669,9 @@ def test_figures_stand_with_their_difference() -> None:
     }
     assert told["actions"] == (2, 3, 1, Direction.HIGHER)
     assert told["open_actions"] == (2, 2, 0, Direction.SAME)
-    assert told["closed_actions"] == (0, 1, 1, Direction.BETTER)
+    assert told["closed_actions"] == (0, 1, 1, Direction.HIGHER)
     assert told["overdue"] == (1, 0, -1, Direction.BETTER)
-    assert told["accountable"] == (1, 2, 1, Direction.BETTER)
+    assert told["accountable"] == (1, 2, 1, Direction.HIGHER)
 
 
 def test_days_beyond_those_agreed_are_added_up() -> None:

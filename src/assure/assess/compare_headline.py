@@ -61,6 +61,7 @@ def headline(compared: Comparison) -> Iterator[str]:
     for rating in compared.ratings:
         if rating.subject == "plan" and (told := rating_sentence(rating)):
             yield told
+    yield from _parts(compared)
     yield _findings(compared)
     yield from _rules(compared)
     yield from _actions(compared)
@@ -82,6 +83,21 @@ def rating_sentence(rating: RatingMove, name: str = "") -> str:
     if told and rating.by_new_rules is not None:
         told += f" By the newer rules it was {rating.by_new_rules.words} then already."
     return told
+
+
+def _parts(compared: Comparison) -> Iterator[str]:
+    """How many outcomes and priorities are better or worse rated."""
+    told = []
+    for subject, many in (("outcome", "outcomes"), ("priority", "priorities")):
+        rated = [r for r in compared.ratings if (r.what, r.subject) == ("plan quality", subject)]
+        counts = Counter(rating.direction for rating in rated)
+        told += [
+            f"{plural(counts[way], subject, many)} {way}"
+            for way in (Direction.BETTER, Direction.WORSE)
+            if counts[way]
+        ]
+    if told:
+        yield f"Plan quality: {listed(told, 'and')}."
 
 
 def _findings(compared: Comparison) -> str:

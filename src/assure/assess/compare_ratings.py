@@ -109,7 +109,7 @@ def _level(judgement: Judgement | None) -> RatingLevel | None:
 
 # --- Figures ----------------------------------------------------------------------------------
 
-_MORE_IS_BETTER = {"accountable", "dated", "closed_actions"}
+# Of the others more is neither: fewer open actions have fewer owners.
 _LESS_IS_BETTER = {"overdue", "findings", "high", "medium", "low", "over", "days_over", "problems"}
 _LABELS = {
     "actions": "Actions",
@@ -176,8 +176,6 @@ def _over(measures: Measures) -> Iterator[tuple[str, Decimal]]:
 def _of_figure(key: str, difference: Decimal) -> Direction:
     if not difference:
         return Direction.SAME
-    if key in _MORE_IS_BETTER:
-        return Direction.BETTER if difference > 0 else Direction.WORSE
     if key in _LESS_IS_BETTER:
         return Direction.WORSE if difference > 0 else Direction.BETTER
     return Direction.HIGHER if difference > 0 else Direction.LOWER
