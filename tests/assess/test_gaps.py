@@ -33,6 +33,7 @@ from assure.model.plan import (
     Status,
     WhenKind,
 )
+from assure.model.promise import Promise, PromiseUpdate, Told
 from assure.model.rolled import Gap, GapKind
 
 
@@ -287,6 +288,43 @@ def test_a_plan_that_never_asked_for_evidence_gets_one_gap() -> None:
             "The plan has no place for what shows that the 9 actions closed as completed were.",
         )
     ]
+
+
+def promise(by: str, refs: tuple[str, ...] = (), *told: PromiseUpdate) -> Promise:
+    return Promise(
+        key="0123abcd",
+        plan="anycity",
+        review="mid-year",
+        question="Who will answer for it?",
+        refs=refs,
+        text="A second surveyor",
+        who="Head of Housing",
+        by=dt.date.fromisoformat(by),
+        made_at=SESSION,
+        updates=told,
+    )
+
+
+SESSION = dt.datetime(2025, 11, 3, 10, tzinfo=dt.UTC)
+KEPT = PromiseUpdate(state=Told.KEPT, at=SESSION + dt.timedelta(days=60))
+
+
+def promised(*promises: Promise) -> list[str]:
+    found = gaps(rolled(first_year()), AT_YEAR_END, promises)
+    return [gap.what for gap in found if gap.kind is GapKind.PROMISE]
+
+
+def test_what_was_promised_for_the_closed_year_is_asked_about() -> None:
+    late = "Head of Housing promised “A second surveyor” for 31 January 2026, and nobody has said "
+    assert promised(promise("2026-01-31")) == [f"{late}that it is done."]
+    assert promised(promise("2026-01-31", ("1.3",), KEPT)) == []
+    assert promised(promise("2026-09-30", ("1.3",))) == []
+
+
+def test_a_promise_about_closed_work_alone_is_asked_about_though_its_day_is_to_come() -> None:
+    (what,) = promised(promise("2026-09-30", ("1.1", "1.2")))
+    assert what.endswith("It is about 1.1 and 1.2, now closed.")
+    assert promised(promise("2026-09-30", ("1.1", "1.3"))) == []
 
 
 @pytest.mark.parametrize("title", ["Hubs 2025–2028", "Hubs 2025 to 2028", "Hubs plan 2025-28"])

@@ -178,9 +178,9 @@ def test_a_workbook_of_before_is_refused(store: Store, tmp_path: Path) -> None:
 
 def test_gaps_grow_fewer_as_the_plan_is_filled_in(store: Store, tmp_path: Path) -> None:
     with pytest.raises(AssureError, match="has not rolled on to another year yet"):
-        gaps_now(live(store), AT_YEAR_END)
+        gaps_now(store, live(store), AT_YEAR_END)
     told = keep(store, proposed(store), APRIL).told
-    assert gaps_now(live(store), AT_YEAR_END) == told.gaps
+    assert gaps_now(store, live(store), AT_YEAR_END) == told.gaps
     store.change_plan(
         "anycity",
         lambda plan: plan.model_copy(update={"actions": (action("1.4"),)}),
@@ -188,10 +188,10 @@ def test_gaps_grow_fewer_as_the_plan_is_filled_in(store: Store, tmp_path: Path) 
         kind=ChangeKind.IMPORT,
         source="next.xlsx",
     )
-    left = {(gap.kind, gap.ref) for gap in gaps_now(live(store), AT_YEAR_END)}
+    left = {(gap.kind, gap.ref) for gap in gaps_now(store, live(store), AT_YEAR_END)}
     assert {(gap.kind, gap.ref) for gap in told.gaps} - left == {("overdue", "1.3")}
     out = tmp_path / "again.xlsx"
-    assert write_workbook(live(store), gaps_now(live(store), AT_YEAR_END), out, LATER) == ()
+    assert write_workbook(live(store), gaps_now(store, live(store), AT_YEAR_END), out, LATER) == ()
     assert read_plan(out).actions[0].ref == "1.4"
 
 

@@ -29,7 +29,8 @@ from assure.model.plan import (
     Risk,
     Status,
 )
-from assure.model.rolled import RolledAction, RolledForward
+from assure.model.promise import Promise
+from assure.model.rolled import Gap, RolledAction, RolledForward
 from assure.words.calendar import Span, month_end
 from assure.words.days import MONTHS, long_date
 
@@ -54,11 +55,14 @@ class Periods:
         return _months(self.was[0], self.now[0]) // 3
 
 
-def roll_forward(plan: Plan, today: dt.date, to: Span | None = None) -> tuple[Plan, RolledForward]:
+def roll_forward(
+    plan: Plan, today: dt.date, to: Span | None = None, promises: Iterable[Promise] = ()
+) -> tuple[Plan, RolledForward]:
     """The plan of the next period, and what was done to make it so.
 
     ``to`` is the new period; without it the plan keeps its length and goes on by the years that
-    are over, one at least. Raises AssureError where it cannot roll on, or not yet.
+    are over, one at least. ``promises`` are those made to its challenge sessions. Raises
+    AssureError where it cannot roll on, or not yet.
     """
     periods = next_periods(plan, today, to)
     open_, over = _parted(plan.actions)
@@ -96,7 +100,7 @@ def roll_forward(plan: Plan, today: dt.date, to: Span | None = None) -> tuple[Pl
             "fields_present": _columns(plan.fields_present, periods.quarters),
         }
     )
-    return rolled, _told(plan, rolled, periods, today)
+    return rolled, _told(plan, rolled, periods, gaps(rolled, today, promises))
 
 
 # --- Periods ----------------------------------------------------------------------------------
@@ -268,7 +272,7 @@ def _over(dependency: Dependency, closed: set[str]) -> bool:
 # --- What is told of it -----------------------------------------------------------------------
 
 
-def _told(before: Plan, after: Plan, periods: Periods, today: dt.date) -> RolledForward:
+def _told(before: Plan, after: Plan, periods: Periods, lacking: tuple[Gap, ...]) -> RolledForward:
     year = after.closed[-1]
     carried, _ = _parted(before.actions)
     over = periods.quarters
@@ -281,7 +285,7 @@ def _told(before: Plan, after: Plan, periods: Periods, today: dt.date) -> Rolled
     return RolledForward(
         plan=before.key,
         title=before.title,
-        on=today,
+        on=year.on,
         was_from=periods.was[0],
         was_to=periods.was[1],
         period_guessed=periods.guessed,
@@ -295,7 +299,7 @@ def _told(before: Plan, after: Plan, periods: Periods, today: dt.date) -> Rolled
         closed_with_them={
             part: tuple(noun.ref for noun in nouns) for part, nouns in parts.items() if nouns
         },
-        gaps=gaps(after, today),
+        gaps=lacking,
     )
 
 

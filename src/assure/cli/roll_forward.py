@@ -113,7 +113,7 @@ def command(
     with open_database(database, create=False) as store:
         plan = plan_named(store, name)
         if only_gaps:
-            _gaps(plan, out, form, today_)
+            _gaps(store, plan, out, form, today_)
         else:
             _roll(store, plan, to, out, form, today_, dry_run=dry_run, yes=yes)
 
@@ -186,11 +186,11 @@ def _wrote(out: Path, lost: Sequence[str], *, aside: bool) -> None:
     tell_lost(lost)
 
 
-def _gaps(plan: Plan, out: Path | None, form: str, today_: dt.date | None) -> None:
+def _gaps(store: Store, plan: Plan, out: Path | None, form: str, today_: dt.date | None) -> None:
     from assure.model.base import as_json
     from assure.service.roll_forward import gaps_now, write_workbook
 
-    found = gaps_now(plan, today(today_))
+    found = gaps_now(store, plan, today(today_))
     if form == "json":
         gaps = [as_json(gap) for gap in found]
         click.echo(json.dumps({"plan": plan.key, "gaps": gaps}, ensure_ascii=False, indent=1))

@@ -83,7 +83,7 @@ def propose(store: Store, plan: Plan, today: dt.date, to: Span | None = None) ->
     """What rolling the plan on would do. Keeps nothing. Raises AssureError where it cannot."""
     from assure.assess.roll_forward import roll_forward
 
-    rolled, told = roll_forward(plan, today, to)
+    rolled, told = roll_forward(plan, today, to, store.promises(plan.key))
     drafts = tuple(
         review.key
         for review in store.reviews()
@@ -127,7 +127,7 @@ def keep(store: Store, proposal: Proposal, at: dt.datetime, out: Path | None = N
     return Kept(proposal.told.model_copy(update={"change": plan.version}), lost)
 
 
-def gaps_now(plan: Plan, today: dt.date) -> tuple[Gap, ...]:
+def gaps_now(store: Store, plan: Plan, today: dt.date) -> tuple[Gap, ...]:
     """What the new year of the plan still needs. Raises AssureError for one that never rolled."""
     from assure.assess.gaps import gaps
 
@@ -136,7 +136,7 @@ def gaps_now(plan: Plan, today: dt.date) -> tuple[Gap, ...]:
             f"The plan {plan.key} has not rolled on to another year yet; "
             f"see what that would do with: assure roll-forward --plan {plan.key} --dry-run"
         )
-    return gaps(plan, today)
+    return gaps(plan, today, store.promises(plan.key))
 
 
 def check_workbook(path: Path, *, replace: bool) -> None:
