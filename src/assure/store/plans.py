@@ -15,7 +15,7 @@ from assure.model.base import as_json
 from assure.model.plan import Plan
 from assure.store import ChangeKind, KeptChange, KeptPlan, KeptRevision
 from assure.store.reading import read
-from assure.store.revisions import difference, replay, slot, text
+from assure.store.revisions import ORDER, Document, difference, in_order, replay, slot, text
 from assure.store.schema import PlanChangeRow, PlanRow, RevisionRow
 
 _COUNTED = ("version", "imported", "imports")  # fields of a plan that the store fills in itself
@@ -47,8 +47,8 @@ def change(
     if row is None:
         row = PlanRow(key=key, live="{}", version=0)
     after = _numbered(before, after, row.version + 1, kind, at.date())
-    document = as_json(after)
     earlier = json.loads(row.live)
+    document = _document(before, earlier, after)
     row.title, row.live, row.version = after.title, text(document), row.version + 1
     session.add(row)
     session.flush()
@@ -68,6 +68,17 @@ def change(
     ]
     session.execute(insert(RevisionRow), rows)
     return after
+
+
+def _document(before: Plan | None, earlier: Document, after: Plan) -> Document:
+    """``after`` as JSON data. What was left alone of the actions ``before`` is taken as it is
+    kept, so that a change of one action does not write out all others anew."""
+    actions = before.actions if before else ()
+    kept = {id(one): known for one, known in zip(actions, earlier.get(ORDER, ()), strict=True)}
+    document = as_json(after.model_copy(update={"actions": ()}))
+    if after.actions:
+        document[ORDER] = [kept.get(id(one)) or as_json(one) for one in after.actions]
+    return in_order(document)
 
 
 def _counted(plan: Plan) -> dict[str, Any]:

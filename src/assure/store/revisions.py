@@ -46,7 +46,7 @@ def difference(before: Document, after: Document) -> Iterator[KeptRevision]:
     for name, action in new.items():
         if name not in old:
             yield KeptRevision(name, WHOLE, None, text(action))
-        elif text(old[name]) != text(action):
+        elif old[name] is not action and text(old[name]) != text(action):
             yield from _fields(name, old[name], action)
 
 
@@ -78,8 +78,9 @@ def in_order(document: Document) -> Document:
 
 
 def _in_order(fields: Document, noun: type[Plan] | type[Action]) -> Document:
-    known = {name: fields[name] for name in noun.model_fields if name in fields}
-    return known | {name: value for name, value in fields.items() if name not in known}
+    known = [name for name in noun.model_fields if name in fields]
+    order = [*known, *(name for name in fields if name not in noun.model_fields)]
+    return fields if order == list(fields) else {name: fields[name] for name in order}
 
 
 def _slots(document: Document) -> dict[str, Document]:
