@@ -15,7 +15,7 @@ from openpyxl.utils.exceptions import IllegalCharacterError
 from tests.intake.returns import fill_in, little_plan, messages, returned, workbook
 
 from assure.intake.update_return import read_return
-from assure.intake.update_rows import MOST_NEW
+from assure.intake.update_tasks import MOST_NEW
 from assure.model.errors import UnreadableFileError
 from assure.model.plan import Plan, Status
 
@@ -230,6 +230,13 @@ def test_a_new_task_has_to_be_one(plan: Plan, file: Path) -> None:
     fill_in(file, {}, new=[{"Task officer": "Head of Data"}])
     assert messages(returned(file, plan)) == [
         "back.xlsx, New tasks B2: the row names no task. Write what will be done."
+    ]
+
+
+def test_a_new_task_is_told_once(plan: Plan, file: Path) -> None:
+    fill_in(file, {}, new=[{"New task": "Paint the hub"}, {"New task": "paint the hub "}])
+    assert messages(returned(file, plan)) == [
+        "back.xlsx, New tasks A3: another row names the same task. Keep one of the two."
     ]
 
 

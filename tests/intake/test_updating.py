@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.intake.returns import BACK, QUARTER, fill_in, little_plan, taken, workbook
 
 from assure.intake.reimport import Step
-from assure.intake.update_rows import NewTask, Rows, Told
+from assure.intake.update_rows import Rows, Told
+from assure.intake.update_tasks import NewTask
 from assure.intake.updating import Hand, Outcome, update
 from assure.model.plan import Action, Owner, Plan, ProgressNote, Rag, Status, When, WhenKind
 
@@ -131,6 +132,7 @@ def test_a_new_task_becomes_an_action_with_a_free_reference(plan: Plan) -> None:
     ]
     again = update(outcome.plan, Rows(new=tasks), QUARTER, DATA, {})
     assert again.plan == outcome.plan
+    assert again.had == ("Q6-1", "Q6-2")
 
 
 # --- Two who tell of one action -----------------------------------------------------------------

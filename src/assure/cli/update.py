@@ -145,6 +145,9 @@ def _tell_outcome(taken: Taken, outcome: Outcome) -> None:
         owner = action.owner.names[0] if action.owner.names else "no task officer named"
         click.echo(wrapped(f"new: {shortened(action.title, 90)} ({owner})", " " * 10,
                            f"  {action.ref:<8}"))  # fmt: skip
+    if outcome.had:
+        had = ", ".join(outcome.had[:_NAMED])
+        click.echo(wrapped(f"In the plan already, of the new tasks: {had}.", "  "))
     if taken.blank:
         more = f" and {len(taken.blank) - _NAMED} more" if len(taken.blank) > _NAMED else ""
         click.echo(wrapped(f"Left blank: {', '.join(taken.blank[:_NAMED])}{more}.", "  "))

@@ -15,7 +15,7 @@ from assure.intake.heading_terms import field_by_terms
 from assure.intake.headings import ACTIONS, HeadingMatcher, squash
 from assure.intake.leads import lead_of_table
 from assure.intake.refs import looks_like_refs
-from assure.intake.rivals import settle
+from assure.intake.rivals import place_description, settle
 from assure.intake.said import NOTHING_SAID, Said
 from assure.intake.table import Placed, Table, find_table, likely_table, mend_shift, place_columns
 from assure.model.plan import Action, OwnerKind
@@ -83,6 +83,8 @@ def actions_table(grid: Grid, said: Said, *, likely: bool = False) -> Table | No
         _mend_outcomes(table)
     if "action" not in said_here:
         _place_action(table, said_here)
+    if "how" not in said_here and table.column("action") is not None:
+        place_description(table)
     return table
 
 

@@ -89,6 +89,19 @@ def _first_promised(table: Table, columns: list[int]) -> None:
         table.place(first[0], "due", "heading")
 
 
+_DETAILS = frozenset({"description", "details", "detail", "action description", "further details"})
+
+
+def place_description(table: Table) -> None:
+    """A description beside the title of an action says how it is done."""
+    if table.column("how") is not None:
+        return
+    for column, text in sorted(table.headings.items()):
+        if column not in table.taken and plain(text).strip(" :.") in _DETAILS:
+            table.place(column, "how", "near heading")
+            return
+
+
 def _texts(table: Table, column: int) -> list[str]:
     cells = (row[column] for _, row in table.data() if column in row)
     return [cell.text for cell in cells if not cell.inherited and not is_nothing(cell.text)]

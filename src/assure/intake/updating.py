@@ -17,7 +17,8 @@ from assure.facts.load import same_name
 from assure.facts.quarterly import SUPPORT, notes_for
 from assure.intake import update_sheets as sheets
 from assure.intake.reimport import Step, updated
-from assure.intake.update_rows import NewTask, Rows, Told
+from assure.intake.update_rows import Rows, Told
+from assure.intake.update_tasks import NewTask
 from assure.model.plan import Action, Plan, ProgressNote, When, WhenKind
 from assure.words.text import one_line, plain
 
@@ -66,12 +67,16 @@ class Clash:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The plan after an update, what changed in it, what was new and what was refused."""
+    """The plan after an update, what changed in it, what was new and what was refused.
+
+    ``had`` are the references of actions that new tasks name in the same words.
+    """
 
     plan: Plan
     changed: tuple[Change, ...] = ()
     new: tuple[Action, ...] = ()
     refused: tuple[Clash, ...] = ()
+    had: tuple[str, ...] = ()
 
 
 def update(
@@ -107,7 +112,10 @@ def update(
             moved.add(action.key)
         fields |= {step.field for step in steps if step.field != "support"}
         actions.append(after)
-    new = _new_actions(plan, rows.new, number, hand.at)
+    by_title = {plain(action.title): action.ref for action in reversed(plan.actions)}
+    had = [by_title[plain(task.title)] for task in rows.new if plain(task.title) in by_title]
+    fresh = [task for task in rows.new if plain(task.title) not in by_title]
+    new = _new_actions(plan, fresh, number, hand.at)
     after_all = plan.model_copy(
         update={
             "actions": (*actions, *new),
@@ -115,7 +123,7 @@ def update(
         }
     )
     after_all = updated(plan, after_all, hand.at, source=hand.source, by=hand.by, keys=moved)
-    return Outcome(after_all, tuple(changed), new, tuple(refused))
+    return Outcome(after_all, tuple(changed), new, tuple(refused), tuple(had))
 
 
 # --- One row ----------------------------------------------------------------------------
@@ -213,15 +221,11 @@ def _clash(action: Action, row: Told, number: int, hand: Hand, since: Since) -> 
 def _new_actions(
     plan: Plan, tasks: Sequence[NewTask], number: int, at: dt.date
 ) -> tuple[Action, ...]:
-    """Actions for the tasks that the plan does not have yet, with references that are free."""
+    """An action for each task, with a reference that is free."""
     had = (*plan.actions, *(gone.action for gone in plan.gone))
     refs, keys = {plain(action.ref) for action in had}, {action.key for action in had}
-    known = {plain(action.title) for action in plan.actions}
     new: list[Action] = []
     for task in tasks:
-        if plain(task.title) in known:
-            continue  # the same file again, or two who tell of one task
-        known.add(plain(task.title))
         ref = _free_ref(number, refs)
         key = plain(ref)
         while key in keys:
