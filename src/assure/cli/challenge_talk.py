@@ -209,7 +209,7 @@ class ChallengeTalk:
         """All that was said; which to open again, or None to finish."""
         choices = last_menu(self.session, self._asked)
         self.prompter.page(last_page(self.session))
-        got = self.prompter.choose("The session", choices, len(choices) - 1)
+        got = self.prompter.choose("Which line", choices, len(choices) - 1)
         if got is Move.ADD:
             return self._add()
         return got if isinstance(got, int) else None
