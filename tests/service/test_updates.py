@@ -14,14 +14,7 @@ from assure.intake import Said
 from assure.model.errors import AssureError
 from assure.model.plan import Plan
 from assure.service.plans import import_plan
-from assure.service.updates import (
-    Taken,
-    Terms,
-    quarter_meant,
-    read_quarter,
-    take_updates,
-    write_updates,
-)
+from assure.service.updates import Taken, Terms, take_updates
 from assure.store.store import Store
 
 SENT = dt.datetime(2027, 7, 12, tzinfo=dt.UTC)
@@ -128,41 +121,3 @@ def test_what_an_import_changed_since_is_told_with_its_file(
     (clash,) = taken.outcome.refused
     assert clash.hand is not None
     assert (clash.hand.source, clash.hand.at) == ("hubs.csv", BACK.date())
-
-
-def test_a_workbook_for_each_officer_and_none_when_one_cannot_be_written(
-    tmp_path: Path, plan: Plan
-) -> None:
-    folder = tmp_path / "q6"
-    sent = write_updates(plan, folder, 6, "owner", SENT)
-    assert [one.path.name for one in sent][:2] == ["officer-1-q6.xlsx", "officer-2-q6.xlsx"]
-    (folder / "officer-1-q6.xlsx").unlink()
-    with pytest.raises(AssureError, match="nothing was written"):
-        write_updates(plan, folder, 6, "owner", SENT)
-    assert not (folder / "officer-1-q6.xlsx").exists()
-
-
-def test_owners_whose_names_come_out_alike_have_files_of_their_own(
-    tmp_path: Path, plan: Plan
-) -> None:
-    names = ("Head of R&D", "Head of R. D", "Älteste")
-    actions = tuple(
-        action.model_copy(update={"owner": action.owner.model_copy(update={"names": (name,)})})
-        for action, name in zip(plan.actions, names, strict=False)
-    )
-    odd = plan.model_copy(update={"actions": actions})
-    files = [one.path.name for one in write_updates(odd, tmp_path / "q6", 6, "owner", SENT)]
-    assert files == ["head-of-r-d-q6.xlsx", "head-of-r-d-q6-2.xlsx", "lteste-q6.xlsx"]
-
-
-@pytest.mark.parametrize("words", ["Q6", "q6", "6", "Quarter 6"])
-def test_a_quarter_is_written_in_several_ways(words: str) -> None:
-    assert read_quarter(words) == 6
-
-
-def test_the_quarter_that_is_due_is_meant_unless_another_is_said(plan: Plan) -> None:
-    assert quarter_meant(plan, None, BACK.date()) == 6
-    assert quarter_meant(plan, 2, BACK.date()) == 2
-    timeless = plan.model_copy(update={"period_start": None})
-    with pytest.raises(AssureError, match="does not say when it starts; say which"):
-        quarter_meant(timeless, None, BACK.date())

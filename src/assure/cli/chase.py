@@ -84,7 +84,7 @@ def command(
     from assure.service.chasing import chase_list, write_letters
     from assure.service.database import open_database
     from assure.service.judge import settings_here
-    from assure.service.updates import plan_meant, quarter_meant, read_quarter
+    from assure.service.quarterly import plan_meant, quarter_meant, read_quarter
 
     day = today(today_)
     with open_database(database, create=False) as store:

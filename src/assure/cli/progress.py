@@ -81,7 +81,7 @@ def command(
     from assure.service.chasing import progress_by_priority
     from assure.service.database import open_database
     from assure.service.judge import for_edition, review_of, settings_here
-    from assure.service.updates import plan_meant, quarter_meant, read_quarter
+    from assure.service.quarterly import plan_meant, quarter_meant, read_quarter
 
     day = today(today_)
     with open_database(database, create=False) as store:

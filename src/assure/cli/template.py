@@ -106,7 +106,7 @@ def _updates(
     replace: bool,
 ) -> None:
     from assure.service.database import open_database
-    from assure.service.updates import plan_meant, quarter_meant, read_quarter, write_updates
+    from assure.service.quarterly import plan_meant, quarter_meant, read_quarter, write_updates
 
     with open_database(database, create=False) as store:
         meant = plan_meant(store, plan)

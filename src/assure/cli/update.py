@@ -70,7 +70,8 @@ def command(
     Exit status 2 when anything was refused.
     """
     from assure.service.database import open_database
-    from assure.service.updates import Terms, read_quarter, take_updates
+    from assure.service.quarterly import read_quarter
+    from assure.service.updates import Terms, take_updates
 
     terms = Terms(by, read_quarter(quarter) if quarter else None, plan, keep=not dry_run)
     with open_database(database, create=False) as store:

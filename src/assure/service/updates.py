@@ -1,20 +1,18 @@
-"""The quarterly round: workbooks out to officers, and what they return into the plan."""
+"""What officers return for a quarter, taken into the plan file by file."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assure.facts.quarterly import asked_by, is_asked, quarter_due, quarter_in, quarters_of
+from assure.facts.quarterly import quarters_of
 from assure.model.base import Problem
 from assure.model.errors import AssureError, StoreError, UnreadableFileError
 from assure.model.plan import Plan
-from assure.service.plans import find_kept, only_plan
-from assure.shelf.writing import write_all
+from assure.service.quarterly import plan_meant
 from assure.store import ChangeKind
 from assure.words.days import long_date
 from assure.words.text import clean, one_line
@@ -28,99 +26,10 @@ if TYPE_CHECKING:
 LONGEST_BY = 100  # characters
 _ENDINGS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv"})  # looked for in a folder
 _TRIES = 20  # against others who write to the same plan at the same time
-_QUARTER = re.compile(r"(?:q|quarter )?\s*(\d{1,2})", re.IGNORECASE)
-_NOBODY = {"owner": "no-owner", "team": "no-team", "outcome": "no-outcome", "none": "all-actions"}
-_CALLED = {
-    "owner": "Actions that name nobody",
-    "team": "Actions of no team",
-    "outcome": "Actions of no outcome",
-    "none": "All actions",
-}
 # Field of an action in the log of changes → field by which an update is held against it.
 _FIELDS = {"status": "status", "due": "revised", "revised": "revised", "percent": "percent",
            "rag": "rag", "reason": "reason", "evidence": "evidence",
            "other": "support"}  # fmt: skip
-
-
-def plan_meant(store: Store, name: str | None) -> Plan:
-    """The plan with this key or title, else the only one. Raises StoreError."""
-    if name is None:
-        return only_plan(store)
-    plan = store.plan(find_kept(store, name).key)
-    if plan is None:  # taken out between two looks
-        raise StoreError(f"There is no plan “{name}”; `assure plans` shows those there are.")
-    return plan
-
-
-def read_quarter(text: str) -> int:
-    """``Q6``, ``6`` or ``quarter 6``. Raises AssureError."""
-    found = _QUARTER.fullmatch(one_line(text))
-    if found is None or int(found[1]) < 1:
-        raise AssureError(f"“{one_line(text)[:40]}” is no quarter of a plan; write Q1 to Q12.")
-    return int(found[1])
-
-
-def quarter_meant(plan: Plan, number: int | None, today: dt.date) -> int:
-    """The quarter as given, else the newest whose report may be written. Raises AssureError."""
-    most = quarters_of(plan)
-    if number is not None and number > most:
-        raise AssureError(
-            f"The plan {plan.key} has {most} quarters, so there is no Q{number}; say another."
-        )
-    meant = number or quarter_due(plan, today)
-    if meant is None:
-        why = (
-            "no quarter of it can be told of yet"
-            if plan.period_start
-            else "it does not say when it starts"
-        )
-        raise AssureError(f"The plan {plan.key}: {why}; say which with --quarter Q1.")
-    return meant
-
-
-# --- Out ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A workbook that was written, for whom, and how many actions it asks about."""
-
-    path: Path
-    whom: str
-    actions: int
-
-
-def write_updates(
-    plan: Plan, folder: Path, number: int, by: str, at: dt.datetime, *, replace: bool = False
-) -> tuple[Sent, ...]:
-    """One workbook for each owner, team or outcome (``by``) that is asked about the quarter, all
-    of them or none. Raises AssureError."""
-    from assure.intake.refs import slug
-    from assure.intake.update_book import update_book
-
-    quarter = quarter_in(plan, number)
-    actions = [action for action in plan.actions if is_asked(action, plan, quarter)]
-    if not actions:
-        raise AssureError(
-            f"The plan {plan.key} has no open action, and none that was completed lately; there "
-            "is nothing to ask."
-        )
-    contents: dict[str, bytes] = {}
-    sent = []
-    for asked in asked_by(plan, actions, by):
-        stem = f"{slug(asked.name) if asked.name else _NOBODY[by]}-q{number}"
-        name, count = f"{stem}.xlsx", 1
-        while name in contents:
-            count += 1
-            name = f"{stem}-{count}.xlsx"
-        whom = asked.name or _CALLED[by]
-        contents[name] = update_book(plan, asked.actions, number, whom, at, officer=asked.officer)
-        sent.append(Sent(folder / name, whom, len(asked.actions)))
-    write_all(folder, contents, replace=replace)
-    return tuple(sent)
-
-
-# --- Back ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
