@@ -102,7 +102,8 @@ def audit(
             found += told(key, store.changes(key))
             found += _promises(store.promises(key))
         of_plan = None if plan is None else keys[0]
-        found += _reviews(one for one in store.reviews() if of_plan in (None, one.plan))
+        oldest_first = reversed(store.reviews())
+        found += _reviews(one for one in oldest_first if of_plan in (None, one.plan))
         found += _set_asides(one for one in store.told_set_asides() if of_plan in (None, one.plan))
     if action is not None:
         found = [act for act in found if act.lines]
