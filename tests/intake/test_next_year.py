@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.assess.build import action, plan, when
 from tests.assess.rolling import AT_YEAR_END, first_year, whole
+from tests.intake.test_export import TELLING
 
 from assure.assess.gaps import gaps
 from assure.assess.roll_forward import roll_forward
@@ -207,4 +211,45 @@ def test_the_plan_in_json_says_everything(tmp_path: Path) -> None:
     after, differences = read_again(of, read_own_json(path, Said()), FILLED_IN, 3)
     assert not differences.changed
     assert after.actions == of.actions
+    assert after.closed == of.closed
+
+
+# --- Whatever is read -------------------------------------------------------------------------
+
+COLUMNS = (
+    "Ref", "Action", "Owner", "Due date", "Revised date", "Status", "RAG", "Notes", "Q1", "Q4",
+    "Q5", "Q9", "Evidence of completion", "Ward",
+)  # fmt: skip
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_a_plan_rolls_on_and_is_written_and_read_as_the_same_plan(
+    data: st.DataObject, tmp_path: Path
+) -> None:
+    headings = data.draw(st.lists(st.sampled_from(COLUMNS[2:]), min_size=2, unique=True))
+    cells = st.lists(st.sampled_from(TELLING), min_size=len(headings), max_size=len(headings))
+    path = tmp_path / "plan.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow([*COLUMNS[:2], *headings])
+        for number in range(1, data.draw(st.integers(2, 6))):
+            writer.writerow([f"1.{number}", f"Thing {number} to do", *data.draw(cells)])
+    said = Said(title="The plan", period=(dt.date(2025, 4, 1), dt.date(2028, 3, 31)))
+    of = kept(read_plan(path, said))
+    if not of.actions:
+        return  # all was completed or cancelled, and a workbook without actions is no plan
+    written = book(of, tmp_path)
+    assert what_differs(of, read_plan(written)) == ()
+    after, differences = read_back(of, written)
+    assert not any(getattr(differences, what) for what in ("new", "gone", "back", "changed"))
+    assert after.actions == tuple(
+        action.model_copy(update={"seen": again.seen, "notes": again.notes})
+        for action, again in zip(of.actions, after.actions, strict=True)
+    )
+    assert [[(n.quarter, n.was, n.text) for n in a.notes] for a in after.actions] == [
+        [(n.quarter, n.was, n.text) for n in a.notes] for a in of.actions
+    ]
     assert after.closed == of.closed

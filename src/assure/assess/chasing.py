@@ -147,7 +147,7 @@ def _questions(
     told = is_told(action, number, quarter)
     if _is_due(action, quarter) and not told:
         yield Question(Need.UPDATE, f"Nothing has been told for Q{number} yet: how does it stand?")
-    elif action.open and _is_copied(action, number, repeats):
+    elif action.open and _is_copied(action, plan, number, repeats):
         yield Question(
             Need.NEWS,
             f"The note for Q{number} says what the one before it said: what has happened since?",
@@ -166,10 +166,10 @@ def _questions(
         yield Question(Need.REASON, f"It is told as {words}: what is the reason?")
 
 
-def _is_copied(action: Action, number: int, repeats: int) -> bool:
+def _is_copied(action: Action, plan: Plan, number: int, repeats: int) -> bool:
     notes = tuple(note for note in action.notes if (note.report or 0) <= number)
     newest = max((note.report or 0 for note in notes), default=0)
-    times, _ = repeated(notes)
+    times, _ = repeated(notes, plan)
     return newest == number and times is not None and times >= repeats
 
 

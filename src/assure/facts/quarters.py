@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assure.model.plan import Plan
+from assure.model.plan import Plan, ProgressNote
 from assure.words.days import month
 
 AHEAD = 31  # days before a quarter's end from which its report may be written
@@ -65,6 +65,26 @@ def place_in_plan(day: dt.date, plan_start: dt.date, year_starts: int = 4) -> in
     return ((day.year - first.year) * 12 + day.month - first.month) // 3 + 1
 
 
+def report_of(note: ProgressNote, plan: Plan) -> int | None:
+    """The number of a note among the reports of the plan, be they quarters or updates. Quarters
+    from which the plan has rolled on count on backwards: 0 is the one before its first."""
+    if note.was is None:
+        return note.report
+    if note.was.period_start is None or plan.period_start is None:
+        return None
+    over = place_in_plan(plan.period_start, note.was.period_start, plan.year_starts) - 1
+    return note.was.number - over
+
+
+def called(quarter: int, plan: Plan) -> str:
+    """``quarter 6``, and ``Jan to Mar 2026`` for one before the plan's first."""
+    if quarter > 0 or plan.period_start is None:
+        return f"quarter {quarter}"
+    first = quarter_of(plan.period_start, plan.year_starts).start
+    months = first.year * 12 + first.month - 1 + 3 * (quarter - 1)
+    return Quarter(dt.date(months // 12, months % 12 + 1, 1)).label
+
+
 def overlap(first: dt.date, last: dt.date, quarter: Quarter) -> int:
     """Days of ``first`` to ``last``, both counted, that fall in ``quarter``."""
     days = (min(last, quarter.end) - max(first, quarter.start)).days + 1
@@ -75,10 +95,12 @@ def notes_are_reports(plan: Plan, as_of: dt.date) -> bool:
     """Whether columns of quarters tell what was done, and not what is to be done in each.
 
     They do not where a quarter of the actions, and two at least, say something of a quarter that
-    is far from over.
+    is far from over. When a plan has just rolled on nobody can tell yet.
     """
     told = [{n.quarter for n in action.notes if n.quarter} for action in plan.actions]
     newest = [max(numbers) for numbers in told if numbers]
+    if not newest and any(note.was for action in plan.actions for note in action.notes):
+        return False
     for start in _starts(plan, as_of, max(newest, default=0)):
         running = place_in_plan(as_of + dt.timedelta(AHEAD), start, plan.year_starts)
         planned = sum(number >= running for number in newest)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from assure.facts.build import FactBuilder
 from assure.facts.define import flag, number, text
 from assure.facts.load import same_name
-from assure.facts.quarters import notes_are_reports, place_in_plan
+from assure.facts.quarters import called, notes_are_reports, place_in_plan, report_of
 from assure.model.base import Seen
 from assure.model.plan import Action, OwnerKind, Plan, Rag, Revision, Status
 from assure.words.days import long_date
@@ -90,7 +90,7 @@ def put_reports(fact: FactBuilder, action: Action, plan: Plan, silence: Silence 
         places = [note.seen for note in action.notes[-1:] if note.seen]
         fact.put("reports_silent", silence.reports, "status", seen=places)
         fact.put("silence", silence.words, "status", seen=places)
-    ratings = _by_quarter(action) or _by_import(action, plan)
+    ratings = _by_quarter(action, plan) or _by_import(action, plan)
     for name, group in (("amber", _OFF), ("red", _RED)):
         run = _run(ratings, group)
         if run:
@@ -113,7 +113,7 @@ def silences(plan: Plan, as_of: dt.date) -> dict[str, Silence]:
     """The silence about each action under way, by its key; none where most of a plan is silent,
     as that says something of the plan and not of any one action."""
     working = [action for action in plan.actions if under_way(action)]
-    if _reported(plan.actions):
+    if _reported(plan.actions, plan):
         return _quiet_reports(working, plan) if notes_are_reports(plan, as_of) else {}
     if len(plan.imports) < 2 or not _NEWS & plan.fields_present:
         return {}
@@ -122,23 +122,24 @@ def silences(plan: Plan, as_of: dt.date) -> dict[str, Silence]:
     return found if silent * 2 <= len(found) else {}
 
 
-def _reported(actions: Iterable[Action]) -> set[int]:
+def _reported(actions: Iterable[Action], plan: Plan) -> set[int]:
     """The quarters, or columns of updates, for which any of the actions has a note."""
-    return {note.report for action in actions for note in action.notes if note.report}
+    reports = (report_of(note, plan) for action in actions for note in action.notes)
+    return {report for report in reports if report is not None}
 
 
 def _quiet_reports(working: Sequence[Action], plan: Plan) -> dict[str, Silence]:
-    told = {action.key: _reported([action]) for action in working}
-    oldest, noun = min(_reported(plan.actions)), _noun(plan)
+    told = {action.key: _reported([action], plan) for action in working}
+    oldest, noun = min(_reported(plan.actions, plan)), _noun(plan)
     # Columns of updates are not numbered as the plan's quarters are.
     begun = {a.key: _begun_in(a, plan) if noun == "quarter" else None for a in working}
-    for newest in sorted(_reported(working), reverse=True):
-        asked = [key for key in told if begun[key] is None or (begun[key] or 0) <= newest]
+    for newest in sorted(_reported(working, plan), reverse=True):
+        asked = [key for key, start in begun.items() if start is None or start <= newest]
         if sum(newest in told[key] for key in asked) * 2 >= len(asked):
-            others = f"while most others tell of {noun} {newest}"
+            others = f"while most others tell of {_called(newest, plan, noun)}"
             missed = {key: _missed(told[key], begun[key], oldest, newest) for key in asked}
             return {
-                key: Silence(count, f"{_since(told[key], noun)}, {others}" if count else "")
+                key: Silence(count, f"{_since(told[key], plan, noun)}, {others}" if count else "")
                 for key, count in missed.items()
             }
     return {}
@@ -152,13 +153,17 @@ def _missed(told: set[int], begun: int | None, oldest: int, newest: int) -> int:
     return 1 if begun is None else newest - max(begun, oldest - 1)
 
 
-def _since(told: set[int], noun: str) -> str:
-    return f"since {noun} {max(told)}" if told else f"in any {noun}"
+def _since(told: set[int], plan: Plan, noun: str) -> str:
+    return f"since {_called(max(told), plan, noun)}" if told else f"in any {noun}"
+
+
+def _called(report: int, plan: Plan, noun: str) -> str:
+    return called(report, plan) if noun == "quarter" else f"{noun} {report}"
 
 
 def _noun(plan: Plan) -> str:
-    numbered = any(note.quarter for action in plan.actions for note in action.notes)
-    return "quarter" if numbered else "update"
+    notes = (note for action in plan.actions for note in action.notes)
+    return "quarter" if any(note.quarter or note.was for note in notes) else "update"
 
 
 def _begun_in(action: Action, plan: Plan) -> int | None:
@@ -183,12 +188,12 @@ def silent_owners(plan: Plan, as_of: dt.date) -> tuple[int, int, str]:
     """Of those who answer alone for work under way: who has told nothing new of any of it, how
     many there are, and over what time, in words. (0, 0, "") where nothing can be said yet."""
     working = [action for action in plan.actions if under_way(action) and action.owner.name]
-    reports = _reported(plan.actions)
+    reports = _reported(plan.actions, plan)
     if len(reports) > 1 and notes_are_reports(plan, as_of):
         newest, noun = max(reports), _noun(plan)
         if noun == "quarter":
             working = [action for action in working if (_begun_in(action, plan) or 0) < newest]
-        told = {action.key for action in working if _reported([action])}
+        told = {action.key for action in working if _reported([action], plan)}
         words = f"in any {noun} so far"
     elif not reports and len(plan.imports) > 1 and _NEWS & plan.fields_present:
         working = [action for action in working if action.since is None]
@@ -215,17 +220,18 @@ class _Rated:
     seen: tuple[Seen, ...] = ()
 
 
-def _by_quarter(action: Action) -> list[_Rated]:
+def _by_quarter(action: Action, plan: Plan) -> list[_Rated]:
     """Ratings given in place of notes, quarter by quarter, oldest first, without a gap."""
-    notes = {note.report: note for note in action.notes if note.report}
+    numbered = ((report_of(note, plan), note) for note in action.notes)
+    notes = {report: note for report, note in numbered if report is not None}
     result: list[_Rated] = []
     for place, note in sorted(notes.items(), reverse=True):
         rag = parse_status(note.text).rag
         if rag is None or (result and result[-1].report != place + 1):
             break
-        noun = "update" if note.quarter is None else "quarter"
+        noun = "quarter" if note.quarter or note.was else "update"
         seen = (note.seen,) if note.seen else ()
-        result.append(_Rated(rag, f"{noun} {place}", place, seen=seen))
+        result.append(_Rated(rag, _called(place, plan, noun), place, seen=seen))
     if result and action.rag is not None and action.rag is not result[0].rag:
         return []  # the column of ratings is of another day
     return result[::-1]

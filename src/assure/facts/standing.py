@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from assure.facts.build import FactBuilder
 from assure.facts.define import day, flag, number, one_of, text
 from assure.facts.load import same_name
+from assure.facts.quarters import report_of
 from assure.model.base import Seen
 from assure.model.plan import Action, OwnerKind, Plan, ProgressNote, Rag, Status, WhenKind
 from assure.words.approvals import awaits_sign_off, names_a_decision
@@ -135,7 +136,7 @@ def put_standing(
     fact.put("told", told, "status", seen=where)
     fact.put("told_of_paper", bool(told) and _of_paper(told), "status", seen=where)
     if reported:
-        repeats, places = repeated(action.notes)
+        repeats, places = repeated(action.notes, plan)
         fact.put("note_repeats", repeats, seen=places)
     fact.put("supplier_owns", _supplier_owns(action, plan), "owner")
 
@@ -161,18 +162,19 @@ def _of_paper(told: str) -> bool:
     return all(process_note(line) for line in told.splitlines() if line.strip())
 
 
-def repeated(notes: tuple[ProgressNote, ...]) -> tuple[int | None, tuple[Seen, ...]]:
+def repeated(notes: tuple[ProgressNote, ...], plan: Plan) -> tuple[int | None, tuple[Seen, ...]]:
     """How many quarters running the latest note has said the same, and where it stands."""
+    numbered = ((report_of(note, plan), note) for note in notes)
     latest_first = sorted(
-        (note for note in notes if note.report is not None),
-        key=lambda note: note.report or 0,
+        ((report, note) for report, note in numbered if report is not None),
+        key=lambda pair: pair[0],
         reverse=True,
     )
-    same = latest_first[:1]
-    for later, earlier in itertools.pairwise(latest_first):
-        if (later.report or 0) - (earlier.report or 0) != 1 or not _alike(later, earlier):
+    same = [note for _, note in latest_first[:1]]
+    for (later, note), (earlier, before) in itertools.pairwise(latest_first):
+        if later - earlier != 1 or not _alike(note, before):
             break
-        same.append(earlier)
+        same.append(before)
     return len(same) or None, tuple(note.seen for note in same if note.seen)
 
 
