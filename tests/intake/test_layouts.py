@@ -648,7 +648,7 @@ def test_an_export_of_another_system_names_people_and_posts_in_two_columns(csv_p
         )
     )
     first, second = plan.actions
-    assert (first.title, first.other["Description"]) == ("Warm spaces", "Ten of them")
+    assert (first.title, first.how) == ("Warm spaces", "Ten of them")
     assert first.owner.kind is OwnerKind.PERSON_AND_POST
     assert first.owner.names == ("Falls Service Lead", "Officer A")
     assert first.outcomes == ("O1", "O3")

@@ -89,6 +89,16 @@ def test_the_first_promise_and_the_date_that_counts_of_a_system_are_told_apart(c
     assert (roofs.due.latest, roofs.revised) == (dt.date(2026, 7, 31), ())
 
 
+def test_a_description_beside_the_title_says_how(csv_plan):
+    plan = read_plan(
+        csv_plan("""
+        Code | Title          | Description | Assigned To     | Due Date
+        A1   | Inspect yearly | 143 units   | Head of Housing | 2026-12-31
+        """)
+    )
+    assert (plan.actions[0].title, plan.actions[0].how) == ("Inspect yearly", "143 units")
+
+
 def test_a_painted_code_means_what_stands_beside_it_in_the_key(tmp_path):
     book = openpyxl.Workbook()
     for row in (["Ref", "Action", "Owner", "Due", "RAG"], ["1", "Open the hub", "Clerk", "", "NS"]):

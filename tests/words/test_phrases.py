@@ -22,6 +22,8 @@ from assure.words import funds, pointers, promises, trouble
         ("Open the Family Support Centre", None),
         ("Maintenance of twelve lifts", None),
         ("Health information", None),
+        ("Develop better links with employers", "develop better links"),
+        ("Build stronger working relationships with GPs", "build stronger working relationships"),
     ],
 )
 def test_open_ended_verbs(text, verb):
@@ -68,6 +70,7 @@ def test_no_finish_test(text):
         ("Site not confirmed", "not confirmed"),
         ("Unable to recruit", "unable"),
         ("Slippage of a month", "slippage"),
+        ("238 starts against a profile of 290.", "238 starts against a profile of 290"),
     ],
 )
 def test_words_of_trouble(text, word):
@@ -89,6 +92,8 @@ def test_words_of_trouble(text, word):
         "Recovered from the delay",
         "People unable to travel were visited",
         "",
+        "280 starts against a profile of 290",
+        "47 households against a target of 60",
     ],
 )
 def test_no_trouble(text):

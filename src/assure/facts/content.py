@@ -37,8 +37,8 @@ CONTENT = (
         "promised",
         "own count",
         "The number that it promises and its note counts towards",
-        "A figure of its measure, milestones or wording that the latest note or status names: "
-        "'61 of 90 homes', or '61 homes so far'.",
+        "A figure of its measure, milestones, wording or steps that the latest note or status "
+        "names: '61 of 90 homes', '61 homes so far', or '61 homes' at its head.",
     ),
     number("done", "own count", "How many of those are told as done", "As above."),
     number("done_percent", "%", "Their share", "In %, rounded down."),
@@ -103,7 +103,8 @@ def _put_count(fact: FactBuilder, action: Action, note: str, seen: tuple[Seen, .
     told = note or action.status_text
     if not _FIGURE.search(told):
         return
-    counted = done_of(told, "\n".join((action.measure, action.milestones, action.title)))
+    promised_in = (action.measure, action.milestones, action.title, action.how)
+    counted = done_of(told, "\n".join(promised_in))
     if counted is None:
         return
     done, promised = counted

@@ -64,13 +64,20 @@ _OPEN_ENDED = (
     "campaign for",
     "press for",
 )
+# To develop a thing has an end; to develop better links with somebody has none.
+_BETTER_TERMS = (
+    r"(?:develop|build|forge|create|establish)(?:ing)? "
+    r"(?:better|closer|stronger|good|effective|positive|improved)(?: \w+){0,1}? "
+    r"(?:links?|relationships?|relations|partnerships?|partnership working|joint working|"
+    r"engagement|communications?|connections|understanding)"
+)
 _FORMS = {verb: re.sub(r"^(\w+?)e?(?= |$)", r"\1ing", verb) for verb in _OPEN_ENDED}
 _OPENING = re.compile(
     "(?:"
     + "|".join(
         sorted(
             {re.escape(form) for pair in _FORMS.items() for form in pair}
-            | {r"on-?going", "supporting"},
+            | {r"on-?going", "supporting", _BETTER_TERMS},
             key=len,
             reverse=True,
         )

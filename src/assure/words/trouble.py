@@ -60,13 +60,34 @@ _STILL = re.compile(r"\b(?:not|yet|to be|until|unless|before|once|when|cannot|ho
 _OWN_NOT = ("not ", "unable", "await", "lack of", "insufficient", "still", "failed")
 
 
+# What comes in against its own profile: of such counts more is what was planned.
+_NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
+_PROFILE = re.compile(
+    rf"(?<![\d.,£$€])(?P<done>{_NUMBER})\b[^.;\d]{{0,40}}\bagainst (?:an? |the |its |our )?"
+    rf"(?:planned )?(?:profile|trajectory)(?: of)? (?P<planned>{_NUMBER})\b",
+    _I,
+)
+_ENOUGH = 0.9  # of the profile
+
+
+def _short_of_profile(line: str) -> str | None:
+    found = _PROFILE.search(line)
+    if found is None:
+        return None
+    done, planned = (float(found[name].replace(",", "")) for name in ("done", "planned"))
+    return found.group().casefold() if done < planned * _ENOUGH else None
+
+
 def troubled(text: str) -> str | None:
     """The first word of trouble in a progress note, in lower case, or None.
 
-    "No delay", "without delay", "vacancy filled" and "people at risk" are not trouble.
+    "No delay", "without delay", "vacancy filled" and "people at risk" are not trouble; "238 starts
+    against a profile of 290" is.
     """
     for sentence in SENTENCE_END.split(text):
         line = one_line(sentence)
+        if short := _short_of_profile(line):
+            return short
         for found in _TROUBLE.finditer(line):
             word = found.group().casefold()
             before, after = line[: found.start()], line[found.end() :]
