@@ -17,6 +17,7 @@ from assure.facts.others import OTHERS, Others, others_of, put_others
 from assure.facts.quarters import notes_are_reports
 from assure.facts.reports import REPORTS, Silence, put_reports, silences
 from assure.facts.standing import STANDING, put_standing
+from assure.facts.support import NEEDS, put_needs
 from assure.facts.telling import TELLING, put_telling
 from assure.facts.unread import Cell, leave_out_unread, unread_cells
 from assure.facts.unsaid import UNSAID, put_unsaid
@@ -103,6 +104,7 @@ ACTION = named(
     *UNSAID,
     *OTHERS,
     *COSTS,
+    *NEEDS,
     number("outcomes", "outcomes", "How many outcomes it serves", "Outcomes it names that exist."),
     flag("outcomes_asked", "The plan says which outcomes actions serve", "Any action names one."),
     flag(
@@ -304,6 +306,7 @@ def action_fact(
     put_way(fact, action, latest_note(action), note_seen(action))
     put_unsaid(fact, action, plan, as_of, others.by_ref, latest_note(action), note_seen(action))
     put_others(fact, action, others)
+    put_needs(fact, action, plan, as_of)
     put_costs(fact, action, filter(is_money, resources), allowed=allowed)
     leave_out_unread(fact, action, unread)
     return fact.fact()
