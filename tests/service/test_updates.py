@@ -1,4 +1,4 @@
-"""Returned updates into the store: file by file, and by several people at once."""
+"""Returned updates into the store, on both databases: file by file, and by several at once."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ OFFICERS = range(1, 7)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "assure.db") as opened:
+def store(database: str) -> Iterator[Store]:
+    with Store.open(database) as opened:
         yield opened
 
 
@@ -54,11 +54,13 @@ def notes(store: Store) -> list[str]:
     return [note.text for action in kept.actions for note in action.notes]
 
 
-def test_several_who_return_at_once_lose_nothing(tmp_path: Path, store: Store, plan: Plan) -> None:
+def test_several_who_return_at_once_lose_nothing(
+    tmp_path: Path, database: str, store: Store, plan: Plan
+) -> None:
     files = [back(tmp_path, plan, number) for number in OFFICERS]
 
     def bring(file: Path) -> list[Taken]:
-        with Store.open(tmp_path / "assure.db") as own:
+        with Store.open(database) as own:
             return take(own, file)
 
     with ThreadPoolExecutor(len(OFFICERS)) as pool:
@@ -67,6 +69,13 @@ def test_several_who_return_at_once_lose_nothing(tmp_path: Path, store: Store, p
     assert notes(store) == [f"Told by officer {number}" for number in OFFICERS]
     hands = [change.by for change in store.changes("hubs")[1:]]
     assert sorted(hands) == [f"Officer {number}" for number in OFFICERS]
+    # What was there before and after each of them can be had from the log.
+    told = [
+        len([note for action in kept.actions for note in action.notes])
+        for number in range(1, len(OFFICERS) + 2)
+        if (kept := store.plan_at("hubs", number))
+    ]
+    assert told == [0, 1, 2, 3, 4, 5, 6]
 
 
 def test_a_file_that_cannot_be_taken_leaves_the_others_alone(
