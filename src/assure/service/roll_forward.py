@@ -22,8 +22,6 @@ from assure.words.periods import read_period
 if TYPE_CHECKING:
     from assure.store.store import Store
 
-SOURCE = "roll-forward"  # what stands where another change names its file
-
 
 @dataclass(frozen=True)
 class Proposal:
@@ -122,9 +120,22 @@ def keep(store: Store, proposal: Proposal, at: dt.datetime, out: Path | None = N
 
     with _written(proposal.plan, proposal.told.gaps, out, at) as lost:
         plan = store.change_plan(
-            proposal.plan.key, how, at, kind=ChangeKind.ROLL_FORWARD, source=SOURCE
+            proposal.plan.key,
+            how,
+            at,
+            kind=ChangeKind.ROLL_FORWARD,
+            source=_source(proposal.told),
         )
     return Kept(proposal.told.model_copy(update={"change": plan.version}), lost)
+
+
+def _source(told: RolledForward) -> str:
+    """What stands where another change names its file: ``2026–2029 to 2027–2030``."""
+    was, now = (
+        f"{first.year}–{last.year}" if first.year < last.year else str(first.year)
+        for first, last in ((told.was_from, told.was_to), (told.now_from, told.now_to))
+    )
+    return f"{was} to {now}"
 
 
 def gaps_now(store: Store, plan: Plan, today: dt.date) -> tuple[Gap, ...]:
