@@ -21,6 +21,7 @@ from assure.intake.directory import NOBODY, initials_told
 from assure.intake.drafts import Draft
 from assure.intake.errors import UnplacedColumnError
 from assure.intake.files import read_grids
+from assure.intake.funds_table import funds_table, read_funds
 from assure.intake.grid import Grid
 from assure.intake.headings import ACTIONS
 from assure.intake.joins import join_impact, join_monitoring, join_projects
@@ -46,7 +47,7 @@ from assure.intake.waiting import waiting
 from assure.intake.yearly import YearlyTable, read_yearly, yearly_table
 from assure.model.base import Problem
 from assure.model.errors import UnreadableFileError
-from assure.model.plan import Column, Owner, Plan, QuarterBasis
+from assure.model.plan import Column, Owner, Plan, QuarterBasis, Resource
 from assure.words.calendar import PlanCalendar
 from assure.words.owners import parse_owner
 
@@ -163,6 +164,8 @@ class _Assembly:
             self.present.add("impact")
         actions = {normal: draft.ref for normal, draft in by_ref.items()}
         nouns.update(read_beside(readers, outcomes, actions))
+        if "resources" not in nouns:
+            nouns["resources"] = self._funds(drafts, calendar, tables)
         told_beside = tuple(waiting(drafts, actions))
         nouns["dependencies"] = (*nouns.get("dependencies", ()), *told_beside)
         if "projects" in nouns:
@@ -172,7 +175,7 @@ class _Assembly:
             self.columns.extend(table.columns())
         self._tell_hidden_sheets()
         for grid in rest:
-            if grid.sheet not in keyed:
+            if grid.sheet not in keyed and grid.sheet not in self.headers:
                 self._unread(grid, self.unlike.get(grid.sheet, "it was not recognised"))
         named = title or named or title_from_name(self.path)
         return Plan(
@@ -307,6 +310,22 @@ class _Assembly:
             self.headers[found.table.grid.sheet] = found.table.header
             self.columns.extend(found.table.columns())
         return found
+
+    def _funds(
+        self, drafts: list[Draft], calendar: PlanCalendar, tables: list[Table]
+    ) -> tuple[Resource, ...]:
+        """The funds of the first table of them, which may share its sheet with another table."""
+        of_actions = [table.grid for table in tables]
+        for grid in self.grids:
+            if grid.hidden or grid in of_actions:
+                continue
+            found = funds_table(grid, calendar)
+            if found is not None:
+                self.headers.setdefault(grid.sheet, found.header)
+                self.columns.extend(found.columns())
+                reader = CellReader(grid, calendar, self.problems, self.said.directory)
+                return read_funds(found, reader, [draft.action() for draft in drafts])
+        return ()
 
     def _tell_shift(self, table: Table) -> None:
         self.problems.append(

@@ -181,7 +181,7 @@ _CONFIRMED = re.compile(
 )
 
 
-def _confirmed(status: str) -> bool | None:
+def confirmed(status: str) -> bool | None:
     """Whether the status says that the means are there; None when it says nothing."""
     if is_nothing(status):
         return None
@@ -196,7 +196,7 @@ def read_resources(table: Table, reader: CellReader, actions: Refs) -> tuple[Res
         cells = record.cells
         amount = reader.money(cells.get("amount"))
         status = record.text("status")
-        confirmed = _confirmed(status)
+        sure = confirmed(status)
         resources.append(
             Resource(
                 key=key,
@@ -208,8 +208,8 @@ def read_resources(table: Table, reader: CellReader, actions: Refs) -> tuple[Res
                 obtained_by=reader.owner(cells.get("obtained_by")),
                 by=reader.when(cells.get("by")),
                 status=status,
-                confirmed=confirmed,
-                in_doubt=confirmed is not True and (amount.in_doubt or doubts_money(status)),
+                confirmed=sure,
+                in_doubt=sure is not True and (amount.in_doubt or doubts_money(status)),
                 funded_until=reader.when(cells.get("funded_until")),
                 seen=reader.seen(cells, record.blanks),
             )

@@ -47,6 +47,8 @@ _DOUBTS = re.compile(
     r"|\bdepend(?:ent|ant|s|ing)? (?:up)?on (?:[\w']+ ){0,4}?(?:fund\w*|budgets?|bids?|grants?|"
     r"money|settlement|resourc\w*)\b|\bif (?:[\w']+ ){0,3}?(?:funding|funded|bid|grant)\b"
     r"|\b(?:from )?within existing\b|\bexisting (?:budgets?|resources)\b|\bin principle\b"
+    r"|\bunder (?:discussion|negotiation)\b"
+    r"|\b(?:approval|decision|confirmation) (?:is |still )?awaited\b"
     r"|\bprovisional(?:ly)?\b|\b(?:seek|seeking|exploring|looking for) (?:\w+ ){0,2}?"
     r"(?:funding|funds|sponsorship|grants?)\b|\bpotential (?:funding|grant)\b",
     _I,
