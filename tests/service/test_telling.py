@@ -101,6 +101,12 @@ def test_an_action_that_goes_is_told_by_its_words(tmp_path: Path) -> None:
     assert last == [("1.2", "action", "Recruit two analysts", "")]
 
 
+def test_a_note_whose_quarter_is_over_is_no_news(tmp_path: Path) -> None:
+    rolled = HUB.model_copy(update={"notes": (ProgressNote(text="Lease signed"),)})
+    *_, last = told(tmp_path, (HUB,), (rolled,))
+    assert last == []
+
+
 def test_where_a_cell_stands_is_no_news(tmp_path: Path) -> None:
     moved = HUB.model_copy(update={"seen": {}, "since": dt.date(2026, 10, 1)})
     *_, last = told(tmp_path, (HUB,), (moved,))

@@ -154,10 +154,14 @@ def _day(when: When) -> str:
 
 
 def _since(action: Action, field: str, older: Plan, newer: Plan) -> list[Revision]:
-    """What the field became after the older review, where the plan's own past tells that."""
+    """What the field became after the older review, where the plan's own past tells that.
+
+    The first revision of a field tells what it was before it ever changed: that is no move.
+    """
     if not chained(older, newer) or newer.version <= older.version:
         return []
-    return [r for r in action.revisions if r.field == field and r.version > older.version]
+    of_field = [r for r in action.revisions if r.field == field]
+    return [r for r in of_field[1:] if r.version > older.version]
 
 
 def _with_past(move: FieldMove, told: Sequence[Revision]) -> FieldMove:

@@ -149,7 +149,8 @@ def _change_steps(changes: Iterable[KeptChange]) -> Iterator[StoryStep]:
 
 def _what(change: KeptChange) -> str:
     called = _CALLED[change.kind]
-    return f"{called} of {change.source}" if change.source else called
+    from_file = change.source and change.kind in {ChangeKind.IMPORT, ChangeKind.UPDATE}
+    return f"{called} of {change.source}" if from_file else called
 
 
 def _line(change: KeptChange, told: Told) -> str:

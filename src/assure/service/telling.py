@@ -182,8 +182,15 @@ def between(key: str, before: Fields, after: Fields, altered: Iterable[str]) -> 
 
 
 def new_notes(before: Fields, after: Fields) -> list[Fields]:
-    """The progress notes of ``after`` whose words ``before`` did not have for that quarter."""
+    """The progress notes of ``after`` whose words ``before`` did not have for that quarter.
+
+    A quarter that a plan has rolled on from has no number any more, and the others have another:
+    none of their notes is news.
+    """
+    if before.get("carried") != after.get("carried"):
+        return []
     had = {(note.get("quarter"), _text(note["text"])) for note in before.get("notes") or ()}
+    had |= {(None, text) for _, text in had}
     return [
         note
         for note in after.get("notes") or ()
