@@ -204,6 +204,31 @@ def test_a_fault_that_is_still_there_in_another_form_is_not_fixed(
     assert became(compared, instead) == [("1.1", Move.NEW)]
 
 
+def test_what_is_only_to_be_done_later_is_not_fixed() -> None:
+    older = plan(action("1.1", due=when("2026-09-30")), action("1.2", due=when("2026-09-30")))
+    newer = plan(
+        action("1.1", due=when("2027-03-31")),
+        action("1.2", due=when("2026-09-30"), status=Status.COMPLETED),
+    )
+    told = {f.ref: (f.move, f.because) for f in moved(older, newer).findings if f.code == "TIM-06"}
+    assert told == {
+        "1.1": (Move.PUT_OFF, "Its date was 30 Sep 2026 and is 31 Mar 2027."),
+        "1.2": (Move.GONE_WITH_ACTION, "Its action was completed."),
+    }
+
+
+def test_nothing_is_fixed_where_nothing_was_done() -> None:
+    waiting = action("1.1", start=when("2026-09-01"), status=Status.NOT_STARTED)
+    compared = moved(review(plan(waiting)), review(plan(waiting), as_of=day("2027-04-15")))
+    assert became(compared, "TIM-23") == [("1.1", Move.LAPSED)]  # late to begin, and now overdue
+    assert became(compared, "TIM-06") == [("1.1", Move.NEW)]
+
+
+def test_what_is_fixed_says_what_changed() -> None:
+    compared = moved(plan(action("1.1", owner=NO_OWNER)), plan(action("1.1", rag=Rag.GREEN)))
+    assert found(compared, "OWN-01").because == "Changed since: owner and RAG."
+
+
 def test_what_was_found_in_an_earlier_review_and_not_in_the_older_has_returned() -> None:
     faulty, mended = plan(action("1.1", owner=NO_OWNER)), plan(action("1.1"))
     earlier = {the(judged(faulty).findings, "OWN-01").fingerprint: "Annual review 2025"}
@@ -391,7 +416,7 @@ def test_where_the_older_cannot_be_judged_by_new_rules_that_is_said() -> None:
         not_judged_again="The older review cannot be judged by the newer rules.",
     )
     assert not compared.rules.judged_again
-    assert became(compared, "OWN-01") == [("1.1", Move.FIXED)]
+    assert became(compared, "OWN-01") == [("1.1", Move.LAPSED)]
     assert any("it cannot be told which findings and ratings" in s for s in compared.headline)
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from assure.assess.compare_actions import action_moves, columns
 from assure.assess.compare_answers import answer_moves, area_moves
-from assure.assess.compare_findings import Found, finding_moves
+from assure.assess.compare_findings import finding_moves
+from assure.assess.compare_found import Found
 from assure.assess.compare_headline import headline, nothing_moved
 from assure.assess.compare_pairs import doubts, pair
 from assure.assess.compare_ratings import figure_moves, indicator_moves, rating_moves
@@ -52,6 +53,7 @@ def compare(
     was, now = older.assessment, newer.assessment
     pairs = pair(older.review.plan, newer.review.plan)
     changes = rule_changes(older.rulebook, newer.rulebook)
+    actions = action_moves(older.review.plan, newer.review.plan, pairs)
     found = Found(
         older=older.review,
         newer=newer.review,
@@ -62,6 +64,7 @@ def compare(
         rulebook=newer.rulebook,
         changes=changes,
         earlier=earlier or {},
+        moved={action.key: action for action in actions},
     )
     compared = Comparison(
         older=_side(older),
@@ -77,7 +80,7 @@ def compare(
         ),
         findings=finding_moves(found),
         ratings=rating_moves(was, now, None if same else again),
-        actions=action_moves(older.review.plan, newer.review.plan, pairs),
+        actions=actions,
         doubts=doubts(pairs),
         columns=columns(older.review.plan, newer.review.plan),
         answers=answer_moves(older.review, newer.review),

@@ -23,9 +23,11 @@ _FINDINGS = {
     Move.COUNTS_AGAIN: "no longer set aside",
     Move.SET_ASIDE: "set aside",
     Move.FIXED: "fixed",
+    Move.PUT_OFF: "put off by a later date",
     Move.REPLACED: "replaced by another finding",
     Move.GONE_WITH_ACTION: "gone with their actions",
     Move.GONE_WITH_SUBJECT: "gone with what they were about",
+    Move.LAPSED: "lapsed with nothing changed on their actions",
     Move.NOT_LOOKED_FOR: "not looked for this time",
     Move.STILL_OPEN: "still open",
 }

@@ -118,9 +118,11 @@ _MOVES = {
     Move.SET_ASIDE: "Set aside since",
     Move.STILL_SET_ASIDE: "Set aside as before",
     Move.FIXED: "Fixed",
+    Move.PUT_OFF: "Put off by a later date, not fixed",
     Move.REPLACED: "Replaced by another finding, not fixed",
     Move.GONE_WITH_ACTION: "Gone with their actions, not fixed",
     Move.GONE_WITH_SUBJECT: "Gone with what they were about, not fixed",
+    Move.LAPSED: "No longer found, though nothing on their actions changed",
     Move.NOT_LOOKED_FOR: "Not looked for this time, so not known",
     Move.GONE_BY_RULES: "Gone, only because the rules changed",
 }
@@ -135,7 +137,8 @@ def _findings(comparison: Comparison, *, everything: bool) -> Iterator[str]:
             yield from cut_short(changed, everything=False, indent="    ")
         else:
             lines = [_finding(finding, before=everything) for finding in found]
-            yield from listed(_MOVES[move], lines, everything=everything)
+            codes = [finding.code for finding in found]
+            yield from listed(_MOVES[move], lines, everything=everything, kinds=codes)
 
 
 def _finding(finding: FindingMove, *, before: bool = False) -> str:

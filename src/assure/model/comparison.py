@@ -36,9 +36,11 @@ class Move(StrEnum):
     SET_ASIDE = "set aside"  # since the older review
     STILL_SET_ASIDE = "still set aside"
     FIXED = "fixed"
+    PUT_OFF = "put off"  # it was late, and has a later date now
     REPLACED = "replaced"  # another finding on the same matter came in its place
     GONE_WITH_ACTION = "gone with its action"  # which is completed, cancelled or removed
     GONE_WITH_SUBJECT = "gone with its subject"  # which is no action: a risk, a quarter, an entry
+    LAPSED = "lapsed"  # nothing changed on its action: days passed, or something else did
     NOT_LOOKED_FOR = "not looked for"  # what it rested on was not asked, or has no column
     GONE_BY_RULES = "gone by the rules"  # today's rules would not have found it then
 
@@ -47,9 +49,11 @@ class Move(StrEnum):
 CAME = (Move.NEW, Move.RETURNED, Move.NEW_BY_RULES)
 WENT = (
     Move.FIXED,
+    Move.PUT_OFF,
     Move.REPLACED,
     Move.GONE_WITH_ACTION,
     Move.GONE_WITH_SUBJECT,
+    Move.LAPSED,
     Move.NOT_LOOKED_FOR,
     Move.GONE_BY_RULES,
 )
