@@ -107,6 +107,18 @@ def test_the_same_file_again_changes_nothing() -> None:
     assert "All of it was there already; nothing changed." in again.stderr
 
 
+def test_an_old_file_does_not_undo_what_was_put_right_since() -> None:
+    written()
+    fill(**WHOLE)
+    take()
+    before = SHEET.read_bytes()
+    fill(Who="Director of Housing")
+    assert "1 new answer " in take().stdout
+    SHEET.write_bytes(before)
+    assert "nothing changed" in take().stderr
+    assert kept()[0]["who"] == "Director of Housing"
+
+
 def test_a_sheet_written_again_shows_what_is_known() -> None:
     written()
     fill(**WHOLE)

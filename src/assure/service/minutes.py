@@ -144,7 +144,7 @@ def _news(
     at: dt.datetime,
     problems: list[Problem],
 ) -> list[tuple[str, PromiseUpdate]]:
-    """What the rows tell of earlier promises, less what was told in this session already."""
+    """What the rows tell of earlier promises."""
     result = []
     for row in minutes.told:
         promise = known.get(row.key)
@@ -156,7 +156,7 @@ def _news(
                 )
             continue
         update = _update(row, promise, review, by, at, problems)
-        if update is not None and not any(_same(update, one) for one in promise.updates):
+        if update is not None:
             result.append((row.key, update))
     return result
 
@@ -185,10 +185,6 @@ def _update(
     except AssureError as error:
         problems.append(_problem("told", row.seen, str(error), ""))
         return None
-
-
-def _same(one: PromiseUpdate, other: PromiseUpdate) -> bool:
-    return one.model_copy(update={"at": other.at, "by": other.by}) == other
 
 
 def _problem(what: str, seen: Seen, wrong: str, do: str) -> Problem:

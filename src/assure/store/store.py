@@ -10,18 +10,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Engine, inspect, select, update
+from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from assure.model.answers import Answer
 from assure.model.assessment import RatingLevel
-from assure.model.base import as_json
 from assure.model.errors import StoreError
 from assure.model.plan import Plan
 from assure.model.promise import Promise, PromiseUpdate
 from assure.model.respondents import whose
-from assure.model.review import ReviewKind, SetAside
+from assure.model.review import SetAside
 from assure.model.story import FindingOnRecord
 from assure.store import (
     ChangeKind,
@@ -29,16 +28,15 @@ from assure.store import (
     KeptPlan,
     KeptReview,
     KeptSetAside,
-    ReviewState,
+    answers,
     plans,
     promises,
     retention,
+    reviews,
     rewriting,
+    set_asides,
 )
 from assure.store.connect import connect, explain, reading
-from assure.store.reading import read
-from assure.store.revisions import slot, text
-from assure.store.schema import AnswerRow, ReviewFindingRow, ReviewRow, SetAsideRow
 
 WORKING_SET = ""  # answers that belong to no review yet
 
@@ -160,12 +158,12 @@ class Store:
 
     # Answers
 
-    def add_answers(self, answers: Iterable[Answer], review: str = WORKING_SET) -> None:
+    def add_answers(self, given: Iterable[Answer], review: str = WORKING_SET) -> None:
         """Adds answers to a draft review, or to the working set. Refused once it is frozen."""
         with self._transaction() as session:
             if review:
-                self._draft(session, review)
-            session.add_all(_row(answer, review) for answer in answers)
+                reviews.draft(session, review)
+            answers.add(session, given, review)
 
     def add_answer(
         self, answer: Answer, review: str = WORKING_SET, *, after: Answer | None
@@ -176,18 +174,11 @@ class Store:
         Both are kept. Of moderated answers the newest counts, whoever gave it. Refused once the
         review is frozen.
         """
-        of_question = (
-            select(AnswerRow.payload)
-            .where(AnswerRow.review == review if review else AnswerRow.review.is_(None))
-            .where(AnswerRow.questionnaire == answer.questionnaire)
-            .where(AnswerRow.question == answer.question)
-            .order_by(AnswerRow.id)
-        )
         with self._transaction() as session:
             if review:
-                self._draft(session, review)
-            before = [read(Answer, one, "An answer") for one in session.scalars(of_question)]
-            session.add(_row(answer, review))
+                reviews.draft(session, review)
+            before = answers.to_question(session, answer, review)
+            answers.add(session, [answer], review)
         newest = next((one for one in reversed(before) if whose(one) == whose(answer)), None)
         return None if newest == after else newest
 
@@ -195,13 +186,8 @@ class Store:
         self, review: str = WORKING_SET, *, questionnaire: str | None = None
     ) -> tuple[Answer, ...]:
         """Every answer ever given, oldest first; ``assure.model.respondents`` says which count."""
-        wanted = select(AnswerRow.payload).order_by(AnswerRow.id)
-        wanted = wanted.where(AnswerRow.review == review if review else AnswerRow.review.is_(None))
-        if questionnaire is not None:
-            wanted = wanted.where(AnswerRow.questionnaire == questionnaire)
         with self._transaction(reads=True) as session:
-            payloads = session.scalars(wanted).all()
-        return tuple(read(Answer, payload, "An answer") for payload in payloads)
+            return answers.given(session, review, questionnaire)
 
     # Set aside
 
@@ -210,42 +196,17 @@ class Store:
     ) -> None:
         """Records that ``item`` holds for the plan of this key or, ``undone``, no longer does."""
         with self._transaction() as session:
-            session.add(
-                SetAsideRow(
-                    plan=plan,
-                    fingerprint=item.fingerprint,
-                    undone=undone,
-                    payload=as_json(item),
-                    recorded_at=at,
-                )
-            )
+            set_asides.add(session, plan, item, at, undone=undone)
 
     def set_asides(self, plan: str) -> tuple[SetAside, ...]:
         """What is set aside in the plan of this key, one for each finding, oldest first."""
-        rows = select(SetAsideRow).where(SetAsideRow.plan == plan).order_by(SetAsideRow.id)
-        newest: dict[str, SetAsideRow] = {}
         with self._transaction(reads=True) as session:
-            if not inspect(session.connection()).has_table(SetAsideRow.__tablename__):
-                return ()  # an older database, opened without being brought up to date
-            for row in session.scalars(rows):
-                newest.pop(row.fingerprint, None)
-                newest[row.fingerprint] = row
-            standing = [row.payload for row in newest.values() if not row.undone]
-        return tuple(read(SetAside, payload, "A set-aside") for payload in standing)
+            return set_asides.standing(session, plan)
 
     def told_set_asides(self) -> tuple[KeptSetAside, ...]:
         """Every set-aside in any plan, and every one taken back, in the order of telling."""
-        rows = select(SetAsideRow).order_by(SetAsideRow.id)
         with self._transaction(reads=True) as session:
-            return tuple(
-                KeptSetAside(
-                    plan=row.plan,
-                    at=row.recorded_at,
-                    undone=row.undone,
-                    item=read(SetAside, row.payload, "A set-aside"),
-                )
-                for row in session.scalars(rows)
-            )
+            return set_asides.told(session)
 
     # Promises
 
@@ -269,9 +230,12 @@ class Store:
     def keep_minutes(
         self, plan: str, made: Iterable[Promise], told: Iterable[tuple[str, PromiseUpdate]]
     ) -> tuple[int, int]:
-        """Both of the above at once, or neither."""
+        """Both of the above at once, or neither; what was ever said so is not kept again."""
         with self._transaction() as session:
-            return promises.add(session, made), promises.tell(session, plan, told)
+            return (
+                promises.add(session, made, once=True),
+                promises.tell(session, plan, told, once=True),
+            )
 
     def promises(self, plan: str) -> tuple[Promise, ...]:
         """The promises of the plan of this key, oldest first, each with all that was told of it."""
@@ -280,31 +244,16 @@ class Store:
 
     # Reviews
 
-    def add_review(self, review: KeptReview, answers: Iterable[Answer] = ()) -> None:
-        """Opens a draft: files the whole working set under it, and then ``answers``.
+    def add_review(self, review: KeptReview, given: Iterable[Answer] = ()) -> None:
+        """Opens a draft: files the whole working set under it, and then the answers ``given``.
 
         Its plan must be in the store. Raises StoreError when the key is taken.
         """
         try:
             with self._transaction() as session:
-                session.add(
-                    ReviewRow(
-                        key=review.key,
-                        name=review.name,
-                        kind=review.kind.value,
-                        as_of=review.as_of,
-                        board_date=review.board_date,
-                        plan=review.plan,
-                        state=review.state.value,
-                        previous=review.previous,
-                        created_at=review.created_at,
-                    )
-                )
-                session.flush()
-                session.execute(
-                    update(AnswerRow).where(AnswerRow.review.is_(None)).values(review=review.key)
-                )
-                session.add_all(_row(answer, review.key) for answer in answers)
+                reviews.add(session, review)
+                answers.file(session, review.key)
+                answers.add(session, given, review.key)
         except StoreError as error:
             if isinstance(error.__cause__, IntegrityError) and self.review(review.key):
                 raise StoreError(
@@ -315,16 +264,12 @@ class Store:
 
     def review(self, key: str) -> KeptReview | None:
         with self._transaction(reads=True) as session:
-            row = session.get(ReviewRow, key)
-            return None if row is None else _kept(row)
+            return reviews.one(session, key)
 
     def reviews(self) -> tuple[KeptReview, ...]:
         """Every review, the newest as-of date first; on one day the last opened first."""
-        order = select(ReviewRow).order_by(
-            ReviewRow.as_of.desc(), ReviewRow.created_at.desc(), ReviewRow.key
-        )
         with self._transaction(reads=True) as session:
-            return tuple(_kept(row) for row in session.scalars(order))
+            return reviews.every(session)
 
     def freeze(
         self,
@@ -338,36 +283,18 @@ class Store:
         """Makes a draft final with its whole document, and puts on record how the plan was rated
         and what was ``found`` of its actions. Raises StoreError when it is frozen."""
         with self._transaction() as session:
-            row = self._draft(session, key)
-            row.state, row.frozen, row.frozen_at = ReviewState.FROZEN.value, document, at
-            row.rating = rating.value if rating else None
-            session.add_all(
-                ReviewFindingRow(
-                    review=key, plan=row.plan, action=slot(one.action), payload=text(as_json(one))
-                )
-                for one in found
-            )
+            reviews.freeze(session, key, document, at, rating, found)
 
     def on_record(self, plan: str, action: str) -> dict[str, tuple[FindingOnRecord, ...]]:
         """What frozen reviews found of the action of this key, by key of the review. A review
         that is not there found nothing, or has no rating and put nothing on record."""
-        rows = (
-            select(ReviewFindingRow.review, ReviewFindingRow.payload)
-            .where(ReviewFindingRow.plan == plan, ReviewFindingRow.action == slot(action))
-            .order_by(ReviewFindingRow.id)
-        )
-        found: dict[str, tuple[FindingOnRecord, ...]] = {}
         with self._transaction(reads=True) as session:
-            for review, payload in session.execute(rows):
-                one = read(FindingOnRecord, payload, "A finding of a frozen review")
-                if one.action == action:  # two long keys may begin alike
-                    found[review] = (*found.get(review, ()), one)
-        return found
+            return reviews.on_record(session, plan, action)
 
     def document(self, key: str) -> str | None:
         """The document of a frozen review, to the byte; None for a draft."""
         with self._transaction(reads=True) as session:
-            return session.scalar(select(ReviewRow.frozen).where(ReviewRow.key == key))
+            return reviews.document(session, key)
 
     # Names, and what is old
 
@@ -414,44 +341,3 @@ class Store:
                 f"It is done, but what was there before may still stand in the file ({error}); "
                 f"do it once more."
             ) from error
-
-    @staticmethod
-    def _draft(session: Session, key: str) -> ReviewRow:
-        row = session.get(ReviewRow, key)
-        if row is None:
-            raise StoreError(
-                f"There is no review {key}; `assure review list` shows those there are."
-            )
-        if row.state != ReviewState.DRAFT:
-            raise StoreError(
-                f"The review {key} is frozen and cannot change; "
-                f"open a new one with `assure review new`."
-            )
-        return row
-
-
-def _row(answer: Answer, review: str) -> AnswerRow:
-    return AnswerRow(
-        review=review or None,
-        questionnaire=answer.questionnaire,
-        question=answer.question,
-        respondent=answer.respondent,
-        payload=as_json(answer),
-        given_at=answer.given_at,
-    )
-
-
-def _kept(row: ReviewRow) -> KeptReview:
-    return KeptReview(
-        key=row.key,
-        name=row.name,
-        kind=ReviewKind(row.kind),
-        as_of=row.as_of,
-        plan=row.plan,
-        state=ReviewState(row.state),
-        created_at=row.created_at,
-        board_date=row.board_date,
-        previous=row.previous,
-        frozen_at=row.frozen_at,
-        rating=RatingLevel(row.rating) if row.rating else None,
-    )
