@@ -74,6 +74,16 @@ def test_quarters_are_numbered_anew_and_notes_of_the_closed_year_keep_their_word
     assert to_come.text == "To come in Q6"
 
 
+def test_work_of_which_nothing_was_told_in_the_last_quarter_is_named() -> None:
+    """Its update could not be brought any more once the plan has rolled on."""
+    told = action("1.1", notes=(note("Half done", 4),))
+    silent = action("1.2", notes=(note("Begun", 3),))
+    to_come = action("1.3", status=Status.NOT_STARTED)
+    assert roll_forward(plan(told, silent, to_come), AT_YEAR_END)[1].untold == ("1.2",)
+    loose = plan(action("1.1", notes=(note("Half done", None),)), action("1.2"))
+    assert roll_forward(loose, AT_YEAR_END)[1].untold == ()
+
+
 def test_a_note_of_no_quarter_stays_as_it_is() -> None:
     loose = ProgressNote(text="Lease signed"), ProgressNote(update=3, text="Delayed")
     (carried,) = rolled(plan(action(notes=loose))).actions

@@ -73,6 +73,7 @@ def test_what_would_happen_is_shown_and_nothing_kept() -> None:
     assert "Cancelled, and closed: 1\n    1.2 “Let the contract for repairs”" in said
     assert "Carried on: 2" in said
     assert "Q5 is now Q1. The one note of the quarters before it keeps its words" in said
+    assert "Of 2 actions under way nothing was told for Q4; once the plan has rolled on" in said
     assert "Due before the new year, and open: 1\n    1.3 was due 31 December 2025" in said
     assert said.endswith("Nothing was kept (--dry-run).\n")
     assert version() == 1

@@ -234,6 +234,14 @@ def _told(told: RolledForward) -> Iterator[str]:
             "    ",
             "  ",
         )
+    if told.untold:
+        yield wrapped(
+            f"Of {plural(len(told.untold), 'action')} under way nothing was told for "
+            f"Q{told.quarters}; once the plan has rolled on, updates for it are refused "
+            f"(assure chase --quarter Q{told.quarters}).",
+            "    ",
+            "  ",
+        )
     yield from _gap_lines(told.gaps)
 
 

@@ -59,7 +59,9 @@ class RolledForward(Noun):
 
     ``notes`` counts the progress notes of quarters that the plan no longer has; the quarter
     after ``quarters`` is its first one now. ``closed_with_them`` maps a part of the plan, such as
-    "resources", to references. ``period_guessed``: the plan named no period.
+    "resources", to references. ``untold`` are actions under way of which nothing was told in the
+    last quarter that closes, in a plan that keeps notes by quarter. ``period_guessed``: the plan
+    named no period.
     """
 
     plan: str  # key
@@ -76,5 +78,6 @@ class RolledForward(Noun):
     completed: tuple[RolledAction, ...] = ()
     cancelled: tuple[RolledAction, ...] = ()
     carried: tuple[RolledAction, ...] = ()
+    untold: tuple[str, ...] = ()  # refs
     closed_with_them: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     gaps: tuple[Gap, ...] = ()
