@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.assess.build import AS_OF, action, capacity, cell, owner, plan, post, when
+from tests.assess.build import AS_OF, action, capacity, cell, codes, owner, plan, post, when
 
 from assure.facts.load import is_vacant, loads, remaining_days, same_name
 from assure.facts.owners import owner_facts
@@ -156,3 +156,22 @@ def test_a_post_vacant_from_next_month_is_not_vacant() -> None:
     assert not is_vacant(vacant, AS_OF)
     assert is_vacant(capacity(vacant=True, vacant_since=when("2026-10-31")), AS_OF)
     assert is_vacant(capacity(vacant=True), AS_OF)
+
+
+@pytest.mark.parametrize(
+    ("effort", "agreed", "found"),
+    [
+        ("4.9", "2", []),  # nearly two and a half times what was agreed, and less than three days
+        ("5", "2", ["RES-08"]),
+        ("22", "20", []),  # within a tenth
+        ("23", "20", ["RES-08"]),
+        ("2.9", "0", []),
+        ("3", "0", ["RES-16"]),
+    ],
+)
+def test_a_small_plan_is_not_accused_of_a_day_or_two(
+    effort: str, agreed: str, found: list[str]
+) -> None:
+    wanted = work(effort=effort, start=when("2027-01-01"), due=when("2027-03-31"))
+    of = plan(wanted, capacity=(capacity(days=agreed),))
+    assert codes(of, "Head of Housing") == found
