@@ -12,6 +12,7 @@ from tests.assess.rolling import AT_YEAR_END, NEXT, first_year
 
 from assure.intake import read_plan
 from assure.intake.reimport import read_first
+from assure.model.base import as_json
 from assure.model.errors import AssureError, StoreError
 from assure.model.plan import Plan
 from assure.model.review import ReviewKind, RulebookIdentity
@@ -26,6 +27,7 @@ from assure.service.roll_forward import (
     propose,
     write_workbook,
 )
+from assure.service.telling import new_notes
 from assure.store import ChangeKind
 from assure.store.store import Store
 
@@ -218,3 +220,11 @@ def test_the_new_period_is_read_in_years_like_the_plans_own(
 def test_words_that_name_no_period_are_refused() -> None:
     with pytest.raises(AssureError, match=r"--to 'next year' names no period; write it as"):
         period_meant("next year", first_year())
+
+
+def test_notes_under_the_new_numbers_of_their_quarters_are_no_news(store: Store) -> None:
+    before = live(store).actions[2]
+    after = proposed(store).plan.actions[0]
+    assert before.key == after.key
+    assert before.notes != after.notes
+    assert new_notes(as_json(before), as_json(after)) == []
