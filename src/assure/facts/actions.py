@@ -22,6 +22,7 @@ from assure.facts.telling import TELLING, put_telling
 from assure.facts.unread import Cell, leave_out_unread, unread_cells
 from assure.facts.unsaid import UNSAID, put_unsaid
 from assure.facts.way import WAY, put_way
+from assure.facts.weight import WEIGHT, put_weight
 from assure.model.base import Seen
 from assure.model.facts import Fact
 from assure.model.plan import (
@@ -104,6 +105,7 @@ ACTION = named(
     *UNSAID,
     *OTHERS,
     *COSTS,
+    *WEIGHT,
     *NEEDS,
     number("outcomes", "outcomes", "How many outcomes it serves", "Outcomes it names that exist."),
     flag("outcomes_asked", "The plan says which outcomes actions serve", "Any action names one."),
@@ -308,6 +310,7 @@ def action_fact(
     put_others(fact, action, others)
     put_needs(fact, action, plan, as_of)
     put_costs(fact, action, filter(is_money, resources), allowed=allowed)
+    put_weight(fact, action)
     leave_out_unread(fact, action, unread)
     return fact.fact()
 

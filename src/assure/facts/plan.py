@@ -14,6 +14,7 @@ from assure.facts.pace import pace_of
 from assure.facts.partners import unlisted_leaders
 from assure.facts.reports import silent_owners
 from assure.facts.risks import is_open, latest_review, reviews_late_share
+from assure.facts.weight import PLAN_WEIGHT, put_plan_weight
 from assure.model.facts import Fact
 from assure.model.plan import Indicator, Plan, PointKind, Rag, When, WhenKind
 
@@ -118,6 +119,7 @@ PLAN = named(
     number("ongoing", "actions", "Open actions with 'ongoing' for a date", "Counted."),
     day("updated", "When the plan was last updated", "As written."),
     *LANGUAGE,
+    *PLAN_WEIGHT,
 )
 
 
@@ -193,6 +195,7 @@ def plan_fact(plan: Plan, as_of: dt.date) -> Fact:
     fact.put("ongoing", sum(a.deadline.kind == "ongoing" for a in open_actions))
     fact.put("updated", plan.updated)
     put_language(fact, plan, open_actions)
+    put_plan_weight(fact, open_actions)
     return fact.fact()
 
 
