@@ -7,10 +7,17 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
+from tests.assess.build import judged, rulebook
+from tests.assess.random_plans import REVIEWS
 
+from assure.assess.compare import Judged, compare
 from assure.cli import assure
+from assure.cli.comparison_lines import comparison_text
+from assure.model.comparison_document import as_json
 from assure.model.errors import AssureError
+from assure.model.review import Review
 
 SCHEMA = Path(__file__).resolve().parents[2] / "docs/schemas/comparison.schema.json"
 HEADINGS = "Ref,Action,Lead,Due,Status,RAG\n"
@@ -150,3 +157,19 @@ def test_without_reviews_it_is_refused_in_a_sentence() -> None:
     with pytest.raises(AssureError):
         CliRunner().invoke(assure, ["compare"], catch_exceptions=False)
     assert not Path("assure.db").exists()
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(REVIEWS, REVIEWS)
+def test_whatever_moved_can_be_told_and_keeps_to_the_schema(older: Review, newer: Review) -> None:
+    sides = [Judged(of, judged(of), rulebook()) for of in (older, newer)]
+    comparison = compare(*sides, None)
+    schema = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    schema.validate(json.loads(as_json(comparison)))
+    short, whole = (
+        "\n".join(comparison_text(comparison, everything=everything))
+        for everything in (False, True)
+    )
+    assert len(short.splitlines()) <= len(whole.splitlines())
+    for action in comparison.actions:
+        assert action.ref in whole
