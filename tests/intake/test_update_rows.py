@@ -192,6 +192,22 @@ def test_without_its_hidden_sheet_the_grey_cells_tell_how_things_stood(
     assert row.known == {"status": "In progress", "revised": "31/12/2027"}
 
 
+def test_sheets_that_are_gone_are_no_fault_unless_it_is_that_of_the_actions(
+    plan: Plan, file: Path
+) -> None:
+    fill_in(file, {"1.1": {"Status": "Completed"}})
+
+    def take_out(book: openpyxl.Workbook) -> None:
+        book.remove(book["Start here"])
+        book.remove(book["New tasks"])
+
+    (row,) = returned(changed(file, take_out), plan).told
+    assert row.status is Status.COMPLETED
+    changed(file, lambda book: setattr(book["Your actions"]["A1"], "value", "Number"))
+    with pytest.raises(UnreadableFileError, match="no sheet is headed “Ref”"):
+        read_return(file)
+
+
 def test_a_text_table_of_the_sheet_is_read(tmp_path: Path, plan: Plan) -> None:
     file = tmp_path / "back.csv"
     file.write_text("Ref,Status,Progress in Q6\n1.10,,\n1.1,Completed,Opened\n", encoding="utf-8")

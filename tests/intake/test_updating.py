@@ -94,6 +94,13 @@ def test_a_blank_takes_nothing_away(plan: Plan) -> None:
     assert outcome.plan.actions[0].deadline == hub.deadline
 
 
+def test_what_is_told_as_it_was_keeps_its_cell(tmp_path: Path, plan: Plan) -> None:
+    file = workbook(tmp_path, plan, plan.actions)
+    fill_in(file, {"1.1": {"% complete": 0.4, "Progress in Q6": "Roof is on"}})
+    hub = taken(file, plan).plan.actions[0]
+    assert hub.seen["percent"] == plan.actions[0].seen["percent"]
+
+
 def test_a_second_note_for_a_quarter_stands_beside_the_first(plan: Plan) -> None:
     later = ProgressNote(quarter=QUARTER + 1, text="Opened")
     hub = plan.actions[0].model_copy(update={"notes": (*plan.actions[0].notes, later)})

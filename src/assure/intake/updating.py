@@ -135,7 +135,7 @@ def _applied(action: Action, row: Told, number: int) -> Action:
     if row.status is not None and row.status is not action.status:
         new |= {"status": row.status, "status_text": row.status_text}
     for name, value in (("percent", row.percent), ("rag", row.rag)):
-        if value is not None:
+        if value is not None and value != getattr(action, name):
             new[name] = value
     for name, text in (("reason", row.reason), ("evidence", row.evidence)):
         if text and one_line(text) != one_line(getattr(action, name)):
