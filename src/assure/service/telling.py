@@ -6,12 +6,14 @@ was placed. Here is what is, in words.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from assure.model.plan import CLOSED, Status
 from assure.store import KeptChange, KeptRevision
+from assure.words.days import long_date
 from assure.words.text import one_line
 
 Fields = dict[str, Any]  # of an action, as plain JSON data
@@ -77,6 +79,10 @@ def _pairs(value: dict[str, str] | None) -> str:
     return ", ".join(f"{key} {of}" for key, of in (value or {}).items())
 
 
+def _years(days: list[str] | None) -> str:
+    return ", ".join(long_date(dt.date.fromisoformat(day)) for day in days or ())
+
+
 def _percent(value: int | None) -> str:
     return "" if value is None else f"{value}%"
 
@@ -107,6 +113,7 @@ FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
     "statutory": ("statutory", _yes_no),
     "efficiency": ("efficiency", _yes_no),
     "improvement": ("in an improvement plan", _yes_no),
+    "carried": ("carried over into the year from", _years),
 }
 _DATES = frozenset({"due", "revised"})
 
