@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from prompt_toolkit.input import PipeInput
+from tests.assess.build import rulebook
 
 from assure.cli import assure, prompt
 from assure.model.errors import AssureError
@@ -31,6 +32,8 @@ MAP = ["w", "Not yet asked", "A map of advice", "", "Head of Advice", "31/12/202
 @pytest.fixture(autouse=True)
 def _at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prompt, "is_terminal", lambda: True)
+    # The shipped rules, read once for all of these tests.
+    monkeypatch.setattr("assure.service.judge.load", lambda _: rulebook())
     Path("plan.csv").write_text(PLAN, encoding="utf-8")
 
 

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from docx import Document
 from openpyxl import load_workbook
+from tests.assess.build import rulebook
 
 from assure.cli import assure
 from assure.model.errors import AssureError
@@ -40,7 +41,9 @@ def run(*args: str, on: str = ANNUAL, status: int = 0) -> Result:
 
 
 @pytest.fixture(autouse=True)
-def _a_review() -> None:
+def _a_review(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The shipped rules, read once for all of these tests.
+    monkeypatch.setattr("assure.service.judge.load", lambda _: rulebook())
     Path("plan.csv").write_text(PLAN, encoding="utf-8")
     new = ("review", "new", "Anycity", "--kind", "annual", "--as-of", ANNUAL, "--no-input")
     run(*new, "--plan", "plan.csv")
