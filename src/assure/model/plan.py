@@ -163,7 +163,7 @@ class Revision(Noun):
     """One earlier or later value of a field of an action, oldest first.
 
     ``text`` is "" where the field was blank. ``at``, ``source`` and ``version`` tell which
-    import brought the value: its day, its file, and its number among the imports of the plan;
+    change brought the value: its day, its file, and its number among the changes of the plan;
     ``by`` who told it, where that is known. A file that tells of its own past, in columns of
     revised dates, leaves them out.
     """
@@ -497,9 +497,9 @@ class Plan(Noun):
     quarter_said: bool = True  # that basis was told; False: it is what most plans mean
     updated: dt.date | None = None
     source: str = ""  # file name
-    version: int = 0  # number among the imports of this plan; 0 for one that is not kept
-    imported: dt.date | None = None  # day of that import
-    imports: tuple[dt.date, ...] = ()  # days of all imports that are known, oldest first
+    version: int = 0  # number of its newest change; 0 for a plan that is not kept
+    imported: dt.date | None = None  # day of the last import or update
+    imports: tuple[dt.date, ...] = ()  # days of all of them that are known, oldest first
     priorities: tuple[Priority, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     indicators: tuple[Indicator, ...] = ()
