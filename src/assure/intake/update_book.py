@@ -22,7 +22,7 @@ from assure.workbooks import book
 from assure.workbooks.packing import packed
 
 NEW_ROWS = 15  # made ready for new tasks
-MORE_ROWS = 200  # whose cells can be typed in and are checked
+MORE_ROWS = 100  # whose cells can be typed in and are checked
 _FROM, _TO = (f"DATE({day.year},{day.month},{day.day})" for day in (FIRST_DAY, LAST_DAY))
 _NO_DAY = "This is no day. Write it as 31/03/2027."
 _LABEL_WIDTH, _TEXT_WIDTH = 20, 84
