@@ -178,6 +178,16 @@ def test_an_action_says_what_its_finding_is_told_with(tmp_path):
     assert [bool(rule["group"]) for rule in data["rules"] if rule["code"] == "OWN-01"] == [True]
 
 
+def test_a_rating_tells_findings_that_are_alike_as_one(tmp_path):
+    path = tmp_path / "plan.csv"
+    rows = [HEADINGS, *([str(n), f"Open {n} hubs", "", "03/2027", "In progress"] for n in "123")]
+    path.write_text("\n".join(",".join(row) for row in rows))
+    told = explain("plan", "--plan", path).stdout
+    assert "Findings that count (high 3)\n  OWN-01  high: 3 actions have no owner: 1, 2 and" in told
+    each = explain("plan", "--plan", path, "--all").stdout
+    assert "  OWN-01  high: Action 2 has no owner.\n" in each
+
+
 def test_the_page_of_a_rule_says_what_gives_way_to_what_and_what_is_told_as_one():
     told = " ".join(explain("TIM-08").stdout.split())
     assert "Gives way to STA-22 there-and-not-closed TIM-15 due-before-plan" in told

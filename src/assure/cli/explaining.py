@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -36,8 +36,10 @@ from assure.cli.printing import finding_lines, place, shortened, wrapped
 from assure.cli.rating_lines import confidence_text, data_text, elsewhere_as_data, elsewhere_text
 from assure.conditions.wording import listed
 from assure.facts.catalogue import CATALOGUE
-from assure.model.assessment import Assessment, Finding, RatingLevel
+from assure.model.assessment import Assessment, Finding, FindingGroup, RatingLevel
 from assure.model.facts import Fact, FactValue
+from assure.model.together import Told, size
+from assure.model.together import told as told_as_one
 from assure.rules.describe import amount_in_words
 from assure.rules.explain import Explanation
 from assure.words.days import long_date
@@ -64,7 +66,7 @@ def explained_text(
         f"Judged as on {long_date(assessment.as_of)} by rulebook {assessment.rulebook.version}.", ""
     )
     if explained.rating:
-        yield from rating_text(explained.rating, whole=whole)
+        yield from rating_text(explained.rating, assessment.groups, whole=whole)
     if explained.asked:
         yield ""
         yield from _one_rule_text(about, explained.asked)
@@ -127,7 +129,9 @@ def _fired_text(item: RuleOnFact, finding: Finding, *, whole: bool) -> Iterator[
     yield from _tests(item.explanation, whole)
 
 
-def rating_text(rating: RatingExplained, *, whole: bool) -> Iterator[str]:
+def rating_text(
+    rating: RatingExplained, groups: Sequence[FindingGroup] = (), *, whole: bool
+) -> Iterator[str]:
     """How a rating came about, and what would move it up."""
     level = rating.rating.level
     yield ""
@@ -166,19 +170,24 @@ def rating_text(rating: RatingExplained, *, whole: bool) -> Iterator[str]:
             f"Were {deciding} quiet, it would be {rating.without.words}{then}.", "    ", "  "
         )
     yield from confidence_text(rating.proposal, rating.judgement)
-    yield from _counted_text(rating, whole)
+    yield from _counted_text(rating, groups, whole)
 
 
-def _counted_text(rating: RatingExplained, whole: bool) -> Iterator[str]:
+def _counted_text(
+    rating: RatingExplained, groups: Sequence[FindingGroup], whole: bool
+) -> Iterator[str]:
+    """The findings that count; with ``whole`` each by itself."""
     weights = Counter(finding.severity.value for finding in rating.findings)
-    told = ", ".join(f"{severity} {count}" for severity, count in weights.items())
-    yield click.style("Findings that count" + (f" ({told})" if told else ": none"), bold=True)
-    shown = rating.findings if whole else rating.findings[:SHOWN]
-    for finding in shown:
-        first = f"  {finding.code:<8}"
-        yield wrapped(f"{finding.severity.value}: {finding.sentence}", " " * len(first), first)
-    if len(shown) < len(rating.findings):
-        yield f"  and {len(rating.findings) - len(shown)} more (--all shows them)."
+    counts = ", ".join(f"{severity} {count}" for severity, count in weights.items())
+    yield click.style("Findings that count" + (f" ({counts})" if counts else ": none"), bold=True)
+    ones: Sequence[Told] = rating.findings if whole else told_as_one(rating.findings, groups)
+    shown = ones if whole else ones[:SHOWN]
+    for one in shown:
+        first = f"  {one.code:<8}"
+        yield wrapped(f"{one.severity.value}: {one.sentence}", " " * len(first), first)
+    left = len(rating.findings) - sum(map(size, shown))
+    if left:
+        yield f"  and {left} more (--all shows them)."
     if rating.not_counted:
         yield wrapped(
             "Not counted (set aside, or of a preview rule): "
