@@ -99,6 +99,66 @@ def test_a_description_beside_the_title_says_how(csv_plan):
     assert (plan.actions[0].title, plan.actions[0].how) == ("Inspect yearly", "143 units")
 
 
+def test_dates_under_headings_that_nobody_lists_are_known_by_their_cells(csv_plan):
+    plan = read_plan(
+        csv_plan("""
+        ID | Deliverable    | Lead            | Planned  | Forecast | State   | Headline
+        A1 | Mend the roofs | Head of Estates | Dec 2026 | Apr 2027 | Late    | Lift comes late
+        A2 | Open the hub   | Head of Housing | Sep 2026 | Sep 2026 | On plan | No change
+        """)
+    )
+    roofs, hub = plan.actions
+    assert (roofs.due.latest, roofs.revised[0].latest) == (
+        dt.date(2026, 12, 31),
+        dt.date(2027, 4, 30),
+    )
+    assert (hub.due.latest, hub.revised, hub.status) == (
+        dt.date(2026, 9, 30),
+        (),
+        Status.IN_PROGRESS,
+    )
+    assert [note.text for note in hub.notes] == ["No change"]
+    assert {c.heading: c.how for c in plan.columns}["Planned"] == "content"  # and so in doubt
+
+
+def test_an_answer_to_a_challenge_is_the_action_and_its_day_may_be_headed_anyhow(csv_plan):
+    plan = read_plan(
+        csv_plan("""
+        # | They said      | Our response    | Accountable | To be done by | Impact expected | RAG
+        1 | Lists are long | Cut the list    | Clerk       | 31/12/2026    | 300 waiting     | Green
+        2 | Too slow       | Triage in a day | Clerk       | 30/06/2027    | 95% in a day    | Amber
+        """)
+    )
+    first = plan.actions[0]
+    assert (first.title, first.measure, first.rag) == ("Cut the list", "300 waiting", Rag.GREEN)
+    assert first.due.latest == dt.date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        """
+        Ref | Action         | Lead            | Date added | Status
+        1   | Open the hub   | Head of Housing | 01/04/2026 | Done
+        2   | Mend the roofs | Head of Estates | 01/05/2026 | Done
+        """,
+        """
+        Ref | Action         | Lead            | Committee  | Published on the website
+        1   | Open the hub   | Head of Housing | 01/04/2026 | 01/04/2026
+        2   | Mend the roofs | Head of Estates | 01/05/2026 | 01/04/2026
+        """,
+        """
+        Ref | Action         | Lead            | Last seen           | Story
+        1   | Open the hub   | Head of Housing | Agreed in May 2026  | Met in June 2026, all of them
+        2   | Mend the roofs | Head of Estates | No                  | Met again in July 2026, twice
+        """,
+    ],
+)
+def test_other_dates_are_no_deadlines(csv_plan, table):
+    plan = read_plan(csv_plan(table))
+    assert "due" not in plan.fields_present
+
+
 def test_a_painted_code_means_what_stands_beside_it_in_the_key(tmp_path):
     book = openpyxl.Workbook()
     for row in (["Ref", "Action", "Owner", "Due", "RAG"], ["1", "Open the hub", "Clerk", "", "NS"]):

@@ -55,6 +55,7 @@ ONE_OWNER = {
     "Climate Group (CG)": K.COLLECTIVE,
     "Skills / Employment Manager": K.POST,
     "TBC": K.PLACEHOLDER,
+    "Payments Officer (post being recruited)": K.PLACEHOLDER,
     "tba.": K.PLACEHOLDER,
     "?": K.PLACEHOLDER,
     "To be appointed": K.PLACEHOLDER,

@@ -15,10 +15,11 @@ from assure.intake.heading_terms import field_by_terms
 from assure.intake.headings import ACTIONS, HeadingMatcher, squash
 from assure.intake.leads import lead_of_table
 from assure.intake.refs import looks_like_refs
-from assure.intake.rivals import place_description, settle
+from assure.intake.rivals import place_dates, place_description, settle
 from assure.intake.said import NOTHING_SAID, Said
 from assure.intake.table import Placed, Table, find_table, likely_table, mend_shift, place_columns
 from assure.model.plan import Action, OwnerKind
+from assure.words.calendar import PlanCalendar
 from assure.words.owners import parse_owner
 from assure.words.text import is_nothing, plain
 
@@ -83,6 +84,8 @@ def actions_table(grid: Grid, said: Said, *, likely: bool = False) -> Table | No
         _mend_outcomes(table)
     if "action" not in said_here:
         _place_action(table, said_here)
+    if "due" not in said_here:
+        place_dates(table, PlanCalendar(said.period))
     if "how" not in said_here and table.column("action") is not None:
         place_description(table)
     return table

@@ -43,6 +43,11 @@ _ABOUT = (
         (?:revised|forecast)·{_END} {_END}·(?:\w+·)?(?:revised|forecast)""",
     ),
     _terms("start", r"(?:start(?:ing)?|commencement|begin)·(?:\w+·)*date date·(?:start|commenc)ed"),
+    # What is to show that it worked is no proof that it was done.
+    _terms(
+        "measure",
+        r"(?:evidence|impact|difference)·(?:\w+·)*expect(?:ed)? expected·(?:impact|difference)",
+    ),
     _terms(
         "evidence",
         r"""evidence proof date·(?:\w+·)?completed completed·date actual·(?:\w+·)*date

@@ -61,6 +61,8 @@ ACTIONS: Vocabulary = {
             "milestones", "description", "deliverable", "deliverables", "proposal", "step",
             "steps", "improvement area", "detail", "details", "work", "objective", "objectives",
             "governance issue", "issue", "issues", "subject", "aim", "goal",
+            "our response", "council response", "response", "our commitment", "our commitments",
+            "what we said we would do", "what we have agreed to do",
         ),
     ),
     "owner": Words(
@@ -125,7 +127,7 @@ ACTIONS: Vocabulary = {
          "position statement", "current position", "outcome of action", "how are we doing",
          "how we are doing", "where are we now", "where we are now", "where are we",
          "where we are", "where are we up to", "where we are up to",
-         "state of play"),
+         "state of play", "headline", "headlines", "highlights", "headline progress"),
     ),
     "notes": Words(
         ("comments", "comment", "notes", "note", "commentary", "narrative", "remarks"),

@@ -71,7 +71,7 @@ def read_status(
     if action is not None and action.meant:  # struck through, and the legend says what that is
         values["status"] = parse_status(action.meant).status
         draft.seen["status"] = reader.grid.seen(action)
-    _read_notes(draft, record, reader)
+    _read_notes(draft, record, reader, beside=bool(table.column("status") or table.column("rag")))
 
 
 def tell_unknown_statuses(rows: Iterable[Record], table: Table, reader: CellReader) -> None:
@@ -133,14 +133,16 @@ def _rag(cell: Cell | None, reader: CellReader) -> Rag | None:
     return rag
 
 
-def _read_notes(draft: Draft, record: Record, reader: CellReader) -> None:
+def _read_notes(draft: Draft, record: Record, reader: CellReader, *, beside: bool) -> None:
+    """``beside``: how the action stands has a column of its own beside that of its progress."""
     for name, cell in record.cells.items():
         quarter, update = _number(QUARTER, name), _number(UPDATE, name)
         if quarter is None and update is None and name not in {"notes", "progress"}:
             continue
         if is_nothing(cell.text) or cell.value == "":  # painted only
             continue
-        if name != "progress" or len(cell.text.split()) > 2:  # more than a status
+        told = beside and parse_status(cell.text) == StatusReading()  # "47 active", "No change"
+        if name != "progress" or told or len(cell.text.split()) > 2:  # more than a status
             seen = reader.grid.seen(cell)
             note = ProgressNote(quarter=quarter, update=update, text=cell.text, seen=seen)
             draft.notes.append(note)

@@ -7,16 +7,19 @@ seldom the one that is meant.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from assure.intake.headings import HeadingMatcher
 from assure.intake.table import Table
 from assure.model.plan import OwnerKind
+from assure.words.calendar import PlanCalendar
+from assure.words.dates import read_when
 from assure.words.owners import parse_owner
 from assure.words.text import is_nothing, plain
 
 _OF_WHEN = re.compile(
-    r"\b(?:q|qtr|quarter)\W*[1-4]\b|\b(?:this|current|latest|last|previous|prior)\b|"
+    r"\b(?:q|qtr|quarter)\W*[1-4]\b|\b(?:this|now|current|latest|last|previous|prior)\b|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
 )
 _BEFORE = re.compile(r"\b(?:last|previous|prior|was)\b")
@@ -87,6 +90,52 @@ def _first_promised(table: Table, columns: list[int]) -> None:
     if len(first) == len(later) == 1 and table.column("revised") is None:
         table.place(later[0], "revised", "heading")
         table.place(first[0], "due", "heading")
+
+
+_LATER = re.compile(r"\b(?:forecast|revised|expected|latest|now|new|current)\b")
+_OF_DAY = re.compile(
+    r"\b(?:plan|planned|promised|agreed|baseline|by|until|end|ends|finish\w*|ready|live|target|due|"
+    r"deadline|days?|date|month|delivery|in place)\b"
+)
+_OTHER_DAY = re.compile(
+    r"\b(?:rais|add|start|begin|beg[au]n|updat|review|report|meet|log|receiv|approv|complet|clos|"
+    r"issu|publish|creat|note|sign|actual)"
+)
+_SHORT = 6  # words of a date
+_SETTLED = 0.6  # of the filled cells of a column of dates
+
+
+def place_dates(table: Table, calendar: PlanCalendar) -> None:
+    """Where no heading tells which column holds the deadlines: the one whose cells are dates, or of
+    two the one planned and the one forecast."""
+    if table.column("due") is not None or table.timeline:
+        return
+    dated = [
+        column
+        for column, text in sorted(table.headings.items())
+        if column not in table.taken
+        and (_OF_DAY.search(plain(text)) or _LATER.search(plain(text)))
+        and not _OTHER_DAY.search(plain(text))
+        and _holds_dates(table, column, calendar)
+    ]
+    later = [c for c in dated if _LATER.search(plain(table.headings[c]))]
+    first = [c for c in dated if c not in later]
+    if len(first) == 1 and len(later) <= 1:
+        table.place(first[0], "due", "content")
+        if later and table.column("revised") is None:
+            table.place(later[0], "revised", "content")
+    elif not first and len(later) == 1:
+        table.place(later[0], "due", "content")
+
+
+def _holds_dates(table: Table, column: int, calendar: PlanCalendar) -> bool:
+    cells = [row[column] for _, row in table.data() if column in row]
+    values = [c.value for c in cells if not c.inherited and not is_nothing(c.text)]
+    days = [v for v in values if isinstance(v, str | dt.date)]
+    settled = sum(read_when(value, calendar).when.latest is not None for value in days)
+    # A figure or a sentence may hold a date; a column of dates holds little else.
+    short = sum(not isinstance(v, str) or len(v.split()) <= _SHORT for v in days)
+    return len(days) > 1 and settled >= _SETTLED * len(values) and short == len(days)
 
 
 _DETAILS = frozenset({"description", "details", "detail", "action description", "further details"})

@@ -82,6 +82,9 @@ def is_placeholder(text: str) -> bool:
             r"\b(?:to be (?:appointed|confirmed|recruited|agreed|identified)|tbc|tba)\)?$", line
         )
         or re.match(r"^(?:tbc|tba|tbd)\b", line)
+        or re.search(
+            r"\b(?:being recruited|recruit(?:ing|ment)(?: (?:in progress|under ?way))?)$", line
+        )
     )
 
 

@@ -55,7 +55,8 @@ _VOCABULARY: dict[Status, tuple[str, ...]] = {
     Status.IN_PROGRESS: (
         "in progress", "in hand", "progressing", "underway", "under way", "started", "commenced",
         "ongoing", "on-going", "on going", "continuing", "rolling", "on track", "on target",
-        "on schedule", "on course", "under control", "good progress", "some progress", "begun",
+        "on schedule", "on course", "on plan", "to plan", "under control", "good progress",
+        "some progress", "begun",
         "partly complete", "partially complete", "partially completed", "partly completed",
         "part complete", "part completed", "part achieved", "partially achieved",
         "partly achieved", "nearly complete", "almost complete", "substantially complete",
