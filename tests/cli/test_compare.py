@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
-from tests.assess.build import judged, rulebook
+from tests.assess.build import action, day, judged, plan, review, rulebook
 from tests.assess.random_plans import REVIEWS
 
 from assure.assess.compare import Judged, compare
@@ -17,6 +17,7 @@ from assure.cli import assure
 from assure.cli.comparison_lines import comparison_text
 from assure.model.comparison_document import as_json
 from assure.model.errors import AssureError
+from assure.model.plan import Rag, Revision, Status
 from assure.model.review import Review
 
 SCHEMA = Path(__file__).resolve().parents[2] / "docs/schemas/comparison.schema.json"
@@ -159,6 +160,24 @@ def test_without_reviews_it_is_refused_in_a_sentence() -> None:
     assert not Path("assure.db").exists()
 
 
+def test_who_told_of_several_changes_is_named_once() -> None:
+    days = tuple(day(f"2026-{month}-01") for month in ("01", "02"))
+    past = [
+        Revision(field=field, text=text, version=version, at=days[version - 1], by=by)
+        for field, texts in {"status": ("in_progress", "delayed"), "rag": ("red", "amber")}.items()
+        for version, (text, by) in enumerate(zip(texts, ("", "Head of Housing"), strict=True), 1)
+    ]
+    before = plan(action("1.1", rag=Rag.RED), version=1, imports=days[:1])
+    now = action("1.1", rag=Rag.AMBER, status=Status.DELAYED, revisions=tuple(past))
+    sides = [
+        Judged(review(of), judged(of), rulebook())
+        for of in (before, plan(now, version=2, imports=days))
+    ]
+    said = "\n".join(comparison_text(compare(*sides, None)))
+    told = "Delayed; RAG Red → Amber, better (by Head of Housing, 1 Feb 2026)"
+    assert told in " ".join(said.split())
+
+
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(REVIEWS, REVIEWS)
 def test_whatever_moved_can_be_told_and_keeps_to_the_schema(older: Review, newer: Review) -> None:
@@ -171,5 +190,5 @@ def test_whatever_moved_can_be_told_and_keeps_to_the_schema(older: Review, newer
         for everything in (False, True)
     )
     assert len(short.splitlines()) <= len(whole.splitlines())
-    for action in comparison.actions:
-        assert action.ref in whole
+    for move in comparison.actions:
+        assert move.ref in whole

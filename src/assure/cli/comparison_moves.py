@@ -69,13 +69,24 @@ def _otherwise(action: ActionMove) -> str:
     told = {"due", "owner", "title"}
     if action.fate is not Fate.KEPT:
         told.add("status")
-    rest = [f"{move.label} {_field(move)}" for move in action.fields if move.field not in told]
+    rest = [move for move in action.fields if move.field not in told]
     if not rest and action.ref_before and not action.fields:
-        rest = ["another reference"]
-    return "; ".join(rest)
+        return "another reference"
+    texts = "; ".join(f"{move.label} {_moved(move)}" for move in rest)
+    return texts + "".join(dict.fromkeys(map(_by, rest)))  # told once where one told of all
 
 
 def _field(move: FieldMove) -> str:
+    return _moved(move) + _by(move)
+
+
+def _by(move: FieldMove) -> str:
+    if not move.by:
+        return ""
+    return f" (by {shortened(move.by, 40)}{f', {short_date(move.at)}' if move.at else ''})"
+
+
+def _moved(move: FieldMove) -> str:
     was, now = (shortened(text) or "(blank)" for text in (move.was, move.now))
     told = f"{was} → {now}"
     if move.direction in (Direction.BETTER, Direction.WORSE):
@@ -86,8 +97,6 @@ def _field(move: FieldMove) -> str:
         told += f", {plural(abs(move.days), 'day')} {'later' if move.days > 0 else 'earlier'}"
     if move.times > 1:
         told += f", in {move.times} moves"
-    if move.by:
-        told += f" (by {shortened(move.by, 40)}{f', {short_date(move.at)}' if move.at else ''})"
     return told
 
 
