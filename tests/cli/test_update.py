@@ -89,8 +89,8 @@ def test_a_quarter_from_template_to_chase() -> None:
         "Refused: head-of-data-q6.xlsx has 1 problem, and nothing of it was taken:",
         "  head-of-data-q6.xlsx, Your actions F2: 1.3 is told as Delayed, without a reason. Write "
         "why under “Reason”.",
-        "Not taken whole: head-of-data-q6.xlsx. Mend or ask, and bring the same file again: what "
-        "it has told already changes nothing.",
+        "Not taken whole: head-of-data-q6.xlsx. Once mended, bring the same file again: what it "
+        "has told already changes nothing.",
     ]
 
     # It is mended, and brought again together with what is known already.
@@ -148,9 +148,15 @@ def test_two_who_change_one_action_are_told_of_each_other() -> None:
     result = run("update", str(theirs), "--today", "2027-10-06", status=2)
     assert result.stderr.splitlines()[0] == (
         "Refused: theirs.xlsx, 1.1: since the workbook was written Head of Housing (5 October "
-        "2027) changed status In progress → Completed. Agree which holds, and write it into the "
-        "file or leave the row blank."
+        "2027) changed status In progress → Completed. Agree which holds: leave that cell "
+        "blank, or fill it into a workbook written anew."
     )
+    # It can be said in a workbook that knows how things stand.
+    run("template", "again", "--update", "Q6", "--by", "none", "--today", "2027-10-07")
+    anew = fill_in(
+        Path("again/all-actions-q6.xlsx"), {"1.1": {"Status": "Not yet due"}}, by="Chair"
+    )
+    assert "status Completed → Not yet due" in run("update", str(anew), "--dry-run").stdout
     # Who told it may put it right in the same workbook.
     fill_in(mine, {"1.1": {"Status": "In progress"}})
     assert "1.1     status Completed → In progress" in run("update", str(mine)).stdout

@@ -87,8 +87,8 @@ def command(
     left = [one.source for one in taken if not one.whole]
     if left:
         click.echo(
-            f"Not taken whole: {', '.join(left)}. Mend or ask, and bring the same file again: "
-            "what it has told already changes nothing.",
+            f"Not taken whole: {', '.join(left)}. Once mended, bring the same file again: what it "
+            "has told already changes nothing.",
             err=True,
         )
         sys.exit(2)
@@ -169,7 +169,8 @@ def _refusal(source: str, clash: Clash) -> str:
     changed = "; ".join(_step(step) for step in clash.steps)
     return (
         f"Refused: {source}, {clash.ref}: since the workbook was written {_whose(clash)} changed "
-        f"{changed}. Agree which holds, and write it into the file or leave the row blank."
+        f"{changed}. Agree which holds: leave that cell blank, or fill it into a workbook written "
+        "anew."
     )
 
 
