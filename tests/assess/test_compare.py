@@ -168,6 +168,15 @@ def test_a_finding_whose_action_left_the_plan_is_gone_with_it() -> None:
     )
 
 
+def test_the_headline_counts_in_words_that_fit() -> None:
+    older = plan(*(action(f"1.{n}", owner=NO_OWNER) for n in range(1, 4)), action("2.1"))
+    one = moved(older, plan(*older.actions[1:]))
+    assert "Findings: 1 gone with its action, 2 still open." in one.headline
+    assert "Actions: 1 gone while still to be done." in one.headline
+    two = moved(older, plan(*older.actions[2:]))
+    assert "gone with their actions" in " ".join(two.headline)
+
+
 def test_an_action_closed_with_its_year_says_so() -> None:
     older = plan(action("1.1", owner=NO_OWNER), action("1.2"))
     done = action("1.1", owner=NO_OWNER, status=Status.COMPLETED)
@@ -538,6 +547,18 @@ def test_a_date_moved_twice_says_how_often_by_whom_and_from_which_file() -> None
     move = of_action(moved(older, newer), "1.1").field("due")
     assert move is not None
     assert (move.days, move.times, move.by, move.source) == (91, 2, "Head of Housing", "q4.xlsx")
+
+
+def test_what_a_date_was_before_it_first_moved_is_no_move() -> None:
+    past = (
+        revision("due", "31 March 2027", 4, when=when("2027-03-31")),  # of the import before
+        revision("due", "30 June 2027", 5, when=when("2027-06-30")),
+    )
+    older = kept(action("1.1"), version=3)
+    newer = kept(action("1.1", due=when("2027-06-30"), revisions=past), version=5)
+    move = of_action(moved(older, newer), "1.1").field("due")
+    assert move is not None
+    assert (move.days, move.times) == (91, 1)
 
 
 def test_a_date_that_was_moved_and_moved_back_is_told() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from assure.conditions.wording import listed
 from assure.model.assessment import RatingLevel
@@ -16,8 +17,9 @@ _WHAT = {
     "proposed": "Delivery confidence as the rules propose it",
     "judged": "Delivery confidence as the reviewer judges it",
 }
+Words: TypeAlias = str | tuple[str, str]  # of one and of several, where they differ
 # How many findings a sentence tells of, by what became of them.
-_FINDINGS = {
+_FINDINGS: dict[Move, Words] = {
     Move.NEW: "new",
     Move.RETURNED: "returned",
     Move.COUNTS_AGAIN: "no longer set aside",
@@ -25,9 +27,12 @@ _FINDINGS = {
     Move.FIXED: "fixed",
     Move.PUT_OFF: "put off by a later date",
     Move.REPLACED: "replaced by another finding",
-    Move.GONE_WITH_ACTION: "gone with their actions",
-    Move.GONE_WITH_SUBJECT: "gone with what they were about",
-    Move.LAPSED: "lapsed with nothing changed on their actions",
+    Move.GONE_WITH_ACTION: ("gone with its action", "gone with their actions"),
+    Move.GONE_WITH_SUBJECT: ("gone with what it was about", "gone with what they were about"),
+    Move.LAPSED: (
+        "lapsed with nothing changed on its action",
+        "lapsed with nothing changed on their actions",
+    ),
     Move.NOT_LOOKED_FOR: "not looked for this time",
     Move.STILL_OPEN: "still open",
 }
@@ -104,8 +109,14 @@ def _parts(compared: Comparison) -> Iterator[str]:
 
 def _findings(compared: Comparison) -> str:
     counts = Counter(finding.move for finding in compared.findings)
-    told = [f"{counts[move]:,} {words}" for move, words in _FINDINGS.items() if counts[move]]
+    told = [_count(counts[move], words) for move, words in _FINDINGS.items() if counts[move]]
     return f"Findings: {', '.join(told) or 'none'}."
+
+
+def _count(count: int, words: Words) -> str:
+    if isinstance(words, tuple):
+        words = words[0] if count == 1 else words[1]
+    return f"{count:,} {words}"
 
 
 def _rules(compared: Comparison) -> Iterator[str]:
@@ -131,20 +142,20 @@ def _rules(compared: Comparison) -> Iterator[str]:
         yield "The rulebook was written anew between the two, and judges the same."
 
 
-_FATES = {
+_FATES: dict[Fate, Words] = {
     Fate.NEW: "new",
     Fate.BACK: "back",
     Fate.COMPLETED: "completed",
     Fate.CANCELLED: "cancelled",
     Fate.REOPENED: "opened again",
     Fate.GONE: "gone while still to be done",
-    Fate.GONE_CLOSED: "gone after they were closed",
+    Fate.GONE_CLOSED: ("gone after it was closed", "gone after they were closed"),
 }
 
 
 def _actions(compared: Comparison) -> Iterator[str]:
     fates = Counter(action.fate for action in compared.actions)
-    told = [f"{fates[fate]:,} {words}" for fate, words in _FATES.items() if fates[fate]]
+    told = [_count(fates[fate], words) for fate, words in _FATES.items() if fates[fate]]
     dated = [move for action in compared.actions if (move := action.field("due"))]
     if dated:
         often = sum(move.times > 1 for move in dated)
