@@ -266,6 +266,27 @@ def test_a_table_in_a_word_document_will_do() -> None:
     )
 
 
+def test_the_sheet_can_be_a_word_document(elsewhere: Path) -> None:
+    key = promised_before()
+    paper = elsewhere / "minutes.docx"
+    run("challenge", "--sheet", str(paper), "--questions", "2", on=MID_YEAR)
+    document = Document(str(paper))
+    _, earlier, asked = document.tables
+    assert [cell.text for cell in earlier.rows[1].cells][-1] == key
+    for column, text in {3: "Late", 4: "31 January 2027", 6: "No staff"}.items():
+        earlier.rows[1].cells[column].text = text
+    for column, text in {2: "Yes", 3: "A post", 5: "Head of Housing", 6: "31/12/2026"}.items():
+        asked.rows[1].cells[column].text = text
+    document.save(str(paper))
+    said = run("challenge", "--import", str(paper), on=MID_YEAR).stdout
+    assert "1 new answer and 1 earlier promise told of, kept for anycity-mid-year" in said
+    assert {one["text"]: one["words"] for one in kept()} == {
+        "A list of owners": "Put back from 30 Sep 2026 to 31 Jan 2027. No staff.",
+        "A post": "Due in 233 days.",
+    }
+    assert [one["refs"] for one in kept() if one["text"] == "A post"] == [["3"]]
+
+
 def test_text_stays_text() -> None:
     written()
     fill(row=4, Question="=1+1?", **{**WHOLE, "Promise": '\'=HYPERLINK("x")'})

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     "--sheet",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write a minute sheet (.xlsx) to fill in during the session, instead of asking.",
+    help="Write a minute sheet (.xlsx, .docx) to fill in during the session, instead of asking.",
 )
 @click.option("--replace", is_flag=True, help="With --sheet: write over FILE if it is there.")
 @click.option(

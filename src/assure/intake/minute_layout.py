@@ -31,6 +31,15 @@ OF_QUESTIONS = {
     "refs": "About",
     "key": "Assure key",
 }
+# On paper, A4 on its side: field → width in mm.
+PAPER_EARLIER = {
+    "promise": 44, "terms": 40, "stands": 46, "became": 24, "day": 20, "evidence": 33,
+    "reason": 38, "key": 18,
+}  # fmt: skip
+PAPER_QUESTIONS = {
+    "question": 44, "because": 36, "answer": 46, "promise": 40, "evidence": 24, "who": 24,
+    "by": 18, "refs": 13, "key": 18,
+}  # fmt: skip
 NEEDED_OF_EARLIER = frozenset({"promise", "became"})
 NEEDED_OF_QUESTIONS = frozenset({"question", "answer", "promise", "who", "by"})
 BECAME = {

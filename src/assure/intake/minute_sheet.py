@@ -23,15 +23,16 @@ _WIDTHS = {
     "day": 14, "reason": 34,
 }  # fmt: skip
 _TOLD = frozenset({"number", "because", "key", "terms", "stands"})  # grey: not to be filled in
+_LEAST = 48.0  # points of a row: room to write by hand
 _DATES = frozenset({"by", "day"})
-_HOW_TO = (
-    f"First go through the sheet “{layout.EARLIER}”: what became of each? Then “"
-    f"{layout.QUESTIONS}”: fill in the white cells, as far as the session comes.",
+HOW_TO = (
+    f"First “{layout.EARLIER}”: what became of each? Then “{layout.QUESTIONS}”: fill in the empty "
+    "cells, as far as the session comes.",
     "A promise needs somebody who makes it (one post) and a day. Leave the promise blank where "
     "nothing is promised.",
     "A second promise to the same question: copy the row. A question of your own: the blank rows.",
     "Late needs a new day. Kept: which evidence was seen? Broken or overtaken: why, or by what?",
-    "Do not rename sheets or headings. Then: assure challenge --import, and this file.",
+    "Do not rename headings. Afterwards: assure challenge --import, with the name of this file.",
 )
 
 
@@ -72,8 +73,8 @@ def minute_sheet(
     for row, word in enumerate(layout.BECAME.values(), start=1):
         book.put(lists, row, 1, word)
     _draw_about(about, name, review, plan)
-    _draw(first, layout.OF_EARLIER, [_earlier_cells(one) for one in earlier], "promise")
-    rows = [_asked_cells(number, one) for number, one in enumerate(asked, start=1)]
+    _draw(first, layout.OF_EARLIER, [earlier_cells(one) for one in earlier], "promise")
+    rows = [asked_cells(number, one) for number, one in enumerate(asked, start=1)]
     blank: list[dict[str, object]] = [{} for _ in range(BLANK_ROWS)]
     _draw(second, layout.OF_QUESTIONS, rows + blank, "question")
     _check(first, second, len(earlier) + 1)
@@ -88,7 +89,7 @@ def _draw_about(page: Worksheet, name: str, review: str, plan: str) -> None:
         (layout.TAKEN_BY, "", book.TEXT),
         *(
             ("How to fill it in" if n == 0 else "", text, book.READ_ONLY)
-            for n, text in enumerate(_HOW_TO)
+            for n, text in enumerate(HOW_TO)
         ),
     ]
     widths = (20, 90)
@@ -103,7 +104,8 @@ def _draw_about(page: Worksheet, name: str, review: str, plan: str) -> None:
     book.one_page_wide(page, sum(widths))
 
 
-def _earlier_cells(one: Earlier) -> dict[str, object]:
+def earlier_cells(one: Earlier) -> dict[str, object]:
+    """What stands in the row of a promise, by field."""
     promise = one.promise
     return {
         "promise": promise.text,
@@ -113,7 +115,8 @@ def _earlier_cells(one: Earlier) -> dict[str, object]:
     }
 
 
-def _asked_cells(number: int, one: Asked) -> dict[str, object]:
+def asked_cells(number: int, one: Asked) -> dict[str, object]:
+    """What stands in the row of a question, by field."""
     said = one.said
     return {
         "number": number,
@@ -145,6 +148,8 @@ def _draw(
             told = field in _TOLD or (field == subject and bool(cells))
             book.put(page, row, column, value, book.READ_ONLY if told else style)
         book.fit(page, row, values, widths)
+        height = page.row_dimensions[row].height or 0
+        page.row_dimensions[row].height = max(height, _LEAST)
 
 
 def _check(first: Worksheet, second: Worksheet, last: int) -> None:

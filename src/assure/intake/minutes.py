@@ -79,7 +79,7 @@ def read_minutes(path: Path) -> Minutes:
     minutes = Minutes(path.name, problems=[p for p in problems if p.code != "other-kind"])
     found = False
     for grid in grids:
-        if grid.sheet == layout.ABOUT:
+        if _is_about(grid):
             _about(grid, minutes)
             continue
         earlier = _headings(grid, layout.EARLIER_FIELDS, layout.NEEDED_OF_EARLIER)
@@ -96,6 +96,13 @@ def read_minutes(path: Path) -> Minutes:
             f"{headings}, as `assure challenge --sheet` writes it."
         )
     return minutes
+
+
+def _is_about(grid: Grid) -> bool:
+    """Whether it says which review the minutes are of: our sheet, or our table of a document."""
+    first = next((row for _, row in grid), {})
+    label = plain(first[1].text) if 1 in first else ""
+    return grid.sheet == layout.ABOUT or (grid.of_document and label == plain(layout.REVIEW))
 
 
 def _about(grid: Grid, minutes: Minutes) -> None:

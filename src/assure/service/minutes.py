@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +18,12 @@ from assure.service import reviews
 from assure.service.challenge import Session, answered, known_refs, question_key, review_for
 from assure.service.promises import what_is_told
 from assure.shelf.writing import check_ending, check_free, write
+from assure.words.days import long_date
 from assure.words.minutes import unfit_day
 from assure.words.text import plain
 
 if TYPE_CHECKING:
+    from assure.intake.minute_sheet import Asked, Earlier
     from assure.intake.minutes import Minutes, SaidRow, ToldRow
     from assure.store.store import Store
 
@@ -37,9 +40,14 @@ class Taken:
     problems: tuple[Problem, ...] = ()
 
 
+WORKBOOK, DOCUMENT = ".xlsx", ".docx"
+BLANK_ROWS = 6  # of a document, for questions of the session's own
+
+
 def write_sheet(session: Session, path: Path, at: dt.datetime, *, replace: bool = False) -> None:
-    """The minute sheet of ``session`` as it stands, whole or not at all. Raises AssureError."""
-    check_ending(path, (".xlsx",))
+    """The minute sheet of ``session`` as it stands, a workbook or a Word document by its ending,
+    whole or not at all. Raises AssureError."""
+    ending = check_ending(path, (WORKBOOK, DOCUMENT))
     check_free(path, replace)
     from assure.intake.minute_sheet import Asked, Earlier, minute_sheet
 
@@ -50,7 +58,44 @@ def write_sheet(session: Session, path: Path, at: dt.datetime, *, replace: bool 
         for one in session.questions
     ]
     asked += [Asked(one) for one in session.own]
-    write(path, minute_sheet(review.name, review.key, review.plan.key, earlier, asked, at))
+    if ending == WORKBOOK:
+        made = minute_sheet(review.name, review.key, review.plan.key, earlier, asked, at)
+    else:
+        made = _document(review, earlier, asked, at.date())
+    write(path, made)
+
+
+def _document(
+    review: Review, earlier: Sequence[Earlier], asked: Sequence[Asked], day: dt.date
+) -> bytes:
+    from assure.intake import minute_layout as layout
+    from assure.intake.minute_sheet import HOW_TO, asked_cells, earlier_cells
+    from assure.report.minutes_docx import MinuteTable, minutes_docx
+
+    first, second = layout.PAPER_EARLIER, layout.PAPER_QUESTIONS
+    rows = [_texts(asked_cells(number, one), second) for number, one in enumerate(asked, start=1)]
+    rows += [_texts({}, second)] * BLANK_ROWS
+    tables = [
+        MinuteTable(
+            layout.QUESTIONS, [(layout.OF_QUESTIONS[f], mm) for f, mm in second.items()], rows
+        )
+    ]
+    if earlier:
+        columns = [(layout.OF_EARLIER[field], width) for field, width in first.items()]
+        own = [_texts(earlier_cells(one), first) for one in earlier]
+        tables.insert(0, MinuteTable(layout.EARLIER, columns, own))
+    about = [
+        (layout.REVIEW, review.key),
+        (layout.PLAN, review.plan.key),
+        (layout.TAKEN_BY, ""),
+    ]
+    title = f"{review.name}: minutes of the challenge session"
+    return minutes_docx(title, about, HOW_TO, tables, day)
+
+
+def _texts(cells: Mapping[str, object], fields: Iterable[str]) -> list[str]:
+    values = (cells.get(field) for field in fields)
+    return [long_date(v) if isinstance(v, dt.date) else str(v or "") for v in values]
 
 
 def take_minutes(
