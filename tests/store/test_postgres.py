@@ -87,7 +87,7 @@ def test_a_setting_that_the_driver_does_not_know() -> None:
 
 
 def test_a_database_that_is_missing(postgres: Server) -> None:
-    sentence = refusal(postgres.address(database="plans", password=WORD))
+    sentence = refusal(postgres.address(database="plans"))
     assert "the server has no database of that name; have it made, or" in sentence
 
 
