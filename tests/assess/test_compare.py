@@ -301,6 +301,8 @@ def test_a_finding_on_a_column_that_has_gone_is_not_fixed() -> None:
         "The newer plan has no column for owner.",
     )
     assert compared.columns == ("The newer plan has no column for owner: not compared.",)
+    turned = moved(newer, older)
+    assert found(turned, "OWN-01").because == "The older plan has no column for owner."
     assert compared.actions == ()
 
 

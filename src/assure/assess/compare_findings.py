@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assure.assess.compare_found import Found, Known
-from assure.assess.compare_reasons import Reasons, not_answered, of_rule
+from assure.assess.compare_reasons import Columns, Reasons, not_answered, of_rule
 from assure.model.assessment import Finding
 from assure.model.comparison import FindingMove, Move
 from assure.words.days import long_date
@@ -13,7 +13,8 @@ ORDER = {move: place for place, move in enumerate(Move)}
 
 def finding_moves(found: Found) -> tuple[FindingMove, ...]:
     """Every finding of either review once: by what became of it, the most severe first."""
-    moves = [_now(found, known, finding) for known, finding in found.after.items()]
+    columns = Columns(found.newer.plan, found.older.plan)
+    moves = [_now(found, columns, known, finding) for known, finding in found.after.items()]
     reasons = Reasons(found)
     for known, finding in found.before.items():
         if known not in found.after:
@@ -48,7 +49,7 @@ def _move(
     )
 
 
-def _now(found: Found, known: Known, finding: Finding) -> FindingMove:
+def _now(found: Found, columns: Columns, known: Known, finding: Finding) -> FindingMove:
     before = found.before.get(known)
     aside = finding.set_aside
     if aside is not None:
@@ -70,12 +71,14 @@ def _now(found: Found, known: Known, finding: Finding) -> FindingMove:
     if finding.fingerprint in found.earlier:
         because = f"It stood in {found.earlier[finding.fingerprint]} before."
         return _move(finding, Move.RETURNED, because)
-    return _move(finding, Move.NEW, _why_new(found, finding))
+    return _move(finding, Move.NEW, _why_new(found, columns, finding))
 
 
-def _why_new(found: Found, finding: Finding) -> str:
+def _why_new(found: Found, columns: Columns, finding: Finding) -> str:
     if finding.subject == "action" and any(a.ref == finding.ref for a in found.pairs.new):
         return "Its action is new."
     if asked := not_answered(finding, found.older, found.newer):
         return f"{asked} was not answered for the older review."
+    if column := columns.lost(finding):
+        return f"The older plan has no column for {column}."
     return ""

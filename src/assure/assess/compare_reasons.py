@@ -35,7 +35,7 @@ class Reasons:
         self._there = {old.key: new for old, new in found.pairs.both}
         closed = (one for year in found.newer.plan.closed for one in year.actions)
         self._closed = {action.key: action for action in closed}
-        self._columns = _Columns(found.older.plan, found.newer.plan)
+        self._columns = Columns(found.older.plan, found.newer.plan)
         rules = {rule.code: rule for rule in found.rulebook.live_finding_rules}
         self._rules = rules
         self._came: defaultdict[tuple[str, str], list[FindingRule]] = defaultdict(list)
@@ -61,12 +61,16 @@ class Reasons:
             return Move.NOT_LOOKED_FOR, f"{asked} was not answered for the newer review."
         if column := self._columns.lost(finding):
             return Move.NOT_LOOKED_FOR, f"The newer plan has no column for {column}."
-        gone = finding.fingerprint not in found.subjects
-        if action is None and gone and finding.subject not in ONLY_WHILE_WRONG:
+        if action is None and self._subject_gone(finding):
             return Move.GONE_WITH_SUBJECT, "What it was about is no longer there."
         if action is not None and now is not None and self._untouched(action, now):
             return Move.LAPSED, ""
         return Move.FIXED, self._done(now)
+
+    def _subject_gone(self, finding: Finding) -> bool:
+        if finding.subject in ONLY_WHILE_WRONG:
+            return False
+        return finding.fingerprint not in self._found.subjects
 
     def _put_off(self, finding: Finding, was: Action, now: Action) -> str:
         """A sentence where something is no longer late only because it is to be done later."""
@@ -138,20 +142,20 @@ def not_answered(finding: Finding, where: Review, elsewhere: Review) -> str:
     return f"“{asked.title}”" if asked else first.questionnaire
 
 
-class _Columns:
-    """Which field of an action of the older plan stands in which cell."""
+class Columns:
+    """Which field of an action stands in which cell of ``there``, of the columns that ``gone``
+    has not."""
 
-    def __init__(self, older: Plan, newer: Plan) -> None:
-        self._gone = older.fields_present - newer.fields_present if newer.fields_present else set()
+    def __init__(self, there: Plan, gone: Plan) -> None:
+        # A plan that knows of no column at all was not read from a table.
+        known = bool(there.fields_present and gone.fields_present)
+        names = there.fields_present - gone.fields_present if known else frozenset()
         self._fields: dict[Seen, str] = {}
-        if self._gone:
-            for action in older.actions:
-                self._fields |= {
-                    seen: name for name, seen in action.seen.items() if name in self._gone
-                }
+        for action in there.actions if names else ():
+            self._fields |= {seen: name for name, seen in action.seen.items() if name in names}
 
     def lost(self, finding: Finding) -> str:
-        """The column that a finding rested on and that the newer plan has no more, if any."""
+        """The column that a finding rests on and that only one of the plans has; "" without."""
         for place in finding.places():
             if isinstance(place, Seen) and place in self._fields:
                 return self._fields[place].replace("_", " ")
@@ -188,4 +192,4 @@ def _unseen(noun: Noun) -> Noun:
 def of_rule(code: str, changes: Sequence[RuleChange]) -> str:
     """What changed in the rule that found something, or no longer does."""
     sentence = next((change.sentence for change in changes if change.code == code), "")
-    return f"Rule {code}: {sentence}" if sentence else "Another rule that goes before it changed."
+    return f"Rule {code}: {sentence}" if sentence else "A rule that stands in for it has changed."
