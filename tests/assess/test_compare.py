@@ -233,6 +233,14 @@ def test_nothing_is_fixed_where_nothing_was_done() -> None:
     assert became(compared, "TIM-06") == [("1.1", Move.NEW)]
 
 
+def test_what_was_put_off_and_is_late_again_is_late_still() -> None:
+    older = plan(action("1.1", due=when("2026-09-30")))
+    newer = plan(action("1.1", due=when("2026-12-31")))
+    compared = moved(review(older), review(newer, as_of=day("2027-06-30")))
+    assert became(compared, "TIM-06") == [("1.1", Move.REPLACED)]
+    assert became(compared, "TIM-08") == [("1.1", Move.NEW)]
+
+
 def test_what_is_fixed_says_what_changed() -> None:
     compared = moved(plan(action("1.1", owner=NO_OWNER)), plan(action("1.1", rag=Rag.GREEN)))
     assert found(compared, "OWN-01").because == "Changed since: owner and RAG."

@@ -80,6 +80,8 @@ class Reasons:
             return ""
         if before is None or after is None or after <= before:
             return ""
+        if after < self._found.newer.as_of:  # it is late again, and another finding says so
+            return ""
         return f"Its date was {short_date(before)} and is {short_date(after)}."
 
     def _untouched(self, was: Action, now: Action) -> bool:
