@@ -44,6 +44,7 @@ def test_a_column_of_what_it_now_costs(heading: str) -> None:
         ("Forecast cost", "to be confirmed"),
         ("Forecast", "£120,000"),  # of what?
         ("Cost code", "120000"),
+        ("Forecast cost and whatever else may be said of it " * 2, "£120,000"),  # a sentence
     ],
 )
 def test_what_is_no_more_or_is_no_cost_is_left_alone(heading: str, words: str) -> None:

@@ -88,6 +88,7 @@ _COST_NOW = re.compile(
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(r"£?\s*(?:000|k)\b", re.IGNORECASE)
+_LONGEST_HEADING = 80  # characters; what is longer is a sentence
 _MOST_OVER = 400  # %; beyond it one amount will be in thousands
 _NOUGHT = re.compile(r"£?\s*0+(?:\.0+)?\s*%?|nil|none|no|nothing")
 
@@ -158,6 +159,8 @@ def _put_money_lines(fact: FactBuilder, cost: Decimal, lines: Iterable[Resource]
 def _put_columns(fact: FactBuilder, cost: Decimal | None, columns: Mapping[str, str]) -> None:
     now: list[tuple[Decimal, str]] = []
     for heading, words in columns.items():
+        if len(heading) > _LONGEST_HEADING:
+            continue
         if tells_allowance(heading) and _is_nought(words):
             fact.put("allowance_none", f"{cut(heading, 60)}: {cut(words, 20)}")
         elif _COST_NOW.search(heading) and not _THOUSANDS.search(heading):
