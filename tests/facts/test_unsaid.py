@@ -40,6 +40,49 @@ def test_a_note_may_send_the_reader_to_another_action() -> None:
         assert "told_under" not in values(action("1.1", notes=(note(told),)), other)
 
 
+@pytest.mark.parametrize(
+    ("told", "elsewhere"),
+    [
+        ("See SEND improvement plan.", True),
+        ("See 2.1", False),  # another action of the plan
+        ("Six of nine sites are open; see the report for their names and days", False),
+        ("See the families weekly and settle with each of them what they need most now", False),
+    ],
+)
+def test_a_note_may_send_the_reader_to_another_paper(told: str, elsewhere: bool) -> None:
+    other = action("2.1", title="Build the academy")
+    facts = values(action("1.1", notes=(note(told),)), other)
+    assert facts["told_in_paper"] is elsewhere
+
+
+@pytest.mark.parametrize("heading", ["Note Date", "Last updated", "Date of latest update"])
+def test_how_long_ago_a_note_was_written(heading: str) -> None:
+    then = AS_OF - dt.timedelta(days=134)
+    facts = values(action(notes=(note("Out to tender"),), other={heading: then.isoformat()}))
+    assert (facts["told_on"], facts["days_since_told"]) == (then, 134)
+
+
+def test_a_day_to_come_or_of_something_else_is_no_day_of_a_note() -> None:
+    after = AS_OF + dt.timedelta(days=3)
+    assert "told_on" not in values(action(other={"Note Date": after.isoformat()}))
+    assert "told_on" not in values(action(other={"Date raised": AS_OF.isoformat()}))
+
+
+@pytest.mark.parametrize(
+    ("told", "left"),
+    [
+        ("371 lent. Remainder in store.", True),
+        ("Nine signed; the rest will follow in spring", True),
+        ("Nine signed, two yet to sign", True),
+        ("All signed. Remaining budget returned", False),
+        ("All signed", False),
+    ],
+)
+def test_what_is_called_completed_may_have_a_rest_to_come(told: str, left: bool) -> None:
+    facts = values(action(status=Status.COMPLETED, notes=(note(told),)))
+    assert facts["left_over"] is left
+
+
 def test_why_it_was_stopped_is_asked_where_a_plan_has_room_to_say_so() -> None:
     stopped, room = Status.CANCELLED, frozenset({"status", "notes"})
     assert values(action(status=stopped), present=room)["stop_explained"] is False
