@@ -13,7 +13,8 @@ from tests.postgres import Server
 
 from assure.model.errors import StoreError
 from assure.model.plan import Action, Plan
-from assure.store import ChangeKind
+from assure.model.review import ReviewKind
+from assure.store import ChangeKind, KeptReview, ReviewState
 from assure.store import postgres as words
 from assure.store.store import Store
 
@@ -162,6 +163,25 @@ def test_a_connection_that_is_lost_keeps_nothing(other: Connection) -> None:
         with pytest.raises(StoreError, match="the connection was lost, so nothing was kept"):
             store.change_plan("anycity", how, NOW, kind=ChangeKind.UPDATE, source="update.xlsx")
         assert [plan.title for plan in store.plans()] == ["Anycity plan"]
+
+
+def test_what_is_refused_is_not_repeated(other: Connection) -> None:
+    with (
+        Store.open(address_of(other)) as store,
+        pytest.raises(StoreError, match="violates foreign key constraint") as caught,
+    ):
+        store.add_review(
+            KeptReview(
+                key="mid-year",
+                name="Connection refused by Officer A",
+                kind=ReviewKind.MID_YEAR,
+                as_of=NOW.date(),
+                plan="of-officer-a",
+                state=ReviewState.DRAFT,
+                created_at=NOW,
+            )
+        )
+    assert "fficer" not in str(caught.value)
 
 
 def test_any_character_of_a_plan_comes_back(postgres: Server) -> None:

@@ -218,4 +218,6 @@ def _explain(url: URL, error: SQLAlchemyError) -> str:
 def _cause(error: BaseException) -> str:
     """The driver's own words on one line: no SQL, no values."""
     original = getattr(error, "orig", None) or error
-    return " ".join(str(original).split()).rstrip(".") or type(original).__name__
+    # PostgreSQL tells in further lines which row it refuses, with all that stands in it.
+    said = getattr(getattr(original, "diag", None), "message_primary", None) or str(original)
+    return " ".join(said.split()).rstrip(".") or type(original).__name__

@@ -15,16 +15,21 @@ CONNECT = {"connect_timeout": 10, "application_name": "assure"}  # seconds
 READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _WRITERS = 0x617373757265  # “assure”: the number of the lock that writers take in turn
 
-# By the code of the answer (SQLSTATE), and by libpq's words where there was none to give a code.
-_BY_CODE = {
-    "42501": "this user may not do that there; let the one who keeps the server grant it "
-    "the database and its schema",
-    "25006": "may only be read; name another with --database",
-    "55P03": "another program is writing to it; try again in a moment",
-    "53100": "the server's disk is full; nothing was kept",
-    "57014": "the server stopped it as it took too long; try again in a moment",
-}
 _LOST = "the connection was lost, so nothing was kept; see that the server runs, and try again"
+_MAY_NOT = (
+    "this user may not do that there; let the one who keeps the server grant it the database "
+    "and its schema"
+)
+# By the code of the answer (SQLSTATE), and by libpq's words where nothing answered with a code.
+_BY_CODE = {
+    "42501": _MAY_NOT,
+    "25006": "may only be read; name another with --database",
+    "53100": "the server's disk is full; nothing was kept",
+    "55P03": "another program is writing to it; try again in a moment",
+    "57014": "the server stopped it as it took too long; try again in a moment",
+    "57P01": _LOST,
+    "57P02": _LOST,
+}
 _BY_WORDS = (
     (r"password authentication failed|no password supplied|authentication failed",
      "the server does not accept the user or the password; correct the address"),
@@ -32,7 +37,7 @@ _BY_WORDS = (
     (r'database "?[^"]*"? does not exist',
      "the server has no database of that name; have it made, or correct the address"),
     (r"no pg_hba.conf entry", "the server lets nobody in from here; ask the one who keeps it"),
-    (r"permission denied for database", _BY_CODE["42501"]),
+    (r"permission denied for database", _MAY_NOT),
     (r"too many clients|remaining connection slots|too many connections",
      "the server has no connection left; try again in a moment"),
     (r"starting up|shutting down|in recovery mode",
@@ -75,6 +80,6 @@ def set_up(engine: Engine, reads: str, wait: int) -> None:
 def explain(error: BaseException, cause: str) -> str | None:
     """Why the server refused, without the full stop; None for what is not known here."""
     code = getattr(getattr(error, "orig", None), "sqlstate", None)
-    if code in _BY_CODE:
-        return _BY_CODE[code]
+    if code is not None:
+        return _BY_CODE.get(code)
     return next((words for pattern, words in _BY_WORDS if re.search(pattern, cause, re.I)), None)
