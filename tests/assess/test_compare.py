@@ -18,6 +18,7 @@ from tests.assess.build import (
     capacity,
     cell,
     day,
+    dependency,
     dont_know,
     entries,
     indicator,
@@ -156,6 +157,14 @@ def test_what_went_with_its_action_is_not_fixed(now: dict[str, Any], because: st
     newer = plan(action("1.1", owner=NO_OWNER, **now), action("1.2"))
     gone = found(moved(older, newer), "OWN-01")
     assert (gone.move, gone.because) == (Move.GONE_WITH_ACTION, because)
+
+
+def test_what_an_action_waited_for_goes_with_it_too() -> None:
+    waits = {"dependencies": (dependency(agreed_with="", on=None, outside="The levy ballot"),)}
+    older = plan(action("1.1"), action("1.2"), **waits)
+    newer = plan(action("1.1", status=Status.COMPLETED), action("1.2"), **waits)
+    gone = found(moved(older, newer), "GOV-06")
+    assert (gone.move, gone.because) == (Move.GONE_WITH_ACTION, "Its action was completed.")
 
 
 def test_a_finding_whose_action_left_the_plan_is_gone_with_it() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from assure.assess.compare_found import Found, Known
-from assure.assess.findings import stands_in
+from assure.assess.findings import fingerprint_of, stands_in
 from assure.conditions.language import fields_of
 from assure.conditions.wording import listed
 from assure.model.assessment import Finding
@@ -55,8 +55,8 @@ class Reasons:
             return Move.PUT_OFF, put
         if instead := self._in_its_place(finding, now.ref if now else finding.ref):
             return Move.REPLACED, f"{instead.code} ({instead.name}) came in its place."
-        if action is not None and now is not None and action.open and not now.open:
-            return Move.GONE_WITH_ACTION, f"Its action was {_closing(now)}."
+        if ended := self._ended([action] if action else self._served(finding)):
+            return Move.GONE_WITH_ACTION, ended
         if asked := not_answered(finding, found.newer, found.older):
             return Move.NOT_LOOKED_FOR, f"{asked} was not answered for the newer review."
         if column := self._columns.lost(finding):
@@ -106,6 +106,32 @@ class Reasons:
             return None
         came = self._came[finding.subject, ref]
         return next((r for r in came if stands_in(r, lost) or _of_one_matter(r, lost)), None)
+
+    def _served(self, finding: Finding) -> list[Action]:
+        """The actions of the older plan that a dependency or a resource is there for."""
+        plan = self._found.older.plan
+        served: dict[str, tuple[str, ...]] = {}
+        if finding.subject == "dependency":
+            served = {item.key: (item.action,) for item in plan.dependencies}
+        elif finding.subject == "resource":
+            served = {item.key: item.actions for item in plan.resources}
+        refs = (
+            ref
+            for key, own in served.items()
+            if fingerprint_of(finding.code, finding.subject, key) == finding.fingerprint
+            for ref in own
+        )
+        return [action for ref in refs if (action := plan.action(ref))]
+
+    def _ended(self, actions: Sequence[Action]) -> str:
+        """How the last of these actions ended since; "" of none, or while one is still open."""
+        told = ""
+        for action in actions:
+            now = self._there.get(action.key)
+            if not action.open or (now is not None and now.open):
+                return ""
+            told = f"Its action was {_closing(now)}." if now else self._left(action)
+        return told
 
     def _left(self, action: Action) -> str:
         closed = self._closed.get(action.key)
