@@ -20,6 +20,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assure import shelf
 from assure.cli import assure
+from assure.service.demo import YEARS
+from assure.service.reviews import collect, find_review, review_document
+from assure.shelf.settings import Settings
 from assure.store.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -242,6 +245,17 @@ class Years:
                 indicators.cell(row, columns["Target date"]).value = said["outcomes_until"]
         book.save(file)
         self.run("import", file, "--no-input", today=said["told"])
+
+
+def shipped(years: Years) -> dict[str, str]:
+    """The documents of the three reviews, without the rules that they were frozen with."""
+    documents = {}
+    with Store.open(years.folder / "assure.db") as store:
+        for name, title in zip(YEARS, (MID_YEAR, ANNUAL, NEXT_MID_YEAR), strict=True):
+            review = collect(store, find_review(store, title).key, Settings())
+            review = review.model_copy(update={"rules": (), "rulebook": None})
+            documents[name] = review_document(review)
+    return documents
 
 
 def fill(

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.anycity.living import ANNUAL, MID_YEAR, NEXT_MID_YEAR, Years, table
+from tests.anycity.living import ANNUAL, MID_YEAR, NEXT_MID_YEAR, Years, shipped, table
 
 from assure.model.base import as_json
 from assure.model.comparison import Comparison, Fate, Move
 from assure.model.comparison_document import ComparisonDocument
+from assure.service.demo import review_of
+from assure.service.reviews import review_document
 from assure.store.store import Store
 
 EXPECTED = table("expected")
@@ -202,3 +204,9 @@ def test_an_action_that_was_closed_or_taken_out_is_still_found(years: Years) -> 
         ("2.7", "No longer in the plan since 24 May 2027."),
     ):
         assert standing in " ".join(years.run("show", ref).split())
+
+
+def test_the_reviews_that_ship_are_those_that_were_lived_through(years: Years) -> None:
+    """Else run script/author-years."""
+    for name, document in shipped(years).items():
+        assert review_document(review_of(name)) == document

@@ -51,6 +51,7 @@ def test_it_writes_report_and_review_and_names_them(demo):
         "board-report.html",
         "board-report.pdf",
         "review.json",
+        "years",
     ]
 
 
@@ -72,8 +73,10 @@ def test_a_second_run_writes_the_same_bytes(demo, tmp_path):
     _, folder = demo
     again = tmp_path / "out"
     CliRunner().invoke(assure, ["demo", "-o", str(again)], catch_exceptions=False)
-    for path in folder.iterdir():
-        assert path.read_bytes() == (again / path.name).read_bytes(), path.name
+    written = [path for path in folder.rglob("*") if path.is_file()]
+    assert len(written) == 6
+    for path in written:
+        assert path.read_bytes() == (again / path.relative_to(folder)).read_bytes(), path.name
 
 
 @pytest.mark.heavy
@@ -84,3 +87,26 @@ def test_the_report_passes_the_machine_checks_of_verapdf(demo, verapdf):
     for result in results:
         assert result["checks"] > 1000
         assert result["failures"] == 0, result["failed"]
+
+
+def test_it_goes_on_to_the_year_after(demo):
+    """The numbers themselves are held by tests/anycity/test_two_years.py."""
+    said, folder = demo
+    assert "Anycity annual review 2027, against the mid-year review 2026" in said
+    assert "Actions: 2 new, 19 completed, 1 cancelled, 10 re-dated." in said
+    assert "Anycity mid-year review 2027, against the annual review 2027" in said
+    files = sorted((folder / "years").iterdir())
+    assert [file.name for file in files] == [
+        "annual-2027.json",
+        "mid-year-2026.json",
+        "mid-year-2027.json",
+    ]
+
+
+def test_the_command_that_it_ends_with_works(demo):
+    said, _ = demo
+    words = said.strip().splitlines()[-1].split()
+    assert words[:2] == ["assure", "compare"]
+    result = CliRunner().invoke(assure, words[1:], catch_exceptions=False)
+    assert result.exit_code == 0
+    assert "Completed: 19" in result.stdout

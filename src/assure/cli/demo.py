@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,24 +33,35 @@ def command(output: Path) -> None:
 
     Reads a three-year plan with its schedules and the answers to three questionnaires,
     judges them, prints what matters most, and writes the report as PDF and HTML and the
-    review as JSON. Needs no network and keeps nothing in a database.
+    review as JSON. Then the reviews of the year that follows: what moved from one to the next, and
+    what became of promises. Needs no network and keeps nothing in a database.
     """
     from assure.report.press import Press
-    from assure.service.demo import anycity
+    from assure.service.demo import YEARS, anycity, review_of
     from assure.service.judge import for_edition, judge
     from assure.service.report import write_report
     from assure.service.reviews import write_review
+    from assure.service.rulebook import carrying, load
+    from assure.shelf.settings import Settings
 
     with Press() as press:
+        book = load(Settings())
         review = anycity()
         _say_what_is_read(review)
         shown = for_edition(review, "board")
         assessment = judge(shown)
         _say_what_matters(assessment)
+        reviews = {name: review_of(name) for name in YEARS}
+        _say_what_moved(tuple(reviews.values()))
         written = write_report(assessment, shown, output, press=press)
     kept = shown.model_copy(update={"rulebook": assessment.rulebook})
     written.append(write_review(kept, output / "review.json"))
+    for name, later in reviews.items():
+        path = output / "years" / f"{name}.json"
+        path.parent.mkdir(exist_ok=True)
+        written.append(write_review(carrying(for_edition(later, "board"), book), path))
     _under("Written", (f"  {path}" for path in written))
+    _under("To see all that moved", [f"  assure compare {written[-3]} {written[-2]}"])
 
 
 def _under(heading: str, lines: Iterable[str]) -> None:
@@ -96,3 +108,21 @@ def _say_what_matters(assessment: Assessment) -> None:
     _under("Plan quality, computed from the findings", rating_lines.ratings_text(assessment))
     views = rating_lines.judgements_text(assessment)
     _under("Delivery confidence, the reviewer's judgement", views)
+
+
+def _say_what_moved(reviews: tuple[Review, ...]) -> None:
+    """From each review to the next, and how the promises of the challenge session stand."""
+    from assure.cli.printing import wrapped
+    from assure.service.compare import Chosen, compared
+    from assure.shelf.settings import Settings
+
+    for older, newer in pairwise(reviews):
+        comparison = compared(Chosen(older, newer), Settings())
+        _under(
+            f"{comparison.newer.name}, against the {_lower(comparison.older.name)}",
+            (wrapped(sentence, "    ", "  ") for sentence in comparison.headline),
+        )
+
+
+def _lower(name: str) -> str:
+    return name.removeprefix("Anycity ")

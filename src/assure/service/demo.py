@@ -1,19 +1,23 @@
-"""The demonstration: Anycity's mid-year review, from workbook to board report."""
+"""The demonstration: Anycity's mid-year review, from workbook to board report, and two years on."""
 
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 from pathlib import Path
 
 from assure import shelf
 from assure.intake import read_plan
 from assure.model.review import Review, ReviewKind
 from assure.service.answers import read_answer_files
+from assure.service.reviews import read_review
 from assure.service.rulebook import carrying, load
 from assure.shelf.settings import Settings
 
 AS_OF = dt.date(2026, 10, 31)
 BOARD = dt.date(2026, 11, 19)
+# The reviews of Anycity's two years, oldest first, as ``script/author-years`` lived through them.
+YEARS = ("mid-year-2026", "annual-2027", "mid-year-2027")
 
 
 def plan_file() -> Path:
@@ -43,3 +47,9 @@ def anycity(settings: Settings | None = None) -> Review:
         thresholds=dict(settings.thresholds),
     )
     return carrying(review, load(settings))
+
+
+def review_of(name: str) -> Review:
+    """One of ``YEARS``: a draft, without the rules that judge it."""
+    file = shelf.anycity() / "years" / f"{name}.json.gz"
+    return read_review(gzip.decompress(file.read_bytes()).decode(), str(file))
