@@ -20,6 +20,7 @@ from tests.assess.build import (
 
 from assure.assess.decisions import most_telling
 from assure.model.plan import OwnerKind, Status, When
+from assure.words.money import parse_money
 
 NOBODY = owner(OwnerKind.MISSING)
 
@@ -49,6 +50,17 @@ def test_the_weightiest_three_are_asked() -> None:
     rows += [action("3.1", effort_days=Decimal(90), start=when("2027-01-01"))]
     decisions = judged(review(plan(*rows, capacity=(capacity(),)), [answer("F1", 0)])).decisions
     assert [decision.codes for decision in decisions] == [("OWN-01",), ("TIM-08",), ("RES-08",)]
+
+
+def test_a_board_is_asked_to_agree_to_what_costs_far_more() -> None:
+    of = action(cost=parse_money("£100,000"), other={"Forecast cost": "£130,000"})
+    assessment = judged(plan(of))
+    (decision,) = assessment.decisions
+    assert decision.act.startswith("Agree to what one action costs now")
+    assert decision.because == "The cost of it is far above what was agreed."
+    assert assessment.worries == (
+        "Action 1.1 was to cost £100,000; “Forecast cost” says £130,000, 30% more.",
+    )
 
 
 def test_medium_findings_alone_ask_nothing_of_a_board() -> None:

@@ -68,6 +68,13 @@ ASKS = (
         "Budget holders",
     ),
     Ask(
+        frozenset({"RES-10"}),
+        "Agree to what one action costs now and to what pays for it, or make it smaller",
+        "Agree to what {n} actions cost now and to what pays for it, or make them smaller",
+        "The cost of {them} is far above what was agreed.",
+        "Budget holders, with the chair",
+    ),
+    Ask(
         frozenset({"IND-06", "IND-14", "IND-17", "IND-20", "IND-26", "IND-30"}),
         "Agree what will turn one indicator, or a target that can be reached",
         "Agree what will turn {n} indicators, or targets that can be reached",
@@ -89,7 +96,7 @@ ASKS = (
         "Risk owners, with the chair",
     ),
     Ask(
-        frozenset({"TIM-21", "PRJ-05", "PRJ-06"}),
+        frozenset({"TIM-21", "TIM-30", "PRJ-05", "PRJ-06"}),
         "Settle which of two comes first, where one waits for the other",
         "Settle what comes first in {n} places where one waits for another",
         "What waits is due before what it waits for, so the dates cannot all be kept.",
@@ -169,6 +176,7 @@ WORRIES = (
     "IND-06",
     "RES-04",
     "RES-02",
+    "RES-10",
     "TIM-08",
     "TIM-11",
     "TIM-10",
