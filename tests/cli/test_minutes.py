@@ -316,6 +316,19 @@ def test_minutes_of_another_review_are_refused() -> None:
         take("--review", "anycity-annual-2026-05-12")
 
 
+def test_minutes_that_name_no_review_are_held_against_the_newest() -> None:
+    written()
+    fill(**WHOLE)
+    new = ("review", "new", "Anycity", "--kind", "mid-year", "--as-of", MID_YEAR, "--no-input")
+    run(*new)
+    book = load_workbook(SHEET)
+    del book["About"]
+    book.save(SHEET)
+    told = take(status=2).stderr
+    assert "Questions E2: this question was not asked in the session of anycity-mid-year" in told
+    assert "1 new answer " in take("--review", "anycity-annual-2026-05-12").stdout
+
+
 def test_a_file_without_minutes_is_refused() -> None:
     with pytest.raises(AssureError, match="there are no minutes in it; it needs a table with the"):
         run("challenge", "--import", "plan.csv")

@@ -148,6 +148,9 @@ def _promises(
     for row in minutes.said:
         first = row.key or question_key(review, plain(row.question))
         times[first] += 1
+        if row.fingerprint and row.key != question_key(review, row.fingerprint):
+            wrong = f"this question was not asked in the session of {review.key}."
+            problems.append(_problem("key", row.seen, wrong, "Name its review with --review."))
         refs, unknown = find_refs(row.about, references)
         one = _promise(row, review, first, times[first], known, at)
         result.append(one.model_copy(update={"refs": tuple(refs)}))
