@@ -38,6 +38,20 @@ def test_a_figure_or_a_rhythm_counts(fields, counted):
     assert values(**fields)["counted"] is counted
 
 
+@pytest.mark.parametrize(
+    ("title", "held"),
+    [
+        ("Carers' panel to meet every other month", True),
+        ("Hold the shadow board each term", True),
+        ("Audit strategy discussions quarterly.", True),
+        ("Publish a quarterly report on waiting", False),  # what is to be made
+        ("Visit every family", False),
+    ],
+)
+def test_its_own_words_may_say_how_often_it_is_held(title, held):
+    assert values(title=title)["held_by_rhythm"] is held
+
+
 def test_a_start_without_an_end_is_open_ended():
     begins = When(kind=WhenKind.MONTH, text="From May 2026", earliest=dt.date(2026, 5, 1))
     assert values(due=begins)["open_ended"] is True

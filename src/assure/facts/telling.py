@@ -41,6 +41,11 @@ TELLING = (
         "Its progress tells that what was promised is there",
         "The event that its measure or deadline names, told in its latest note as having happened.",
     ),
+    flag(
+        "held_by_rhythm",
+        "Its own words say how often it is held",
+        "'every other month', 'each term', 'monthly' at the end of its wording.",
+    ),
     number(
         "unmoved",
         "quarters",
@@ -60,6 +65,12 @@ _RHYTHM = re.compile(
     r"(?:day|week|month|quarter|term|year)\b",
     re.IGNORECASE,
 )
+_HELD = re.compile(
+    r"\b(?:every|each) (?:other |second |two |three |four |six )?"
+    r"(?:weeks?|months?|quarters?|terms?)\b"
+    r"|\b(?:weekly|fortnightly|monthly|quarterly|termly)(?=\W*$|[.,;])",
+    re.IGNORECASE,
+)
 
 
 def put_telling(
@@ -77,6 +88,7 @@ def put_telling(
     told = note or action.status_text
     counted = has_figure(action.measure) or bool(_RHYTHM.search(action.measure)) or has_figure(told)
     fact.put("counted", counted, "measure", "status")
+    fact.put("held_by_rhythm", bool(_HELD.search(one_line(action.title))), "title")
     due = action.deadline.latest
     fact.put("open_ended", due is None and action.deadline.earliest is not None, "due")
     if due is not None and action.open and not action.revised:
