@@ -20,6 +20,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import kept
 import reviews
 import workbook
 
@@ -153,6 +154,7 @@ def main() -> int:
                 continue
             if name == REVIEWS:
                 met &= reviews.main(Path(folder))
+                met &= kept.main(Path(folder))
                 continue
             for race in RACES[name](Path(folder)):
                 met &= run(race, Path(folder))

@@ -59,8 +59,9 @@ class PlanRow(Base):
 
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
     title: Mapped[str] = mapped_column(Words)
-    live: Mapped[str] = mapped_column(Text, server_default="{}")  # JSON
     version: Mapped[int] = mapped_column(server_default="0")
+    # Last, as SQLite reads through a long column to get at what stands behind it.
+    live: Mapped[str] = mapped_column(Text, server_default="{}")  # JSON
 
 
 class PlanChangeRow(Base):

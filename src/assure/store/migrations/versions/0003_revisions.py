@@ -19,8 +19,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("plans", sa.Column("live", sa.Text, nullable=False, server_default="{}"))
+    # The long column last: SQLite reads through it to get at what stands behind it.
     op.add_column("plans", sa.Column("version", sa.Integer, nullable=False, server_default="0"))
+    op.add_column("plans", sa.Column("live", sa.Text, nullable=False, server_default="{}"))
     changes = op.create_table(
         "plan_changes",
         sa.Column("id", sa.Integer, primary_key=True),
