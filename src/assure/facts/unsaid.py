@@ -80,6 +80,7 @@ _UNDER = re.compile(
     r"covered (?:by|in|under)|reported (?:under|in|with)|picked up (?:by|in|under))\s+"
     r"(?:action|ref(?:erence)?|no\.?|task|item|update)?\s*(?P<ref>[\w.\-/]*\d[\w\-/]*(?:\.\d+)*)\W*$"
 )
+_LONGEST = 120  # characters of a note that says nothing or sends elsewhere and no more
 _LONGEST_POINTER = 10  # words; a longer note tells something besides
 _NOTE_DAY = re.compile(
     r"^(?:(?:latest |last )?(?:note|update|comment|commentary|progress)(?: update| note)? date|"
@@ -107,8 +108,9 @@ def put_unsaid(
     ``note`` is the latest note and ``seen`` its cell."""
     if action.open and (words := note or action.status_text):
         cells = () if note else ("status",)
-        fact.put("nothing_new", _says_nothing(words), *cells, seen=seen)
-        found = _UNDER.match(plain(one_line(words)))
+        line = plain(one_line(words)) if len(words) <= _LONGEST else ""
+        fact.put("nothing_new", _says_nothing(line), *cells, seen=seen)
+        found = _UNDER.match(line)
         other = refs.get(found["ref"].rstrip(".")) if found else None
         if other is not None and other.key != action.key:
             fact.put("told_under", other.ref, *cells, seen=seen)
@@ -139,8 +141,7 @@ def _other(action: Action, heading: re.Pattern[str]) -> str:
     return next((text for name, text in action.other.items() if heading.search(plain(name))), "")
 
 
-def _says_nothing(note: str) -> bool:
-    line = plain(one_line(note))
+def _says_nothing(line: str) -> bool:
     return len(line.split()) > 1 and _NOTHING_NEW.fullmatch(line) is not None
 
 

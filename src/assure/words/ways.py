@@ -40,6 +40,7 @@ _BESIDE = re.compile(
     r"am\b|pm\b)"
 )
 _AGES = re.compile(r"\b(?:ages?d?|q|quarter|year|week|phase|stage|wave|key|level|grade) $")
+_LONGEST = 2_000  # characters that are looked at; the rest is a story
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A count beyond these, as times of the smaller and the larger end, is one of something else.
 _LEAST, _MOST = Decimal("0.5"), Decimal("1.5")
@@ -72,14 +73,14 @@ def way_of(promised: str, told: str) -> Way | None:
     >>> way_of("Work with young people from 16 to 18", "17 of them") is None
     True
     """
-    found = _promised(plain(one_line(promised)))
+    found = _promised(plain(one_line(promised[:_LONGEST])))
     if found is None:
         return None
     begun, wanted, percent = found
     least, most = min(begun, wanted) * _LEAST, max(begun, wanted) * _MOST
     ways = [
         Way(begun, wanted, now, percent)
-        for now, of_percent in _figures(_in_digits(plain(one_line(told))))
+        for now, of_percent in _figures(_in_digits(plain(one_line(told[:_LONGEST]))))
         if of_percent == percent and least <= now <= most
     ]
     return max(ways, key=lambda way: way.percent, default=None)
