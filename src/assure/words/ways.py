@@ -73,6 +73,8 @@ def way_of(promised: str, told: str) -> Way | None:
     >>> way_of("Work with young people from 16 to 18", "17 of them") is None
     True
     """
+    if "from" not in promised.casefold():  # most actions: nothing is worked out for them
+        return None
     found = _promised(plain(one_line(promised[:_LONGEST])))
     if found is None:
         return None
