@@ -133,11 +133,6 @@ def test_outcomes_indicators_and_partners_go_on_as_they_are() -> None:
     assert after.capacity == before.capacity == after.closed[0].capacity
 
 
-def test_columns_of_quarters_begin_with_the_first_again() -> None:
-    before = first_year(fields_present=frozenset({"title", "q5", "q6"}))
-    assert rolled(before).fields_present == {"title", "q1", "q2", "q5", "q6"}
-
-
 def test_a_second_year_is_carried_twice() -> None:
     once = rolled(first_year())
     told_since = once.actions[0].model_copy(

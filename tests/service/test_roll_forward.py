@@ -138,6 +138,23 @@ def test_the_workbook_takes_its_place_with_the_change(store: Store, tmp_path: Pa
     assert [path.name for path in tmp_path.glob("*next*")] == ["next.xlsx"]
 
 
+def test_a_plan_of_which_all_is_closed_goes_on_as_a_form_to_fill_in(
+    store: Store, tmp_path: Path
+) -> None:
+    done = live(store).actions[0]
+    store.change_plan(
+        "anycity",
+        lambda plan: plan.model_copy(update={"actions": (done,)}),
+        APRIL,
+        kind=ChangeKind.IMPORT,
+        source="plan.xlsx",
+    )
+    out = tmp_path / "next.xlsx"
+    assert keep(store, proposed(store), APRIL, out).lost == ()
+    assert out.exists()
+    assert live(store).actions == ()
+
+
 def test_a_workbook_that_cannot_be_written_keeps_the_plan_as_it_is(
     store: Store, tmp_path: Path
 ) -> None:

@@ -8,7 +8,6 @@ lost: every action is afterwards either in the plan or in one closed year.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
@@ -34,8 +33,6 @@ from assure.model.rolled import Gap, RolledAction, RolledForward
 from assure.words.calendar import Span
 
 N = TypeVar("N", Resource, Risk, Project)
-
-_QUARTER_COLUMN = re.compile(r"q(\d{1,2})")
 
 
 def roll_forward(
@@ -80,7 +77,6 @@ def roll_forward(
             "risks": risks,
             "projects": projects,
             "closed": (*plan.closed, year),
-            "fields_present": _columns(plan.fields_present, periods.quarters),
         }
     )
     return rolled, _told(plan, rolled, periods, gaps(rolled, today, promises))
@@ -111,12 +107,6 @@ def _note(note: ProgressNote, plan: Plan, over: int) -> ProgressNote:
         number=note.quarter, period_start=plan.period_start, period_end=plan.period_end
     )
     return note.model_copy(update={"quarter": None, "was": was})
-
-
-def _columns(present: frozenset[str], quarters: int) -> frozenset[str]:
-    """The fields that had columns; a plan that kept notes by quarter keeps them so from Q1 on."""
-    numbers = [int(found[1]) for name in present if (found := _QUARTER_COLUMN.fullmatch(name))]
-    return present | {f"q{number - quarters}" for number in numbers if number > quarters}
 
 
 # --- What hangs on actions --------------------------------------------------------------------

@@ -18,17 +18,23 @@ from assure.model.rolled import Gap
 from assure.words.days import long_date
 from assure.words.text import is_nothing, one_line
 
+FIRST_YEAR = frozenset({"q1", "q2", "q3", "q4"})
 _Line = tuple[str, tuple[str, ...]]
 _NEVER_READ = "This page is never read as part of your plan."
 
 
 def next_year_bytes(plan: Plan, gaps: Iterable[Gap], at: dt.datetime) -> bytes:
-    """The workbook. Raises AssureError for a text that no cell can hold."""
+    """The workbook, with the quarters of the new year to be told of where the plan keeps notes by
+    quarter, and the whole form where nothing was carried. Raises AssureError for a text that no
+    cell can hold."""
     pages = (
         Guide(GAPS_SHEET, tuple(_gaps(plan, tuple(gaps)))),
         Guide(PAST_SHEET, tuple(_past(plan, plan.closed[-1]))),
     )
-    return export_bytes(plan, at, *pages, keyed=True)
+    everything = (*plan.actions, *plan.closed[-1].actions)
+    if any(note.quarter or note.was for action in everything for note in action.notes):
+        plan = plan.model_copy(update={"fields_present": plan.fields_present | FIRST_YEAR})
+    return export_bytes(plan, at, *pages, every_column=not plan.actions, keyed=True)
 
 
 def _gaps(plan: Plan, gaps: tuple[Gap, ...]) -> Iterator[_Line]:

@@ -178,7 +178,8 @@ def _written(
 
     beside = write_beside(path, next_year_bytes(plan, gaps, at))
     try:
-        yield what_differs(plan, read_plan(beside))
+        # Without a single action it is a form to be filled in, and no plan yet.
+        yield what_differs(plan, read_plan(beside)) if plan.actions else ()
         put_in_place(beside, path)
     finally:
         beside.unlink(missing_ok=True)
