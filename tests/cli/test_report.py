@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,35 @@ def test_a_review_is_judged_by_its_own_rules_unless_those_of_today_are_asked_for
     assert "Action 1 has no owner." not in recorded
     assert "Changed here" not in today
     assert "Action 1 has no owner." in today
+
+
+def test_the_kinds_are_listed_for_people_and_for_programs(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("report", "--list") == 0
+    assert "  assurance  " in capsys.readouterr().out
+    run("report", "--list", "--format", "json")
+    (first, *_) = json.loads(capsys.readouterr().out)
+    assert first["kind"] == "assurance"
+    assert first["formats"][:2] == ["pdf", "html"]
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["assurence"], "There is no report “assurence”; did you mean 'assurance'?"),
+        (["--format", "json"], "--format json goes with --list."),
+        (["--against", "x"], "--against: the report assurance compares nothing."),
+        (["--format", "docx"], "There is no Word document of the assurance report"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(
+    words: list[str],
+    why: str,
+    review_file: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("report", *words, "--review", review_file, "-o", tmp_path / "out") == 2
+    assert why in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

@@ -13,6 +13,7 @@ from assure.model.assessment import Assessment, Measures
 from assure.model.errors import AssureError
 from assure.model.plan import Plan
 from assure.model.review import Review, ReviewKind, RulebookIdentity
+from assure.report.kinds import Material
 from assure.service.report import write_report
 from assure.service.reviews import read_review
 
@@ -45,7 +46,7 @@ def assessment() -> Assessment:
 def test_both_forms_are_written_and_the_review_can_be_read_back_from_the_pdf(
     assessment: Assessment, review: Review, tmp_path: Path
 ) -> None:
-    written = write_report(assessment, review, tmp_path / "new" / "folder")
+    written = write_report(Material(review, assessment), tmp_path / "new" / "folder")
 
     assert [path.name for path in written] == ["board-report.pdf", "board-report.html"]
     with pikepdf.open(io.BytesIO(written[0].read_bytes())) as pdf:
@@ -60,7 +61,7 @@ def test_both_forms_are_written_and_the_review_can_be_read_back_from_the_pdf(
 def test_the_full_edition_has_a_name_of_its_own(
     assessment: Assessment, review: Review, tmp_path: Path
 ) -> None:
-    written = write_report(assessment, review, tmp_path, formats=["html"], edition="full")
+    written = write_report(Material(review, assessment, "full"), tmp_path, formats=["html"])
 
     assert [path.name for path in written] == ["full-report.html"]
     assert "internal, not for publication" in written[0].read_text(encoding="utf-8")
@@ -72,7 +73,15 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(
     (tmp_path / "taken").write_text("A file, not a folder.")
 
     with pytest.raises(AssureError) as told:
-        write_report(assessment, review, tmp_path / "taken", formats=["html"])
+        write_report(Material(review, assessment), tmp_path / "taken", formats=["html"])
 
     assert str(told.value).startswith(str(tmp_path / "taken" / "board-report.html"))
     assert str(told.value).endswith("give another folder with -o.")
+
+
+def test_what_a_kind_has_not_is_refused_before_anything_is_written(
+    assessment: Assessment, review: Review, tmp_path: Path
+) -> None:
+    with pytest.raises(AssureError, match="There is no Word document of the assurance report"):
+        write_report(Material(review, assessment), tmp_path / "new", formats=["html", "docx"])
+    assert not (tmp_path / "new").exists()

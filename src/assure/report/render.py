@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import functools
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -28,7 +29,7 @@ from assure.report import (
 
 Edition = Literal["board", "full"]
 Medium = Literal["screen", "paper"]
-TEMPLATE = "board.html.j2"
+TEMPLATE = "assurance.html.j2"
 FONTS_HERE = "/* fonts */"
 STYLES = {
     "paper": ("style/base.css", "style/print.css"),
@@ -42,22 +43,29 @@ def render_html(
     *,
     edition: Edition = "board",
     medium: Medium = "screen",
+    template: str = TEMPLATE,
+    styles: tuple[str, ...] = (),
+    context: Mapping[str, object] | None = None,
 ) -> str:
-    """The board report as HTML: no script, nothing fetched, the same text for the same input.
+    """A report as HTML: no script, nothing fetched, the same text for the same input.
 
-    ``templates`` is the folder of ``board.html.j2``, its parts, signs and style sheets.
-    ``edition`` only names the edition on the page; the assessment is already made for it.
-    For ``paper`` what only a screen can use is left out: its style, and tables to unfold.
+    ``templates`` is the folder of the templates, their parts, signs and style sheets; ``template``
+    the one to fill, by default the assurance report's, with ``context`` and after the usual
+    ``styles`` its own. ``edition`` only names the edition on the page; the assessment is already
+    made for it. For ``paper`` what only a screen can use is left out: its style, and tables to
+    unfold.
     """
+    if context is None:
+        context = {"pages": pages.arrange(assessment)}
     return filled(
         templates,
-        TEMPLATE,
-        STYLES[medium],
+        template,
+        (*STYLES[medium], *styles),
         a=assessment,
         m=assessment.measures,
-        pages=pages.arrange(assessment),
         edition=edition,
         medium=medium,
+        **context,
     )
 
 

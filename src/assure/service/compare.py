@@ -55,6 +55,25 @@ def choose(
         return replace(chosen, earlier=earlier)
 
 
+def against(
+    newer: Review, older: str | None, database: str | None, settings: Settings
+) -> Chosen | None:
+    """``newer`` with the review that ``older`` names, or else with the one before it; None when
+    none is named and there is none to be had.
+
+    Raises StoreError, UnreadableFileError, or AssureError for reviews of two plans.
+    """
+    if older is not None and _is_file(older):
+        return _of_one_plan(Chosen(_load(older, None, settings), newer))
+    reference = older or newer.previous
+    if reference is None:
+        return None
+    with open_database(database, create=False) as store:
+        if older is None and store.review(reference) is None:
+            return None
+        return _of_one_plan(Chosen(_load(reference, store, settings), newer))
+
+
 def _in_order(one: Review, other: Review) -> Chosen:
     # Of one day, as before and after a challenge session, they stand as they were named.
     if one.as_of > other.as_of:

@@ -1,4 +1,4 @@
-"""Writing the board report: pages, and the review they rest on inside the PDF."""
+"""Writing a report: pages, and the review they rest on inside the PDF."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assure import shelf
-from assure.model.assessment import Assessment
-from assure.model.review import Review
+from assure.model.errors import AssureError
+from assure.report.kinds import DEFAULT, Kind, Material, kind_named
 from assure.report.pdf import Attachment, write_pdf
 from assure.report.press import Press, taken
-from assure.report.render import Edition, render_html
+from assure.report.render import Medium, render_html
 from assure.service.reviews import review_document
 from assure.shelf.writing import write
 
@@ -24,40 +24,71 @@ _ELSEWHERE = "give another folder with -o"
 
 
 def write_report(
-    assessment: Assessment,
-    review: Review,
+    made_from: Material,
     folder: Path,
     *,
+    kind: str = DEFAULT,
     formats: Sequence[str] = FORMATS,
-    edition: Edition = "board",
     press: Press | None = None,
 ) -> list[Path]:
-    """Writes ``board-report.pdf`` and ``.html`` into ``folder`` and returns their paths.
+    """Writes the report of this kind into ``folder``, and returns the paths in the order of
+    ``formats``: "pdf", "html" and, of kinds that have it, "docx".
 
-    ``assessment`` and ``review`` are already of ``edition``: what is attached is ``review`` as it
-    is. A ``press`` that was opened early makes the PDF in its own process; without one it is made
-    here. Nothing is written before everything is made; each file is whole or not there. Raises
-    AssureError when the folder cannot be written or the PDF cannot be made.
+    What is attached to the PDF is the review as it is. A ``press`` that was opened early makes the
+    PDF in its own process; without one it is made here. Nothing is written before everything is
+    made; each file is whole or not there. Raises AssureError when the review has nothing to make
+    this kind of, when the kind has no such format, when the folder cannot be written, or when the
+    PDF cannot be made.
     """
-    templates = shelf.templates()
+    what = kind_named(kind)
+    _check(what, made_from, formats)
     made: dict[str, bytes] = {}
     printing: Future[bytes] | None = None
     if "pdf" in formats:
         attached = Attachment(
             ATTACHED,
-            review_document(review),
+            review_document(made_from.review),
             "The review that this report was made from",
-            assessment.as_of,
+            made_from.assessment.as_of,
         )
-        paper = render_html(assessment, templates, edition=edition, medium="paper")
+        paper = html_of(what, made_from, "paper")
         if press is not None:
             printing = press.start(paper, [attached])
         made["pdf"] = b"" if printing else write_pdf(paper, attachments=[attached])
     if "html" in formats:
-        made["html"] = render_html(assessment, templates, edition=edition).encode("utf-8")
+        made["html"] = html_of(what, made_from, "screen").encode("utf-8")
+    if "docx" in formats and what.word:
+        made["docx"] = what.word(made_from)
     if printing is not None:
         made["pdf"] = taken(printing)
+    name = what.file(made_from.edition)
     return [
-        write(folder / f"{edition}-report.{ending}", content, _ELSEWHERE, folders=True)
-        for ending, content in made.items()
+        write(folder / f"{name}.{ending}", made[ending], _ELSEWHERE, folders=True)
+        for ending in formats
     ]
+
+
+def _check(kind: Kind, made_from: Material, formats: Sequence[str]) -> None:
+    if "docx" in formats and kind.word is None:
+        raise AssureError(
+            f"There is no Word document of the {kind.title.lower()}; write it as pdf or html."
+        )
+    if lacking := kind.lacks(made_from):
+        raise AssureError(lacking)
+
+
+def html_of(kind: Kind, made_from: Material, medium: Medium = "screen") -> str:
+    """The page of this kind, for a screen or for paper."""
+    return render_html(
+        made_from.assessment,
+        shelf.templates(),
+        edition=made_from.edition,
+        medium=medium,
+        template=kind.template,
+        styles=kind.styles,
+        context={
+            "review": made_from.review,
+            "comparison": made_from.comparison,
+            **kind.context(made_from),
+        },
+    )
