@@ -159,6 +159,16 @@ def test_other_dates_are_no_deadlines(csv_plan, table):
     assert "due" not in plan.fields_present
 
 
+def test_two_dates_that_settle_no_day_are_not_the_same_day(csv_plan):
+    plan = read_plan(
+        csv_plan("""
+        Ref | Action       | Lead  | Due date | Revised date
+        1   | Open the hub | Clerk | TBC      | Ongoing
+        """)
+    )
+    assert [when.text for when in plan.actions[0].revised] == ["Ongoing"]
+
+
 def test_a_painted_code_means_what_stands_beside_it_in_the_key(tmp_path):
     book = openpyxl.Workbook()
     for row in (["Ref", "Action", "Owner", "Due", "RAG"], ["1", "Open the hub", "Clerk", "", "NS"]):

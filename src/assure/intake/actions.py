@@ -321,7 +321,8 @@ def _read_dates(draft: Draft, record: Record, reader: CellReader, table: Table) 
     values["revised"] = reader.whens(cells.get("revised"))
     if not values["revised"] and "due" in cells:
         values["due"], values["revised"] = _moved(cells["due"], values["due"], reader)
-    if {when.latest for when in values["revised"]} == {values["due"].latest}:
+    due = values["due"].latest
+    if due is not None and {when.latest for when in values["revised"]} == {due}:
         values["revised"] = ()  # a system fills in the date that counts where none was moved, too
     if table.column("due") is None:
         reading = when_in_words(record.text("action"), reader.calendar)
