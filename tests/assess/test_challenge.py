@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.assess.build import action, judged, outcome, owner, plan, review
 from tests.assess.promising import promise
 
-from assure.assess.challenge import MOST, ChallengeQuestion, challenge_questions
+from assure.assess.challenge import MOST, challenge_questions
 from assure.model.assessment import (
     Assessment,
     Confidence,
@@ -20,6 +20,7 @@ from assure.model.assessment import (
     RatingReason,
     Severity,
 )
+from assure.model.challenge import ChallengeQuestion
 from assure.model.plan import OwnerKind
 
 

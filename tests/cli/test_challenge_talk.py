@@ -14,10 +14,10 @@ from prompt_toolkit.output import DummyOutput
 from tests.assess.build import action, day, plan, review
 from tests.assess.promising import at, promise
 
-from assure.assess.challenge import ChallengeQuestion
 from assure.cli.challenge_talk import ChallengeTalk, Keeping
 from assure.cli.prompt import Left
 from assure.cli.screen import Screen
+from assure.model.challenge import ChallengeQuestion
 from assure.model.errors import StoreError
 from assure.model.promise import Promise, PromiseUpdate, Told
 from assure.service.challenge import Session

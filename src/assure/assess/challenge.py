@@ -22,27 +22,13 @@ from collections.abc import Collection, Iterable, Iterator
 
 from assure.assess.decisions import WORRIES
 from assure.model.assessment import Assessment, Confidence, Finding, RatingLevel, Severity
-from assure.model.base import Noun, Provenance, natural_key
+from assure.model.base import natural_key
+from assure.model.challenge import ChallengeQuestion
 
 MOST = 10  # questions of a session, unless more are asked for; our judgement
 _ORDER = {code: rank for rank, code in enumerate(WORRIES)}
 _SURE = {Confidence.HIGH: 0, Confidence.MEDIUM: 1, Confidence.LOW: 2}
 _WHOLE = "the plan"
-
-
-class ChallengeQuestion(Noun):
-    """A question worth asking, and what it rests on."""
-
-    about: str  # the finding's fingerprint, else "rating plan" or "rating 1"
-    question: str
-    because: str  # a sentence
-    theme: str  # outcome's ref, or family
-    code: str = ""
-    fingerprint: str = ""
-    refs: tuple[str, ...] = ()  # of what it is about
-    alike: tuple[str, ...] = ()  # of what the same rule found as well
-    why: str = ""
-    places: tuple[Provenance, ...] = ()  # cells and answers
 
 
 def challenge_questions(

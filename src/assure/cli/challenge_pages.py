@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assure.assess.challenge import ChallengeQuestion
 from assure.assess.promises import in_words
 from assure.cli.menus import Move, short
 from assure.cli.printing import place
 from assure.cli.prompt import Choice, Page
+from assure.model.challenge import ChallengeQuestion
 from assure.model.promise import Promise, PromiseUpdate, Told
 from assure.service.challenge import Session
 from assure.words.days import long_date

@@ -89,6 +89,7 @@ def command(
     """
     from assure.report.kinds import DEFAULT, Material
     from assure.service.answers import with_answer_files
+    from assure.service.challenge import questions_of
     from assure.service.judge import for_edition, judge, rulebook_for, settings_here
     from assure.service.report import write_report
     from assure.service.rulebook import carrying
@@ -110,7 +111,9 @@ def command(
     review = carrying(review, book)
     assessment = judge(review, rulebook=book)
     written = write_report(
-        Material(review, assessment, edition, comparison),
+        Material(
+            review, assessment, edition, comparison, questions_of(review, assessment, what.asks)
+        ),
         output,
         kind=what.key,
         formats=_formats(form, what),

@@ -11,8 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assure.assess.challenge import MOST, ChallengeQuestion, challenge_questions
+from assure.assess.challenge import MOST, challenge_questions
 from assure.facts.promises import state_on
+from assure.model.assessment import Assessment
+from assure.model.challenge import ChallengeQuestion
 from assure.model.errors import StoreError
 from assure.model.plan import Plan
 from assure.model.promise import Promise, PromiseUpdate, promise_key
@@ -103,15 +105,31 @@ def open_session(
     known = store.promises(review.plan.key)
     assessment = judge(review, rulebook=rulebook_for(review, settings))
     earlier = [one for one in known if one.whole and one.review != review.key]
-    still_open = [one for one in earlier if not state_on(one, day).closed]
-    promised = {one.fingerprint for one in still_open if one.fingerprint}
+    still_open = _still_open(earlier, day)
     return Session(
         review=review,
         day=day,
         before=tuple(one for one in earlier if one in still_open or _told_in(one, review.key)),
-        questions=challenge_questions(assessment, most, promised),
+        questions=challenge_questions(assessment, most, _about(still_open)),
         said={one.key: one for one in known if one.review == review.key},
     )
+
+
+def questions_of(
+    review: Review, assessment: Assessment, most: int
+) -> tuple[ChallengeQuestion, ...]:
+    """What a session on ``review`` would ask on the day of the review, the first first."""
+    earlier = [one for one in review.promises if one.whole and one.review != review.key]
+    return challenge_questions(assessment, most, _about(_still_open(earlier, review.as_of)))
+
+
+def _still_open(promises: Sequence[Promise], day: dt.date) -> list[Promise]:
+    return [one for one in promises if not state_on(one, day).closed]
+
+
+def _about(promises: Sequence[Promise]) -> set[str]:
+    """The fingerprints of the findings that they were made about."""
+    return {one.fingerprint for one in promises if one.fingerprint}
 
 
 def _told_in(promise: Promise, review: str) -> bool:

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import Any
 
 from assure.model.assessment import Assessment
+from assure.model.challenge import ChallengeQuestion
 from assure.model.comparison import Comparison
 from assure.model.review import Review
 from assure.report.render import Edition
@@ -26,12 +27,14 @@ class Material:
     """What a report is made from, already of its edition.
 
     ``comparison`` is that with the review before, where there is one and the kind wants it.
+    ``questions`` are those that a challenge session would begin with, of kinds that ask.
     """
 
     review: Review
     assessment: Assessment
     edition: Edition = "board"
     comparison: Comparison | None = None
+    questions: tuple[ChallengeQuestion, ...] = ()
 
 
 def _always(_: Material) -> str:
@@ -57,6 +60,7 @@ class Kind:
     lacks: Callable[[Material], str] = _always
     word: Callable[[Material], bytes] | None = None
     compares: bool = False  # wants the review before
+    asks: int = 0  # how many questions of a challenge session it wants
     styles: tuple[str, ...] = ()  # style sheets of its own, from ``style/``
     files: Mapping[str, str] | None = None  # its file names by edition; else from its key
 
