@@ -25,7 +25,12 @@ def plan_file() -> Path:
 
 
 def answer_files() -> tuple[Path, ...]:
-    return tuple(sorted((shelf.anycity() / "answers").glob("*.yaml")))
+    """What was answered for the review, then the methods that one theme and one project used."""
+    return tuple(
+        path
+        for folder in ("answers", "methods")
+        for path in sorted((shelf.anycity() / folder).glob("*.yaml"))
+    )
 
 
 def anycity(settings: Settings | None = None) -> Review:

@@ -90,5 +90,5 @@ def advice() -> tuple[Text, ...]:
 
 
 def anycity() -> Path:
-    """The demonstration partnership: ``plan.xlsx`` and ``answers/*.yaml``."""
+    """The demonstration partnership: ``plan.xlsx``, ``answers/*.yaml`` and ``methods/*.yaml``."""
     return PACKAGE / "anycity"
