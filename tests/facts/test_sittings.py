@@ -195,3 +195,22 @@ def test_where_a_value_came_from_says_what_was_answered() -> None:
         "A place",
         "Yes",
     ]
+
+
+def test_an_entry_is_called_by_its_first_field_whatever_order_it_was_kept_in() -> None:
+    """A review written to a file and read back has the fields of an entry in another order."""
+    entry = {"barrier": "No lease", "kind": "place", "ours": True}
+    turned = dict(sorted(entry.items(), reverse=True))
+    for given in (entry, turned):
+        answer = Answer(questionnaire="our-check", question="barriers", value=(given,))
+        review = Review(
+            key="r",
+            name="R",
+            kind=ReviewKind.CHECK,
+            as_of=dt.date(2026, 10, 31),
+            plan=PLAN,
+            answers=(answer,),
+            questionnaires=(OURS,),
+        )
+        (fact,) = (f for f in derive(review) if f.subject == "our_check_barriers")
+        assert (fact.title, fact.ref) == ("No lease", "Our check: No lease")

@@ -34,6 +34,7 @@ VERBS = {
     "challenge": ("challenge", "Hold a challenge session: earlier promises, then questions."),
     "promises": ("promises", "List what was promised and how it stands; tell what became of it."),
     "report": ("report", "Write the board report of a review as PDF and HTML."),
+    "verify": ("verify", "Hold a report to the review that travels inside it."),
     "compare": ("compare", "Tell what moved between two reviews of a plan."),
     "export": ("export", "Write a plan as a workbook or as JSON."),
     "forget": ("forget", "Replace a person's name by a post, everywhere."),

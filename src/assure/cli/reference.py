@@ -53,7 +53,7 @@ def made_pages() -> dict[str, str]:
     """Every page of docs/ that is made from the program: path below docs/ → text."""
     from assure.facts.catalogue import CATALOGUE
     from assure.facts.page import facts_page
-    from assure.model import comparison_document, document, plan_document
+    from assure.model import comparison_document, document, evidence, plan_document
     from assure.rules import schema
     from assure.rules.pages import rule_pages
     from assure.service.advice import notes
@@ -71,6 +71,7 @@ def made_pages() -> dict[str, str]:
         "sources.md": sources_page(book, questionnaires(Settings()), notes().values()),
         "schemas/assessment.schema.json": document.schema_text(),
         "schemas/comparison.schema.json": comparison_document.schema_text(),
+        "schemas/evidence.schema.json": evidence.schema_text(),
         "schemas/plan.schema.json": plan_document.schema_text(),
         "schemas/questionnaire.schema.json": questionnaire_schema(Settings()),
         "schemas/ruleset.schema.json": schema.schema_text(book),

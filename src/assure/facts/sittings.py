@@ -150,7 +150,9 @@ def _entries(
 ) -> Iterator[Fact]:
     known = _refs(plan)
     for place, entry in enumerate(answer.entries, start=1):
-        first = next((str(value) for value in entry.values() if value is not None), "")
+        # In the questionnaire's order: an entry that was kept comes back in another.
+        given_in_order = (entry.get(field.key) for field in question.fields)
+        first = next((str(value) for value in given_in_order if value is not None), "")
         fact = FactBuilder(
             subject_name(questionnaire.key, question.key),
             key=f"{questionnaire.key} {question.key} {place}",

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 
 from assure import shelf
 from assure.model.errors import AssureError
+from assure.model.evidence import as_json
 from assure.report.kinds import DEFAULT, Kind, Material, kind_named
 from assure.report.pdf import Attachment, write_pdf
 from assure.report.press import Press, taken
 from assure.report.render import Medium, render_html
+from assure.service.evidence import evidence_of
 from assure.service.reviews import review_document
+from assure.service.rulebook import of_review
 from assure.shelf.writing import write
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
 FORMATS = ("pdf", "html")
-ATTACHED = "review.json"
+ATTACHED, EVIDENCE = "review.json", "evidence.json"
 _ELSEWHERE = "give another folder with -o"
 
 
@@ -34,27 +37,22 @@ def write_report(
     """Writes the report of this kind into ``folder``, and returns the paths in the order of
     ``formats``: "pdf", "html" and, of kinds that have it, "docx".
 
-    What is attached to the PDF is the review as it is. A ``press`` that was opened early makes the
-    PDF in its own process; without one it is made here. Nothing is written before everything is
-    made; each file is whole or not there. Raises AssureError when the review has nothing to make
-    this kind of, when the kind has no such format, when the folder cannot be written, or when the
-    PDF cannot be made.
+    The review as it is and the evidence travel inside the PDF. A ``press`` that was opened early
+    makes the PDF in its own process; without one it is made here. Nothing is written before
+    everything is made; each file is whole or not there. Raises AssureError when the review has
+    nothing to make this kind of, when the kind has no such format, when the folder cannot be
+    written, or when the PDF cannot be made.
     """
     what = kind_named(kind)
     _check(what, made_from, formats)
     made: dict[str, bytes] = {}
     printing: Future[bytes] | None = None
     if "pdf" in formats:
-        attached = Attachment(
-            ATTACHED,
-            review_document(made_from.review),
-            "The review that this report was made from",
-            made_from.assessment.as_of,
-        )
+        attached = _attached(what, made_from)
         paper = html_of(what, made_from, "paper")
         if press is not None:
-            printing = press.start(paper, [attached])
-        made["pdf"] = b"" if printing else write_pdf(paper, attachments=[attached])
+            printing = press.start(paper, attached)
+        made["pdf"] = b"" if printing else write_pdf(paper, attachments=attached)
     if "html" in formats:
         made["html"] = html_of(what, made_from, "screen").encode("utf-8")
     if "docx" in formats and what.word:
@@ -65,6 +63,29 @@ def write_report(
     return [
         write(folder / f"{name}.{ending}", made[ending], _ELSEWHERE, folders=True)
         for ending in formats
+    ]
+
+
+def _attached(kind: Kind, made_from: Material) -> list[Attachment]:
+    """The review, and the evidence of the report: of the same edition as its pages."""
+    document, day = review_document(made_from.review), made_from.assessment.as_of
+    evidence = evidence_of(
+        made_from.review,
+        made_from.assessment,
+        of_review(made_from.review),
+        document,
+        report=kind.key,
+        edition=made_from.edition,
+        facts=made_from.facts,
+    )
+    return [
+        Attachment(ATTACHED, document, "The review that this report was made from", day),
+        Attachment(
+            EVIDENCE,
+            as_json(evidence),
+            "What this report says and what it rests on: facts, rules, findings and ratings",
+            day,
+        ),
     ]
 
 

@@ -14,11 +14,15 @@ from typing import Any
 from assure.model.assessment import Assessment
 from assure.model.challenge import ChallengeQuestion
 from assure.model.comparison import Comparison
+from assure.model.facts import Fact
 from assure.model.review import Review
 from assure.report.render import Edition
 
 # In the order in which they are listed: the main one, those for meetings, those for one method.
-NAMES = ("assurance",)
+NAMES = (
+    "assurance",
+    "board-paper",
+)
 DEFAULT = "assurance"
 
 
@@ -28,6 +32,7 @@ class Material:
 
     ``comparison`` is that with the review before, where there is one and the kind wants it.
     ``questions`` are those that a challenge session would begin with, of kinds that ask.
+    ``facts`` are what was judged, where whoever judged has kept them; no page shows them.
     """
 
     review: Review
@@ -35,6 +40,7 @@ class Material:
     edition: Edition = "board"
     comparison: Comparison | None = None
     questions: tuple[ChallengeQuestion, ...] = ()
+    facts: tuple[Fact, ...] | None = None
 
 
 def _always(_: Material) -> str:

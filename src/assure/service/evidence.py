@@ -1,0 +1,60 @@
+"""The evidence that travels inside a report."""
+
+from __future__ import annotations
+
+import hashlib
+
+from assure import __version__
+from assure.assess.judge import facts_for, thresholds
+from assure.model.assessment import Assessment
+from assure.model.evidence import Evidence, RuleApplied
+from assure.model.facts import Fact
+from assure.model.review import Review
+from assure.rules.describe import describe
+from assure.rules.rulebook import FindingRule, Rule, Rulebook
+
+
+def evidence_of(
+    review: Review,
+    assessment: Assessment,
+    book: Rulebook,
+    document: str,
+    *,
+    report: str,
+    edition: str,
+    facts: tuple[Fact, ...] | None = None,
+) -> Evidence:
+    """What a report of this kind rests on. ``document`` is the text of ``review`` as it travels
+    with it; ``facts`` spare deriving them again."""
+    rules = (*book.live_finding_rules, *book.live_rating_rules)
+    return Evidence(
+        report=report,
+        edition=edition,
+        assure=__version__,
+        engine=assessment.engine,
+        rulebook=book.identity,
+        review_digest=digest(document),
+        facts=facts_for(review, book) if facts is None else facts,
+        rules=tuple(_applied(rule, book) for rule in rules),
+        thresholds=thresholds(rules, book),
+        set_asides=review.set_asides,
+        findings=assessment.findings,
+        ratings=assessment.ratings,
+        proposals=assessment.proposals,
+        judgements=assessment.judgements,
+    )
+
+
+def digest(document: str) -> str:
+    return hashlib.sha256(document.encode()).hexdigest()
+
+
+def _applied(rule: Rule, book: Rulebook) -> RuleApplied:
+    return RuleApplied(
+        code=rule.code,
+        name=rule.name,
+        subject=rule.subject,
+        severity=rule.severity if isinstance(rule, FindingRule) else None,
+        looks_for=describe(rule.when, book.thresholds),
+        sources=rule.sources,
+    )

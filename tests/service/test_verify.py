@@ -1,0 +1,188 @@
+"""A report is held to what travels inside it."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+
+from assure.cli import assure
+from assure.model.errors import UnreadableFileError
+from assure.report.kinds import Material
+from assure.service.demo import anycity
+from assure.service.judge import for_edition, judge
+from assure.service.report import write_report
+from assure.service.verify import verify
+
+Data = dict[str, Any]
+
+
+@cache
+def report() -> bytes:
+    """The demonstration's report."""
+    import tempfile
+
+    review = for_edition(anycity(), "board")
+    with tempfile.TemporaryDirectory() as folder:
+        material = Material(review, judge(review))
+        (path,) = write_report(material, Path(folder), formats=["pdf"])
+        return path.read_bytes()
+
+
+def changed(path: Path, name: str, change: Callable[[Data], None]) -> Path:
+    """The report with one of the files inside it rewritten by somebody."""
+    with pikepdf.open(io.BytesIO(report())) as pdf:
+        inside = pdf.attachments[name]
+        data = json.loads(inside.get_file().read_bytes())
+        change(data)
+        content = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True).encode()
+        pdf.attachments[name] = pikepdf.AttachedFileSpec(pdf, content, filename=name)
+        pdf.save(path)
+    return path
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "board-report.pdf"
+    path.write_bytes(report())
+    return path
+
+
+def test_a_report_as_it_was_written_stands(file: Path) -> None:
+    verified = verify(file)
+    assert verified.stands
+    assert verified.today.same_rules
+    assert verified.findings.stand > 50
+    assert verified.facts.stand > 200
+    assert (verified.report, verified.edition, verified.rating) == (
+        "assurance",
+        "board",
+        "Amber-Red",
+    )
+
+
+def test_a_finding_made_milder_does_not_stand(tmp_path: Path) -> None:
+    def milder(evidence: Data) -> None:
+        high = next(f for f in evidence["findings"] if f["severity"] == "high")
+        high["severity"] = "low"
+
+    verified = verify(changed(tmp_path / "r.pdf", "evidence.json", milder))
+    assert not verified.stands
+    (said,) = verified.findings.otherwise
+    assert "(low)" in said
+
+
+def test_a_finding_left_out_is_missed_and_one_made_up_is_unfounded(tmp_path: Path) -> None:
+    def swap(evidence: Data) -> None:
+        gone = evidence["findings"].pop()
+        evidence["findings"].append(gone | {"fingerprint": "0" * 12, "sentence": "All is well."})
+
+    findings = verify(changed(tmp_path / "r.pdf", "evidence.json", swap)).findings
+    assert [line.split(": ")[1] for line in findings.unfounded] == ["All is well."]
+    assert len(findings.missing) == 1
+
+
+def test_a_better_rating_does_not_stand(tmp_path: Path) -> None:
+    def greener(evidence: Data) -> None:
+        for rating in evidence["ratings"]:
+            if rating["subject"] == "plan":
+                rating["level"] = "green"
+
+    verified = verify(changed(tmp_path / "r.pdf", "evidence.json", greener))
+    assert verified.ratings.otherwise == ("the whole plan: Green",)
+
+
+def test_another_plan_put_inside_is_noticed(tmp_path: Path) -> None:
+    def owned(document: Data) -> None:
+        for action in document["review"]["plan"]["actions"]:
+            if action["ref"] == "5.5":
+                action["owner"] = {"kind": "post", "names": ["Head of Housing"]}
+
+    verified = verify(changed(tmp_path / "r.pdf", "review.json", owned))
+    assert not verified.review_as_sent
+    assert "action 5.5" in verified.facts.otherwise
+
+
+def test_a_damaged_fact_is_told_in_a_sentence(tmp_path: Path) -> None:
+    def broken(evidence: Data) -> None:
+        fact = next(f for f in evidence["facts"] if "due" in f["values"])
+        fact["values"]["due"] = "soon"
+
+    with pytest.raises(UnreadableFileError, match=r"damaged at the facts of action 1\.1"):
+        verify(changed(tmp_path / "r.pdf", "evidence.json", broken))
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"# A page", "not a PDF"),
+        (b"%PDF-1.7\nnothing", "damaged"),
+        (b"", "not a PDF"),
+    ],
+)
+def test_what_is_no_report_is_refused(tmp_path: Path, content: bytes, why: str) -> None:
+    path = tmp_path / "other.pdf"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableFileError, match=why):
+        verify(path)
+
+
+def test_a_pdf_of_another_program_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(path)
+    with pytest.raises(UnreadableFileError, match=r"no review\.json and no evidence\.json inside"):
+        verify(path)
+
+
+def test_evidence_of_another_form_is_refused(tmp_path: Path) -> None:
+    def later(evidence: Data) -> None:
+        evidence["schema_version"] = 2
+
+    with pytest.raises(UnreadableFileError, match="another form"):
+        verify(changed(tmp_path / "r.pdf", "evidence.json", later))
+
+
+def test_the_command_says_what_it_proves_and_what_it_does_not(file: Path) -> None:
+    result = CliRunner().invoke(assure, ["verify", str(file)])
+    assert result.exit_code == 0
+    assert "Everything in it stands" in result.output
+    assert "It does not prove who made it" in " ".join(result.output.split())
+
+
+def test_the_command_ends_with_1_when_something_does_not_stand(tmp_path: Path) -> None:
+    def fewer(evidence: Data) -> None:
+        evidence["findings"] = evidence["findings"][:-12]
+
+    path = changed(tmp_path / "r.pdf", "evidence.json", fewer)
+    result = CliRunner().invoke(assure, ["verify", str(path)])
+    assert result.exit_code == 1
+    assert "12 not in the report:" in result.output
+    assert "and 4 more" in result.output
+    told = json.loads(CliRunner().invoke(assure, ["verify", str(path), "--format", "json"]).output)
+    assert told["stands"] is False
+    assert len(told["findings"]["missing"]) == 12
+
+
+def test_another_rulebook_says_what_it_would_say_today(file: Path, monkeypatch: Any) -> None:
+    from assure.service import rulebook
+    from assure.service import verify as service
+
+    shipped = rulebook.load
+
+    def fewer(settings: Any) -> Any:
+        return shipped(settings.model_copy(update={"off": (*settings.off, "OWN-01")}))
+
+    monkeypatch.setattr(service, "load", fewer)
+    today = verify(file).today
+    assert not today.same_rules
+    assert any(line.startswith("OWN-01") for line in today.gone)
+    assert today.new == ()
