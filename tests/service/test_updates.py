@@ -12,9 +12,10 @@ from tests.intake.returns import PERIOD, fill_in, workbook
 
 from assure.intake import Said
 from assure.model.errors import AssureError
-from assure.model.plan import Plan
+from assure.model.plan import Plan, Status
 from assure.service.plans import import_plan
 from assure.service.updates import Taken, Terms, take_updates
+from assure.store import ChangeKind
 from assure.store.store import Store
 
 SENT = dt.datetime(2027, 7, 12, tzinfo=dt.UTC)
@@ -130,3 +131,24 @@ def test_what_an_import_changed_since_is_told_with_its_file(
     (clash,) = taken.outcome.refused
     assert clash.hand is not None
     assert (clash.hand.source, clash.hand.at) == ("hubs.csv", BACK.date())
+
+
+def test_what_another_changed_between_two_files_is_seen_by_the_second(
+    tmp_path: Path, store: Store, plan: Plan
+) -> None:
+    mine = back(tmp_path, plan, 1, Status="Completed")
+    files = take_updates(store, [back(tmp_path, plan, 2), mine], Terms(), BACK)
+    assert next(files).whole
+
+    def cancelled(live: Plan) -> Plan:
+        first, *rest = live.actions
+        first = first.model_copy(update={"status": Status.CANCELLED})
+        return live.model_copy(update={"actions": (first, *rest)})
+
+    store.change_plan("hubs", cancelled, BACK, kind=ChangeKind.UPDATE, source="", by="Officer 9")
+    (taken,) = files
+    assert taken.outcome is not None
+    (clash,) = taken.outcome.refused
+    assert clash.hand is not None
+    assert clash.hand.by == "Officer 9"
+    assert notes(store) == ["Told by officer 2"]

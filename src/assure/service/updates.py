@@ -82,10 +82,10 @@ def take_updates(
         raise AssureError(f"--by: {len(by)} characters are too many; write one post.")
     meant = plan_meant(store, terms.plan).key if terms.plan else None
     files = [file for path in paths for file in _files(path)]
-    drafts: dict[str, Plan] = {}  # as the files before would leave them, where nothing is kept
+    plans = _Plans(store, meant, keep=terms.keep)
     for path in files:
         try:
-            yield _take(store, path, terms, by, meant, at, drafts)
+            yield _take(plans, path, terms, by, at)
         except (UnreadableFileError, StoreError) as error:
             yield Taken(path.name, refused=str(error))
 
@@ -105,15 +105,53 @@ def _files(path: Path) -> Sequence[Path]:
     return found
 
 
-def _take(
-    store: Store,
-    path: Path,
-    terms: Terms,
-    by: str,
-    meant: str | None,
-    at: dt.datetime,
-    drafts: dict[str, Plan],
-) -> Taken:
+class _Plans:
+    """The plans that files are for, as the files before left them."""
+
+    def __init__(self, store: Store, meant: str | None, *, keep: bool) -> None:
+        self.store, self.keep = store, keep
+        self._meant = meant
+        self._left: dict[str, Plan] = {}
+
+    def of(self, returned: Return) -> Plan:
+        """The plan that a file is for, as it now is. Raises StoreError."""
+        key = self._key(returned)
+        left = self._left.get(key)
+        if left is not None and (not self.keep or self._newest(key) == left.version):
+            return left
+        plan = self.store.plan(key)
+        if plan is None:
+            raise StoreError(
+                f"{returned.source} was filled in for the plan {key}, which is not kept here; "
+                "name its database with --database."
+            )
+        return plan
+
+    def leave(self, plan: Plan) -> None:
+        self._left[plan.key] = plan
+
+    def _key(self, returned: Return) -> str:
+        key = returned.plan or self._meant
+        if self._meant is not None and key != self._meant:
+            raise StoreError(
+                f"{returned.source} was filled in for the plan {key}, not for {self._meant}; "
+                "leave out --plan, or bring the workbook of that plan."
+            )
+        if key is not None:
+            return key
+        plans = self.store.plans()
+        if len(plans) != 1:
+            raise StoreError(
+                f"{returned.source} does not say which plan it is for; say it with --plan."
+            )
+        return plans[0].key
+
+    def _newest(self, key: str) -> int | None:
+        """The number of the newest change: far quicker than reading the plan anew."""
+        return next((kept.version for kept in self.store.plans() if kept.key == key), None)
+
+
+def _take(plans: _Plans, path: Path, terms: Terms, by: str, at: dt.datetime) -> Taken:
     from assure.intake.update_return import read_return
     from assure.intake.update_rows import read_rows
     from assure.intake.updating import Hand
@@ -121,7 +159,7 @@ def _take(
     returned = read_return(path)
     hand = Hand(at.date(), by or returned.filled_by, returned.source)
     for _ in range(_TRIES):
-        plan = _plan_of(store, returned, meant, drafts)
+        plan = plans.of(returned)
         _check_quarter(plan, returned, terms.quarter)
         rows = read_rows(returned, plan)
         taken = Taken(
@@ -135,13 +173,10 @@ def _take(
         )
         if rows.problems:
             return replace(taken, problems=rows.problems)
-        since = _since(store, plan, returned, rows, hand)
         try:
-            outcome = _kept(store, plan, returned, rows, hand, since, at, keep=terms.keep)
+            outcome = _kept(plans, plan, returned, rows, hand, at)
         except _MovedError:
             continue
-        if not terms.keep:
-            drafts[plan.key] = outcome.plan
         return replace(taken, outcome=outcome)
     raise StoreError(
         f"{returned.source}: the plan {plan.key} is being changed by others all the time; bring "
@@ -150,54 +185,35 @@ def _take(
 
 
 def _kept(
-    store: Store,
-    plan: Plan,
-    returned: Return,
-    rows: Rows,
-    hand: Hand,
-    since: Since,
-    at: dt.datetime,
-    *,
-    keep: bool,
+    plans: _Plans, plan: Plan, returned: Return, rows: Rows, hand: Hand, at: dt.datetime
 ) -> Outcome:
     """What the rows make of the plan, kept as one change. Raises _MovedError."""
     from assure.intake.updating import update
 
-    outcome = update(plan, rows, returned.quarter, hand, since, written=returned.written)
-    if not keep or outcome.plan == plan:
+    def made_of(plan: Plan, since: Since) -> Outcome:
+        return update(plan, rows, returned.quarter, hand, since, written=returned.written)
+
+    outcome = made_of(plan, {})
+    since = _since(plans.store, plan, returned, rows, outcome)
+    outcome = made_of(plan, since) if since else outcome
+    if outcome.plan == plan:
+        plans.leave(plan)
+        return outcome
+    if not plans.keep:
+        plans.leave(outcome.plan)
         return outcome
 
     def how(live: Plan) -> Plan:
         if live.version != plan.version:
             raise _MovedError
-        return outcome.plan
+        # Of ``live`` itself: the store need not look at the actions that it finds in both.
+        return made_of(live, since).plan
 
-    store.change_plan(plan.key, how, at, kind=ChangeKind.UPDATE, source=returned.source, by=hand.by)
+    kept = plans.store.change_plan(
+        plan.key, how, at, kind=ChangeKind.UPDATE, source=returned.source, by=hand.by
+    )
+    plans.leave(kept)
     return outcome
-
-
-def _plan_of(store: Store, returned: Return, meant: str | None, drafts: dict[str, Plan]) -> Plan:
-    """The plan that the file is for. Raises StoreError."""
-    key = returned.plan or meant
-    if meant is not None and key != meant:
-        raise StoreError(
-            f"{returned.source} was filled in for the plan {key}, not for {meant}; leave out "
-            "--plan, or bring the workbook of that plan."
-        )
-    if key is None:
-        plans = store.plans()
-        if len(plans) != 1:
-            raise StoreError(
-                f"{returned.source} does not say which plan it is for; say it with --plan."
-            )
-        key = plans[0].key
-    plan = drafts.get(key) or store.plan(key)
-    if plan is None:
-        raise StoreError(
-            f"{returned.source} was filled in for the plan {key}, which is not kept here; name "
-            "its database with --database."
-        )
-    return plan
 
 
 def _check_quarter(plan: Plan, returned: Return, number: int | None) -> None:
@@ -226,13 +242,11 @@ def _check_quarter(plan: Plan, returned: Return, number: int | None) -> None:
         )
 
 
-def _since(store: Store, plan: Plan, returned: Return, rows: Rows, hand: Hand) -> Since:
+def _since(store: Store, plan: Plan, returned: Return, rows: Rows, outcome: Outcome) -> Since:
     """Who changed last, since the workbook was written, what the rows would change. Asked of the
-    log only for rows that may be refused."""
-    from assure.intake.updating import Hand as Who
-    from assure.intake.updating import update
+    log only for rows that may be refused: by the ``outcome`` that knows nothing of it."""
+    from assure.intake.updating import Hand
 
-    outcome = update(plan, rows, returned.quarter, hand, {}, written=returned.written)
     doubtful = {clash.key for clash in outcome.refused}
     doubtful |= {row.key for row in rows.told if row.key not in _known_keys(returned)}
     found: dict[tuple[str, str], Hand] = {}
@@ -244,7 +258,7 @@ def _since(store: Store, plan: Plan, returned: Return, rows: Rows, hand: Hand) -
             for field in {_FIELDS.get(revision.field, "") for revision in change.revisions}:
                 # Without its number the file says of the grey cells alone how things stood.
                 if field and (returned.change is not None or field in known[key]):
-                    found[key, field] = Who(change.at.date(), change.by, change.source)
+                    found[key, field] = Hand(change.at.date(), change.by, change.source)
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
@@ -14,7 +13,7 @@ from sqlalchemy.orm import Session
 from assure.model.base import as_json
 from assure.model.plan import Plan
 from assure.store import ChangeKind, KeptChange, KeptPlan, KeptRevision
-from assure.store.reading import read
+from assure.store.reading import parsed, read
 from assure.store.revisions import ORDER, Document, difference, in_order, replay, slot, text
 from assure.store.schema import PlanChangeRow, PlanRow, RevisionRow
 
@@ -38,7 +37,9 @@ def change(
 ) -> Plan:
     """Keeps what ``how`` makes of the live plan, and gives it; see ``Store.change_plan``."""
     row = session.get(PlanRow, key)
-    before = None if row is None else read(Plan, row.live, f"The plan {key}")
+    what = f"The plan {key}"
+    earlier: Document = {} if row is None else parsed(row.live, what)
+    before = None if row is None else read(Plan, earlier, what)
     after = how(before)
     if after.key != key:
         raise ValueError(f"a change of the plan {key} gave the plan {after.key}")
@@ -47,7 +48,6 @@ def change(
     if row is None:
         row = PlanRow(key=key, live="{}", version=0)
     after = _numbered(before, after, row.version + 1, kind, at.date())
-    earlier = json.loads(row.live)
     document = _document(before, earlier, after)
     row.title, row.live, row.version = after.title, text(document), row.version + 1
     session.add(row)

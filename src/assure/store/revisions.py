@@ -18,6 +18,8 @@ WHOLE = ""  # in place of a field: the action came, or went
 LONGEST_SLOT = 200
 
 Document = dict[str, Any]
+# Fields in the order of the model: taken once, as pydantic works them out at each asking.
+_PLAN, _ACTION = tuple(Plan.model_fields), tuple(Action.model_fields)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -64,22 +66,22 @@ def replay(revisions: Iterable[KeptRevision]) -> Document:
         else:
             actions[revision.action] = json.loads(revision.now_json)
     if ORDER in own:
-        own[ORDER] = [_in_order(actions[name], Action) for name in own[ORDER]]
-    return _in_order(own, Plan)
+        own[ORDER] = [actions[name] for name in own[ORDER]]
+    return in_order(own)
 
 
 def in_order(document: Document) -> Document:
     """``document`` with its fields in the order of the model, as a later version of assure may
     not have the order in which it was kept."""
-    ordered = _in_order(document, Plan)
+    ordered = _in_order(document, _PLAN)
     if ORDER in ordered:
-        ordered[ORDER] = [_in_order(action, Action) for action in ordered[ORDER]]
+        ordered[ORDER] = [_in_order(action, _ACTION) for action in ordered[ORDER]]
     return ordered
 
 
-def _in_order(fields: Document, noun: type[Plan] | type[Action]) -> Document:
-    known = [name for name in noun.model_fields if name in fields]
-    order = [*known, *(name for name in fields if name not in noun.model_fields)]
+def _in_order(fields: Document, model: tuple[str, ...]) -> Document:
+    known = [name for name in model if name in fields]
+    order = [*known, *(name for name in fields if name not in model)]
     return fields if order == list(fields) else {name: fields[name] for name in order}
 
 
