@@ -9,11 +9,14 @@ import pytest
 from docx import Document
 
 from assure.report.kinds import NAMES, Material, all_kinds, kind_named
+from assure.service.challenge import questions_of
 from assure.service.compare import Chosen, compared
 from assure.service.demo import anycity, review_of
 from assure.service.judge import for_edition, judge
 from assure.service.report import html_of
 from assure.shelf.settings import Settings
+
+ASKED = 4
 
 
 @cache
@@ -22,7 +25,9 @@ def material(edition: str) -> Material:
     review = for_edition(anycity(), edition)
     chosen = Chosen(review_of("mid-year-2026"), review_of("annual-2027"))
     comparison = compared(chosen, Settings(), edition=edition)
-    return Material(review, judge(review), edition, comparison)  # type: ignore[arg-type]
+    assessment = judge(review)
+    questions = questions_of(review, assessment, ASKED)
+    return Material(review, assessment, edition, comparison, questions)  # type: ignore[arg-type]
 
 
 def test_each_kind_is_told_apart() -> None:

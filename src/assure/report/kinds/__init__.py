@@ -22,6 +22,7 @@ from assure.report.render import Edition
 NAMES = (
     "assurance",
     "board-paper",
+    "challenge-pack",
 )
 DEFAULT = "assurance"
 
