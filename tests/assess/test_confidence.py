@@ -172,3 +172,15 @@ def test_the_reviewers_view_changes_nothing_of_what_is_proposed() -> None:
 def test_every_proposal_below_green_says_what_would_move_it_up() -> None:
     found = judged(asked(able(indicators=(indicator(history=WORSE),))))
     assert all(one.to_improve for one in found.proposals)
+
+
+def test_what_was_completed_counts_when_it_is_asked_how_much_is_late() -> None:
+    late = [action(f"1.{n}", due=when("2026-10-20")) for n in range(4)]
+    done = [action(f"2.{n}", status=Status.COMPLETED, evidence="Photographs") for n in range(9)]
+    cancelled = [action(f"3.{n}", status=Status.CANCELLED) for n in range(9)]
+    assert "RAT-26" in codes(proposal(asked(able(*late, *cancelled))))
+    found = proposal(asked(able(*late, *done)))
+    assert "RAT-26" not in codes(found)
+    assert "Past their date: 4 of 13 actions, open and completed." in [
+        reason.sentence for reason in found.reasons
+    ]

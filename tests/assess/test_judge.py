@@ -164,7 +164,12 @@ def test_what_is_closed_is_left_in_peace(status: Status) -> None:
 
 def test_grounds_hold_only_what_is_known() -> None:
     found = the(judged(plan(action(due=When()))).findings, "TIM-01")
-    assert {ground.field for ground in found.grounds} == {"open", "due_asked", "due_kind"}
+    assert {ground.field for ground in found.grounds} == {
+        "open",
+        "due_asked",
+        "due_kind",
+        "held_by_rhythm",
+    }
 
 
 def test_fingerprints_survive_a_new_order_of_rows_and_tell_findings_apart() -> None:
@@ -298,7 +303,7 @@ def test_a_rating_gives_the_reasons_of_its_own_level_and_a_way_up() -> None:
     assert rating is not None
     assert rating.level is RatingLevel.RED
     assert [reason.sentence for reason in rating.reasons] == [
-        "High findings of more than one kind stand against 3 of 4 open actions."
+        "High findings of more than one kind stand against 3 of 4 actions, open and completed."
     ]
     assert rating.to_improve.startswith("Clear the high findings")
 
@@ -336,7 +341,7 @@ def test_a_priority_is_rated_by_the_outcomes_that_serve_it() -> None:
     assert first is not None
     assert second is not None
     assert (first.level, second.level) == (RatingLevel.AMBER_RED, RatingLevel.GREEN)
-    assert "A high finding stands against 2 of 2 open actions." in [
+    assert "A high finding stands against 2 of 2 actions, open and completed." in [
         reason.sentence for reason in first.reasons
     ]
     assert [part.of for part in first.data.parts if part.key == "owners"] == [2]
@@ -424,11 +429,47 @@ def test_a_summary_counts_actions_not_findings() -> None:
     assert fact.values["high_beside"] == 1
 
 
-def test_a_finding_on_a_closed_action_weighs_on_no_share() -> None:
-    of = plan(action("1.1", status=Status.COMPLETED), action("1.2"))
+def test_what_was_completed_is_in_order_unless_it_has_a_finding_of_its_own() -> None:
+    done = [action(f"1.{n}", status=Status.COMPLETED) for n in range(1, 5)]
+    (fact,) = outcome_summaries(plan(*done, action("1.5")), [found("1.5"), found("1.1")])
+    assert (fact.values["weighed"], fact.values["with_high"]) == (5, 2)
+    assert (fact.values["high_share"], fact.values["open_high_share"]) == (40, 100)
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        action("1.1", status=Status.CANCELLED),
+        action("1.1", status=Status.COMPLETED, due=when("2024-12-31")),  # before the plan began
+    ],
+)
+def test_what_was_cancelled_or_was_of_another_period_weighs_on_no_share(closed: Action) -> None:
+    of = plan(closed, action("1.2"), period_start=dt.date(2025, 4, 1))
     (fact,) = outcome_summaries(of, [found("1.1")])
-    assert (fact.values["open_actions"], fact.values["with_high"]) == (1, 0)
+    assert (fact.values["weighed"], fact.values["with_high"]) == (1, 0)
     assert fact.values["high"] == 1
+
+
+def half_done(done: int, late: int, sound: int = 0) -> RatingLevel:
+    """Plan quality where so many actions are completed, half a year late, or on their way."""
+    rows = [action(f"1.{n}", status=Status.COMPLETED, evidence="Photographs") for n in range(done)]
+    rows += [action(f"2.{n}", due=when("2026-04-30")) for n in range(late)]
+    rows += [action(f"3.{n}") for n in range(sound)]
+    rating = judged(plan(*rows)).rating("plan", "plan")
+    assert rating is not None
+    return rating.level
+
+
+def test_getting_things_done_makes_no_rating_worse() -> None:
+    levels = [half_done(done, 4, 16 - done) for done in range(0, 17, 2)]
+    assert {*levels} == {RatingLevel.AMBER_GREEN}
+    assert half_done(40, 2) is RatingLevel.AMBER_GREEN
+
+
+def test_where_most_of_what_is_left_is_flagged_the_plan_is_in_doubt() -> None:
+    assert half_done(13, 6, 1) is RatingLevel.AMBER_RED  # 6 of 7, and 30% of all
+    assert half_done(14, 6, 1) is RatingLevel.AMBER_GREEN  # 28% of all
+    assert half_done(8, 6, 6) is RatingLevel.AMBER_GREEN  # 6 of 12
 
 
 def test_the_whole_counts_rated_outcomes_only() -> None:

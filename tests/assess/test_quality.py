@@ -118,9 +118,15 @@ def test_a_questionnaire_that_nobody_began_marks_nothing_down() -> None:
     assert not {"answered", "evidenced", "fresh"} & found.keys()
 
 
-def test_a_plan_of_closed_actions_has_no_figure_rather_than_none_of_a_hundred() -> None:
-    of = plan(action(status=Status.COMPLETED, evidence="Photographs"), indicators=())
+def test_a_plan_of_cancelled_actions_has_no_figure_rather_than_none_of_a_hundred() -> None:
+    of = plan(action(status=Status.CANCELLED, status_text="Stopped by cabinet"), indicators=())
     assert data_of(of) == DataQuality()
+
+
+def test_what_was_completed_counts_as_it_does_for_the_rating() -> None:
+    done = action("1.1", status=Status.COMPLETED)
+    nobody = action("1.2", owner=owner(OwnerKind.MISSING))
+    assert shares(data_of(plan(done, nobody)))["owners"] == (1, 2)
 
 
 PARTS = some.integers(0, 50).flatmap(

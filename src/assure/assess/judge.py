@@ -26,6 +26,7 @@ from assure.facts.summaries import (
     plan_summary,
     priority_summaries,
     serving_priorities,
+    weighed,
 )
 from assure.model.assessment import (
     Assessment,
@@ -140,13 +141,14 @@ def qualities(
     """Data quality by subject and reference: of the whole, each outcome and each priority."""
     plan = review.plan
     indicators = [fact for fact in facts if fact.subject == "indicator"]
-    serving, measuring = by_outcome(plan.actions), by_outcome(indicators)
+    rated = weighed(plan, plan.actions)
+    serving, measuring = by_outcome(rated), by_outcome(indicators)
     limit = rulebook.thresholds.get(FRESH)  # a frozen review may bring rules older than it
     answers = answer_parts(review, limit.value if limit else USUAL_FRESH)
     of = {("outcome", o.ref): [o.ref] for o in plan.outcomes}
     of |= {("priority", ref): refs for ref, refs in serving_priorities(plan).items()}
     return {
-        ("plan", "plan"): data_quality(plan.actions, indicators, answers),
+        ("plan", "plan"): data_quality(rated, indicators, answers),
         **{
             key: data_quality(once(serving, refs), once(measuring, refs))
             for key, refs in of.items()

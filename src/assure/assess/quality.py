@@ -1,8 +1,8 @@
 """Data quality: how much of what a rating rests on is there, can be read, and is of today.
 
-Six parts, each a share: owners and dates of open actions, readings of indicators, and of the
-questionnaires that were begun what is answered, evidenced and fresh. A part with nothing to count
-is left out, so that nobody is marked down for what does not exist.
+Six parts, each a share: owners and dates of the actions that are rated, readings of indicators, and
+of the questionnaires that were begun what is answered, evidenced and fresh. A part with nothing to
+count is left out, so that nobody is marked down for what does not exist.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ def data_quality(
     indicators: Iterable[Fact],
     answers: Iterable[DataPart] = (),
 ) -> DataQuality:
-    """The figure for ``actions`` and the ``indicators`` beside them, and ``answers`` for the
-    whole, where the answers belong."""
-    still = [action for action in actions if action.open]
+    """The figure for ``actions``, those that a rating rests on, and the ``indicators`` beside
+    them, and ``answers`` for the whole, where the answers belong."""
+    actions = tuple(actions)
     indicators = tuple(indicators)
     counted = (
         _part(
             "owners",
             "owners that can be told",
-            (action.owner.kind not in NOT_TOLD for action in still),
+            (action.owner.kind not in NOT_TOLD for action in actions),
         ),
-        _part("dates", "dates that settle a day", (a.deadline.latest is not None for a in still)),
+        _part("dates", "dates that settle a day", (a.deadline.latest is not None for a in actions)),
         _part("readings", "indicators with a value on time", map(_on_time, indicators)),
         *answers,
     )

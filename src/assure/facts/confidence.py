@@ -19,7 +19,7 @@ from assure.facts.bearing import by_outcome
 from assure.facts.build import FactBuilder
 from assure.facts.define import decimal, named, number, one_of, text
 from assure.facts.risks import is_late, is_open, treating
-from assure.facts.summaries import share
+from assure.facts.summaries import share, weighed
 from assure.model.assessment import (
     AreaScore,
     Finding,
@@ -58,14 +58,20 @@ CONFIDENCE_SUMMARY = named(
     number("off_share", "%", "Their share", "Rounded down."),
     number("wrong", "indicators", "Of those, going the wrong way", "Pace of the last year."),
     number("wrong_share", "%", "Their share", "Rounded down."),
-    number("open_actions", "actions", "Open actions", "Counted."),
+    number("open_actions", "actions", "Open actions", "Counted; left out with those overdue."),
     number(
         "overdue",
         "actions",
         "Open actions past their deadline",
         "Counted; left out where the plan reports no status of any action.",
     ),
-    number("overdue_share", "%", "Their share of the open ones", "Rounded down."),
+    number(
+        "weighed",
+        "actions",
+        "Actions that their share is of",
+        "Open ones, and those completed in the plan's present period; left out with them.",
+    ),
+    number("overdue_share", "%", "Their share of those", "Rounded down."),
     decimal(
         "weakest",
         "0 to 3",
@@ -93,6 +99,7 @@ class Basis:
     """What the strands of one outcome, or of the whole, rest on."""
 
     actions: Sequence[Action]
+    weighed: Sequence[Action]
     loads: Sequence[Load]
     risks: Sequence[Risk]  # open ones
     findings: Sequence[Finding]  # that count
@@ -108,8 +115,16 @@ class Strands:
         self.as_of, self.areas, self.register = as_of, measures.areas, bool(plan.risks)
         counted = [finding for finding in findings if finding.counts]
         risks = [risk for risk in plan.risks if is_open(risk)]
-        self.whole = Basis(plan.actions, measures.loads, risks, counted, measures.trajectories)
+        self.whole = Basis(
+            plan.actions,
+            weighed(plan, plan.actions),
+            measures.loads,
+            risks,
+            counted,
+            measures.trajectories,
+        )
         self._actions, self._findings = by_outcome(plan.actions), by_outcome(counted)
+        self._weighed = by_outcome(self.whole.weighed)
         self._loads = by_outcome(measures.loads)
         self._risks: defaultdict[str, list[Risk]] = defaultdict(list)
         for risk in risks:
@@ -124,6 +139,7 @@ class Strands:
         """What the strands of an outcome rest on, by its reference."""
         return Basis(
             self._actions[outcome],
+            self._weighed[outcome],
             self._loads[outcome],
             self._risks[outcome],
             self._findings[outcome],
@@ -234,6 +250,7 @@ def _put_overdue(fact: FactBuilder, basis: Basis, as_of: dt.date) -> bool:
     still = [action for action in basis.actions if action.open]
     late = sum(is_late(action, as_of) for action in still)
     fact.put("open_actions", len(still))
+    fact.put("weighed", len(basis.weighed))
     fact.put("overdue", late)
-    fact.put("overdue_share", share(late, len(still)))
+    fact.put("overdue_share", share(late, len(basis.weighed)))
     return True

@@ -1,6 +1,8 @@
 """Facts of the second stratum: what the findings add up to, for an outcome, a priority, the plan.
 
-Only findings that count are added up (those of preview rules are shown, never counted).
+Only findings that count are added up (those of preview rules are shown, never counted). Shares are
+of the actions that are open or were completed: were they of the open ones alone, the few that are
+left would weigh the more the more gets done.
 """
 
 from __future__ import annotations
@@ -16,29 +18,43 @@ from assure.facts.define import flag, named, number
 from assure.facts.outcomes import says_outcomes
 from assure.model.assessment import Finding, RatingLevel, Severity
 from assure.model.facts import Fact
-from assure.model.plan import Action, Outcome, Plan
+from assure.model.plan import Action, Outcome, Plan, Status
 
 T = TypeVar("T")
 
 _SHARED = (
     number("actions", "actions", "Actions", "Counted, cancelled ones left out."),
     number("open_actions", "actions", "Open actions", "Counted."),
+    number(
+        "weighed",
+        "actions",
+        "Actions that shares are of",
+        "Open ones, and those completed in the plan's present period: cancelled ones are left out, "
+        "and completed ones that were due before it began.",
+    ),
     number("findings", "findings", "Findings", "Counted."),
     number("high", "findings", "High findings", "Counted."),
     number("medium", "findings", "Medium findings", "Counted."),
-    number("with_high", "actions", "Open actions with a high finding", "Counted."),
-    number("with_finding", "actions", "Open actions with a high or medium finding", "Counted."),
+    number("with_high", "actions", "Of those weighed, with a high finding", "Counted."),
     number(
-        "high_share", "%", "Open actions with a high finding", "Of the open ones, rounded down."
+        "with_finding", "actions", "Of those weighed, with a high or medium finding", "Counted."
     ),
+    number("high_share", "%", "Share with a high finding", "Of those weighed, rounded down."),
     number(
         "high_otherwise",
         "actions",
-        "Open actions with a high finding of another kind than the most usual one",
+        "Of those weighed, with a high finding of another kind than the most usual one",
         "Kinds are families of rules. The kind left out is the one that leaves fewest.",
     ),
-    number("high_otherwise_share", "%", "Their share", "Of the open ones, rounded down."),
-    number("finding_share", "%", "Open actions with a high or medium finding", "Of the open ones."),
+    number("high_otherwise_share", "%", "Their share", "Of those weighed, rounded down."),
+    number("open_high", "actions", "Open actions with a high finding", "Counted."),
+    number("open_high_share", "%", "Their share of the open ones", "Rounded down."),
+    number(
+        "finding_share",
+        "%",
+        "Share with a high or medium finding",
+        "Of those weighed, rounded down.",
+    ),
     number("high_beside", "findings", "High findings not about an action", "Counted."),
     number(
         "columns_missing",
@@ -71,27 +87,50 @@ def share(part: int, whole: int) -> int:
     return part * 100 // whole if whole else 0
 
 
+def weighed(plan: Plan, actions: Iterable[Action]) -> list[Action]:
+    """Those of ``actions`` that shares are of: open, or completed in the plan's present period.
+
+    Cancelling is no way to a better rating, and neither are old rows that a plan keeps: what was
+    due before its period began belongs to another one.
+    """
+    return [
+        action
+        for action in actions
+        if action.open or (action.status is Status.COMPLETED and not _of_old(plan, action))
+    ]
+
+
+def _of_old(plan: Plan, action: Action) -> bool:
+    due, first = action.deadline.latest, plan.period_start
+    return due is not None and first is not None and due < first
+
+
 def _put_counts(
     fact: FactBuilder, plan: Plan, actions: Sequence[Action], findings: Sequence[Finding]
 ) -> None:
     still = [action.ref for action in actions if action.open]
+    refs = [action.ref for action in weighed(plan, actions)]
     on_actions = [f for f in findings if f.subject == "action"]
     flagged_high = {f.ref for f in on_actions if f.severity is Severity.HIGH}
     flagged = {f.ref for f in on_actions if f.severity is not Severity.LOW}
-    high = [ref for ref in still if ref in flagged_high]
-    otherwise = _high_otherwise(still, on_actions)
-    some = [ref for ref in still if ref in flagged]
+    high = [ref for ref in refs if ref in flagged_high]
+    otherwise = _high_otherwise(refs, on_actions)
+    some = [ref for ref in refs if ref in flagged]
     fact.put("actions", sum(action.status != "cancelled" for action in actions))
     fact.put("open_actions", len(still))
+    fact.put("weighed", len(refs))
     fact.put("findings", len(findings))
     fact.put("high", sum(f.severity is Severity.HIGH for f in findings))
     fact.put("medium", sum(f.severity is Severity.MEDIUM for f in findings))
     fact.put("with_high", len(high))
     fact.put("with_finding", len(some))
-    fact.put("high_share", share(len(high), len(still)))
+    fact.put("high_share", share(len(high), len(refs)))
     fact.put("high_otherwise", otherwise)
-    fact.put("high_otherwise_share", share(otherwise, len(still)))
-    fact.put("finding_share", share(len(some), len(still)))
+    fact.put("high_otherwise_share", share(otherwise, len(refs)))
+    open_high = sum(ref in flagged_high for ref in still)
+    fact.put("open_high", open_high)
+    fact.put("open_high_share", share(open_high, len(still)))
+    fact.put("finding_share", share(len(some), len(refs)))
     beside = [f for f in findings if f.subject != "action" and f.severity is Severity.HIGH]
     fact.put("high_beside", len(beside))
     # Without this a plan would be rated better for leaving a column out than for leaving it blank.
@@ -100,12 +139,12 @@ def _put_counts(
     fact.put("columns_missing", missing)
 
 
-def _high_otherwise(still: Iterable[str], on_actions: Iterable[Finding]) -> int:
-    """How many of ``still`` carry a high finding when any one kind of fault is left out.
+def _high_otherwise(refs: Iterable[str], on_actions: Iterable[Finding]) -> int:
+    """How many of ``refs`` carry a high finding when any one kind of fault is left out.
 
     One fault all down a column, such as teams for owners, is one thing to put right.
     """
-    kinds: dict[str, set[str]] = {ref: set() for ref in still}
+    kinds: dict[str, set[str]] = {ref: set() for ref in refs}
     for finding in on_actions:
         if finding.severity is Severity.HIGH and finding.ref in kinds:
             kinds[finding.ref].add(finding.family)
