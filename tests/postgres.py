@@ -16,26 +16,47 @@ from sqlalchemy.engine import URL, make_url
 
 OTHERS = ("postgres", "nobody")  # who runs the server where we are root, as it refuses that
 
+# A connection that a failed test left open would hold on to its tables.
+_PUT_OUT_OTHERS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
 
 class NoServerError(Exception):
     """Why there is none, in a sentence."""
 
 
 class Server:
-    """Makes databases, each for one test; drops them in the end if the server stays."""
+    """Lends databases, each to one test at a time; drops them in the end if the server stays."""
 
     def __init__(self, address: str, *, stays: bool) -> None:
         self._stays = stays
         self.url = make_url(address).set(drivername="postgresql+psycopg")
         self._engine = create_engine(self.url, isolation_level="AUTOCOMMIT")
         self._made: list[str] = []
+        self._free: list[str] = []
 
     def new(self) -> str:
         """The address of an empty database."""
+        if self._free:
+            return self._free.pop()
         name = f"assure_test_{os.getpid()}_{len(self._made)}"
         self.run(f'CREATE DATABASE "{name}" TEMPLATE template0')
         self._made.append(name)
         return self.address(database=name)
+
+    def give_back(self, address: str) -> None:
+        """Empties a database for the next test: ten times as quick as to make another."""
+        engine = create_engine(
+            make_url(address).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
+        )
+        with engine.connect() as connection:
+            connection.execute(text(_PUT_OUT_OTHERS))
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        engine.dispose()
+        self._free.append(address)
 
     def address(self, **other: str | int | None) -> str:
         """An address on the server, such as with another ``username`` or ``database``."""
@@ -101,7 +122,8 @@ def _own() -> Iterator[str]:
             "initdb",
             *("--username=assure", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"),
         )
-        settings = f"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off"
+        set_to = ("listen_addresses=", "fsync=off", "full_page_writes=off", "autovacuum=off")
+        settings = " ".join([f"-k {folder}", *(f"-c {setting}" for setting in set_to)])
         run("pg_ctl", "start", "--wait", "--log", str(folder / "log"), "--options", settings)
         try:
             yield f"postgresql://assure@/postgres?host={folder}"
