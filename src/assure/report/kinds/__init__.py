@@ -23,6 +23,8 @@ NAMES = (
     "assurance",
     "board-paper",
     "challenge-pack",
+    "action-plan",
+    "contract-register",
 )
 DEFAULT = "assurance"
 

@@ -1,0 +1,142 @@
+"""A form: parts with their sentences, tables and room to write, as values.
+
+What a method or a form asks for is put together once, and drawn twice: by ``form.html.j2`` as a
+page, by ``form_docx`` as a Word document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from assure.model.plan import Status, When
+from assure.report.formats import clip_short, short_date
+from assure.words.text import is_nothing, one_line
+
+LONGEST_CELL = 320  # characters; the attached review holds the whole
+
+
+@dataclass(frozen=True)
+class Cell:
+    """``under`` stands below in grey, ``sign`` is the class of a RAG chip or of a severity's bars.
+    ``lines`` are pairs of a label and its text, below one another."""
+
+    text: str = ""
+    under: str = ""
+    sign: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+
+    def plain(self) -> str:
+        """All its words, for where nothing is drawn."""
+        lines = [f"{label} {text}".strip() for label, text in self.lines]
+        return "\n".join(filter(None, [self.text, *lines, self.under]))
+
+
+@dataclass(frozen=True)
+class Column:
+    """``share`` of the width, in percent; the shares of a table come to 100."""
+
+    head: str
+    share: int
+    under: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The first cell of each row names it. ``none`` stands in place of a table without rows."""
+
+    shape: ClassVar[str] = "table"
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    none: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Text:
+    shape: ClassVar[str] = "text"
+    text: str
+    kind: Literal["", "note", "strong"] = ""
+
+
+@dataclass(frozen=True)
+class Points:
+    """A list; ``none`` stands in its place when it has no items."""
+
+    shape: ClassVar[str] = "points"
+    title: str
+    items: tuple[str, ...]
+    none: str
+
+
+@dataclass(frozen=True)
+class Room:
+    """Room to write: a table of empty rows."""
+
+    shape: ClassVar[str] = "room"
+    title: str
+    columns: tuple[Column, ...]
+    rows: int
+
+
+Block = Table | Text | Points | Room
+
+
+@dataclass(frozen=True)
+class Part:
+    """``topic`` names it and ``says`` tells what was found. ``page``: it begins one."""
+
+    topic: str
+    says: str
+    blocks: tuple[Block, ...]
+    page: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """``about`` is whom or what it is of; ``lacking`` are sentences on what nobody has told."""
+
+    title: str
+    about: str
+    lead: str
+    parts: tuple[Part, ...]
+    lacking: tuple[str, ...] = ()
+    closing: str = ""
+    wide: bool = False
+
+
+def cells(*texts: str | Cell) -> tuple[Cell, ...]:
+    """A row. What is blank says so: an empty cell could be a fault of ours."""
+    return tuple(
+        text if isinstance(text, Cell) else Cell(text if text.strip() else "none") for text in texts
+    )
+
+
+def columns(*heads: tuple[str, int] | tuple[str, int, str]) -> tuple[Column, ...]:
+    return tuple(Column(*head) for head in heads)
+
+
+def told(text: str, otherwise: str = "none", longest: int = LONGEST_CELL) -> str:
+    """The plan's own words on one line, or ``otherwise`` where they say nothing."""
+    return otherwise if is_nothing(text) else clip_short(one_line(text), longest)
+
+
+def day_of(when: When, otherwise: str = "no date") -> str:
+    """``31 Mar 2027``, else the words as written."""
+    return short_date(when.latest) if when.latest else told(when.text, otherwise, 60)
+
+
+def first_day_of(when: When) -> str:
+    return short_date(when.earliest) if when.earliest else told(when.text, "no date", 60)
+
+
+def by_post(names: Sequence[str], otherwise: str = "nobody named") -> str:
+    return "; ".join(names) or otherwise
+
+
+def status_words(status: Status) -> str:
+    return (
+        "Not reported" if status is Status.UNKNOWN else status.value.replace("_", " ").capitalize()
+    )

@@ -1,0 +1,112 @@
+"""The action plan: three parts, in the form of the guidance on action planning."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tests.report.kinds.forms import (
+    HOSTILE,
+    action,
+    by,
+    demonstration,
+    material,
+    plan,
+    post,
+    word_words,
+    words,
+)
+
+from assure.model.plan import Outcome, Plan, Priority, ProgressNote, Rag, Status
+from assure.report.kinds import kind_named
+from assure.service.report import html_of
+
+KIND = kind_named("action-plan")
+YEAR = {"period_start": dt.date(2025, 4, 1), "period_end": dt.date(2028, 3, 31)}
+
+
+def small(**more: object) -> Plan:
+    told = action(
+        "1.1",
+        outcomes=("1",),
+        owner=post("Head of Housing"),
+        due=by(dt.date(2026, 12, 31)),
+        status=Status.IN_PROGRESS,
+        rag=Rag.AMBER,
+        reason="Awaiting consent",
+        contract=True,
+        statutory=True,
+        notes=(ProgressNote(quarter=2, text="Site found"), ProgressNote(quarter=6, text="Let")),
+        impact={"P1": "high", "P2": "none"},
+    )
+    return plan(
+        told,
+        outcomes=(Outcome(key="1", ref="1", title="Warm homes"),),
+        priorities=(
+            Priority(key="P1", ref="P1", title="Homes"),
+            Priority(key="P2", ref="P2", title="Health"),
+        ),
+        **{**YEAR, **more},
+    )
+
+
+def test_its_three_parts_stand_in_their_order() -> None:
+    text = words(KIND, demonstration())
+    places = [text.index(f"Part {number}: ") for number in (1, 2, 3)]
+    assert places == sorted(places)
+    assert "50 actions for six outcomes" in text
+
+
+def test_a_task_tells_who_when_and_what_it_is_marked() -> None:
+    text = words(KIND, material(small()))
+    assert "One action of 1 names one post to answer for it" in text
+    assert "Head of Housing" in text
+    assert "31 Dec 2026" in text
+    assert "Marked contract and statutory" in text
+
+
+def test_the_schedule_shows_the_year_and_what_was_told_before() -> None:
+    text = words(KIND, material(small()))
+    assert "Q5 Apr to Jun 2026" in text
+    assert "Q8 Jan to Mar 2027" in text
+    assert "Q9" not in text
+    assert "Q2 Site found" in text
+    assert "nothing told" in text  # quarter 5
+    assert "to come" in text  # quarter 8
+    assert "Awaiting consent" in text
+
+
+def test_without_a_period_all_that_was_told_stands_in_one_column() -> None:
+    text = words(KIND, material(small(period_start=None, period_end=None)))
+    assert "Told so far" in text
+    assert "Q2 Site found Q6 Let" in text
+
+
+def test_an_action_that_serves_no_priority_is_named() -> None:
+    both = small()
+    idle = action("1.2", "Write a newsletter", impact={"P1": "none"})
+    text = words(KIND, material(both.model_copy(update={"actions": (*both.actions, idle)})))
+    assert "One action serves no priority" in text
+    assert "No impact on any priority is given for 1.2." in text
+
+
+def test_a_plan_without_impact_says_so() -> None:
+    text = words(KIND, material(plan(action("1"))))
+    assert "The plan holds no impact assessment" in text
+
+
+def test_a_plan_without_actions_makes_none() -> None:
+    assert KIND.lacks(material(plan())).startswith("The plan has no actions to write out")
+
+
+def test_hostile_words_stay_words() -> None:
+    page = html_of(KIND, material(plan(action("1", HOSTILE, how=HOSTILE, milestones=HOSTILE))))
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_the_word_document_says_the_same() -> None:
+    text = word_words(KIND, material(small()))
+    assert "Part 2: quarterly monitoring schedule" in text
+    assert "Q2 Site found" in text
+    assert "High" in text
