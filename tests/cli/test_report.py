@@ -188,3 +188,63 @@ def test_what_cannot_be_meant_is_refused(
     assert run("report", *words, "--review", review_file, "-o", tmp_path / "out") == 2
     assert why in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def batch_folder(review_file: Path) -> Path:
+    folder = review_file.parent / "reviews"
+    folder.mkdir()
+    for name in ("westvale", "eastport"):
+        (folder / f"{name}.json").write_bytes(review_file.read_bytes())
+    return folder
+
+
+def test_a_batch_writes_a_report_of_each_review_file(
+    review_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    asked = ("--batch", batch_folder(review_file), "-o", out, "--format", "html", "--jobs", 2)
+
+    assert run("report", *asked) == 0
+    told = capsys.readouterr()
+    written = [out / "eastport-board-report.html", out / "westvale-board-report.html"]
+    assert told.out.splitlines() == [str(path) for path in written]
+    assert told.err == ""
+    run("report", "--review", review_file, "-o", out, "--format", "html")
+    alone = (out / "board-report.html").read_text(encoding="utf-8")
+    assert {path.read_text(encoding="utf-8") for path in written} == {alone}
+
+
+def test_one_bad_file_of_a_batch_is_told_and_the_others_are_written(
+    review_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = batch_folder(review_file)
+    (folder / "northtown.json").write_text('{"a": 1}')
+
+    assert run("report", "--batch", folder, "-o", tmp_path / "out", "--format", "html") == 2
+    told = capsys.readouterr()
+    assert len(told.out.splitlines()) == 2
+    first, last = told.err.splitlines()
+    assert first.startswith(f"assure: {folder / 'northtown.json'}: ")
+    assert last == "assure: 2 of 3 reviews reported."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--batch", "."), "there is no review in it"),
+        (("--batch", "gone"), "there is no such folder"),
+        (("--batch", ".", "--review", "x"), "--review is of one review"),
+        (("--jobs", "2"), "--jobs goes with --batch"),
+    ],
+)
+def test_what_a_batch_cannot_do_is_one_sentence(
+    arguments: tuple[str, ...],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert run("report", *arguments) == 2
+    assert said in capsys.readouterr().err

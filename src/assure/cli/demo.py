@@ -36,6 +36,7 @@ def command(output: Path) -> None:
     review as JSON. Then the reviews of the year that follows: what moved from one to the next, and
     what became of promises. Needs no network and keeps nothing in a database.
     """
+    from assure.assess.judge import facts_for
     from assure.report.kinds import Material
     from assure.report.press import Press
     from assure.service.demo import YEARS, anycity, review_of
@@ -50,11 +51,12 @@ def command(output: Path) -> None:
         review = anycity()
         _say_what_is_read(review)
         shown = for_edition(review, "board")
-        assessment = judge(shown)
+        facts = facts_for(shown, book)
+        assessment = judge(shown, rulebook=book, facts=facts)
         _say_what_matters(assessment)
         reviews = {name: review_of(name) for name in YEARS}
         _say_what_moved(tuple(reviews.values()))
-        written = write_report(Material(shown, assessment), output, press=press)
+        written = write_report(Material(shown, assessment, facts=facts), output, press=press)
     kept = shown.model_copy(update={"rulebook": assessment.rulebook})
     written.append(write_review(kept, output / "review.json"))
     for name, later in reviews.items():

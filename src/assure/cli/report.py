@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from assure.cli.options import answers_option, database_option, moment
+from assure.words.text import plural
 
 if TYPE_CHECKING:
-    from assure.model.comparison import Comparison
     from assure.model.review import Review
     from assure.report.kinds import Kind
     from assure.report.render import Edition
+    from assure.service.material import Wanted
 
 FORMATS = {"pdf": ("pdf",), "html": ("html",), "docx": ("docx",), "both": ("pdf", "html")}
 ALL, LISTED = "all", "json"
@@ -67,6 +69,17 @@ ALL, LISTED = "all", "json"
     metavar="KEY|NAME|FILE",
     help="The earlier review that a comparison starts from. [default: the one before]",
 )
+@click.option(
+    "--batch",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="A report of each review file (.json) in FOLDER, as FILE-board-report.pdf.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    help="How many reports of a batch are made at once. [default: as many as there are processors]",
+)
 @answers_option
 @database_option
 def command(
@@ -78,6 +91,8 @@ def command(
     edition: Edition,
     rules: str,
     against: str | None,
+    batch: Path | None,
+    jobs: int | None,
     answers: tuple[Path, ...],
     database: str | None,
 ) -> None:
@@ -85,14 +100,15 @@ def command(
 
     `assure report --list` tells the kinds. The PDF holds the review itself with its rules as an
     attachment, so that anyone can judge it again. With --answers a draft is reported as if these
-    were its answers too; they are not kept. The paths written are printed.
+    were its answers too; they are not kept. With --batch every review file of a folder is
+    reported; one that cannot be is told at the end, and the others are written. The paths written
+    are printed.
     """
-    from assure.report.kinds import DEFAULT, Material
+    from assure.report.kinds import DEFAULT
     from assure.service.answers import with_answer_files
-    from assure.service.challenge import questions_of
-    from assure.service.judge import for_edition, judge, rulebook_for, settings_here
+    from assure.service.judge import settings_here
+    from assure.service.material import Wanted, judged_anew, material_of
     from assure.service.report import write_report
-    from assure.service.rulebook import carrying
 
     if listing:
         _list(form)
@@ -100,26 +116,64 @@ def command(
     what = _kind(kind or DEFAULT)
     if form == LISTED:
         raise click.UsageError("--format json goes with --list.")
-    whole = with_answer_files(_review(reference, database), answers, moment(None))
-    comparison = _compared(what, whole, against, database, rules, edition)
-    review = for_edition(whole, edition)
-    book = rulebook_for(review, settings_here(), rules)
-    if review.rulebook is not None and review.rulebook != book.identity:
+    if against is not None and not what.compares:
+        raise click.UsageError(f"--against: the report {what.key} compares nothing.")
+    wanted = Wanted(what.key, edition, _formats(form, what), rules, against, database)
+    if batch is not None:
+        for option, given in (
+            ("--review", reference),
+            ("--against", against),
+            ("--answers", answers),
+        ):
+            if given:
+                raise click.UsageError(f"{option} is of one review; it does not go with --batch.")
+        _batch(batch, wanted, output, jobs)
+        return
+    if jobs is not None:
+        raise click.UsageError("--jobs goes with --batch.")
+    review = with_answer_files(_review(reference, database), answers, moment(None))
+    material = material_of(review, wanted, settings_here())
+    if judged_anew(review, material):
         click.echo(
             "Judged by the rules installed here today, not by those it was frozen with.", err=True
         )
-    review = carrying(review, book)
-    assessment = judge(review, rulebook=book)
-    written = write_report(
-        Material(
-            review, assessment, edition, comparison, questions_of(review, assessment, what.asks)
-        ),
-        output,
-        kind=what.key,
-        formats=_formats(form, what),
-    )
-    for path in written:
+    for path in write_report(material, output, kind=what.key, formats=wanted.formats):
         click.echo(path)
+
+
+def _batch(batch: Path, wanted: Wanted, output: Path, jobs: int | None) -> None:
+    """Paths and faults are told at the end, by file, whichever was finished first."""
+    from assure.service.batch import Done, processors, review_files, write_reports
+    from assure.service.judge import settings_here
+
+    files = review_files(batch)
+    made = write_reports(files, wanted, output, settings_here(), jobs=jobs or processors())
+    done: list[Done] = []
+    with click.progressbar(
+        length=len(files), label="Reports", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        for one in made:
+            done.append(one)
+            bar.update(1)
+    done.sort(key=lambda one: one.file)
+    for path in (path for one in done for path in one.written):
+        click.echo(path)
+    anew = sum(one.judged_anew for one in done)
+    if anew:
+        click.echo(
+            f"{plural(anew, 'review')} judged by the rules installed here today, not by those "
+            "they were frozen with.",
+            err=True,
+        )
+    faults = [one.fault for one in done if one.fault]
+    for fault in faults:
+        click.echo(f"assure: {fault}", err=True)
+    if faults:
+        click.echo(
+            f"assure: {len(files) - len(faults)} of {plural(len(files), 'review')} reported.",
+            err=True,
+        )
+        sys.exit(2)
 
 
 def _list(form: str) -> None:
@@ -163,28 +217,6 @@ def _formats(form: str, kind: Kind) -> tuple[str, ...]:
     if form == ALL:
         return ("pdf", "html", "docx") if kind.word else ("pdf", "html")
     return FORMATS[form]
-
-
-def _compared(
-    kind: Kind,
-    review: Review,
-    against: str | None,
-    database: str | None,
-    rules: str,
-    edition: str,
-) -> Comparison | None:
-    """With the review before, for kinds that want it, where there is one."""
-    if not kind.compares:
-        if against is not None:
-            raise click.UsageError(f"--against: the report {kind.key} compares nothing.")
-        return None
-    from assure.service.compare import against as chosen_against
-    from assure.service.compare import compared
-    from assure.service.judge import settings_here
-
-    settings = settings_here()
-    chosen = chosen_against(review, against, database, settings)
-    return compared(chosen, settings, rules=rules, edition=edition) if chosen else None
 
 
 def _review(reference: str | None, database: str | None) -> Review:

@@ -9,6 +9,7 @@ from assure.assess.edition import BOARD, board_edition
 from assure.assess.judge import assess
 from assure.model.answers import Answer
 from assure.model.assessment import Assessment
+from assure.model.facts import Fact
 from assure.model.plan import Plan
 from assure.model.questionnaire import Questionnaire
 from assure.model.review import Review, ReviewKind
@@ -65,12 +66,15 @@ def judge(
     *,
     rulebook: Rulebook | None = None,
     engine: str = "durable",
+    facts: tuple[Fact, ...] | None = None,
 ) -> Assessment:
     """The assessment of ``review``. Without ``rulebook`` the one that the review carries judges,
-    else the shipped one with what the review changes of it. Raises RulebookError or EngineError.
+    else the shipped one with what the review changes of it; ``facts`` spare deriving them.
+
+    Raises RulebookError or EngineError.
     """
     book = rulebook or of_review(review)
-    return assess(review, book, matcher_named(engine), ENGINES[engine])
+    return assess(review, book, matcher_named(engine), ENGINES[engine], facts)
 
 
 def rulebook_for(review: Review, settings: Settings, rules: str = RECORDED) -> Rulebook:

@@ -33,9 +33,11 @@ def write_report(
     kind: str = DEFAULT,
     formats: Sequence[str] = FORMATS,
     press: Press | None = None,
+    of: str = "",
 ) -> list[Path]:
     """Writes the report of this kind into ``folder``, and returns the paths in the order of
-    ``formats``: "pdf", "html" and, of kinds that have it, "docx".
+    ``formats``: "pdf", "html" and, of kinds that have it, "docx". Where one folder holds the
+    reports of many reviews, their names begin with what each is ``of``.
 
     The review as it is and the evidence travel inside the PDF. A ``press`` that was opened early
     makes the PDF in its own process; without one it is made here. Nothing is written before
@@ -59,7 +61,7 @@ def write_report(
         made["docx"] = what.word(made_from)
     if printing is not None:
         made["pdf"] = taken(printing)
-    name = what.file(made_from.edition)
+    name = "-".join(filter(None, (of, what.file(made_from.edition))))
     return [
         write(folder / f"{name}.{ending}", made[ending], _ELSEWHERE, folders=True)
         for ending in formats

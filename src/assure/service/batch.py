@@ -1,0 +1,109 @@
+"""Reports of many reviews at once, by as many processes as there are processors."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from assure.model.errors import AssureError
+from assure.service.material import Wanted, judged_anew, material_of
+from assure.service.report import write_report
+from assure.service.reviews import load
+from assure.shelf.settings import Settings
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of one review file: the paths written, or in one sentence why there are none."""
+
+    file: Path
+    written: tuple[Path, ...] = ()
+    fault: str = ""
+    judged_anew: bool = False  # by other rules than those it was frozen with
+
+
+def review_files(folder: Path) -> list[Path]:
+    """The review files (.json) in ``folder``, by name. Raises AssureError when there are none."""
+    if not folder.is_dir():
+        raise AssureError(f"{folder}: there is no such folder; name one that holds review files.")
+    files = sorted(file for file in folder.glob("*.json") if not file.name.startswith("."))
+    if not files:
+        raise AssureError(
+            f"{folder}: there is no review in it; put files there that "
+            "`assure review freeze -o` wrote."
+        )
+    return files
+
+
+def processors() -> int:
+    """How many this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def write_reports(
+    files: Sequence[Path], wanted: Wanted, folder: Path, settings: Settings, *, jobs: int
+) -> Iterator[Done]:
+    """A report of each review file into ``folder``, as ``FILE-board-report.pdf``; yields what
+    became of each, as they are finished, from ``jobs`` processes.
+
+    One that cannot be made keeps none of the others from being written.
+    """
+    left = list(files)
+    try:
+        for done in _spread(left, wanted, folder, settings, min(jobs, len(left))):
+            left.remove(done.file)
+            yield done
+    except BrokenProcessPool:
+        # One report took all of its process's memory and the whole pool fell with it: from here
+        # on each has a pool of its own, so that only that one is lost.
+        for file in left:
+            try:
+                yield from _spread([file], wanted, folder, settings, 1)
+            except BrokenProcessPool:
+                yield Done(
+                    file,
+                    fault=f"{file}: the process that made the report ended, most likely for want "
+                    "of memory; close other programs, or ask for --jobs 1.",
+                )
+
+
+def _spread(
+    files: Sequence[Path], wanted: Wanted, folder: Path, settings: Settings, jobs: int
+) -> Iterator[Done]:
+    # Spawned, never forked: what this process holds (threads, open files) stays here.
+    spawning = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(jobs, mp_context=spawning, initializer=_ready)
+    try:
+        begun = [pool.submit(_one, file, wanted, folder, settings) for file in files]
+        for future in as_completed(begun):
+            yield future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _ready() -> None:
+    """What each process does first: leave the keys of whoever waits to the one that asked."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(1_000_000, 50, 100)
+
+
+def _one(file: Path, wanted: Wanted, folder: Path, settings: Settings) -> Done:
+    try:
+        review = load(str(file), None)
+        material = material_of(review, wanted, settings)
+        written = write_report(
+            material, folder, kind=wanted.kind, formats=wanted.formats, of=file.stem
+        )
+    except AssureError as error:
+        told = str(error)
+        return Done(file, fault=told if str(file) in told else f"{file}: {told}")
+    return Done(file, tuple(written), judged_anew=judged_anew(review, material))
