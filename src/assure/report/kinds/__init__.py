@@ -22,7 +22,9 @@ from assure.report.render import Edition
 NAMES = (
     "assurance",
     "board-paper",
+    "strategic",
     "challenge-pack",
+    "comparison",
     "action-plan",
     "contract-register",
 )
