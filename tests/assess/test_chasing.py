@@ -95,6 +95,14 @@ def test_each_officer_is_asked_once_for_all_their_actions() -> None:
     assert found.everyone[2].silent
 
 
+def test_what_was_told_of_as_completed_is_told_of() -> None:
+    found = chased(
+        action("1", status=Status.COMPLETED, notes=NEWS, told=dt.date(2026, 10, 1)),
+        action("2"),
+    )
+    assert [(one.asked, one.told) for one in found.everyone] == [(2, 1)]
+
+
 def test_questions_are_neutral_and_name_the_day() -> None:
     item = action("1", due=when("2026-09-30"))
     (one,) = chased(item).chased

@@ -115,5 +115,14 @@ def test_a_workbook_needs_a_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("store")
+def test_a_file_of_another_kind_is_refused_unless_its_form_is_said(tmp_path: Path) -> None:
+    said = run(tmp_path, "-o", str(tmp_path / "trail.pdf"), status=2)
+    assert "give the file a name that ends in .txt, .csv, .json or .xlsx." in said
+    assert not (tmp_path / "trail.pdf").exists()
+    run(tmp_path, "-o", str(tmp_path / "trail.log"), "--format", "csv")
+    assert (tmp_path / "trail.log").read_text("utf-8-sig").startswith("at,plan,what")
+
+
+@pytest.mark.usefixtures("store")
 def test_a_day_on_which_nothing_was_done(tmp_path: Path) -> None:
     assert run(tmp_path, "--since", "2028-01-01") == "Nothing was done.\n"

@@ -212,6 +212,22 @@ def test_an_old_workbook_does_not_tell_of_a_plan_that_has_rolled_on() -> None:
     assert "had other quarters: now it begins on 1 April 2027" in said
 
 
+def test_an_older_file_of_the_plan_is_told_what_it_lacks() -> None:
+    sent()
+    fill_in(HOUSING, {"1.1": {"Progress in Q6": "Roof is on"}, "1.2": {"Progress in Q6": "Moved"}})
+    run("update", str(HOUSING), "--today", "2027-10-05")
+    older = run("import", "hubs.csv", "--period", "2026-2029", "--dry-run").stderr
+    assert older.startswith("This file lacks progress that the kept plan has, of 1.1, 1.2. If ")
+    assert "assure export hubs -o FILE.xlsx" in older
+
+    run("export", "hubs", "-o", "hubs.xlsx")
+    newer = run("import", "hubs.xlsx", "--as", "hubs")
+    assert newer.stderr == ""
+    # Of our own columns nothing was guessed, so that nothing of them need be read.
+    assert "About" not in newer.stdout
+    assert "  Project plan, Monitoring: the columns of the template.\n" in newer.stdout
+
+
 def test_a_text_table_is_taken_when_the_plan_is_said() -> None:
     Path("back.csv").write_text("Ref,Status,Progress in Q6\n1.1,Completed,Opened\n")
     assert "1 action." in run("update", "back.csv", "--by", "Head of Housing").stdout

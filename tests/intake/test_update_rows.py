@@ -108,6 +108,24 @@ def test_what_cannot_be_read_is_a_problem_with_its_cell(
     assert messages(returned(file, plan)) == [said]
 
 
+def test_no_new_date_lies_before_the_quarter(plan: Plan, file: Path) -> None:
+    """A year mistyped, or a count in the wrong cell, which a spreadsheet shows as 14/02/1900."""
+    fill_in(file, {"1.1": {"Revised date": "30/06/2027"}, "1.3": {"Revised date": 45}})
+    assert messages(returned(file, plan)) == [
+        "back.xlsx, Your actions I2: 30 June 2027 is before the quarter that is told of began. "
+        "Write the new date with its year, as 31/03/2027.",
+        "back.xlsx, Your actions I4: 14 February 1900 is before the quarter that is told of began. "
+        "Write the new date with its year, as 31/03/2027.",
+    ]
+
+
+def test_what_is_completed_may_say_on_which_day_it_was(plan: Plan, file: Path) -> None:
+    fill_in(file, {"1.1": {"Status": "Completed", "Revised date": "28/06/2027"}})
+    (row,) = returned(file, plan).told
+    assert row.revised is not None
+    assert row.revised.latest == dt.date(2027, 6, 28)
+
+
 def test_a_delay_whose_reason_is_known_needs_no_other(tmp_path: Path) -> None:
     late = "Ref,Action,Owner,Due,Status,Reason\n1,Open,Head of Housing,2027,Delayed,Builder failed"
     plan = little_plan(tmp_path, late)
@@ -325,7 +343,7 @@ TYPED = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size
     reason=TYPED,
     status=st.sampled_from(["Completed", "In progress", "Not yet due", ""]),
     percent=st.none() | st.integers(0, 100),
-    day=st.none() | st.dates(dt.date(2026, 4, 1), dt.date(2040, 1, 1)),
+    day=st.none() | st.dates(dt.date(2027, 7, 1), dt.date(2040, 1, 1)),
 )
 def test_whatever_is_typed_comes_back(
     tmp_path: Path,

@@ -57,7 +57,8 @@ class Wanted:
 class Chased:
     """What one officer is asked; ``name`` is "" for actions that name nobody.
 
-    ``told`` of the ``asked`` actions, of which news is due, have been told of for the quarter.
+    ``told`` of the ``asked`` actions have been told of for the quarter, those that it completed
+    among them; of the others news is due.
     """
 
     name: str
@@ -106,13 +107,17 @@ def chase(plan: Plan, number: int, today: dt.date, *, repeats: int, by: str = "o
     actions = [action for action in plan.actions if _concerns(action, plan, quarter)]
     everyone = []
     for asked in asked_by(plan, actions, by):
-        due = [action for action in asked.actions if _is_due(action, quarter)]
+        told = sum(is_told(action, number, quarter) for action in asked.actions)
         wanted = []
         for action in asked.actions:
             questions = tuple(_questions(action, plan, number, quarter, today, repeats))
             if questions:
                 wanted.append(_wanted(action, questions))
-        told = sum(is_told(action, number, quarter) for action in due)
+        due = [
+            action
+            for action in asked.actions
+            if _is_due(action, quarter) or is_told(action, number, quarter)
+        ]
         everyone.append(Chased(asked.name, len(due), told, tuple(wanted)))
     added = [
         action.ref

@@ -68,6 +68,8 @@ def command(
     as they were written.
     """
     ending = out.suffix.casefold()[1:] if out else ""
+    if form is None and ending not in {"", "txt", *FORMS}:
+        raise click.UsageError("-o: give the file a name that ends in .txt, .csv, .json or .xlsx.")
     form = form or (ending if ending in FORMS else "text")
     if form == "xlsx" and out is None:
         raise click.UsageError("a workbook needs a file; name one with -o.")

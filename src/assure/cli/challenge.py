@@ -111,7 +111,8 @@ def command(
             f"Wrote {sheet}: {plural(len(session.before), 'earlier promise')}, "
             f"{plural(len(session.questions) + len(session.own), 'question')}."
         )
-        click.echo(f"Filled in: {shlex.join([called(), 'challenge', '--import', str(sheet)])}")
+        back = shlex.join([called(), "challenge", "--import", str(sheet)])
+        click.echo(f"Once it is filled in: {back}")
     else:
         _list(session)
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from assure.store.store import Store
 
 PROBLEMS = 10  # shown; the rest are counted
+UNTOLD = 6  # actions named whose progress a file lacks
 
 
 @click.command("import")
@@ -187,6 +188,16 @@ def _tell(proposal: Proposal) -> None:
     click.echo(f"Compared with the plan of {day} ({before.source}):")
     for line in differences_text(differences):
         click.echo(line)
+    untold = proposal.untold()
+    if untold:
+        shown = ", ".join(untold[:UNTOLD])
+        more = f" and {len(untold) - UNTOLD} more" if len(untold) > UNTOLD else ""
+        click.echo(
+            f"This file lacks progress that the kept plan has, of {shown}{more}. If it is older "
+            "than the updates, leave it, and work in what this writes: assure export "
+            f"{proposal.plan.key} -o FILE.xlsx",
+            err=True,
+        )
 
 
 def summarise(plan: Plan) -> None:

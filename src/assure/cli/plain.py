@@ -10,6 +10,7 @@ import click
 
 from assure.cli.drawing import page_lines, size, wrapped
 from assure.cli.prompt import SAVES, Check, Choice, GoneBack, Left, Page
+from assure.words.text import cut
 
 
 class Plain:
@@ -52,19 +53,20 @@ class Plain:
         listed = " ".join(names) if keyed else f"{names[0]} to {names[-1]}"
         back = "" if "b" in names or len(names) == 1 else ", or :back"
         while True:
-            typed = self._read(f"{message.rstrip('?')}? Type {listed}{enter}{back}: ").lower()
-            if typed == ":back":
+            typed = self._read(f"{message.rstrip('?')}? Type {listed}{enter}{back}: ")
+            if typed.lower() == ":back":
                 raise GoneBack
             if not typed and default is not None:
                 return choices[default].value
-            if typed in names:
-                return choices[names.index(typed)].value
-            click.echo(f"'{typed[:20]}' is not in the list." if typed else "Nothing was typed.")
+            if typed.lower() in names:
+                return choices[names.index(typed.lower())].value
+            click.echo(f"'{cut(typed, 40)}' is not in the list." if typed else "Nothing was typed.")
 
     def write(self, message: str, default: str = "", check: Check | None = None) -> str:
         keep = f" Enter alone keeps: {' '.join(default.split())}." if default else ""
         leave = ":save" if self.leaving == SAVES else "Ctrl-C"
-        click.echo(f"{message}{keep} Type :back to go back, {leave} to {self.leaving}.")
+        asked = f"{message[:-1]}." if message.endswith(":") else message
+        click.echo(f"{asked}{keep} Type :back to go back, {leave} to {self.leaving}.")
         while True:
             typed = self._read("> ")
             if typed == ":back":

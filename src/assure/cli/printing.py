@@ -186,7 +186,12 @@ def columns_text(plan: Plan) -> Iterator[str]:
     for column in plan.columns:
         sheets.setdefault(column.sheet, []).append(column)
     alike: dict[tuple[str, bool], list[str | None]] = {}
+    own = [sheet for sheet, columns in sheets.items() if sheet and _of_template(sheet, columns)]
+    if own:
+        yield wrapped(f"{', '.join(own)}: the columns of the template.", "    ", "  ")
     for sheet, columns in sheets.items():
+        if sheet in own:
+            continue
         text = "; ".join(_column_text(run) for run in _runs(columns))
         alike.setdefault((text, sheet in of_actions), []).append(sheet)
     for (text, holds_actions), same in alike.items():
@@ -194,6 +199,27 @@ def columns_text(plan: Plan) -> Iterator[str]:
         if holds_actions:
             for doubt in _doubts(plan, sheets[same[0]]):
                 yield wrapped(doubt, "      ", "    ")
+
+
+def _of_template(sheet: str, columns: list[Column]) -> bool:
+    """Whether a sheet has only columns of our own template, or those that an export names
+    “Other column”: then nothing was guessed."""
+    from assure.intake.sheets import IMPACT, SHEETS
+    from assure.intake.table import OTHER
+
+    own = {
+        heading.text: heading.field
+        for known in SHEETS
+        if known.name == sheet
+        for heading in known.headings
+    }
+    return bool(own) and all(
+        column.heading.startswith(OTHER)
+        if column.field is None
+        else own.get(column.heading) == column.field
+        or (sheet == IMPACT.name and column.field.startswith("impact on "))
+        for column in columns
+    )
 
 
 def _sheets_text(sheets: list[str | None], plan: Plan) -> str:

@@ -86,11 +86,13 @@ def command(
         click.echo(f"Next: assure chase --quarter Q{max(one.quarter for one in taken)}")
     left = [one.source for one in taken if not one.whole]
     if left:
-        click.echo(
-            f"Not taken whole: {', '.join(left)}. Once mended, bring the same file again: what it "
-            "has told already changes nothing.",
-            err=True,
-        )
+        # Of one file that was refused whole everything is said.
+        if len(taken) > 1 or taken[0].outcome is not None:
+            click.echo(
+                f"Not taken whole: {', '.join(left)}. Once mended, bring the same file again: "
+                "what it has told already changes nothing.",
+                err=True,
+            )
         sys.exit(2)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from assure.facts.quarterly import FIVE_STATUSES
+from assure.facts.quarters import Quarter
 from assure.intake import update_sheets as sheets
 from assure.intake.cells import CellReader
 from assure.intake.grid import Cell, Grid
 from assure.model.plan import Rag, Status, When
+from assure.words.days import long_date
 from assure.words.statuses import parse_rag, parse_status
 from assure.words.text import is_nothing, one_line, plain
 
@@ -83,12 +85,21 @@ def rag_in(cell: Cell | None, reader: CellReader) -> Rag | None:
     return rag
 
 
-def date_in(cell: Cell | None, reader: CellReader) -> When | None:
-    """The new date, which has to settle a day: a promise without one is none."""
+def date_in(cell: Cell | None, reader: CellReader, quarter: Quarter | None) -> When | None:
+    """The new date, which has to settle a day: a promise without one is none. One from before the
+    ``quarter`` that is told of is a slip, such as the year before, or a count in this cell."""
     if cell is None or is_nothing(cell.text):
         return None
     before = len(reader.problems)
     when = reader.when(cell)
+    if when.latest is not None and quarter is not None and when.latest < quarter.start:
+        reader.problem(
+            "past-day",
+            cell,
+            f"{long_date(when.latest)} is before the quarter that is told of began.",
+            "Write the new date with its year, as 31/03/2027.",
+        )
+        return None
     if when.latest is not None:
         return when
     if len(reader.problems) == before:

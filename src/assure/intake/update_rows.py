@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from assure.conditions.nearest import did_you_mean
-from assure.facts.quarterly import STATUS_WORDS
+from assure.facts.quarterly import STATUS_WORDS, quarter_in
+from assure.facts.quarters import Quarter
 from assure.intake import update_sheets as sheets
 from assure.intake.cells import CellReader
 from assure.intake.grid import Cell
@@ -69,6 +70,7 @@ def read_rows(returned: Return, plan: Plan) -> Rows:
     reader = CellReader(returned.actions, calendar, problems)
     headings = {plain(words): name for words, name in sheets.every_heading().items()}
     headings[plain(sheets.progress_heading(returned.quarter))] = "note"
+    quarter = quarter_in(plan, returned.quarter)
     told: dict[str, Told] = {}
     blank: dict[str, str] = {}
     finder = _Finder(returned, plan)
@@ -87,7 +89,7 @@ def read_rows(returned: Return, plan: Plan) -> Rows:
         if not filled:
             blank[action.key] = action.ref
             continue
-        row = _told(action, known, cells, reader)
+        row = _told(action, known, cells, reader, quarter)
         earlier = told.get(action.key)
         if earlier is not None and replace(row, seen={}) != replace(earlier, seen={}):
             reader.problem(
@@ -147,7 +149,11 @@ class _Finder:
 
 
 def _told(
-    action: Action, known: Known | None, cells: Mapping[str, Cell], reader: CellReader
+    action: Action,
+    known: Known | None,
+    cells: Mapping[str, Cell],
+    reader: CellReader,
+    quarter: Quarter | None,
 ) -> Told:
     texts = {name: words_in(cells.get(name)) for name in _TEXTS}
     support = cells.get("support")
@@ -167,7 +173,10 @@ def _told(
         status_text=cells["status"].text.strip() if "status" in cells else "",
         percent=reader.percent(cells.get("percent")),
         rag=rag_in(cells.get("rag"), reader),
-        revised=date_in(cells.get("revised"), reader),
+        # What is completed may carry the day on which it was; all else is a promise.
+        revised=date_in(
+            cells.get("revised"), reader, None if status is Status.COMPLETED else quarter
+        ),
         support=words_in(support),
         support_met=support is not None and is_nothing(support.text),
         known=known.standing if known else _shown(cells),

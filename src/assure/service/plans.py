@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assure.conditions.nearest import did_you_mean
 from assure.model.errors import StoreError
-from assure.model.plan import Plan
+from assure.model.plan import Action, Plan
 from assure.words.days import long_date
 from assure.words.text import plural
 
@@ -44,16 +44,30 @@ class DoubtfulPlanError(StoreError):
 
 @dataclass(frozen=True)
 class Proposal:
-    """A reading of a plan as it would be kept, and what differs from the import before."""
+    """A reading of a plan as it would be kept, and what differs from the import ``before``, which
+    left the plan as ``earlier``."""
 
     plan: Plan
     before: KeptPlan | None = None
     differences: Differences | None = None
+    earlier: Plan | None = None
 
     @property
     def unchanged(self) -> bool:
         """It says what the import before says, so that there is nothing to keep."""
         return self.differences is not None and self.differences.same
+
+    def untold(self) -> tuple[str, ...]:
+        """The actions, by reference, of which the kept plan has progress for a quarter for which
+        this one has none: most likely the file is older than the updates that told it."""
+        if self.earlier is None:
+            return ()
+        now = {action.key: _reports(action) for action in self.plan.actions}
+        return tuple(
+            action.ref
+            for action in self.earlier.actions
+            if action.key in now and _reports(action) - now[action.key]
+        )
 
 
 def propose(
@@ -90,7 +104,11 @@ def propose(
         return Proposal(read_first(plan, at.date()))
     _check_of_this_period(plan, earlier)
     again, differences = read_again(earlier, plan, at.date(), before.version + 1)
-    return Proposal(earlier if differences.same else again, before, differences)
+    return Proposal(earlier if differences.same else again, before, differences, earlier)
+
+
+def _reports(action: Action) -> set[int]:
+    return {note.report for note in action.notes if note.report is not None}
 
 
 def keep(store: Store, proposal: Proposal, at: dt.datetime) -> None:
