@@ -37,6 +37,7 @@ def test_what_json_alone_can_spell_is_read_too() -> None:
         ("[" * 40 + "]" * 40, "a.json: nested more than 30 deep; write it flatter."),
         ("[" * 90_000, "a.json: nested too deep or with a number too long; write it flatter."),
         ("9" * 5_000, "a.json: nested too deep or with a number too long; write it flatter."),
+        ('{"A1": "\\ud800"}', "a.json: it holds half of a character (\\ud800 or its like)"),
         (" " * 2_000_001, "a.json: longer than 2,000,000 characters"),
     ],
 )

@@ -198,6 +198,7 @@ def whole_document() -> str:
         (whole_document().replace('"as_of"', '"asof"'), r"damaged at as_of"),
         (whole_document().replace(f'"as_of": "{AS_OF.year}', '"as_of": "9999'), "damaged at as_of"),
         (json.dumps({"format": "assure-review", "version": 1}), "damaged at review"),
+        (json.dumps({"format": "assure-review", "review": "\ud800"}), "half of a character"),
     ],
 )
 def test_what_is_no_review_is_refused_in_one_sentence(

@@ -7,6 +7,7 @@ What YAML has otherwise (characters written as two escapes, tabs) is read as JSO
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -14,6 +15,8 @@ from typing import Any
 
 from assure.conditions.documents import DEEPEST, LARGEST, Document, read
 from assure.model.errors import AssureError
+
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class _RepeatedKeyError(Exception):
@@ -41,6 +44,10 @@ def read_json(text: str, origin: str, error: type[AssureError] = AssureError) ->
         raise error(
             f"{origin}: nested too deep or with a number too long; write it flatter."
         ) from None
+    if has_half(text, data):
+        raise error(
+            f"{origin}: it holds half of a character (\\ud800 or its like); mend that text."
+        )
     if _too_deep(data):
         raise error(f"{origin}: nested more than {DEEPEST} deep; write it flatter.")
     try:
@@ -48,6 +55,18 @@ def read_json(text: str, origin: str, error: type[AssureError] = AssureError) ->
     except error:
         return Document(origin, data, error)
     return replace(found, data=data)
+
+
+def has_half(json_text: str, data: object) -> bool:
+    """Whether a text of ``data``, which was read from ``json_text``, holds half of a character (a
+    lone surrogate): only an escape of JSON can bring one, and no file can be written of it."""
+    if not _HALF.search(json_text):
+        return False
+    try:
+        json.dumps(data, ensure_ascii=False, default=str).encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _mapping(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:

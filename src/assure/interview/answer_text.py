@@ -17,7 +17,7 @@ import yaml
 from assure.interview import answer_layout as layout
 from assure.model.answers import Answer, AnswerState
 from assure.model.questionnaire import Question, QuestionKind, Questionnaire
-from assure.words.text import one_line
+from assure.words.text import clean, one_line
 
 _TABLE = (layout.QUESTIONNAIRE, layout.ANSWERED_BY, *layout.COLUMNS)
 _WIDTH = 96
@@ -53,7 +53,9 @@ def as_csv(
     for question in questionnaire.questions():
         how = layout.how_to_answer(question, _IN_TABLE, (when or {}).get(question.key, ""))
         for row in _rows(question, answers.get(question.key), how):
-            writer.writerow({name: layout.guarded(word) for name, word in (of_file | row).items()})
+            writer.writerow(
+                {name: layout.guarded(clean(word)) for name, word in (of_file | row).items()}
+            )
     return text.getvalue()
 
 

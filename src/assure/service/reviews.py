@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from assure import shelf
+from assure.conditions.json_documents import has_half
 from assure.conditions.nearest import did_you_mean
 from assure.model.answers import Answer
 from assure.model.base import as_json
@@ -249,6 +250,11 @@ def read_review(text: str, origin: str) -> Review:
         raise UnreadableFileError(
             f"{origin}: not a review, or damaged; write it again with `assure review freeze -o`."
         ) from None
+    if has_half(text, data):
+        raise UnreadableFileError(
+            f"{origin}: damaged: it holds half of a character; write it again with `assure review "
+            "freeze -o`."
+        )
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise UnreadableFileError(
             f"{origin}: JSON, but not a review of assure; give a file that it wrote."

@@ -1,0 +1,264 @@
+"""Whatever a plan, an answer or a title holds stays words: in every kind of report, in every form.
+
+Nobody is called, no file is read, and no markup is taken up.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+import socket
+import threading
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+import tinyhtml5  # type: ignore[import-untyped]
+from tests.report.hostile import HARMLESS, LISTENER, PAYLOADS, SECRET, Spoiler
+from tests.report.test_kinds import material
+
+from assure.cli.outputs import as_csv
+from assure.intake.export import export_bytes
+from assure.intake.update_book import update_book
+from assure.interview import answer_text
+from assure.interview.answer_sheet import answer_sheet
+from assure.interview.xlsform import xls_form
+from assure.report.kinds import NAMES, Material, kind_named
+from assure.report.pdf import write_pdf
+from assure.service.judge import judge
+from assure.service.report import html_of, write_report
+from assure.service.reviews import read_review
+from assure.service.rulebook import carrying, load
+from assure.shelf.settings import Settings
+from assure.words.text import FORMULA
+
+# Control characters, and marks that turn round the order of what follows.
+UNSEEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+MOMENT = dt.datetime(2026, 10, 31, 9, 0, tzinfo=dt.UTC)
+IN_THE_FILE = "the words of the secret file"
+
+
+@cache
+def spoilt(payloads: tuple[str, ...], edition: str, actions: int | None = None) -> Material:
+    """What a report is made from, each text of it spoilt: what was read, and what was judged.
+
+    Of the plan the first ``actions``, or all.
+    """
+    made = material(edition)
+    spoiler = Spoiler(payloads)
+    plan = made.review.plan.model_copy(update={"actions": made.review.plan.actions[:actions]})
+    review = spoiler.review(made.review.model_copy(update={"plan": plan}))
+    return Material(
+        review,
+        spoiler.spoil(judge(review)),
+        made.edition,
+        spoiler.spoil(made.comparison),
+        spoiler.spoil(made.questions),
+    )
+
+
+def marked_up(html: str) -> set[tuple[str, str]]:
+    """Each element of the page with each of its attributes, as a browser would make of it."""
+    found = set()
+    for element in tinyhtml5.parse(html, namespace_html_elements=False).iter():
+        if isinstance(element.tag, str):
+            found.add((element.tag, ""))
+            found |= {(element.tag, name) for name in element.attrib}
+        else:
+            found.add(("comment", ""))
+    return found
+
+
+def addresses(html: str) -> set[str]:
+    """Every address that the page would follow, by its scheme."""
+    tree = tinyhtml5.parse(html, namespace_html_elements=False)
+    followed = ("src", "href", "srcset", "data", "poster", "action", "background", "content")
+    written = [
+        value
+        for element in tree.iter()
+        if isinstance(element.tag, str) and element.tag != "meta"
+        for name, value in element.attrib.items()
+        if name.split("}")[-1] in followed
+    ]
+    styles = re.findall(r"url\(\s*[\"']?([^\"')]*)", _styles(tree))
+    return {address.split(":")[0].casefold()[:20] for address in [*written, *styles]}
+
+
+def _styles(tree: Any) -> str:
+    sheets = [element.text or "" for element in tree.iter("style")]
+    return "\n".join([*sheets, *(element.get("style", "") for element in tree.iter())])
+
+
+def test_the_corpus_is_as_wide_as_it_says() -> None:
+    assert len(set(PAYLOADS)) >= 60
+    assert len(set(PAYLOADS)) == len(PAYLOADS)
+    spoiler = Spoiler(PAYLOADS)
+    review = spoiler.review(material("full").review)
+    assert spoiler.texts > 10 * len(PAYLOADS)
+    whole = review.model_dump(mode="python")
+    assert "<script>alert(1)</script>" in str(whole)
+
+
+@pytest.mark.parametrize("edition", ["board", "full"])
+@pytest.mark.parametrize("name", NAMES)
+def test_no_markup_is_taken_up(name: str, edition: str) -> None:
+    kind = kind_named(name)
+    made = spoilt(PAYLOADS, edition)
+    assert kind.lacks(made) == kind.lacks(material(edition))
+    plain = html_of(kind, material(edition)), html_of(kind, spoilt((HARMLESS,), edition))
+    page = html_of(kind, made)
+    assert "&lt;" in page  # the payloads are there, as words
+    known = marked_up(plain[0]) | marked_up(plain[1])
+    assert marked_up(page) - known == set()
+    assert addresses(page) <= addresses(plain[0]) | addresses(plain[1])
+    assert not re.search(UNSEEN, page)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if kind_named(name).word])
+def test_a_word_document_links_to_nothing_and_computes_nothing(name: str) -> None:
+    word = kind_named(name).word
+    assert word is not None
+    check_document(word(spoilt(PAYLOADS, "full")))
+
+
+def check_document(content: bytes) -> None:
+    """No field but page numbers, no relationship that leaves the file, XML that is well formed."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        for part in parts.namelist():
+            text = parts.read(part).decode("utf-8", "replace")
+            if part.endswith(".rels"):
+                assert 'TargetMode="External"' not in text
+            fields = re.findall(r"<w:instrText[^>]*>([^<]*)<", text)
+            fields += re.findall(r'w:instr="([^"]*)"', text)
+            assert {field.split()[0] for field in fields} <= {"PAGE", "NUMPAGES"}
+            assert "altChunk" not in text
+
+
+def check_workbook(content: bytes) -> None:
+    """No cell computes anything, and nothing in the file leads out of it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        for part in parts.namelist():
+            text = parts.read(part).decode("utf-8", "replace")
+            assert 'TargetMode="External"' not in text
+            assert not part.startswith(("xl/externalLinks", "xl/connections"))
+            if part.startswith("xl/worksheets/"):
+                assert not re.search(r"<f[ >/]", text)
+
+
+def test_no_workbook_computes_anything() -> None:
+    review = spoilt(PAYLOADS, "full").review
+    check_workbook(export_bytes(review.plan, MOMENT))
+    check_workbook(update_book(review.plan, review.plan.actions, 3, "=1+1", MOMENT))
+    for asked in review.questionnaires:
+        answers = review.answers_to(asked.key)
+        check_workbook(answer_sheet(asked, answers, MOMENT, "@SUM(1)"))
+        check_workbook(xls_form(asked, MOMENT, {}).workbook(MOMENT))
+
+
+def test_no_line_of_a_table_computes_anything() -> None:
+    made = spoilt(PAYLOADS, "full")
+    tables = [as_csv(made.assessment.findings)]
+    for asked in made.review.questionnaires:
+        answers = made.review.answers_to(asked.key)
+        tables.append(answer_text.as_csv(asked, answers, "@SUM(1)").removeprefix("\ufeff"))
+    for table in tables:
+        cells = [cell for row in csv.reader(io.StringIO(table, newline="")) for cell in row]
+        assert len(cells) > 100
+        begins = [cell for cell in cells if cell.startswith(FORMULA)]
+        assert [cell for cell in begins if not re.fullmatch(r"-[0-9]+(\.[0-9]+)?", cell)] == []
+
+
+def test_the_board_report_is_written_in_every_form(tmp_path: Path) -> None:
+    made = spoilt(PAYLOADS, "board", 8)
+    made = replace(made, review=carrying(made.review, load(Settings())))
+    pdf, page = write_report(made, tmp_path)
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    with pikepdf.open(pdf) as opened:
+        assert sorted(opened.attachments) == ["evidence.json", "review.json"]
+        attached = opened.attachments["review.json"].get_file().read_bytes()
+    assert read_review(attached.decode(), "review.json").plan.title == made.review.plan.title
+
+
+@pytest.fixture
+def listening(tmp_path: Path) -> Iterator[tuple[Callable[[str], str], list[object]]]:
+    """What turns a payload into one with an address that listens and a file that is there; and
+    who called."""
+    calls: list[object] = []
+    stop = threading.Event()
+    secret = tmp_path / "secret.txt"
+    secret.write_text(IN_THE_FILE)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+
+        def listen() -> None:
+            while not stop.is_set():
+                try:
+                    connection, address = server.accept()
+                except TimeoutError:
+                    continue
+                calls.append(address)
+                connection.close()
+
+        listener = threading.Thread(target=listen)
+        listener.start()
+        here = f"http://127.0.0.1:{server.getsockname()[1]}"
+
+        def aimed(payload: str) -> str:
+            return payload.replace(LISTENER, here).replace(SECRET, secret.as_uri())
+
+        yield aimed, calls
+        stop.set()
+        listener.join()
+
+
+def check_pdf(content: bytes) -> None:
+    """Nothing is attached, runs or is opened by itself; a link leads into the report or to a
+    source of the rulebook; the words of the secret stand nowhere."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert list(pdf.attachments) == []
+        assert "/OpenAction" not in pdf.Root
+        assert "/AA" not in pdf.Root
+        assert "/AcroForm" not in pdf.Root
+        for page in pdf.pages:
+            for note in page.get("/Annots", []):
+                assert note.get("/A", {}).get("/S", "/URI") == "/URI"
+                assert LISTENER not in str(note.get("/A", {}).get("/URI", ""))
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Stream):
+                assert IN_THE_FILE.encode() not in thing.read_bytes()
+
+
+def test_nobody_is_called_and_no_file_read_for_the_board_report(
+    listening: tuple[Callable[[str], str], list[object]],
+) -> None:
+    aimed, calls = listening
+    made = spoilt(tuple(map(aimed, PAYLOADS)), "board", actions=8)
+    check_pdf(write_pdf(html_of(kind_named("assurance"), made, "paper")))
+    assert calls == []
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("name", NAMES)
+def test_nobody_is_called_by_any_kind_and_verapdf_finds_nothing(
+    name: str,
+    listening: tuple[Callable[[str], str], list[object]],
+    verapdf: Callable[..., list[dict[str, Any]]],
+    tmp_path: Path,
+) -> None:
+    aimed, calls = listening
+    made = spoilt(tuple(map(aimed, PAYLOADS)), "full")
+    content = write_pdf(html_of(kind_named(name), made, "paper"))
+    check_pdf(content)
+    assert calls == []
+    file = tmp_path / "hostile.pdf"
+    file.write_bytes(content)
+    results = verapdf(file)
+    assert len(results) == 2
+    assert [result["failed"] for result in results] == [[], []]
