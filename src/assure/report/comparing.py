@@ -1,0 +1,237 @@
+"""What moved between two reviews, sorted for the page: directions, groups and short sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from assure.model.comparison import (
+    ActionMove,
+    AnswerMove,
+    Comparison,
+    Direction,
+    Fate,
+    FieldMove,
+    FindingMove,
+    IndicatorMove,
+    Move,
+    RatingMove,
+)
+from assure.report.comparing_words import (
+    WHAT,
+    before_words,
+    indicator_name,
+    indicator_values,
+    level_now,
+    rated_name,
+)
+from assure.report.formats import (
+    clip_short,
+    number,
+    rule_name,
+)
+
+ROWS = 40  # of one table; the command tells the rest
+SENTENCES = 5  # of what is better, and of what is worse
+IN_A_ROW = 3  # findings of one rule
+KINDS = 8  # rules told with their counts
+FINDINGS = {
+    Move.NEW: "New",
+    Move.RETURNED: "Returned, after it was gone",
+    Move.COUNTS_AGAIN: "No longer set aside",
+    Move.NEW_BY_RULES: "Only because the rules changed",
+    Move.FIXED: "Fixed",
+    Move.PUT_OFF: "Put off by a later date, not fixed",
+    Move.REPLACED: "Replaced by another finding, not fixed",
+    Move.GONE_WITH_ACTION: "Gone with their actions, not fixed",
+    Move.GONE_WITH_SUBJECT: "Gone with what they were about, not fixed",
+    Move.LAPSED: "No longer found, though nothing on their actions changed",
+    Move.NOT_LOOKED_FOR: "Not looked for this time, so not known",
+    Move.GONE_BY_RULES: "Gone, only because the rules changed",
+    Move.SET_ASIDE: "Set aside since",
+}
+FATES = {
+    Fate.COMPLETED: "Completed",
+    Fate.CANCELLED: "Cancelled",
+    Fate.NEW: "New",
+    Fate.BACK: "Back in the plan",
+    Fate.REOPENED: "Opened again",
+    Fate.GONE: "Gone while still to be done",
+    Fate.GONE_CLOSED: "Gone after they were closed",
+}
+FIELDS = {"due": "Re-dated", "owner": "Re-owned", "title": "Re-worded"}
+# What asks for most attention stands first.
+TELLING = (
+    Direction.WORSE,
+    Direction.BETTER,
+    Direction.LOWER,
+    Direction.HIGHER,
+    Direction.CHANGED,
+    Direction.NO_LONGER,
+    Direction.NEWLY,
+)
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Group(Generic[Item]):
+    """Rows under one heading, and how many more there are."""
+
+    title: str
+    count: int
+    rows: tuple[Item, ...]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.rows)
+
+
+@dataclass(frozen=True)
+class Rated:
+    """The whole plan or an outcome, by each of its ratings."""
+
+    name: str
+    quality: RatingMove | None
+    judged: RatingMove | None
+    proposed: RatingMove | None
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """Findings of one rule that became the same, and how many more of them are not told."""
+
+    first: FindingMove
+    told: tuple[FindingMove, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class FindingGroup:
+    """What became of findings, and which: ``count`` counts each of them."""
+
+    title: str
+    count: int
+    rows: tuple[FindingRow, ...]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Everything the pages loop over, in reading order."""
+
+    rated: tuple[Rated, ...]
+    reasons: tuple[RatingMove, ...]
+    better: Group[str]
+    worse: Group[str]
+    findings: tuple[FindingGroup, ...]
+    still: str
+    fates: tuple[Group[ActionMove], ...]
+    fields: tuple[Group[tuple[ActionMove, FieldMove]], ...]
+    otherwise: Group[tuple[ActionMove, str]]
+    answers: Group[AnswerMove]
+    answers_same: int
+    indicators: tuple[IndicatorMove, ...]
+
+
+def arrange(compared: Comparison) -> Moved:
+    """The comparison sorted into parts. Nothing is worked out but counts of what is listed."""
+    answers = sorted(
+        (a for a in compared.answers if a.direction is not Direction.SAME),
+        key=lambda answer: TELLING.index(answer.direction),
+    )
+    return Moved(
+        rated=tuple(_rated(compared.ratings)),
+        reasons=tuple(
+            r for r in compared.ratings if r.subject == "plan" or r.direction is not Direction.SAME
+        ),
+        better=_group("Better", _towards(compared, Direction.BETTER), SENTENCES),
+        worse=_group("Worse", _towards(compared, Direction.WORSE), SENTENCES),
+        findings=tuple(
+            FindingGroup(title, len(found), tuple(_alike(found)))
+            for move, title in FINDINGS.items()
+            if (found := compared.moved(move))
+        ),
+        still=_still(compared.moved(Move.STILL_OPEN)),
+        fates=tuple(
+            _group(title, fated) for fate, title in FATES.items() if (fated := compared.fated(fate))
+        ),
+        fields=tuple(
+            _group(title, differ)
+            for field, title in FIELDS.items()
+            if (differ := [(a, move) for a in compared.actions if (move := a.field(field))])
+        ),
+        otherwise=_group(
+            "Moved otherwise", [(a, told) for a in compared.actions if (told := _otherwise(a))]
+        ),
+        answers=_group("Answers that differ", answers),
+        answers_same=len(compared.answers) - len(answers),
+        indicators=compared.indicators,
+    )
+
+
+def _group(title: str, items: Iterable[Item], most: int = ROWS) -> Group[Item]:
+    every = tuple(items)
+    return Group(title, len(every), every[:most])
+
+
+def _rated(ratings: Sequence[RatingMove]) -> Iterator[Rated]:
+    """The plan, then its outcomes."""
+    by = {(r.what, r.subject, r.ref): r for r in ratings}
+    for subject, ref in dict.fromkeys((r.subject, r.ref) for r in ratings):
+        if subject == "priority":
+            continue
+        quality, judged, proposed = (
+            by.get((what, subject, ref)) for what in ("plan quality", "judged", "proposed")
+        )
+        one = quality or judged or proposed
+        if one is not None:
+            yield Rated(rated_name(one), quality, judged, proposed)
+
+
+def _towards(compared: Comparison, way: Direction) -> Iterator[str]:
+    """What went this way, in short sentences: ratings, indicators, areas, figures."""
+    for rating in compared.ratings:
+        if rating.direction is way:
+            yield (
+                f"{rated_name(rating)}, {WHAT[rating.what]}: {level_now(rating)}, "
+                f"{before_words(rating)}"
+            )
+    for item in compared.indicators:
+        if item.direction is way:
+            was, now = indicator_values(item)
+            yield f"{indicator_name(item)}: {now}, was {was}"
+    for area in compared.areas:
+        if area.direction is way and area.before is not None and area.after is not None:
+            yield f"{area.title}: {number(area.after, 1, 1)} of 3, was {number(area.before, 1, 1)}"
+    for figure in compared.figures:
+        if figure.direction is way:
+            yield f"{figure.label}: {number(figure.after, 1)}, was {number(figure.before, 1)}"
+
+
+def _alike(found: Iterable[FindingMove]) -> Iterator[FindingRow]:
+    """Those of one rule in one row, the most severe first."""
+    by_rule: dict[tuple[str, str], list[FindingMove]] = {}
+    for one in sorted(found, key=lambda one: -one.severity.rank):
+        by_rule.setdefault((one.code, one.severity), []).append(one)
+    for own in by_rule.values():
+        yield FindingRow(own[0], tuple(own[:IN_A_ROW]), len(own[IN_A_ROW:]))
+
+
+def _still(found: Sequence[FindingMove]) -> str:
+    """The findings that stay, by rule, the most frequent first."""
+    counts = Counter(rule_name(finding.name) for finding in found).most_common()
+    told = [f"{name} {count:,}" for name, count in counts[:KINDS]]
+    rest = sum(count for _, count in counts[KINDS:])
+    return "; ".join([*told, f"others {rest:,}"] if rest else told)
+
+
+def _otherwise(action: ActionMove) -> str:
+    """What else moved, but for what its heading tells already."""
+    told = {*FIELDS} | ({"status", "percent"} if action.fate in FATES else set())
+    return "; ".join(
+        f"{move.label} {clip_short(move.now, 60) or '(blank)'}, "
+        f"was {clip_short(move.was, 60) or '(blank)'}"
+        for move in action.fields
+        if move.field not in told
+    )
