@@ -100,7 +100,7 @@ def live_through(store: Store) -> None:
     told = PromiseUpdate(state=Told.KEPT, at=JANUARY, by=NAME, evidence="Smith, Jane: minute 4")
     store.tell_of_promises("anycity", [(promise.key, told)])
     store.change_plan(
-        "anycity", noted, JANUARY, kind=ChangeKind.UPDATE, source="jane smith q7.xlsx", by=NAME
+        "anycity", noted, JANUARY, kind=ChangeKind.UPDATE, source="jane-smith-q7.xlsx", by=NAME
     )
 
 

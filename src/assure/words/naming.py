@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 # Single words that are a name in an owner cell and mostly something else in a sentence.
@@ -19,14 +19,16 @@ EVERYDAY = frozenset(
 TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Sir|Dame|Cllr|Councillor)\.?"
 # Only where a word begins: tried at every letter, a cell of 40,000 would take half a minute.
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_LEAST_JOINED = 5  # letters; what is shorter, "j-s", may stand inside another word
+_MAY_BE_JOINED = re.compile(r"\w[-_.]\w")
 
 
 class Renaming:
     """Replaces the names of ``known`` by what they map to, in texts and in whole structures.
 
     A name is found where it stands as a whole, and in the usual ways of shortening it: "J. Smith",
-    "Smith, Jane", "Ms Smith". E-mail addresses go with them, as far as ``emails`` finds them:
-    they mostly hold a name.
+    "Smith, Jane", "Ms Smith"; and as the name of a file has it, "jane-smith-q6.xlsx". E-mail
+    addresses go with them, as far as ``emails`` finds them: they mostly hold a name.
     """
 
     def __init__(self, known: Mapping[str, str], emails: re.Pattern[str] = EMAIL) -> None:
@@ -43,6 +45,10 @@ class Renaming:
             patterns += self._shortened(name, alias, len(patterns))
         groups = (f"(?P<g{n}>{pattern})" for n, pattern in enumerate(patterns))
         self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)") if patterns else None
+        joined = [(form, alias) for name, alias in known.items() for form in _joined(name)]
+        self.alias_of_file = {f"f{n}": alias for n, (_, alias) in enumerate(joined)}
+        forms_of_files = "|".join(f"(?P<f{n}>{form})" for n, (form, _) in enumerate(joined))
+        self.files = re.compile(forms_of_files, re.IGNORECASE) if joined else None
 
     def _shortened(self, name: str, alias: str, number: int) -> list[str]:
         """A pattern for "J. Smith", "Smith, Jane" and "Ms Smith", for a name of two words."""
@@ -62,7 +68,17 @@ class Renaming:
             return alias
         if self.pattern is not None:
             text = self.pattern.sub(lambda m: self.alias_of_group[m.lastgroup or ""], text)
-        return self.emails.sub("an e-mail address", text)
+        text = self.emails.sub("an e-mail address", text)
+        if self.files is not None and _MAY_BE_JOINED.search(text):
+            text = self.files.sub(self._as_file, text)
+        return text
+
+    def _as_file(self, found: re.Match[str]) -> str:
+        """The alias, joined as the name was."""
+        written = found[0]
+        mark = next((char for char in written if char in "-_."), "-")
+        alias = mark.join(re.findall(r"\w+", self.alias_of_file[found.lastgroup or ""]))
+        return alias.lower() if written.islower() else alias
 
     def everywhere(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -73,3 +89,15 @@ class Renaming:
             # Keys are field names, and in a few maps what people wrote (column headings).
             return {self.text(key): self.everywhere(item) for key, item in value.items()}
         return value
+
+
+def _joined(name: str) -> Iterator[str]:
+    """Patterns for a name as part of the name of a file. "jane-q6.xlsx", of one word, is known
+    only as ``template --update`` writes it."""
+    own = re.findall(r"[a-z0-9]+", name.casefold())  # as a file of ours has it: in ASCII
+    for words in dict.fromkeys((tuple(own), tuple(re.findall(r"[^\W_]+", name.casefold())))):
+        form = "[-_.]".join(map(re.escape, words))
+        if len(words) > 1 and sum(map(len, words)) >= _LEAST_JOINED:
+            yield rf"(?<![^\W_]){form}(?![^\W_])"
+        elif words:
+            yield rf"^{form}(?=-q\d)"
