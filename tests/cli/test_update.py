@@ -301,7 +301,7 @@ def test_progress_by_priority_names_no_people_to_the_board() -> None:
         "",
         "P1 Children are safe and well: 1 task",
         "  Completed 0, in progress 0, delayed 1, not yet due 0, no longer relevant 0.",
-        "  Nothing told for the quarter of 1 of 1 open.",
+        "  Open and not told of for the quarter: 1 of 1.",
         "  1.1     Open the family hub (due 31 March 2027, delayed, 5 days past its date)",
         "          Why: named officer 1 waits for a lease",
     ]

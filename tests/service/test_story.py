@@ -160,6 +160,24 @@ def test_everything_is_told_in_the_order_in_which_it_happened(store: Store) -> N
     )
 
 
+def test_a_review_comes_after_the_plan_that_it_looked_at(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "november.db") as store:
+        store.add_plan(PLAN, at(2026, 11, 2))
+        reviews.new_review(
+            store,
+            name="Anycity",
+            kind=ReviewKind.MID_YEAR,
+            plan=PLAN,
+            as_of=dt.date(2026, 10, 31),
+            at=at(2026, 11, 3),
+        )
+        told = story(store, "anycity", "1.1")
+    assert [(step.day.isoformat(), step.what) for step in told.steps] == [
+        ("2026-11-02", "Import of october.xlsx"),
+        ("2026-11-02", "Anycity (mid-year review as of 31 October 2026, a draft)"),
+    ]
+
+
 def test_another_action_has_a_story_of_its_own(store: Store) -> None:
     told = story(store, "anycity", "1.2")
     assert [step.what.split(" (")[0] for step in told.steps] == [

@@ -121,7 +121,7 @@ def _lines(
         counts = ", ".join(f"{words.lower()} {count}" for words, count in one.counts.items())
         yield wrapped(f"{counts[0].upper()}{counts[1:]}.", "  ")
         if one.told < one.open:
-            yield f"  Nothing told for the quarter of {one.open - one.told} of {one.open} open."
+            yield f"  Open and not told of for the quarter: {one.open - one.told} of {one.open}."
         for task in one.behind:
             yield from _behind_lines(task)
 

@@ -189,10 +189,16 @@ def _review_steps(
         else:
             state = f"frozen {long_date(frozen.date())}; the plan was {review.rating.words}"
             lines = [_found(one) for one in record.get(review.key, ())] or ["Nothing was found"]
+        # A plan mostly comes in after the day as on which it is judged. What it brought was there
+        # before anything was found in it.
+        judged = frozen or review.created_at
+        came = [change.at.date() for change in changes if change.at <= judged]
+        day = max([review.as_of, *came])
+        as_of = "" if day == review.as_of else f" as of {long_date(review.as_of)}"
         yield StoryStep(
-            day=review.as_of,
+            day=day,
             kind=StoryKind.REVIEW,
-            what=f"{review.name} ({review.kind.value} review, {state})",
+            what=f"{review.name} ({review.kind.value} review{as_of}, {state})",
             lines=tuple(lines),
         )
 
