@@ -23,6 +23,8 @@ NAMES = (
     "assurance",
     "board-paper",
     "strategic",
+    "exception",
+    "operational",
     "challenge-pack",
     "comparison",
     "action-plan",

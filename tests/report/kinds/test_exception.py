@@ -1,0 +1,142 @@
+"""The exception report: what is off track, crosses services or needs steering; nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from assure.model.assessment import ActionLine, Assessment, FindingGroup, Severity
+from assure.model.plan import Action, Plan, ProgressNote, Rag, Status
+from assure.model.promise import PromiseStanding, PromiseState
+from assure.model.review import Review
+from assure.report.kinds import Material
+from assure.report.kinds.exception import (
+    KIND,
+    crossing,
+    off_track,
+    settling,
+    steering_title,
+    title,
+    ways_off,
+)
+from assure.service.report import html_of
+
+ON = ActionLine(ref="1", title="On track", status=Status.IN_PROGRESS, rag=Rag.GREEN)
+LATE = ActionLine(
+    ref="2", title="Late", status=Status.IN_PROGRESS, days_late=1, due=dt.date(2026, 10, 30)
+)
+RED = ActionLine(ref="3", title="Red", status=Status.DELAYED, rag=Rag.RED)
+DONE = ActionLine(ref="4", title="Done late", status=Status.COMPLETED, rag=Rag.RED)
+
+
+def with_lines(assessment: Assessment, *lines: ActionLine) -> Assessment:
+    still = sum(line.status is not Status.COMPLETED for line in lines)
+    return assessment.model_copy(
+        update={
+            "lines": lines,
+            "measures": assessment.measures.model_copy(update={"open_actions": still}),
+        }
+    )
+
+
+def with_action(review: Review, **fields: object) -> Review:
+    """``review`` of a plan whose action 2 has these fields."""
+    action = Action(key="2", ref="2", title="Late", **fields)  # type: ignore[arg-type]
+    return review.model_copy(update={"plan": Plan(key="p", title="Plan", actions=(action,))})
+
+
+@pytest.mark.parametrize(
+    ("line", "states"),
+    [
+        (ON, ()),
+        (DONE, ()),
+        (LATE, ("1 day late",)),
+        (RED, ("Delayed", "reported Red")),
+        (ON.model_copy(update={"rag": Rag.AMBER_GREEN}), ()),
+        (ON.model_copy(update={"rag": Rag.AMBER_RED}), ("reported Amber-Red",)),
+        (ON.model_copy(update={"status": Status.PAUSED}), ("On hold",)),
+    ],
+)
+def test_how_an_action_is_off_track(line: ActionLine, states: tuple[str, ...]) -> None:
+    assert ways_off(line) == states
+
+
+def test_no_row_is_on_track(bare: Assessment, review: Review) -> None:
+    assessment = with_lines(bare, ON, RED, LATE, DONE)
+    rows = off_track(review, assessment)
+    assert [row.line.ref for row in rows] == ["2", "3"]  # the latest first
+    assert title(rows, assessment) == "Two of 3 open actions are off track"
+    page = html_of(KIND, Material(review, assessment))
+    assert "On track" not in page
+    assert "Done late" not in page
+
+
+def test_when_all_is_on_track_it_says_so(bare: Assessment, review: Review) -> None:
+    assessment = with_lines(bare, ON)
+    page = html_of(KIND, Material(review, assessment))
+    assert "None of 1 open action is off track" in page
+    assert "Nothing crosses from one outcome or owner to another" in page
+    assert "Nothing waits for the group’s word" in page
+    assert title((), with_lines(bare)) == "The plan holds no open action"
+
+
+def test_the_reason_and_the_step_are_the_officers_words(bare: Assessment, review: Review) -> None:
+    told = with_action(
+        review, reason="The lease fell through", other={"Support needed": "A building"}
+    )
+    (row,) = off_track(told, with_lines(bare, LATE))
+    assert (row.reason, row.step, row.report) == ("The lease fell through", "A building", "")
+    assert row.by == ""  # its day has passed
+
+
+def test_a_progress_note_is_no_reason(bare: Assessment, review: Review) -> None:
+    told = with_action(review, reason="n/a", notes=(ProgressNote(quarter=1, text="31 homes"),))
+    (row,) = off_track(told, with_lines(bare, LATE))
+    assert (row.reason, row.report) == ("", "31 homes")
+    page = html_of(KIND, Material(told, with_lines(bare, LATE)))
+    assert "No reason is told." in page
+    assert "last report: 31 homes" in page
+
+
+def test_what_crosses_outcomes_is_told_once(assessment: Assessment) -> None:
+    finding = assessment.findings[0].model_copy(
+        update={"subject": "action", "outcomes": ("1",), "severity": Severity.HIGH}
+    )
+    other = finding.model_copy(update={"fingerprint": "0" * 12, "outcomes": ("2",)})
+    group = FindingGroup(
+        code=finding.code, name=finding.name, family=finding.family, subject="action",
+        severity=Severity.HIGH, refs=("1.1", "2.1"), outcomes=("1", "2"), sentence="Both.",
+        why="", advice="", challenge="", findings=(finding.fingerprint, other.fingerprint),
+        fingerprint="f" * 12,
+    )  # fmt: skip
+    alone = assessment.model_copy(update={"findings": (finding,), "groups": ()})
+    assert crossing(alone) == ()
+    both = assessment.model_copy(update={"findings": (finding, other), "groups": (group,)})
+    assert crossing(both) == (group,)
+
+
+def test_a_decision_says_who_settles(assessment: Assessment) -> None:
+    decision = assessment.decisions[0]
+    assert settling(decision.codes[0], assessment)[0] == decision.who
+    assert settling("XXX-99", assessment) == ("This group", "Its next meeting")
+
+
+def test_promises_not_kept_need_steering(bare: Assessment, review: Review) -> None:
+    promise = PromiseStanding(
+        key="0" * 8, review="r", new=False, text="Bring the figures", who="Head of Housing",
+        by=dt.date(2026, 9, 1), due=dt.date(2026, 9, 1), state=PromiseState.BROKEN,
+        words="", question="",
+    )  # fmt: skip
+    assessment = bare.model_copy(update={"promises": (promise,)})
+    assert steering_title(assessment, (promise,), 0) == "One promise not kept"
+    page = html_of(KIND, Material(review, assessment))
+    assert "Promise, broken" in page
+    assert "Head of Housing" in page
+
+
+def test_hostile_words_stay_words(bare: Assessment, review: Review) -> None:
+    bad = "<script>x</script>"
+    told = with_action(review, reason=bad, other={"Support needed": bad})
+    line = LATE.model_copy(update={"title": bad, "owner_text": bad})
+    assert bad not in html_of(KIND, Material(told, with_lines(bare, line)))
