@@ -14,7 +14,7 @@ from assure.rules.pages import anchor
 from assure.service import ready
 from assure.service.catalogue import READY, questions_json
 from assure.service.rulebook import load
-from assure.shelf.settings import Settings
+from assure.shelf.settings import ReportSettings, Settings
 
 ROOT = Path(__file__).parent.parent
 MADE = made_pages()
@@ -88,7 +88,7 @@ def test_the_overview_lists_each_verb_with_its_one_line():
 
 def test_every_setting_and_environment_variable_is_documented():
     page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
-    for setting in set(Settings.model_fields) - {"origin"}:
+    for setting in (set(Settings.model_fields) - {"origin"}) | set(ReportSettings.model_fields):
         assert f"| `{setting}` |" in page, setting
     for name, command in EVERY_COMMAND:
         for parameter in command.params:

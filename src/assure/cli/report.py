@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,8 +106,10 @@ def command(
     are printed.
     """
     from assure.report.kinds import DEFAULT
+    from assure.report.press import Press
     from assure.service.answers import with_answer_files
     from assure.service.judge import settings_here
+    from assure.service.look import limits_of
     from assure.service.material import Wanted, judged_anew, material_of
     from assure.service.report import write_report
 
@@ -131,13 +134,17 @@ def command(
         return
     if jobs is not None:
         raise click.UsageError("--jobs goes with --batch.")
+    settings = settings_here()
     review = with_answer_files(_review(reference, database), answers, moment(None))
-    material = material_of(review, wanted, settings_here())
-    if judged_anew(review, material):
-        click.echo(
-            "Judged by the rules installed here today, not by those it was frozen with.", err=True
-        )
-    for path in write_report(material, output, kind=what.key, formats=wanted.formats):
+    with Press(limits_of(settings)) if "pdf" in wanted.formats else nullcontext() as press:
+        material = material_of(review, wanted, settings)
+        if judged_anew(review, material):
+            click.echo(
+                "Judged by the rules installed here today, not by those it was frozen with.",
+                err=True,
+            )
+        written = write_report(material, output, kind=what.key, formats=wanted.formats, press=press)
+    for path in written:
         click.echo(path)
 
 

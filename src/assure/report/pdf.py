@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
 VARIANT = "pdf/a-3a"
+OTHERWISE = "ask for --format html"  # what to do where no PDF can be made
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 PDFUAID = "http://www.aiim.org/pdfua/ns/id/"
 EXTENSION = "http://www.aiim.org/pdfa/ns/"
@@ -71,7 +72,7 @@ def write_pdf(
     html: str,
     *,
     attachments: Sequence[Attachment] = (),
-    otherwise: str = "ask for --format html",
+    otherwise: str = OTHERWISE,
 ) -> bytes:
     """``html`` as PDF bytes, the same on every run with the same fonts and libraries.
 

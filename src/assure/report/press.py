@@ -1,41 +1,93 @@
-"""A process of its own in which PDFs are made.
+"""A process of its own in which PDFs are made, within limits of time and memory.
 
 It starts while the plan is still being read and judged, so that loading WeasyPrint (about half a
-second) and making the PDF wait for nothing, and the memory of a large report is given back.
+second) and making the PDF wait for nothing, and the memory of a large report is given back. A page
+that would take for ever, or all memory, costs that process and nothing else.
 """
 
 from __future__ import annotations
 
 import atexit
+import contextlib
 import gc
 import multiprocessing
+import os
+import signal
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from types import TracebackType
 
 from assure.model.errors import ReportError
-from assure.report.pdf import Attachment, load, write_pdf
+from assure.report.pdf import OTHERWISE, Attachment, load, write_pdf
+
+MEGABYTE = 1_000_000
 
 
-def _ready() -> None:
-    """What the process does first: load, and settle that its end looks for no garbage."""
+@dataclass(frozen=True)
+class Limits:
+    """What one PDF may take. The largest report that we know takes a tenth of either."""
+
+    seconds: float = 300
+    megabytes: int = 4_000
+
+
+def bind(megabytes: int) -> None:
+    """From here on this process has no more memory than so much, where the system can say so:
+    Windows knows no such limit, and macOS lets none be set."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGABYTE, hard))
+
+
+def _ready(megabytes: int) -> int:
+    """What the process does first: bind itself, load, and settle that its end looks for no
+    garbage. Gives its id."""
+    bind(megabytes)
     atexit.register(gc.freeze)
-    load()
+    with contextlib.suppress(OSError):  # a missing library: making the PDF tells which
+        load()
+    return os.getpid()
 
 
 class Press:
     """Makes PDFs one after another; a context manager, so that the process ends with its use."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
         # Spawned, never forked: what this process holds (threads, open files) stays here.
         spawning = multiprocessing.get_context("spawn")
         self._pool = ProcessPoolExecutor(1, mp_context=spawning)
-        self._pool.submit(_ready)
+        self._process = self._pool.submit(_ready, self._limits.megabytes)
 
-    def start(self, html: str, attachments: Sequence[Attachment] = ()) -> Future[bytes]:
+    def start(
+        self, html: str, attachments: Sequence[Attachment] = (), *, otherwise: str = OTHERWISE
+    ) -> Future[bytes]:
         """The PDF of ``html`` as a promise; ``taken`` gives its bytes."""
-        return self._pool.submit(write_pdf, html, attachments=attachments)
+        return self._pool.submit(write_pdf, html, attachments=attachments, otherwise=otherwise)
+
+    def taken(self, pdf: Future[bytes], *, otherwise: str = OTHERWISE) -> bytes:
+        """The finished PDF. Raises ReportError when it could not be made, or not within the
+        limits; it says what to do ``otherwise``."""
+        try:
+            process = self._process.result()
+            try:
+                return pdf.result(timeout=self._limits.seconds)
+            except TimeoutError:
+                os.kill(process, getattr(signal, "SIGKILL", signal.SIGTERM))
+        except (MemoryError, BrokenProcessPool):
+            raise ReportError(
+                "The PDF could not be made: the process that makes it ended, most likely for want "
+                f"of memory (the limit is {self._limits.megabytes:,} MB); set a higher "
+                f"memory_limit under [report] in assure.toml, or {otherwise}."
+            ) from None
+        raise ReportError(
+            f"The PDF was not finished within {self._limits.seconds:,g} seconds and was given up; "
+            f"set a higher time_limit under [report] in assure.toml, or {otherwise}."
+        )
 
     def __enter__(self) -> Press:
         return self
@@ -49,12 +101,7 @@ class Press:
         self._pool.shutdown(cancel_futures=True)
 
 
-def taken(pdf: Future[bytes]) -> bytes:
-    """The finished PDF. Raises ReportError when it could not be made."""
-    try:
-        return pdf.result()
-    except BrokenProcessPool:
-        raise ReportError(
-            "The PDF could not be made: the process that makes it ended, most likely for want of "
-            "memory; close other programs, or write HTML only with --format html."
-        ) from None
+def printed(html: str, limits: Limits | None = None, *, otherwise: str = OTHERWISE) -> bytes:
+    """The PDF of one page, made in a process of its own. Raises ReportError."""
+    with Press(limits) as press:
+        return press.taken(press.start(html, otherwise=otherwise), otherwise=otherwise)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assure.model.errors import AssureError
+from assure.report.press import Limits, bind
+from assure.service.look import limits_of
 from assure.service.material import Wanted, judged_anew, material_of
 from assure.service.report import write_report
 from assure.service.reviews import load
@@ -81,7 +83,9 @@ def _spread(
 ) -> Iterator[Done]:
     # Spawned, never forked: what this process holds (threads, open files) stays here.
     spawning = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=spawning, initializer=_ready)
+    pool = ProcessPoolExecutor(
+        jobs, mp_context=spawning, initializer=_ready, initargs=(limits_of(settings),)
+    )
     try:
         begun = [pool.submit(_one, file, wanted, folder, settings) for file in files]
         for future in as_completed(begun):
@@ -90,8 +94,10 @@ def _spread(
         pool.shutdown(cancel_futures=True)
 
 
-def _ready() -> None:
-    """What each process does first: leave the keys of whoever waits to the one that asked."""
+def _ready(limits: Limits) -> None:
+    """What each process does first: leave the keys of whoever waits to the one that asked, and
+    take no more memory than it may."""
+    bind(limits.megabytes)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(1_000_000, 50, 100)
 

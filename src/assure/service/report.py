@@ -11,7 +11,7 @@ from assure.model.errors import AssureError
 from assure.model.evidence import as_json
 from assure.report.kinds import DEFAULT, Kind, Material, kind_named
 from assure.report.pdf import Attachment, write_pdf
-from assure.report.press import Press, taken
+from assure.report.press import Press
 from assure.report.render import Medium, render_html
 from assure.service.evidence import evidence_of
 from assure.service.reviews import review_document
@@ -59,8 +59,8 @@ def write_report(
         made["html"] = html_of(what, made_from, "screen").encode("utf-8")
     if "docx" in formats and what.word:
         made["docx"] = what.word(made_from)
-    if printing is not None:
-        made["pdf"] = taken(printing)
+    if press is not None and printing is not None:
+        made["pdf"] = press.taken(printing)
     name = "-".join(filter(None, (of, what.file(made_from.edition))))
     return [
         write(folder / f"{name}.{ending}", made[ending], _ELSEWHERE, folders=True)

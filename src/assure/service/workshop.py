@@ -62,10 +62,12 @@ def write_sheet(
 
         write(path, sheet_docx(sheet, day))
         return
-    from assure.report.pdf import write_pdf
+    from assure.report.press import printed
+    from assure.service.look import limits_of
 
     html = sheet_html(sheet, shelf.templates(), day)
-    write(path, write_pdf(html, otherwise="name a file that ends in .docx"))
+    limits = limits_of(settings)
+    write(path, printed(html, limits, otherwise="name a file that ends in .docx"))
 
 
 def workshop_sheet(

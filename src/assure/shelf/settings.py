@@ -18,6 +18,15 @@ from assure.shelf.toml import read_noun
 FILE = "assure.toml"
 
 
+class ReportSettings(Noun):
+    """What ``[report]`` may say: how reports look here, and what making one may take."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    time_limit: int = Field(default=300, ge=1, le=86_400)  # seconds that making a PDF may take
+    memory_limit: int = Field(default=4_000, ge=500, le=1_000_000)  # MB
+
+
 class Settings(Noun):
     """What ``assure.toml`` may say."""
 
@@ -30,6 +39,7 @@ class Settings(Noun):
     off: tuple[str, ...] = ()  # codes of rules to leave out
     severity: dict[str, str] = Field(default_factory=dict)  # other severities, by code
     keep_years: int | None = Field(default=None, ge=1, le=100)  # how long what is kept is wanted
+    report: ReportSettings = ReportSettings()
     profile: str | None = None  # how plans are read here: the name of a file in profiles/
     origin: str = ""  # the file it was read from
 

@@ -32,6 +32,8 @@ _WANTED = {
     "finite_number": "wants a number",
     "greater_than_equal": "is too small: it wants a number from {ge}",
     "less_than_equal": "is too large: it wants a number up to {le}",
+    "string_too_long": "is too long: it wants at most {max_length} characters",
+    "model_type": "wants a heading in square brackets with lines below it",
     "enum": "wants {expected}",
 }
 
@@ -63,10 +65,12 @@ def read_noun(path: Path, kind: type[N], what: str) -> N:
 
 
 def _unknown(path: Path, text: str, kind: type[Noun], what: str, loc: tuple[int | str, ...]) -> str:
+    for table in loc[:-1]:  # a table of its own has names of its own
+        kind = kind.model_fields[str(table)].annotation  # type: ignore[assignment]
     known = [name for name in kind.model_fields if name != ORIGIN]
     return (
         f"{_where(path, text, loc)}: there is no {what} '{_name(loc)}'; "
-        f"{did_you_mean(str(loc[0]), known)}"
+        f"{did_you_mean(str(loc[-1]), known)}"
     )
 
 
