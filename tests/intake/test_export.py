@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from assure.intake import Said, read_plan
 from assure.intake.export import export_bytes
+from assure.intake.reimport import read_again, read_first
 from assure.intake.sameness import what_differs
 from assure.model.errors import AssureError, UnreadableFileError
 from assure.model.plan import (
@@ -62,6 +63,15 @@ def test_the_example_loses_nothing(tmp_path):
     plan = read_plan(ANYCITY)
 
     assert what_differs(plan, again(plan, tmp_path)) == ()
+
+
+def test_brought_back_as_it_was_written_it_differs_in_nothing(tmp_path):
+    kept = read_first(read_plan(ANYCITY), dt.date(2026, 10, 12))
+
+    _, differences = read_again(kept, again(kept, tmp_path), dt.date(2026, 11, 5), 2)
+
+    assert differences.parts == ()
+    assert differences.changed == ()
 
 
 def test_columns_of_updates_keep_their_order(csv_plan, tmp_path):

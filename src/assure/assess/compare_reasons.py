@@ -191,7 +191,9 @@ class Columns:
 
 
 # What is kept beside an action and is not its content.
-_BESIDE = frozenset({"key", "ref", "seen", "revisions", "since", "told", "carried", "notes"})
+_BESIDE = frozenset(
+    {"key", "ref", "seen", "revisions", "since", "told", "reason_told", "carried", "notes"}
+)
 # The parts of a plan, besides actions, on which facts of an action rest.
 _PARTS = ("resources", "dependencies", "capacity", "risks", "projects")
 

@@ -15,7 +15,8 @@ from assure.facts.history import MOVES, began_in, promised, put_moves
 from assure.facts.load import is_vacant, same_name
 from assure.facts.others import OTHERS, Others, others_of, put_others
 from assure.facts.quarters import notes_are_reports
-from assure.facts.reports import REPORTS, Silence, put_reports, silences
+from assure.facts.reports import BETWEEN_REPORTS, REPORTS, Silence, put_reports, silences
+from assure.facts.spoken import Spoken, spoken
 from assure.facts.standing import STANDING, put_standing
 from assure.facts.support import NEEDS, put_needs
 from assure.facts.telling import TELLING, put_telling
@@ -96,6 +97,12 @@ ACTION = named(
     ),
     text("late_by", "How long the deadline has passed, in words", "As days late."),
     number("days_left", "days", "Days to the deadline", "Deadline less as-of date, if not past."),
+    flag(
+        "just_added",
+        "It came into the plan less than a report ago",
+        "Day of the import that first had it, not the plan's own first, less than 60 days before "
+        "the as-of date.",
+    ),
     *MOVES,
     *STANDING,
     *TELLING,
@@ -175,7 +182,7 @@ ACTION = named(
     flag(
         "troubled",
         "The latest note or reason speaks of trouble",
-        "Words of trouble, not negated.",
+        "Words of trouble, not negated, and not given before it was completed or back on track.",
     ),
     text("note", "The latest progress note"),
     flag("evidence_asked", "The plan asks for evidence", "An evidence column exists."),
@@ -295,18 +302,19 @@ def action_fact(
         seen=action.seen,
     )
     fact.put("action", action.title, "title")
-    _status(fact, action, plan)
+    now = spoken(action, plan)
+    _status(fact, action, plan, now)
     _owner(fact, action, plan, as_of, capacity)
     _dates(fact, action, plan, as_of)
     _wording(fact, action, plan)
     fact.put("same_as", same_as, "title")
-    _resources(fact, action, plan, resources)
+    _resources(fact, action, plan, resources, now)
     put_standing(fact, action, plan, as_of, reported=reported, milestones=milestones)
     put_telling(fact, action, plan, latest_note(action), note_seen(action), reported=reported)
     put_reports(fact, action, plan, silence)
     put_content(fact, action, others, latest_note(action), note_seen(action))
     put_way(fact, action, latest_note(action), note_seen(action))
-    put_unsaid(fact, action, plan, as_of, others.by_ref, latest_note(action), note_seen(action))
+    put_unsaid(fact, action, plan, as_of, others.by_ref, now.note, note_seen(action))
     put_others(fact, action, others)
     put_needs(fact, action, plan, as_of)
     put_costs(fact, action, filter(is_money, resources), allowed=allowed)
@@ -315,7 +323,7 @@ def action_fact(
     return fact.fact()
 
 
-def _status(fact: FactBuilder, action: Action, plan: Plan) -> None:
+def _status(fact: FactBuilder, action: Action, plan: Plan, now: Spoken) -> None:
     blank = action.status is Status.UNKNOWN and action.rag is None
     fact.put("status", action.status, "status", *(("rag", "percent") if blank else ()))
     fact.put("open", action.open)  # a gate: its cell would crowd out the telling one
@@ -325,7 +333,7 @@ def _status(fact: FactBuilder, action: Action, plan: Plan) -> None:
     fact.put("percent", action.percent, "percent")
     note, where = latest_note(action), note_seen(action)
     fact.put("note", note, seen=where)
-    in_note, in_reason = trouble.troubled(note), trouble.troubled(action.reason)
+    in_note, in_reason = trouble.troubled(now.note), trouble.troubled(now.reason)
     cells, places = ((), where) if in_note else (("reason",), ())
     fact.put("troubled", bool(in_note or in_reason), *cells, seen=places)
     fact.put("trouble", in_note or in_reason, *cells, seen=places)
@@ -393,6 +401,8 @@ def _dates(fact: FactBuilder, action: Action, plan: Plan, as_of: dt.date) -> Non
         fact.put("days_late", late if late > 0 else None, cell)
         fact.put("late_by", plural(late, "day") if late > 0 else None, cell)
         fact.put("days_left", -late if late <= 0 else None, cell)
+    days = (as_of - action.since).days if action.since else BETWEEN_REPORTS
+    fact.put("just_added", days < BETWEEN_REPORTS)
     put_moves(fact, action, plan)
 
 
@@ -411,7 +421,9 @@ def _wording(fact: FactBuilder, action: Action, plan: Plan) -> None:
     fact.put("points_elsewhere", pointers.points_elsewhere(action.title), "title")
 
 
-def _resources(fact: FactBuilder, action: Action, plan: Plan, resources: list[Resource]) -> None:
+def _resources(
+    fact: FactBuilder, action: Action, plan: Plan, resources: list[Resource], now: Spoken
+) -> None:
     fact.put("effort_days", action.effort_days, "effort_days")
     fact.put("resource_lines", len(resources))
     asked = bool(MEANS_FIELDS & plan.fields_present) or bool(plan.resources)
@@ -419,11 +431,11 @@ def _resources(fact: FactBuilder, action: Action, plan: Plan, resources: list[Re
     means = [text for text in (action.resources, action.funding) if not is_nothing(text)]
     fact.put("resources_given", bool(means or resources), "resources", "funding")
     fact.put("resources", "; ".join(means) or action.resources, "resources", "funding")
-    lack, cells, places = _lack_of_money(action, resources)
+    lack, cells, places = _lack_of_money(action, resources, now)
     fact.put("lacks_money", bool(lack), *cells, seen=places)
     fact.put("lack", lack, *cells, seen=places)
     # Doubt that stands in the schedule is a finding about that line, not about the action too.
-    doubt, cells, places = _doubt_of_money(action)
+    doubt, cells, places = _doubt_of_money(action, now)
     if any(resource.in_doubt for resource in resources):
         doubt = ""
     fact.put("doubts_money", bool(doubt), *cells, seen=places)
@@ -441,7 +453,7 @@ def _resources(fact: FactBuilder, action: Action, plan: Plan, resources: list[Re
 
 
 def _lack_of_money(
-    action: Action, resources: Iterable[Resource]
+    action: Action, resources: Iterable[Resource], now: Spoken
 ) -> tuple[str, tuple[str, ...], Iterable[Seen]]:
     """The first text that says the action is not resourced, and where it stands: its own cells,
     its latest note, then its lines of the resource schedule."""
@@ -449,8 +461,8 @@ def _lack_of_money(
         (action.resources, ("resources",), ()),
         (action.funding, ("funding",), ()),
         (action.cost.text if action.cost is not None else "", ("cost",), ()),
-        (action.reason, ("reason",), ()),
-        (latest_note(action), (), note_seen(action)),
+        (now.reason, ("reason",), ()),
+        (now.note, (), note_seen(action)),
     ]
     for resource in resources:
         texts.append((resource.status, (), _cell(resource, "status")))
@@ -461,7 +473,7 @@ def _lack_of_money(
     return "", ("resources",), ()
 
 
-def _doubt_of_money(action: Action) -> tuple[str, tuple[str, ...], Iterable[Seen]]:
+def _doubt_of_money(action: Action, now: Spoken) -> tuple[str, tuple[str, ...], Iterable[Seen]]:
     """The first text that doubts the money, and where it stands: its own cells, then how it is
     said to stand, where only words that speak of money itself count."""
     means = [("resources", action.resources), ("funding", action.funding)]
@@ -470,8 +482,8 @@ def _doubt_of_money(action: Action) -> tuple[str, tuple[str, ...], Iterable[Seen
             return words, (cell,), ()
     if action.cost is not None and action.cost.in_doubt:
         return action.cost.text, ("cost",), ()
-    if funds.hangs_on_money(latest_note(action)):
-        return latest_note(action), (), note_seen(action)
+    if funds.hangs_on_money(now.note):
+        return now.note, (), note_seen(action)
     if funds.hangs_on_money(action.status_text):
         return action.status_text, ("status",), ()
     return "", ("resources", "funding"), ()

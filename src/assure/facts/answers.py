@@ -83,7 +83,11 @@ SWOT_ENTRY = named(
         "An action of the plan takes it up",
         "A reference that exists, capital letters or not.",
     ),
-    flag("unknown_action", "It names an action that is not in the plan", "No such reference."),
+    flag(
+        "unknown_action",
+        "It names an action that is not in the plan",
+        "No such reference, nor one that was closed.",
+    ),
     flag(
         "in_earlier_box",
         "The same words stand in an earlier box",
@@ -223,8 +227,10 @@ def entry_int(entry: Entry, field: str) -> int | None:
 def swot_facts(review: Review) -> Iterator[Fact]:
     """One fact for each entry of the four boxes."""
     answers = review.answers_to("swot")
-    actions = {action.ref.casefold(): action for action in review.plan.actions}
-    actions |= {action.ref: action for action in review.plan.actions}
+    closed = [action for year in review.plan.closed for action in year.actions]
+    known = (*closed, *review.plan.actions)  # a plan may use a reference again
+    actions = {action.ref.casefold(): action for action in known}
+    actions |= {action.ref: action for action in known}
     earlier: set[str] = set()
     for box in BOXES:
         here: set[str] = set()

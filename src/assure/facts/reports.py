@@ -39,7 +39,8 @@ REPORTS = (
         "reports_amber",
         "reports",
         "In how many reports running it has been amber or worse",
-        "Quarters whose note is a rating, else imports 60 days apart; the newest is one of them.",
+        "Quarters whose note is a rating, else imports 60 days apart; the newest is one of them. "
+        "Imports in which nothing new is told of it, as of reports silent, do not count.",
     ),
     text("amber_since", "The first of those", "Quarter, or day of the import."),
     number(
@@ -90,11 +91,15 @@ def put_reports(fact: FactBuilder, action: Action, plan: Plan, silence: Silence 
         places = [note.seen for note in action.notes[-1:] if note.seen]
         fact.put("reports_silent", silence.reports, "status", seen=places)
         fact.put("silence", silence.words, "status", seen=places)
-    ratings = _by_quarter(action, plan) or _by_import(action, plan)
+    ratings, quiet = _by_quarter(action, plan), 0
+    if not ratings:
+        ratings, quiet = _by_import(action, plan), silence.reports if silence is not None else 0
     for name, group in (("amber", _OFF), ("red", _RED)):
         run = _run(ratings, group)
-        if run:
-            fact.put(f"reports_{name}", _counted(run), "rag", seen=_cells(run))
+        # Since it was last told of nobody has rated it: the colour in the plan is an old one.
+        count = _counted(run) - quiet
+        if count > 0:
+            fact.put(f"reports_{name}", count, "rag", seen=_cells(run))
             fact.put(f"{name}_since", run[-1].when, "rag", seen=_cells(run))
     fact.put("fell_from_green", _fell(ratings), "rag", seen=_cells(ratings[-2:]))
     fact.put("handovers", _handovers(action, plan), "owner")

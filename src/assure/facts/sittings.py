@@ -194,8 +194,10 @@ def _said(field: EntryField, given: object) -> str:
 
 
 def _refs(plan: Plan) -> dict[str, frozenset[str]]:
+    closed = [action for year in plan.closed for action in year.actions]
     return {
-        "action": frozenset(action.ref for action in plan.actions),
+        # What was closed when the plan rolled on was in it when it was named.
+        "action": frozenset(action.ref for action in (*plan.actions, *closed)),
         "outcome": frozenset(outcome.ref for outcome in plan.outcomes),
         "indicator": frozenset(indicator.ref for indicator in plan.indicators),
         "risk": frozenset(risk.ref for risk in plan.risks),

@@ -25,7 +25,8 @@ STANDING = (
         "span_days",
         "days",
         "How long the action lasts",
-        "From the last day its start can mean to its deadline.",
+        "From the last day its start can mean, or that on which it was promised in other words if "
+        "that is later, to its deadline.",
     ),
     flag("milestones_asked", "The plan names milestones", "Any action has one."),
     flag(
@@ -95,6 +96,7 @@ STANDING = (
 SHORTEST_NOTE = 6  # words; shorter ones are bound to recur
 _YEAR = re.compile(r"\b20\d\d\b")
 _SAME = 95  # of 100, as rapidfuzz counts
+_OTHER_WORDS = 75  # below it: "Insulate 90 homes" and "Insulate 60 homes" are one promise
 _FORECAST = re.compile(
     r"\b(?:forecast|predicted|projected|outturn|year[- ]end|end of year)\b", re.IGNORECASE
 )
@@ -144,10 +146,13 @@ def put_standing(
 def _against_time(fact: FactBuilder, action: Action, as_of: dt.date) -> None:
     # The last day that the start can mean: "2026" may be December, and that is fairer.
     start, due = action.start.latest, action.deadline.latest
+    anew = promised_anew(action)
     fact.put("start_by", start, "start")
     waits = action.status is Status.NOT_STARTED and not action.percent
     if waits and start is not None and start < as_of and (due is None or as_of <= due):
         fact.put("days_not_begun", (as_of - start).days, "start", "status")
+    if start is not None and anew is not None:
+        start = max(start, anew)
     if start is None or due is None or due <= start:
         return
     fact.put("span_days", (due - start).days, "start", "due", "revised")
@@ -156,6 +161,18 @@ def _against_time(fact: FactBuilder, action: Action, as_of: dt.date) -> None:
         fact.put("elapsed", elapsed, "start", "due", "revised")
         if action.percent is not None and elapsed > action.percent:
             fact.put("points_behind", elapsed - action.percent, "percent")
+
+
+def promised_anew(action: Action) -> dt.date | None:
+    """The day of the import that put the promise into quite other words, if one did: its time
+    is not that of the promise before."""
+    titles = [item for item in action.revisions if item.field == "title"]
+    days = [
+        now.at
+        for was, now in itertools.pairwise(titles)
+        if now.at and fuzz.token_set_ratio(plain(was.text), plain(now.text)) < _OTHER_WORDS
+    ]
+    return max(days, default=None)
 
 
 def _of_paper(told: str) -> bool:

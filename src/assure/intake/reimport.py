@@ -109,10 +109,11 @@ def read_again(before: Plan, after: Plan, at: dt.date, version: int) -> tuple[Pl
             if steps:
                 changed.append(Changed(own, action, steps))
             told = at if any(step.field in _NEWS for step in steps) else own.told
+            reasoned = any(step.field == "reason" for step in steps)
         elif index in returned:
             gone = returned[index]
             whence = _Import(gone.last_seen, gone.source, gone.version - 1)
-            own, told = gone.action, at
+            own, told, reasoned = gone.action, at, True
             action = _with_past(own, action)
         else:
             key = _free(action.key, taken)
@@ -123,6 +124,7 @@ def read_again(before: Plan, after: Plan, at: dt.date, version: int) -> tuple[Pl
             "revisions": _revisions(own, action, before, after, whence, now),
             "since": own.since,
             "told": told,
+            "reason_told": at if reasoned else own.reason_told,
             "carried": own.carried,
         }
         actions.append(action.model_copy(update=carried))
@@ -425,13 +427,15 @@ def _other_parts(before: Plan, after: Plan) -> Iterator[str]:
 
 def _content(value: Any, *, cells: bool = True) -> Any:
     """A noun as plain data, without the name of the file it was read from and, on request,
-    without the places either."""
+    without the places either: one form has a cell for what another has no column for."""
     if isinstance(value, Seen):
-        return (value.sheet, value.cell, value.text) if cells else None
+        return (value.sheet, value.cell, value.text)
     if isinstance(value, Noun):
         fields = type(value).model_fields.keys() - (
             _OF_THE_IMPORT if isinstance(value, Plan) else ()
         )
+        if not cells:
+            fields = fields - {"seen"}
         return {name: _content(getattr(value, name), cells=cells) for name in fields}
     if isinstance(value, tuple):
         return [_content(item, cells=cells) for item in value]

@@ -10,7 +10,8 @@ from assure.model.plan import Plan
 # Where and how a plan was read, and what its earlier imports said.
 _OF_THE_READING = frozenset(
     {"seen", "source", "columns", "problems", "inherited", "assumed", "revisions", "gone",
-     "version", "imported", "imports", "since", "told", "carried", "closed"}
+     "version", "imported", "imports", "since", "told",
+     "reason_told", "carried", "closed"}
 )  # fmt: skip
 # Every row of our own workbook has a reference, and a theme where there was a heading above it.
 _GIVEN_BY_FORM = frozenset({"ref", "section"})

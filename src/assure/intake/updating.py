@@ -106,7 +106,10 @@ def update(
         after = _applied(action, row, number)
         steps = tuple(_steps(action, after))
         if steps or _confirms(action, row, written):
-            after = after.model_copy(update={"told": hand.at})
+            news: dict[str, Any] = {"told": hand.at}
+            if after.reason != action.reason:
+                news["reason_told"] = hand.at
+            after = after.model_copy(update=news)
             changed.append(Change(action.ref, action.title, steps))
         if steps:
             moved.add(action.key)

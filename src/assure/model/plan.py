@@ -285,6 +285,7 @@ class Action(Noun):
     revisions: tuple[Revision, ...] = ()
     since: dt.date | None = None  # day of the import that first had it; None: the first there was
     told: dt.date | None = None  # day of the last import with news of how it stands; None: as since
+    reason_told: dt.date | None = None  # day of the last import that changed it; None: as since
     carried: tuple[dt.date, ...] = ()  # first day of each year into which it was carried
     other: dict[str, str] = Field(default_factory=dict)  # columns nobody placed, by heading
     seen: SeenFields = Field(default_factory=dict)
