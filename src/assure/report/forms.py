@@ -86,12 +86,14 @@ Block = Table | Text | Points | Room
 
 @dataclass(frozen=True)
 class Part:
-    """``topic`` names it and ``says`` tells what was found. ``page``: it begins one."""
+    """``topic`` names it and ``says`` tells what was found. ``page``: it begins one. ``whole``: it
+    is short, and goes over to the next page rather than being torn."""
 
     topic: str
     says: str
     blocks: tuple[Block, ...]
     page: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,12 @@ class Form:
     lacking: tuple[str, ...] = ()
     closing: str = ""
     wide: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its title as it stands in a sentence: "action plan", "SWOT and PESTELO"."""
+        capitals = self.title[:2].isupper()
+        return self.title if capitals else self.title[:1].casefold() + self.title[1:]
 
 
 def cells(*texts: str | Cell) -> tuple[Cell, ...]:

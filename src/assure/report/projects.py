@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
 
 from assure.facts.actions import latest_note
-from assure.model.answers import Answer, AnswerState, Entry
+from assure.model.answers import Entry
 from assure.model.assessment import ActionLine, Assessment, Finding
 from assure.model.plan import CLOSED, Action, Plan, Project, Risk
 from assure.model.review import Review
 from assure.report import pages
-from assure.report.formats import number, short_date
-from assure.report.forms import Cell, Table, cells, columns, day_of, told
+from assure.report.formats import number, plural, short_date
+from assure.report.forms import Cell, Points, Table, by_post, cells, columns, day_of, told
+from assure.report.said import answered, entries_of, text_of
 
 CHECK = "prince2"  # the questionnaire
+OURS = (
+    "The form and the words are ours. This is a report by the partnership for itself, and says "
+    "nothing about compliance with any method."
+)
 BOUNDS = {"at_most": "at most", "at_least": "at least"}
 WORK = columns(
-    ("Action", 25),
-    ("Last told", 34),
-    ("Next", 17),
+    ("Action", 24),
+    ("Last told", 27),
+    ("Milestones", 25),
     ("Due", 12),
     ("Reported", 12),
 )
@@ -79,21 +83,18 @@ def view_of(project: Project, review: Review, assessment: Assessment) -> Project
 
 def checked_view(review: Review, assessment: Assessment) -> ProjectView | None:
     """The project of the health check, be it on the plan's list or not; None without a check."""
-    answer = review.answers_to(CHECK).get("project")
-    if answer is None or not isinstance(answer.value, str):
+    said = text_of(review, CHECK, "project")
+    if not said:
         return None
     project = checked_project(review)
     if project is None:
-        return _view("", answer.value, None, review, assessment, checked=True)
+        return _view("", said, None, review, assessment, checked=True)
     return view_of(project, review, assessment)
 
 
 def checked_project(review: Review) -> Project | None:
     """The project that the answer names by its reference or its title, and no other one."""
-    answer = review.answers_to(CHECK).get("project")
-    if answer is None or not isinstance(answer.value, str):
-        return None
-    said = answer.value.casefold()
+    said = text_of(review, CHECK, "project").casefold()
     named = [p for p in review.plan.projects if p.ref and _names(said, p.ref.casefold())]
     named = named or [p for p in review.plan.projects if p.title and p.title.casefold() in said]
     return named[0] if len(named) == 1 else None
@@ -143,51 +144,24 @@ def actions_of(project: Project | None, plan: Plan) -> tuple[Action, ...]:
 
 def limits_of(review: Review) -> tuple[Tolerance, ...]:
     """The limits of the health check that are put as figures."""
-    answer = review.answers_to(CHECK).get("tolerances")
-    return tuple(_limit(entry, review) for entry in answer.entries) if answer else ()
-
-
-def _limit(entry: Entry, review: Review) -> Tolerance:
-    raised = entry.get("raised")
-    return Tolerance(
-        label_of(review, CHECK, "tolerances", entry.get("aspect"), field="aspect"),
-        str(entry.get("measured") or ""),
-        BOUNDS.get(str(entry.get("bound")), str(entry.get("bound") or "")),
-        _exact(entry.get("limit")),
-        _exact(entry.get("forecast")),
-        raised if isinstance(raised, bool) else None,
+    answer = answered(review, CHECK, "tolerances")
+    spoken = entries_of(review, CHECK, "tolerances")
+    return tuple(
+        _limit(entry, words["aspect"])
+        for entry, words in zip(answer.entries if answer else (), spoken, strict=True)
     )
 
 
-def _exact(value: Any) -> Decimal:
-    try:
-        return Decimal(str(value))
-    except InvalidOperation:
-        return Decimal(0)
-
-
-def label_of(review: Review, questionnaire: str, question: str, value: Any, field: str = "") -> str:
-    """What was chosen, in the words of its option; the value itself when it has none."""
-    asked = review.questionnaire(questionnaire)
-    found = asked.question(question) if asked else None
-    options = found.options if found else ()
-    if found and field:
-        options = next((f.options for f in found.fields if f.key == field), ())
-    label = next((option.label for option in options if option.value == value), None)
-    return label or str(value if value is not None else "")
-
-
-def level_of(review: Review, questionnaire: str, question: str, value: Any) -> str:
-    """What a step of a scale means; "" where it says nothing."""
-    asked = review.questionnaire(questionnaire)
-    found = asked.question(question) if asked else None
-    return next((o.means for o in (found.options if found else ()) if o.value == value), "")
-
-
-def answered(answers: dict[str, Answer], key: str) -> Answer | None:
-    """The answer when it is one: neither "don't know" nor "not applicable"."""
-    answer = answers.get(key)
-    return answer if answer and answer.state is AnswerState.ANSWERED else None
+def _limit(entry: Entry, aspect: str) -> Tolerance:
+    raised = entry.get("raised")
+    return Tolerance(
+        aspect,
+        str(entry.get("measured") or ""),
+        BOUNDS.get(str(entry.get("bound")), ""),
+        Decimal(str(entry["limit"])),
+        Decimal(str(entry["forecast"])),
+        raised if isinstance(raised, bool) else None,
+    )
 
 
 def work_table(view: ProjectView, assessment: Assessment, title: str = "") -> Table:
@@ -202,14 +176,14 @@ def work_table(view: ProjectView, assessment: Assessment, title: str = "") -> Ta
 
 
 def _work(action: Action, line: ActionLine) -> tuple[Cell, ...]:
-    late = f"{line.days_late} {'day' if line.days_late == 1 else 'days'} late"
+    late = f"{plural(line.days_late, 'day')} late" if line.days_late else ""
     note = latest_note(action)
     quarter = action.notes[-1].quarter if action.notes else None
     return cells(
         Cell(action.ref, told(action.title, "(blank)", 160)),
         Cell(told(note, "nothing told"), f"told for quarter {quarter}" if quarter else ""),
         told(action.milestones),
-        Cell(day_of(action.deadline), late if line.days_late else ""),
+        Cell(day_of(action.deadline), late),
         Cell(pages.reported_words(line), sign=pages.reported_class(line)),
     )
 
@@ -248,3 +222,57 @@ def span(project: Project | None) -> str:
 
 def is_open(project: Project) -> bool:
     return project.status not in CLOSED
+
+
+def open_views(review: Review, assessment: Assessment) -> tuple[ProjectView, ...]:
+    """The open projects in the order of the plan, and that of the health check if it is none of
+    them."""
+    listed = tuple(view_of(p, review, assessment) for p in review.plan.projects if is_open(p))
+    checked = checked_view(review, assessment)
+    return (*listed, checked) if checked and checked.project is None else listed
+
+
+def who(project: Project | None) -> Cell:
+    """Its lead, with its sponsor beneath."""
+    if project is None:
+        return Cell("not told")
+    return Cell(
+        told(by_post(project.lead.names, "no lead named")),
+        told(f"sponsor: {by_post(project.sponsor.names, 'none named')}"),
+    )
+
+
+def risks_of(view: ProjectView) -> Points:
+    return Points(
+        "Risks to its actions",
+        tuple(
+            f"{risk.ref}: {told(risk.text)}"
+            f"{f' (score {risk.score})' if risk.score is not None else ''}; "
+            f"{by_post(risk.owner.names, 'no owner')}"
+            for risk in view.risks
+        ),
+        "The plan’s register holds no risk to its actions.",
+    )
+
+
+def findings_of(view: ProjectView) -> Points:
+    return Points(
+        "What was found",
+        tuple(f"{f.code}, {f.severity.value}: {f.sentence}" for f in view.findings),
+        "Nothing was found.",
+    )
+
+
+def past_end(project: Project | None, assessment: Assessment) -> bool:
+    end = project.end.latest if project else None
+    return bool(project and is_open(project) and end and end < assessment.as_of)
+
+
+def lacks_projects(review: Review) -> str:
+    """A sentence where neither the plan nor a health check tells of a project, else ""."""
+    if review.plan.projects or text_of(review, CHECK, "project"):
+        return ""
+    return (
+        "The plan lists no projects: add a sheet “Projects” to it, or look at one project first: "
+        "assure ask prince2."
+    )

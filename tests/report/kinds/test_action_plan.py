@@ -58,7 +58,7 @@ def test_its_three_parts_stand_in_their_order() -> None:
 
 def test_a_task_tells_who_when_and_what_it_is_marked() -> None:
     text = words(KIND, material(small()))
-    assert "One action of 1 names one post to answer for it" in text
+    assert "One action of one names one post to answer for it" in text
     assert "Head of Housing" in text
     assert "31 Dec 2026" in text
     assert "Marked contract and statutory" in text

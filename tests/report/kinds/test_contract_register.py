@@ -47,7 +47,7 @@ def test_none_is_said_plainly() -> None:
 
 def test_one_contract_is_told_in_the_singular() -> None:
     text = words(KIND, material(plan(action("1", contract=True, status=Status.COMPLETED))))
-    assert "One action of 1 is delivered by contract; none is still open." in text
+    assert "One action of one is delivered by contract; none is still open." in text
 
 
 def test_a_plan_that_does_not_ask_makes_none() -> None:

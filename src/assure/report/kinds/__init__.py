@@ -25,10 +25,16 @@ NAMES = (
     "strategic",
     "exception",
     "operational",
+    "cabinet-progress",
     "challenge-pack",
     "comparison",
     "action-plan",
     "contract-register",
+    "highlight",
+    "project-exception",
+    "end-stage",
+    "problem-report",
+    "swot-pestelo",
 )
 DEFAULT = "assurance"
 

@@ -14,7 +14,15 @@ from assure.model.assessment import ActionLine
 from assure.model.plan import Action, Plan, Priority
 from assure.report import pages
 from assure.report.form_docx import form_docx
-from assure.report.formats import clip_short, counted, join, long_date, sentence_case, short_date
+from assure.report.formats import (
+    clip_short,
+    count_word,
+    counted,
+    join,
+    long_date,
+    sentence_case,
+    short_date,
+)
 from assure.report.forms import (
     Cell,
     Column,
@@ -102,7 +110,7 @@ def _project_plan(plan: Plan) -> Part:
     named = sum(action.owner.accountable for action in plan.actions)
     return Part(
         "Part 1: project plan",
-        f"{sentence_case(counted(named, 'action'))} of {len(plan.actions)} "
+        f"{sentence_case(counted(named, 'action'))} of {count_word(len(plan.actions))} "
         f"{'names' if named == 1 else 'name'} one post to answer for it"
         if plan.actions
         else "The plan has no actions",

@@ -9,7 +9,7 @@ from assure.model.base import natural_key
 from assure.model.plan import Action, Money, Plan
 from assure.report import pages
 from assure.report.form_docx import form_docx
-from assure.report.formats import counted, join, number, sentence_case
+from assure.report.formats import count_word, counted, join, number, sentence_case
 from assure.report.forms import (
     Cell,
     Form,
@@ -72,7 +72,7 @@ def _lead(contracts: list[Action], plan: Plan) -> str:
     still = sum(action.open for action in contracts)
     many = len(contracts)
     return (
-        f"{sentence_case(counted(many, 'action'))} of {len(plan.actions)} "
+        f"{sentence_case(counted(many, 'action'))} of {count_word(len(plan.actions))} "
         f"{'is' if many == 1 else 'are'} delivered by contract; "
         f"{counted(still, 'of them is', 'of them are') if still else 'none is'} still open. "
         "Those that end first stand first."

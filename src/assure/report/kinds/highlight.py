@@ -1,0 +1,142 @@
+"""The highlight report: where each project stands, on the usual day.
+
+The words and the form are ours; it says nothing about compliance with any method.
+"""
+
+from __future__ import annotations
+
+from assure.model.assessment import Assessment
+from assure.report import projects
+from assure.report.form_docx import form_docx
+from assure.report.formats import count_word, counted, join, sentence_case
+from assure.report.forms import (
+    Block,
+    Cell,
+    Form,
+    Part,
+    Table,
+    cells,
+    columns,
+    status_words,
+)
+from assure.report.kinds import Kind, Material
+from assure.report.projects import ProjectView
+
+TITLE = "Highlight report"
+OVERVIEW = columns(
+    ("Project", 27),
+    ("Lead", 25, "and sponsor"),
+    ("Runs", 17),
+    ("Status", 12),
+    ("What stands against it", 19),
+)
+
+
+def form_of(material: Material) -> Form:
+    review, assessment = material.review, material.assessment
+    views = projects.open_views(review, assessment)
+    return Form(
+        title=TITLE,
+        about=assessment.partnership or review.plan.title or assessment.name,
+        lead=_lead(views, material),
+        parts=(_overview(material), *(_project(view, assessment) for view in views)),
+        lacking=_lacking(views),
+        closing=projects.OURS,
+    )
+
+
+def _lead(views: tuple[ProjectView, ...], material: Material) -> str:
+    if not views:
+        return "No project is open."
+    late = [v.name for v in views if projects.past_end(v.project, material.assessment)]
+    beyond = [v.name for v in views if any(limit.beyond for limit in v.limits)]
+    said = [f"{sentence_case(counted(len(views), 'project'))} {_is(len(views))} open"]
+    if late:
+        said.append(f"{join(late[:4])} {_is(len(late))} past {_their(len(late))} end")
+    if beyond:
+        said.append(f"{join(beyond)} is forecast to pass a limit")
+    if not late and not beyond:
+        said.append("none is past its end or forecast to pass a limit that is given")
+    return f"{'; '.join(said)}."
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _their(count: int) -> str:
+    return "its" if count == 1 else "their"
+
+
+def _overview(material: Material) -> Part:
+    review, assessment = material.review, material.assessment
+    rows = tuple(
+        cells(
+            Cell(view.name),
+            projects.who(project),
+            projects.span(project),
+            Cell(
+                status_words(project.status),
+                "past its end" if projects.past_end(project, assessment) else "",
+            ),
+            sentence_case(counted(len(view.findings), "finding")) if view.findings else "nothing",
+        )
+        for project in review.plan.projects
+        for view in [projects.view_of(project, review, assessment)]
+    )
+    closed = sum(not projects.is_open(project) for project in review.plan.projects)
+    says = (
+        f"{sentence_case(counted(closed, 'project'))} of {count_word(len(review.plan.projects))} "
+        f"{_is(closed)} done"
+        if closed
+        else "All projects at a glance"
+    )
+    return Part("Overview", says, (Table("", OVERVIEW, rows, "The plan lists no projects."),))
+
+
+def _project(view: ProjectView, assessment: Assessment) -> Part:
+    blocks: list[Block] = [projects.work_table(view, assessment)]
+    if view.limits:
+        blocks.append(projects.limits_table(view.limits, "Limits, and the forecast against them"))
+    if view.risks:
+        blocks.append(projects.risks_of(view))
+    if view.findings:
+        blocks.append(projects.findings_of(view))
+    return Part(view.ref or "Project", f"{view.title}: {_state(view, assessment)}", tuple(blocks))
+
+
+def _state(view: ProjectView, assessment: Assessment) -> str:
+    if projects.past_end(view.project, assessment):
+        return "past its end"
+    beyond = [limit.aspect.casefold() for limit in view.limits if limit.beyond]
+    if beyond:
+        return f"{join(beyond)} forecast beyond {'its limit' if len(beyond) == 1 else 'limits'}"
+    if view.findings:
+        return counted(len(view.findings), "finding")
+    return "nothing stands against it"
+
+
+def _lacking(views: tuple[ProjectView, ...]) -> tuple[str, ...]:
+    said = []
+    bare = [view.name for view in views if not view.limits]
+    if bare:
+        said.append(
+            f"No limits are given for {join(bare[:12])}{' and more' if len(bare) > 12 else ''}, so "
+            "nobody can tell whether a forecast is beyond one."
+        )
+    idle = [view.name for view in views if not view.actions]
+    if idle:
+        said.append(f"The plan names no action of {join(idle)}.")
+    return tuple(said)
+
+
+KIND = Kind(
+    key="highlight",
+    title=TITLE,
+    about="For project boards, on the usual day: where each project stands, what was done and "
+    "comes next, risks and limits.",
+    context=lambda material: {"form": form_of(material)},
+    lacks=lambda material: projects.lacks_projects(material.review),
+    word=lambda material: form_docx(form_of(material), material.assessment.as_of),
+    styles=("style/form.css",),
+)

@@ -1,0 +1,225 @@
+"""The problem report: one problem that keeps coming back, from scanning to assessment."""
+
+from __future__ import annotations
+
+from assure.model.assessment import Assessment, Finding
+from assure.model.questionnaire import Option, Question
+from assure.report import pages
+from assure.report.form_docx import form_docx
+from assure.report.formats import count_word, counted, join, sentence_case
+from assure.report.forms import (
+    Block,
+    Cell,
+    Form,
+    Part,
+    Points,
+    Table,
+    Text,
+    cells,
+    columns,
+)
+from assure.report.kinds import Kind, Material
+from assure.report.said import answered, answers_table, entries_of, text_of, words_of
+
+TITLE = "Problem report"
+SARA = "sara"  # the questionnaire
+SCANNING = ("S1", "S2", "S3", "S4")
+ANALYSIS = ("A1", "A2", "A3")
+RESPONSE = ("R1", "R2")
+ASSESSMENT = ("Z1", "Z2", "Z3", "Z4", "Z5")
+TRIANGLE = columns(
+    ("Side", 16),
+    ("What is known of it", 40),
+    ("Who could make a difference", 24),
+    ("Do they do so today?", 20),
+)
+RESPONSES = columns(
+    ("What will be done", 34),
+    ("On which side", 16),
+    ("Who", 20),
+    ("By", 11),
+    ("Action of the plan", 19),
+)
+
+
+def form_of(material: Material) -> Form:
+    review, assessment = material.review, material.assessment
+    found = [f for f in assessment.findings if f.counts and f.family == SARA]
+    return Form(
+        title=TITLE,
+        about=text_of(review, SARA, "problem"),
+        lead=_lead(material),
+        parts=(
+            Part("Scanning", _scanning_says(material), (_answers(SCANNING, material),)),
+            Part("Analysis", _analysis_says(material), _analysis(material)),
+            Part("Response", _response_says(material), _response(material)),
+            Part("Assessment", _assessment_says(material), (_answers(ASSESSMENT, material),)),
+            _found(found),
+        ),
+        closing=f"Made from the answers to {_title(material)}, of {_partnership(assessment)}.",
+    )
+
+
+def _title(material: Material) -> str:
+    asked = material.review.questionnaire(SARA)
+    return asked.title if asked else "SARA"
+
+
+def _partnership(assessment: Assessment) -> str:
+    return assessment.partnership or assessment.plan_title or assessment.name
+
+
+def _answers(keys: tuple[str, ...], material: Material) -> Table:
+    return answers_table(material.review, SARA, keys, material.edition)
+
+
+def _label(material: Material, key: str) -> str:
+    """What was answered, in the words of its option; "" without an answer."""
+    asked, answer = material.review.questionnaire(SARA), answered(material.review, SARA, key)
+    question = asked.question(key) if asked else None
+    return words_of(question, answer).text if question and answer else ""
+
+
+def _lead(material: Material) -> str:
+    incidents, way = _label(material, "S1"), _label(material, "S4").casefold()
+    done = entries_of(material.review, SARA, "responses")
+    said = []
+    if incidents:
+        said.append(f"{sentence_case(incidents)} in twelve months{f', {way}' if way else ''}")
+    sides = {entry["side"] for entry in done}
+    if done:
+        said.append(
+            f"{counted(len(done), 'response')} on {counted(len(sides), 'side')} of the triangle"
+        )
+    else:
+        said.append("nothing is to be done yet")
+    result = _label(material, "Z4").casefold()
+    if result:
+        said.append(f"result: {result}")
+    return f"{sentence_case('; '.join(said))}."
+
+
+def _scanning_says(material: Material) -> str:
+    incidents = _label(material, "S1")
+    return f"{incidents} on record in twelve months" if incidents else "How often is not told"
+
+
+def _analysis_says(material: Material) -> str:
+    sides = entries_of(material.review, SARA, "sides")
+    asked = material.review.questionnaire(SARA)
+    question = asked.question("sides") if asked else None
+    active = {option.label for option in _options(question, "presence") if option.value == "active"}
+    weak = [entry for entry in sides if entry["presence"] not in active]
+    if not sides:
+        return "No side of the triangle was looked at"
+    if not weak:
+        return "Someone makes a difference on every side"
+    return (
+        f"On {counted(len(weak), 'side')} of {count_word(len(sides))} too little is done by those "
+        "who could make a difference"
+    )
+
+
+def _analysis(material: Material) -> tuple[Block, ...]:
+    sides = entries_of(material.review, SARA, "sides")
+    asked = material.review.questionnaire(SARA)
+    question = asked.question("sides") if asked else None
+    looked_at = {entry["side"] for entry in sides}
+    missing = [o.label for o in _options(question, "side") if o.label not in looked_at]
+    rows = tuple(
+        cells(
+            entry["side"],
+            entry["known"],
+            entry["controller"] or "nobody",
+            entry["presence"] or "not told",
+        )
+        for entry in sides
+    )
+    blocks: list[Block] = [
+        Table("The triangle of the problem", TRIANGLE, rows, "No side was described.")
+    ]
+    if missing:
+        blocks.append(
+            Text(f"Not looked at: {join(label[0].casefold() + label[1:] for label in missing)}.")
+        )
+    return (*blocks, _answers(ANALYSIS, material))
+
+
+def _response_says(material: Material) -> str:
+    done = entries_of(material.review, SARA, "responses")
+    if not done:
+        return "Nothing is to be done yet"
+    bare = sum(not entry["owner"] or not entry["by"] for entry in done)
+    if bare:
+        return (
+            f"{sentence_case(counted(bare, 'response'))} of {count_word(len(done))} "
+            f"{'lacks' if bare == 1 else 'lack'} an owner or a day"
+        )
+    return (
+        "The one response has an owner and a day"
+        if len(done) == 1
+        else f"All {count_word(len(done))} have an owner and a day"
+    )
+
+
+def _response(material: Material) -> tuple[Block, ...]:
+    lines = {line.ref: line for line in material.assessment.lines}
+    rows = []
+    for entry in entries_of(material.review, SARA, "responses"):
+        line = lines.get(entry["action"])
+        if line:
+            action = Cell(
+                f"{line.ref}, {pages.reported_words(line)}", sign=pages.reported_class(line)
+            )
+        else:
+            action = Cell(f"{entry['action']} is not in the plan" if entry["action"] else "none")
+        rows.append(
+            cells(
+                entry["text"],
+                entry["side"],
+                entry["owner"] or "nobody named",
+                entry["by"] or "no day",
+                action,
+            )
+        )
+    return (
+        Table("", RESPONSES, tuple(rows), "No response was written down."),
+        _answers(RESPONSE, material),
+    )
+
+
+def _assessment_says(material: Material) -> str:
+    return _label(material, "Z4") or "What came of it is not told"
+
+
+def _found(found: list[Finding]) -> Part:
+    says = (
+        f"{sentence_case(counted(len(found), 'finding'))} on how it was worked through"
+        if found
+        else "Nothing was found in how it was worked through"
+    )
+    told = tuple(f"{f.code}, {f.severity.value}: {f.sentence} {f.advice}" for f in found)
+    return Part("Findings", says, (Points("", told, "No rule has spoken of these answers."),))
+
+
+def _options(question: Question | None, field: str) -> tuple[Option, ...]:
+    fields = question.fields if question else ()
+    return next((one.options for one in fields if one.key == field), ())
+
+
+def _lacks(material: Material) -> str:
+    return (
+        "" if text_of(material.review, SARA, "problem") else "Answer SARA first: assure ask sara."
+    )
+
+
+KIND = Kind(
+    key="problem-report",
+    title=TITLE,
+    about="For those who deal with a problem that keeps coming back: scanning, analysis, response "
+    "and assessment.",
+    context=lambda material: {"form": form_of(material)},
+    lacks=_lacks,
+    word=lambda material: form_docx(form_of(material), material.assessment.as_of),
+    styles=("style/form.css",),
+)

@@ -1,0 +1,162 @@
+"""Highlight, exception and end of stage: what the plan's projects and a health check tell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from tests.report.kinds.forms import (
+    HOSTILE,
+    action,
+    answering,
+    by,
+    demonstration,
+    material,
+    plan,
+    post,
+    word_words,
+    words,
+)
+
+from assure.model.plan import Plan, Project, Risk, Status
+from assure.report.kinds import Material, kind_named
+from assure.report.projects import checked_project, limits_of
+from assure.service.report import html_of
+
+HIGHLIGHT, EXCEPTION, END = map(kind_named, ("highlight", "project-exception", "end-stage"))
+ALL = (HIGHLIGHT, EXCEPTION, END)
+PAST, AHEAD = by(dt.date(2026, 9, 30)), by(dt.date(2027, 6, 30))
+
+
+def project(ref: str = "PJ1", title: str = "Centre", **more: Any) -> Project:
+    given = {
+        "lead": post("Head of Housing"),
+        "sponsor": post("Director of Place"),
+        "end": AHEAD,
+        "status": Status.IN_PROGRESS,
+        **more,
+    }
+    return Project(key=ref, ref=ref, title=title, **given)
+
+
+def with_projects(*projects: Project, **more: Any) -> Plan:
+    work = action("1", due=AHEAD, status=Status.IN_PROGRESS, milestones="Roof on")
+    return plan(work, projects=projects, **more)
+
+
+def limit(aspect: str = "time", limit: float = 28, forecast: float = 42, **more: Any) -> Any:
+    entry = {"aspect": aspect, "measured": "Days", "bound": "at_most", **more}
+    return {**entry, "limit": limit, "forecast": forecast}
+
+
+def checked(made: Plan, *limits: Any, **more: Any) -> Material:
+    values = {"project": "PJ1 Centre", "tolerances": limits, **more}
+    return material(made, **answering("prince2", **values))
+
+
+def test_the_highlight_report_of_the_demonstration() -> None:
+    text = words(HIGHLIGHT, demonstration())
+    assert (
+        "Eight projects are open; PJ6 Empty homes is past its end; "
+        "PJ1 Family Support Centre is forecast to pass a limit." in text
+    )
+    assert "One project of nine is done" in text
+    assert "No limits are given for PJ2 Bus corridors" in text
+
+
+def test_a_project_on_course_is_told_so() -> None:
+    made = with_projects(project(actions=("1",)))
+    text = words(HIGHLIGHT, material(made))
+    assert "One project is open; none is past its end" in text
+    assert "Roof on" in text
+
+
+def test_its_work_and_its_risks_are_those_of_its_actions() -> None:
+    mine = Risk(key="R1", ref="R1", text="No builder", score=16, actions=("1",))
+    other = Risk(key="R2", ref="R2", text="Floods", actions=("2",))
+    made = with_projects(project(actions=("1",)), risks=(mine, other))
+    text = words(HIGHLIGHT, material(made))
+    assert "R1: No builder (score 16); no owner" in text
+    assert "Floods" not in text
+
+
+def test_a_forecast_on_its_limit_is_within_it() -> None:
+    made = with_projects(project())
+    made_from = checked(made, limit(limit=28, forecast=28), limit("cost", 10, 11, raised=False))
+    on, beyond = limits_of(made_from.review)
+    assert (on.beyond, beyond.beyond) == (False, True)
+    assert "Beyond its limit not passed up" in words(EXCEPTION, made_from)
+
+
+def test_at_least_runs_the_other_way() -> None:
+    made_from = checked(with_projects(project()), limit("scope", 12, 11, bound="at_least"))
+    assert limits_of(made_from.review)[0].beyond
+    assert "The forecast for scope is beyond its limit." in words(END, made_from)
+
+
+@pytest.mark.parametrize(
+    ("said", "ref"),
+    [
+        ("PJ1", "PJ1"),
+        ("the centre (pj1)", "PJ1"),
+        ("Centre", "PJ1"),
+        ("PJ10", None),  # no project of the plan
+        ("Something else", None),
+    ],
+)
+def test_which_project_was_looked_at(said: str, ref: str | None) -> None:
+    made = with_projects(project(), project("PJ2", "Depot"))
+    found = checked_project(checked(made, project=said).review)
+    assert (found.ref if found else None) == ref
+
+
+def test_nothing_off_course_is_said_plainly() -> None:
+    text = words(EXCEPTION, material(with_projects(project(actions=("1",)))))
+    assert "The one open project is not off course." in text
+    assert "Every open project is on course." in text
+
+
+def test_a_project_past_its_end_has_room_for_options() -> None:
+    text = words(EXCEPTION, material(with_projects(project(end=PAST, actions=("1",)))))
+    assert "The one open project, PJ1 Centre, is off course." in text
+    assert "Options, to be filled in by its lead" in text
+
+
+def test_the_end_of_a_stage_asks_whether_to_go_on() -> None:
+    text = words(END, demonstration())
+    assert "The forecast for time is beyond its limit; three other limits are kept." in text
+    assert "It was brought up to date at the last stage end, and going on was a decision." in text
+    assert "Does it go on?" in text
+
+
+def test_a_project_that_is_not_on_the_list_says_what_is_missing() -> None:
+    text = words(END, checked(plan(action("1")), project="The bridge"))
+    assert "The bridge" in text
+    assert "The project is not on the plan’s list of projects" in text
+    assert "not answered" in text
+
+
+def test_without_projects_or_answers_each_says_what_to_do() -> None:
+    bare = material(plan(action("1")))
+    for kind in (HIGHLIGHT, EXCEPTION):
+        assert "add a sheet “Projects”" in kind.lacks(bare)
+    assert END.lacks(bare).endswith("assure ask prince2.")
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.key)
+def test_none_claims_to_follow_a_method(kind: Any) -> None:
+    assert "says nothing about compliance with any method" in words(kind, demonstration())
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.key)
+def test_the_word_document_says_the_same(kind: Any) -> None:
+    assert "PJ1" in word_words(kind, demonstration())
+
+
+@pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.key)
+def test_hostile_words_stay_words(kind: Any) -> None:
+    made = with_projects(project(title=HOSTILE, end=PAST, actions=("1",)))
+    page = html_of(kind, checked(made, limit(measured=HOSTILE), project=f"PJ1 {HOSTILE}"))
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page

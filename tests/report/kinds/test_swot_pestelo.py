@@ -1,0 +1,43 @@
+"""SWOT with TOWS, and PESTELO, as a paper of its own."""
+
+from __future__ import annotations
+
+from tests.report.kinds.forms import action, answering, demonstration, material, plan, words
+
+from assure.report.kinds import kind_named
+
+KIND = kind_named("swot-pestelo")
+FLOODS = {"text": "Floods", "trend": "rising", "effect": -2, "when": "Each winter"}
+TRUST = {"text": "Residents trust the crew", "evidence": "Survey", "impact": 4, "certainty": 4}
+
+
+def test_the_demonstration_has_both() -> None:
+    text = words(KIND, demonstration())
+    assert "Two of five moves have no action behind them" in text
+    assert "nine of 11 factors pull against the plan, economic most" in text
+    assert "Four strengths, four weaknesses, three opportunities and four threats" in text
+    assert "Seven findings to settle" in text
+
+
+def test_the_board_does_not_read_who_answered() -> None:
+    assert "Plan leads of the six outcomes" not in words(KIND, demonstration())
+    assert "Plan leads of the six outcomes" in words(KIND, demonstration("full"))
+
+
+def test_one_of_the_two_is_enough() -> None:
+    made_from = material(plan(action("1")), **answering("pestelo", environmental=(FLOODS,)))
+    assert KIND.lacks(made_from) == ""
+    text = words(KIND, made_from)
+    assert "One factor that pulls against it has no answer yet." in text
+    assert "SWOT was not answered for this review: assure ask swot." in text
+
+
+def test_swot_alone_says_that_pestelo_is_missing() -> None:
+    made_from = material(plan(action("1")), **answering("swot", strengths=(TRUST,)))
+    text = words(KIND, made_from)
+    assert "One strength." in text
+    assert "PESTELO was not answered for this review: assure ask pestelo." in text
+
+
+def test_without_either_it_says_what_to_do() -> None:
+    assert "assure ask swot" in KIND.lacks(material(plan(action("1"))))
