@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -100,6 +100,27 @@ def test_a_frozen_review_stays_as_it_was(store: Store) -> None:
         reviews.freeze(store, key, RULEBOOK, NOW, SETTINGS)
     with pytest.raises(StoreError, match="frozen and cannot change"):
         store.add_answers([answer("A1", 0)], key)
+
+
+def test_what_is_told_while_it_is_judged_is_not_frozen_over(store: Store) -> None:
+    key, rulebook = opened(store), load(Settings()).identity
+
+    def meanwhile(tell: Callable[[], object]) -> Callable[[Review], Assessment]:
+        def judge_it(review: Review) -> Assessment:
+            tell()
+            return judge(review)
+
+        return judge_it
+
+    for tell in (
+        lambda: store.add_answers([answer("A1", 0)], key),
+        lambda: store.add_plan(PLAN.model_copy(update={"title": "Another title"}), NOW),
+    ):
+        with pytest.raises(StoreError, match=r"in the meantime.*freeze it then"):
+            reviews.freeze(store, key, rulebook, NOW, Settings(), judge=meanwhile(tell))
+    frozen = reviews.freeze(store, key, rulebook, NOW, Settings(), judge=judge)
+    assert frozen.plan.title == "Another title"
+    assert answer("A1", 0) in frozen.answers
 
 
 def test_what_a_frozen_review_found_of_an_action_goes_on_record(store: Store) -> None:

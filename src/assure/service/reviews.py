@@ -174,8 +174,10 @@ def freeze(
     ``rules`` are the texts of that rulebook, kept so that it can judge again anywhere. What
     ``judge`` finds of the actions goes on record.
 
-    Raises StoreError when it is frozen already.
+    Raises StoreError when it is frozen already, or when somebody answers in it, or changes its
+    plan, while it is being judged.
     """
+    after = store.basis(find_review(store, key).key)
     review = collect(store, key, settings).model_copy(update={"rulebook": rulebook, "rules": rules})
     document = review_document(review)
     # Read back before it is kept: what is returned is what every later reading will give.
@@ -188,6 +190,7 @@ def freeze(
         at,
         rating=rating.level if rating else None,
         found=for_the_record(frozen.plan, assessment.findings) if assessment else (),
+        after=after,
     )
     return frozen
 

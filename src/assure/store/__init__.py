@@ -27,6 +27,7 @@ __all__ = [
     "KeptReview",
     "KeptRevision",
     "KeptSetAside",
+    "ReviewBasis",
     "ReviewState",
     "open_store",
 ]
@@ -124,6 +125,15 @@ class KeptReview:
     previous: str | None = None  # key
     frozen_at: dt.datetime | None = None
     rating: RatingLevel | None = None  # of the plan, put on record when it was frozen
+
+
+@dataclass(frozen=True)
+class ReviewBasis:
+    """What a draft rests on: how many answers were given in it, as they are only ever added, and
+    the number of its plan's newest change."""
+
+    answers: int
+    plan_version: int
 
 
 def open_store(

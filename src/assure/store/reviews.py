@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assure.model.assessment import RatingLevel
@@ -13,10 +13,10 @@ from assure.model.base import as_json
 from assure.model.errors import StoreError
 from assure.model.review import ReviewKind
 from assure.model.story import FindingOnRecord
-from assure.store import KeptReview, ReviewState
+from assure.store import KeptReview, ReviewBasis, ReviewState
 from assure.store.reading import read
 from assure.store.revisions import slot, text
-from assure.store.schema import ReviewFindingRow, ReviewRow
+from assure.store.schema import AnswerRow, PlanRow, ReviewFindingRow, ReviewRow
 
 
 def add(session: Session, review: KeptReview) -> None:
@@ -60,6 +60,14 @@ def draft(session: Session, key: str) -> ReviewRow:
     return row
 
 
+def basis(session: Session, key: str) -> ReviewBasis:
+    """See ``Store.basis``."""
+    row = draft(session, key)
+    answers = select(func.count()).select_from(AnswerRow).where(AnswerRow.review == row.key)
+    version = select(PlanRow.version).where(PlanRow.key == row.plan)
+    return ReviewBasis(session.scalar(answers) or 0, session.scalar(version) or 0)
+
+
 def freeze(
     session: Session,
     key: str,
@@ -67,9 +75,15 @@ def freeze(
     at: dt.datetime,
     rating: RatingLevel | None,
     found: Iterable[FindingOnRecord],
+    after: ReviewBasis | None,
 ) -> None:
     """See ``Store.freeze``."""
     row = draft(session, key)
+    if after is not None and after != basis(session, key):
+        raise StoreError(
+            f"Something was answered in the review {key} in the meantime, or its plan was "
+            "changed; look at it again, and freeze it then."
+        )
     row.state, row.frozen, row.frozen_at = ReviewState.FROZEN.value, document, at
     row.rating = rating.value if rating else None
     session.add_all(

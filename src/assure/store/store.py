@@ -28,6 +28,7 @@ from assure.store import (
     KeptPlan,
     KeptReview,
     KeptSetAside,
+    ReviewBasis,
     answers,
     plans,
     promises,
@@ -279,11 +280,21 @@ class Store:
         *,
         rating: RatingLevel | None = None,
         found: Iterable[FindingOnRecord] = (),
+        after: ReviewBasis | None = None,
     ) -> None:
         """Makes a draft final with its whole document, and puts on record how the plan was rated
-        and what was ``found`` of its actions. Raises StoreError when it is frozen."""
+        and what was ``found`` of its actions.
+
+        Raises StoreError when it is frozen, or when what it rests on is no longer that ``after``
+        which the document was written: an answer given since would be kept and stand nowhere.
+        """
         with self._transaction() as session:
-            reviews.freeze(session, key, document, at, rating, found)
+            reviews.freeze(session, key, document, at, rating, found, after)
+
+    def basis(self, key: str) -> ReviewBasis:
+        """What a draft rests on just now. Raises StoreError when there is none."""
+        with self._transaction(reads=True) as session:
+            return reviews.basis(session, key)
 
     def on_record(self, plan: str, action: str) -> dict[str, tuple[FindingOnRecord, ...]]:
         """What frozen reviews found of the action of this key, by key of the review. A review
