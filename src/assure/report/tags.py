@@ -1,9 +1,11 @@
 """What WeasyPrint's structure tree leaves wrong for a screen reader, put right.
 
 WeasyPrint tags page by page. A table over three pages becomes three tables whose header is read
-three times, a part is cut into as many sections as it has pages, header cells do not say what
-they head, figures say where they are in the wrong units, running lines are tagged content that
-belongs to nothing, and the attachment is listed twice. veraPDF passes all of that.
+three times, a part is cut into as many sections as it has pages, a heading with a rule above it
+is a heading within a heading, header cells do not say what they head, links are cut at each line
+and described by their address alone, figures say where they are in the wrong units, running lines
+are tagged content that belongs to nothing, and the attachment is listed twice. veraPDF passes all
+of that.
 """
 
 from __future__ import annotations
@@ -11,10 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
+
+from pydyf import String  # type: ignore[import-untyped]
 
 Element = Any  # a pydyf.Dictionary of Type StructElem; pydyf has no types
 
 HEADINGS = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
+WHOLE = (*HEADINGS, "/P")  # what holds nothing of its own kind
 POINTS_A_PIXEL = 0.75
 
 
@@ -25,8 +31,10 @@ def finish(document: Any, pdf: Any) -> None:
     for cell in cells:
         if cell.scope:
             cell.element["A"]["Scope"] = cell.scope
+    tree.unnest(tree.root)
     tree.join_parts()
     tree.join_tables(cells)
+    tree.join_links(list(_links(document)))
     tree.drop_empty(tree.root)
     tree.place_figures()
     tree.mark_artifacts()
@@ -64,6 +72,37 @@ def _cells(document: Any) -> Iterator[Cell]:
         yield from inside(page._page_box, None)
 
 
+@dataclass(frozen=True)
+class Link:
+    """One line of a link: its annotation, the HTML element it is of, and what that says."""
+
+    annotation: Any
+    element: Any
+    words: str
+
+
+def _links(document: Any) -> Iterator[Link]:
+    def inside(box: Any) -> Iterator[Link]:
+        note, element = getattr(box, "link_annotation", None), getattr(box, "element", None)
+        if note is not None and element is not None:
+            yield Link(note, element, " ".join("".join(element.itertext()).split()))
+        for child in getattr(box, "children", ()):
+            yield from inside(getattr(child, "_box", child))
+
+    for page in document.pages:
+        yield from inside(page._page_box)
+
+
+def described(link: Link) -> str:
+    """``The guidance (www.example.org)``: what a reader is told of a link before following it."""
+    host = urlsplit(link.element.get("href", "")).netloc
+    return f"{link.words} ({host})" if host else link.words
+
+
+def _moved(owner: Any, moved: dict[bytes, bytes]) -> Any:
+    return moved.get(owner, owner) if isinstance(owner, bytes) else owner
+
+
 def _bytes(item: Any) -> bytes:
     return item if isinstance(item, bytes) else str(item).encode("ascii")
 
@@ -99,6 +138,16 @@ class Tree:
 
     def first(self, element: Element, kind: str) -> Element | None:
         return next((child for child in self.children(element) if child["S"] == kind), None)
+
+    def unnest(self, element: Element) -> None:
+        """Boxes that WeasyPrint puts between a heading or paragraph and its lines are neither."""
+        for child in self.children(element):
+            self.unnest(child)
+            if child["S"] == element["S"] and child["S"] in WHOLE:
+                place = element["K"].index(child.reference)
+                for grandchild in self.children(child):
+                    grandchild["P"] = element.reference
+                element["K"][place : place + 1] = child["K"]
 
     def join_parts(self) -> None:
         """One Part for the document, and one Sect for each section of it.
@@ -170,6 +219,38 @@ class Tree:
                 headers = cell.get("A", {}).get("Headers")
                 if headers is not None:
                     headers[:] = [renamed.get(header.data, header) for header in headers]
+
+    def join_links(self, links: list[Link]) -> None:
+        """One Link for a link over several lines, described by its words and where it leads."""
+        lines = {line.annotation.reference: line for line in links}
+        moved: dict[bytes, bytes] = {}
+        for parent in list(self.walk(self.root)):
+            before: tuple[Element, Link] | None = None
+            for child in self.children(parent):
+                line = self.line_of(child, lines)
+                if line is None:
+                    before = None
+                    continue
+                line.annotation["Contents"] = String(described(line))
+                # What a Link holds is numbered by page, so that pages stay apart.
+                if before and before[1].element is line.element and before[0]["Pg"] == child["Pg"]:
+                    before[0]["K"].extend(child["K"])
+                    moved[child.reference] = before[0].reference
+                    self.leave(parent, child)
+                else:
+                    before = child, line
+        if moved:
+            numbers = self.at(self.top["ParentTree"])["Nums"]
+            for owners in (numbers, *(item for item in numbers if isinstance(item, list))):
+                owners[:] = [_moved(owner, moved) for owner in owners]
+
+    def line_of(self, element: Element, lines: dict[bytes, Link]) -> Link | None:
+        """The line of a link that ``element`` is tagged for, if it is one."""
+        if element["S"] != "/Link":
+            return None
+        inside = (self.at(kid) for kid in element["K"] if isinstance(kid, bytes))
+        notes = (item["Obj"] for item in inside if item.get("Type") == "/OBJR")
+        return next((lines[note] for note in notes if note in lines), None)
 
     def drop_empty(self, element: Element) -> bool:
         """Remove elements that hold nothing any more; True when ``element`` is one."""
