@@ -25,7 +25,6 @@ NAMES = (
     "strategic",
     "exception",
     "operational",
-    "cabinet-progress",
     "challenge-pack",
     "comparison",
     "action-plan",
