@@ -6,7 +6,8 @@ import datetime as dt
 
 from tests.assess.build import action, note, plan, when
 
-from assure.assess.progress import PriorityProgress, progress
+from assure.assess.progress import progress
+from assure.model.assessment import PriorityProgress
 from assure.model.plan import Action, Plan, Priority, Status
 
 TODAY = dt.date(2026, 10, 5)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from assure.assess.progress import progress, says_impact
 from assure.assess.trajectories import trajectory
 from assure.facts.answers import (
     AREAS,
@@ -23,6 +24,7 @@ from assure.facts.bearing import by_outcome
 from assure.facts.build import words_of
 from assure.facts.load import QUARTERS_AHEAD, OwnerLoad
 from assure.facts.plan import busiest
+from assure.facts.quarterly import quarter_due
 from assure.facts.quarters import number_in_plan, quarters_from
 from assure.model.answers import AnswerState
 from assure.model.assessment import (
@@ -104,6 +106,8 @@ def measure(review: Review, findings: Sequence[Finding], loads: Sequence[OwnerLo
         quarter_now=number_in_plan(as_of, plan.period_start, plan.year_starts)
         if plan.period_start
         else None,
+        quarter_told=quarter_due(plan, as_of),
+        progress=progress(plan, quarter_due(plan, as_of) or 0, as_of) if says_impact(plan) else (),
     )
 
 

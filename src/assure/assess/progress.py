@@ -4,43 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from assure.facts.quarterly import STATUS_WORDS, SUPPORT, is_told, notes_for, quarter_in
+from assure.model.assessment import Behind, PriorityProgress
 from assure.model.plan import Action, Plan, Priority, Status
 from assure.words.days import long_date
 from assure.words.text import is_nothing, one_line
 
 LEVELS = ("high", "medium", "low")  # of impact, the highest first
 NOT_TOLD = "Not told"  # for a status that nobody has told
-
-
-@dataclass(frozen=True)
-class Behind:
-    """A task that is delayed, on hold, or past its date, with why, as far as that is told."""
-
-    ref: str
-    title: str
-    due: str
-    status: str
-    days_late: int  # past its date; 0 before it
-    why: str
-    support: str  # what its officer needs
-
-
-@dataclass(frozen=True)
-class PriorityProgress:
-    """The tasks with an impact on one priority. ``counts`` are by status in words, the five of
-    the guidance first; ``told`` of the open ones have news for the quarter."""
-
-    ref: str
-    title: str
-    tasks: int
-    counts: Mapping[str, int]
-    open: int
-    told: int
-    behind: tuple[Behind, ...]
 
 
 def says_impact(plan: Plan) -> bool:
@@ -73,13 +45,14 @@ def _of(
     working = [action for action in actions if action.open]
     quarter = quarter_in(plan, number)
     return PriorityProgress(
-        priority.ref,
-        priority.title,
-        len(actions),
-        counts,
-        len(working),
-        sum(is_told(action, number, quarter) for action in working),
-        tuple(_behind(a, number, today) for a in working if _is_behind(a, today)),
+        ref=priority.ref,
+        title=priority.title,
+        tasks=len(actions),
+        counts=counts,
+        open=len(working),
+        told=sum(is_told(action, number, quarter) for action in working),
+        behind=tuple(_behind(a, number, today) for a in working if _is_behind(a, today)),
+        refs=tuple(action.ref for action in actions),
     )
 
 
@@ -97,11 +70,11 @@ def _behind(action: Action, number: int, today: dt.date) -> Behind:
     note = notes[-1].text if notes else ""
     why = note if is_nothing(action.reason) else action.reason
     return Behind(
-        action.ref,
-        action.title,
-        long_date(when.latest) if when.latest else one_line(when.text),
-        STATUS_WORDS[action.status] or NOT_TOLD,
-        _days_late(action, today),
-        one_line(why),
-        one_line(action.other.get(SUPPORT, "")),
+        ref=action.ref,
+        title=action.title,
+        due=long_date(when.latest) if when.latest else one_line(when.text),
+        status=STATUS_WORDS[action.status] or NOT_TOLD,
+        days_late=_days_late(action, today),
+        why=one_line(why),
+        support=one_line(action.other.get(SUPPORT, "")),
     )

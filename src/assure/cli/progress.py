@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import datetime as dt
 import io
 import json
@@ -17,7 +16,7 @@ from assure.cli.options import database_option, today, today_option, write_out
 from assure.words.text import plural
 
 if TYPE_CHECKING:
-    from assure.assess.progress import Behind, PriorityProgress
+    from assure.model.assessment import Behind, PriorityProgress
     from assure.model.plan import Plan
 
 COLUMNS = ("quarter", "priority", "ref", "action", "due", "status", "days_late", "why", "support")
@@ -93,7 +92,7 @@ def command(
         text = "\n".join(_lines(meant, number, impact, found)) + "\n"
     elif form == "json":
         data = {"plan": meant.key, "quarter": number, "impact": impact,
-                "priorities": [dataclasses.asdict(one) for one in found]}  # fmt: skip
+                "priorities": [one.model_dump(exclude={"refs"}) for one in found]}  # fmt: skip
         text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     else:
         text = _csv(number, found)

@@ -344,6 +344,32 @@ class Answering(Noun):
     last: dt.date | None = None
 
 
+class Behind(Noun):
+    """A task that is delayed, on hold, or past its date, with why, as far as that is told."""
+
+    ref: str
+    title: str
+    due: str
+    status: str
+    days_late: int  # past its date; 0 before it
+    why: str
+    support: str  # what its officer needs
+
+
+class PriorityProgress(Noun):
+    """The tasks with an impact on one priority. ``counts`` are by status in words, the five of
+    the guidance first; ``told`` of the open ones have news for the quarter."""
+
+    ref: str
+    title: str
+    tasks: int
+    counts: dict[str, int]
+    open: int
+    told: int
+    behind: tuple[Behind, ...] = ()
+    refs: tuple[str, ...] = ()  # of the tasks, in plan order
+
+
 class Measures(Noun):
     """Every figure that a report prints."""
 
@@ -370,6 +396,8 @@ class Measures(Noun):
     pestelo: tuple[Factor, ...] = ()
     areas: tuple[AreaScore, ...] = ()
     quarter_now: int | None = None  # 1 to 12 of the plan on the as-of date
+    quarter_told: int | None = None  # the newest whose report is due, which ``progress`` is of
+    progress: tuple[PriorityProgress, ...] = ()  # tasks with a high impact, by priority
 
 
 class RuleFired(Noun):

@@ -6,8 +6,9 @@ import datetime as dt
 from pathlib import Path
 
 from assure.assess.chasing import ChaseList, chase
-from assure.assess.progress import PriorityProgress, progress, says_impact
+from assure.assess.progress import progress, says_impact
 from assure.conditions.nearest import did_you_mean
+from assure.model.assessment import PriorityProgress
 from assure.model.errors import AssureError
 from assure.model.plan import Plan
 from assure.service.rulebook import load

@@ -70,7 +70,7 @@ def test_it_tells_what_the_review_before_said(year: Material) -> None:
 
 def test_its_title_counts_what_is_in_doubt(assessment: Assessment, bare: Assessment) -> None:
     assert title(standings(of_many(assessment, 6))) == "Two of six outcomes are in doubt"
-    assert title(standings(of_many(assessment, 1))) == "One of one outcome is in doubt"
+    assert title(standings(of_many(assessment, 1))) == "The one outcome is in doubt"
     green = of_many(assessment, 2).model_copy(
         update={"judgements": tuple(Judgement(ref=r, level=RatingLevel.GREEN) for r in "12")}
     )

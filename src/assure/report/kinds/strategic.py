@@ -75,6 +75,8 @@ def title(rows: tuple[Standing, ...]) -> str:
         return (
             f"None of {total} is in doubt" if len(rows) > 1 else "The one outcome is not in doubt"
         )
+    if len(rows) == 1:
+        return "The one outcome is in doubt"
     many = sentence_case(count_word(len(doubted)))
     return f"{many} of {total} {'is' if len(doubted) == 1 else 'are'} in doubt"
 

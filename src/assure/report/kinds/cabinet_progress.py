@@ -1,0 +1,157 @@
+"""The cabinet's progress report: the tasks that matter most to each priority, by status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from assure.facts.quarterly import FIVE_STATUSES, STATUS_WORDS, notes_for, quarter_in
+from assure.model.assessment import Assessment, Behind, PriorityProgress
+from assure.model.plan import Action, Status
+from assure.model.review import Review
+from assure.report.formats import count_word, counted, join, sentence_case, short_date
+from assure.report.kinds import Kind, Material
+from assure.words.text import is_nothing, one_line
+
+NOT_TOLD = "Not told"
+# Of the tasks of a priority: what a cabinet asks about first.
+ORDER = (
+    Status.DELAYED,
+    Status.PAUSED,
+    Status.UNKNOWN,
+    Status.IN_PROGRESS,
+    Status.NOT_STARTED,
+    Status.COMPLETED,
+    Status.CANCELLED,
+)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A row of a priority's table. ``says`` is the reason where it is behind, else its news for
+    the quarter, or what it shows for being completed; "" where nothing is told."""
+
+    ref: str
+    title: str
+    due: str
+    status: str
+    behind: Behind | None
+    says: str
+
+
+@dataclass(frozen=True)
+class PriorityPart:
+    progress: PriorityProgress
+    heading: str
+    tasks: tuple[Task, ...]
+
+
+def parts(review: Review, a: Assessment) -> tuple[PriorityPart, ...]:
+    """Each priority with its tasks: those behind first, then by status."""
+    number = a.measures.quarter_told or 0
+    actions = review.plan.actions_by_ref
+    found = []
+    for progress in a.measures.progress:
+        behind = {task.ref: task for task in progress.behind}
+        own = [actions[ref] for ref in progress.refs if ref in actions]
+        own.sort(key=lambda action: (action.ref not in behind, ORDER.index(action.status)))
+        tasks = tuple(_task(action, behind.get(action.ref), number) for action in own)
+        found.append(PriorityPart(progress, heading(progress), tasks))
+    return tuple(found)
+
+
+def heading(progress: PriorityProgress) -> str:
+    """``Of 14 tasks two are completed, ten are in progress and two are delayed``."""
+    if not progress.tasks:
+        return "No task has a high impact on this priority"
+    told = [(status.lower(), count) for status, count in progress.counts.items() if count]
+    if len(told) == 1:
+        ((status, count),) = told
+        who = {1: "The one task is", 2: "Both tasks are"}.get(
+            count, f"All {count_word(count)} tasks are"
+        )
+        return f"{who} {status}"
+    words = [f"{count_word(n)} {'is' if n == 1 else 'are'} {status}" for status, n in told]
+    return f"Of {counted(progress.tasks, 'task')} {join(words)}"
+
+
+def columns(progress: tuple[PriorityProgress, ...]) -> tuple[str, ...]:
+    """The five statuses, and those besides that any priority has."""
+    besides = [
+        status for one in progress for status in one.counts if status not in FIVE_STATUSES.values()
+    ]
+    return (*FIVE_STATUSES.values(), *dict.fromkeys(besides))
+
+
+def title(progress: tuple[PriorityProgress, ...]) -> str:
+    """``Tasks are behind in three of four priorities``."""
+    late = sum(bool(one.behind) for one in progress)
+    if not late:
+        return "No task with a high impact is behind"
+    if len(progress) == 1:
+        return f"{sentence_case(counted(len(progress[0].behind), 'task is', 'tasks are'))} behind"
+    total = counted(len(progress), "priority", "priorities")
+    return f"Tasks are behind in {count_word(late)} of {total}"
+
+
+def news(review: Review, a: Assessment) -> str:
+    """Of which quarter it tells, and what is not told of it."""
+    number = a.measures.quarter_told
+    if number is None:
+        return "The plan has no quarter to report on yet, so tasks stand as last reported."
+    quarter = quarter_in(review.plan, number)
+    months = f", {quarter.label}" if quarter else ""
+    missing = {one.ref: one.open - one.told for one in a.measures.progress if one.open > one.told}
+    silent = join(f"{count} in {ref}" for ref, count in missing.items())
+    text = f"It tells of quarter {number} of the plan{months}."
+    return f"{text} Open tasks without news of it: {silent}." if silent else text
+
+
+def lacks(material: Material) -> str:
+    if material.assessment.measures.progress:
+        return ""
+    return (
+        "The plan does not say what its actions do for the council's priorities; fill in the "
+        "sheets Priorities and Impact (`assure export` with --every-column writes them) and "
+        "review it again."
+    )
+
+
+def _task(action: Action, behind: Behind | None, number: int) -> Task:
+    due = action.deadline
+    notes = notes_for(action, number)
+    says = behind.why if behind else notes[-1].text if notes else ""
+    if not says and action.status is Status.COMPLETED:
+        says = action.evidence
+    if not says and action.status is Status.CANCELLED:
+        says = action.reason
+    return Task(
+        action.ref,
+        action.title,
+        short_date(due.latest) if due.latest else one_line(due.text) or "no date",
+        STATUS_WORDS[action.status] or NOT_TOLD,
+        behind,
+        "" if is_nothing(says) else one_line(says),
+    )
+
+
+def _context(material: Material) -> Mapping[str, Any]:
+    progress = material.assessment.measures.progress
+    return {
+        "parts": parts(material.review, material.assessment),
+        "statuses": columns(progress),
+        "says": title(progress),
+        "news": news(material.review, material.assessment),
+    }
+
+
+KIND = Kind(
+    key="cabinet-progress",
+    title="Cabinet progress report",
+    about="For a cabinet: how the tasks stand that do most for each of the council's priorities, "
+    "by the five statuses, and why those behind are behind.",
+    context=_context,
+    lacks=lacks,
+    styles=("style/tiers.css",),
+)

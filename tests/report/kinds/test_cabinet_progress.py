@@ -1,0 +1,127 @@
+"""The cabinet's progress report: tasks of high impact by priority and status, and why behind."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from assure.assess.progress import progress
+from assure.model.assessment import Assessment, PriorityProgress
+from assure.model.plan import Action, Plan, Priority, ProgressNote, Status, When, WhenKind
+from assure.model.review import Review
+from assure.report.kinds import Material
+from assure.report.kinds.cabinet_progress import (
+    KIND,
+    columns,
+    heading,
+    lacks,
+    news,
+    parts,
+    title,
+)
+from assure.service.report import html_of
+
+SAFE = Priority(key="P1", ref="P1", title="Safe streets")
+HIGH = {"P1": "high"}
+
+
+def task(ref: str, status: Status, due: str = "2027-03-31", **fields: object) -> Action:
+    day = dt.date.fromisoformat(due)
+    return Action(
+        key=ref, ref=ref, title=f"Task {ref}", status=status, impact=HIGH,
+        due=When(kind=WhenKind.DAY, earliest=day, latest=day, text=due), **fields,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def material(bare: Assessment, review: Review, *actions: Action) -> Material:
+    plan = Plan(
+        key="p", title="Plan", period_start=dt.date(2025, 4, 1), priorities=(SAFE,), actions=actions
+    )
+    found = progress(plan, 6, bare.as_of)
+    measures = bare.measures.model_copy(update={"progress": found, "quarter_told": 6})
+    return Material(
+        review.model_copy(update={"plan": plan}), bare.model_copy(update={"measures": measures})
+    )
+
+
+def told(**counts: int) -> PriorityProgress:
+    named = {status.replace("_", " ").capitalize(): count for status, count in counts.items()}
+    return PriorityProgress(
+        ref="P1", title="", tasks=sum(counts.values()), counts=named, open=0, told=0
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        (
+            {"completed": 1, "in_progress": 10},
+            "Of 11 tasks one is completed and 10 are in progress",
+        ),
+        ({"completed": 0, "delayed": 1}, "The one task is delayed"),
+        ({"delayed": 2}, "Both tasks are delayed"),
+        ({"delayed": 4}, "All four tasks are delayed"),
+        ({}, "No task has a high impact on this priority"),
+    ],
+)
+def test_a_heading_counts_by_status(counts: dict[str, int], words: str) -> None:
+    assert heading(told(**counts)) == words
+
+
+def test_those_behind_stand_first_with_their_reason(bare: Assessment, review: Review) -> None:
+    made = material(
+        bare,
+        review,
+        task("1", Status.COMPLETED, evidence="Report of March"),
+        task("2", Status.IN_PROGRESS, notes=(ProgressNote(quarter=6, text="Half done"),)),
+        task("3", Status.IN_PROGRESS, "2026-10-01"),
+        task("4", Status.DELAYED, reason="The builder failed", other={"Support needed": "Money"}),
+    )
+    (part,) = parts(made.review, made.assessment)
+    assert [(row.ref, row.says) for row in part.tasks] == [
+        ("4", "The builder failed"),
+        ("3", ""),
+        ("2", "Half done"),
+        ("1", "Report of March"),
+    ]
+    page = html_of(KIND, made)
+    assert "No reason is told." in page
+    assert "30 days late" in page
+    assert "support needed: Money" in page
+    assert title(made.assessment.measures.progress) == "Two tasks are behind"
+
+
+def test_the_five_statuses_head_the_table(bare: Assessment, review: Review) -> None:
+    made = material(bare, review, task("1", Status.IN_PROGRESS))
+    five = ("Completed", "In progress", "Delayed", "Not yet due", "No longer relevant")
+    assert columns(made.assessment.measures.progress) == five
+    held = material(bare, review, task("1", Status.PAUSED), task("2", Status.UNKNOWN))
+    assert columns(held.assessment.measures.progress) == (*five, "On hold", "Not told")
+
+
+def test_it_says_what_is_not_told_of_the_quarter(bare: Assessment, review: Review) -> None:
+    made = material(bare, review, task("1", Status.IN_PROGRESS))
+    assert news(made.review, made.assessment) == (
+        "It tells of quarter 6 of the plan, Jul to Sep 2026. Open tasks without news of it: 1 in "
+        "P1."
+    )
+    assert news(review, bare).startswith("The plan has no quarter to report on yet")
+
+
+def test_a_plan_that_does_not_say_what_actions_do_is_refused(
+    bare: Assessment, review: Review
+) -> None:
+    assert "fill in the sheets Priorities and Impact" in lacks(Material(review, bare))
+
+
+def test_nothing_behind_is_said(bare: Assessment, review: Review) -> None:
+    made = material(bare, review, task("1", Status.IN_PROGRESS))
+    assert "No task with a high impact is behind" in html_of(KIND, made)
+
+
+def test_hostile_words_stay_words(bare: Assessment, review: Review) -> None:
+    bad = "<script>x</script>"
+    hostile = task("1", Status.DELAYED, reason=bad, other={"Support needed": bad})
+    made = material(bare, review, hostile.model_copy(update={"title": bad}))
+    assert bad not in html_of(KIND, made)
