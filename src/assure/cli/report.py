@@ -109,7 +109,7 @@ def command(
     from assure.report.press import Press
     from assure.service.answers import with_answer_files
     from assure.service.judge import settings_here
-    from assure.service.look import limits_of
+    from assure.service.look import limits_of, look_of
     from assure.service.material import Wanted, judged_anew, material_of
     from assure.service.report import write_report
 
@@ -143,7 +143,14 @@ def command(
                 "Judged by the rules installed here today, not by those it was frozen with.",
                 err=True,
             )
-        written = write_report(material, output, kind=what.key, formats=wanted.formats, press=press)
+        written = write_report(
+            material,
+            output,
+            kind=what.key,
+            formats=wanted.formats,
+            press=press,
+            look=look_of(settings),
+        )
     for path in written:
         click.echo(path)
 

@@ -26,6 +26,8 @@ from assure.report import (
     promises,
     trajectories,
 )
+from assure.report.look import PLAIN, Look
+from assure.report.sandbox import Sandbox, faults_told
 
 Edition = Literal["board", "full"]
 Medium = Literal["screen", "paper"]
@@ -46,6 +48,7 @@ def render_html(
     template: str = TEMPLATE,
     styles: tuple[str, ...] = (),
     context: Mapping[str, object] | None = None,
+    look: Look = PLAIN,
 ) -> str:
     """A report as HTML: no script, nothing fetched, the same text for the same input.
 
@@ -53,7 +56,7 @@ def render_html(
     the one to fill, by default the assurance report's, with ``context`` and after the usual
     ``styles`` its own. ``edition`` only names the edition on the page; the assessment is already
     made for it. For ``paper`` what only a screen can use is left out: its style, and tables to
-    unfold.
+    unfold. ``look`` is the locality's own. Raises ReportError for a fault in a template of its own.
     """
     if context is None:
         context = {"pages": pages.arrange(assessment)}
@@ -63,19 +66,26 @@ def render_html(
         (*STYLES[medium], *styles),
         a=assessment,
         m=assessment.measures,
+        look=look,
         edition=edition,
         medium=medium,
         **context,
     )
 
 
-def filled(templates: Path, template: str, styles: tuple[str, ...], **context: object) -> str:
-    """The page ``template`` with its style sheets, and those fonts that its text needs."""
-    text = (
-        _environment(templates)
-        .get_template(template)
-        .render(version=__version__, style=_style(templates, styles), **context)
-    )
+def filled(
+    templates: Path, template: str, styles: tuple[str, ...], look: Look = PLAIN, **context: object
+) -> str:
+    """The page ``template`` with its style sheets, and those fonts that its text needs.
+
+    Raises ReportError for a fault in a template of the locality's own.
+    """
+    with faults_told(look.templates):
+        text = (
+            _environment(templates, look)
+            .get_template(template)
+            .render(version=__version__, style=_style(templates, styles, look), **context)
+        )
     text = glyphs.printable(text)
     _, faces = glyphs.drawable(text)
     fonts = "\n".join(glyphs.font_face(face) for face in faces if face in glyphs.TEXT_FACES)
@@ -84,15 +94,10 @@ def filled(templates: Path, template: str, styles: tuple[str, ...], **context: o
 
 
 @functools.cache
-def _environment(templates: Path) -> jinja2.Environment:
-    """Autoescape is on for every template, whatever its name ends in."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _environment(templates: Path, look: Look) -> jinja2.Environment:
+    """What a locality brings comes before what is shipped under the same name."""
+    folders = [look.templates, templates] if look.templates else [templates]
+    environment = Sandbox(jinja2.FileSystemLoader(folders))
     environment.filters.update(
         clip=formats.clip,
         short=formats.clip_short,
@@ -118,7 +123,7 @@ def _environment(templates: Path) -> jinja2.Environment:
         pace=pace,
         promised=promises,
         trajectories=trajectories,
-        sign=functools.partial(_sign, templates),
+        sign=lambda name: _sign(templates, name),
         effect_bar=_effect_bar,
     )
     return environment
@@ -166,8 +171,8 @@ def _effect_bar(effect: int) -> Markup:
 
 
 @functools.cache
-def _style(templates: Path, styles: tuple[str, ...]) -> Markup:
+def _style(templates: Path, styles: tuple[str, ...], look: Look) -> Markup:
     """The style sheets as the text of one ``<style>``; nothing of a plan is in them."""
-    environment = _environment(templates)
+    environment = _environment(templates, look)
     sheets = [environment.get_template(name).render() for name in styles]
     return Markup("\n".join([FONTS_HERE, *sheets]))  # noqa: S704  our own files

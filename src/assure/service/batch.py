@@ -14,7 +14,7 @@ from pathlib import Path
 
 from assure.model.errors import AssureError
 from assure.report.press import Limits, bind
-from assure.service.look import limits_of
+from assure.service.look import limits_of, look_of
 from assure.service.material import Wanted, judged_anew, material_of
 from assure.service.report import write_report
 from assure.service.reviews import load
@@ -107,7 +107,12 @@ def _one(file: Path, wanted: Wanted, folder: Path, settings: Settings) -> Done:
         review = load(str(file), None)
         material = material_of(review, wanted, settings)
         written = write_report(
-            material, folder, kind=wanted.kind, formats=wanted.formats, of=file.stem
+            material,
+            folder,
+            kind=wanted.kind,
+            formats=wanted.formats,
+            of=file.stem,
+            look=look_of(settings),
         )
     except AssureError as error:
         told = str(error)

@@ -10,6 +10,7 @@ from assure import shelf
 from assure.model.errors import AssureError
 from assure.model.evidence import as_json
 from assure.report.kinds import DEFAULT, Kind, Material, kind_named
+from assure.report.look import PLAIN, Look
 from assure.report.pdf import Attachment, write_pdf
 from assure.report.press import Press
 from assure.report.render import Medium, render_html
@@ -34,6 +35,7 @@ def write_report(
     formats: Sequence[str] = FORMATS,
     press: Press | None = None,
     of: str = "",
+    look: Look = PLAIN,
 ) -> list[Path]:
     """Writes the report of this kind into ``folder``, and returns the paths in the order of
     ``formats``: "pdf", "html" and, of kinds that have it, "docx". Where one folder holds the
@@ -51,12 +53,12 @@ def write_report(
     printing: Future[bytes] | None = None
     if "pdf" in formats:
         attached = _attached(what, made_from)
-        paper = html_of(what, made_from, "paper")
+        paper = html_of(what, made_from, "paper", look)
         if press is not None:
             printing = press.start(paper, attached)
         made["pdf"] = b"" if printing else write_pdf(paper, attachments=attached)
     if "html" in formats:
-        made["html"] = html_of(what, made_from, "screen").encode("utf-8")
+        made["html"] = html_of(what, made_from, "screen", look).encode("utf-8")
     if "docx" in formats and what.word:
         made["docx"] = what.word(made_from)
     if press is not None and printing is not None:
@@ -94,14 +96,14 @@ def _attached(kind: Kind, made_from: Material) -> list[Attachment]:
 def _check(kind: Kind, made_from: Material, formats: Sequence[str]) -> None:
     if "docx" in formats and kind.word is None:
         raise AssureError(
-            f"There is no Word document of the {kind.title.lower()}; write it as pdf or html."
+            f"There is no Word document of the {kind.name}; write it as pdf or html."
         )
     if lacking := kind.lacks(made_from):
         raise AssureError(lacking)
 
 
-def html_of(kind: Kind, made_from: Material, medium: Medium = "screen") -> str:
-    """The page of this kind, for a screen or for paper."""
+def html_of(kind: Kind, made_from: Material, medium: Medium = "screen", look: Look = PLAIN) -> str:
+    """The page of this kind, for a screen or for paper. Raises ReportError."""
     return render_html(
         made_from.assessment,
         shelf.templates(),
@@ -109,6 +111,7 @@ def html_of(kind: Kind, made_from: Material, medium: Medium = "screen") -> str:
         medium=medium,
         template=kind.template,
         styles=kind.styles,
+        look=look,
         context={
             "review": made_from.review,
             "comparison": made_from.comparison,

@@ -39,6 +39,7 @@ class Settings(Noun):
     off: tuple[str, ...] = ()  # codes of rules to leave out
     severity: dict[str, str] = Field(default_factory=dict)  # other severities, by code
     keep_years: int | None = Field(default=None, ge=1, le=100)  # how long what is kept is wanted
+    templates: str | None = None  # a folder of own report templates, from the folder of this file
     report: ReportSettings = ReportSettings()
     profile: str | None = None  # how plans are read here: the name of a file in profiles/
     origin: str = ""  # the file it was read from
