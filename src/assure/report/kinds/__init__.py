@@ -25,6 +25,7 @@ NAMES = (
     "strategic",
     "exception",
     "operational",
+    "cabinet-progress",
     "challenge-pack",
     "comparison",
     "action-plan",
