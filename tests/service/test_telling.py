@@ -81,7 +81,7 @@ def test_each_field_is_told_with_what_it_was(tmp_path: Path) -> None:
         ("1.1", "date", "31 March 2027", "30 June 2027"),
         ("1.1", "status", "in progress", "delayed"),
         ("1.1", "RAG", "", "amber red"),
-        ("1.1", "percent done", "", "60%"),
+        ("1.1", "% complete", "", "60%"),
         ("1.1", "progress, Q7", "", "Fit-out begun"),
         ("1.1", "“Ward”", "", "Eastfield"),
     ]

@@ -12,6 +12,7 @@ from assure.model.base import natural_key
 from assure.model.comparison import ActionMove, Direction, Fate, FieldMove
 from assure.model.plan import Action, Plan, Rag, Revision, Status, When
 from assure.words.days import short_date
+from assure.words.labels import LABELS
 from assure.words.text import plain
 
 _RAG_ORDER = (Rag.RED, Rag.AMBER_RED, Rag.AMBER, Rag.AMBER_GREEN, Rag.GREEN)
@@ -90,19 +91,15 @@ def _cost(action: Action) -> str:
     return action.cost.text if pounds is None else f"£{number_in_words(pounds)}"
 
 
-# Field → what it is called, how it reads as text, and the columns that it comes from.
-_TEXTS: dict[str, tuple[str, Callable[[Action], str], tuple[str, ...]]] = {
-    "title": ("wording", lambda a: a.title, ()),
-    "owner": ("owner", _owner, ("owner",)),
-    "status": ("status", lambda a: STATUS_WORDS[a.status], ("status", "rag", "percent")),
-    "rag": ("RAG", lambda a: RAG_WORDS[a.rag] if a.rag else "", ("rag",)),
-    "percent": ("progress", lambda a: "" if a.percent is None else f"{a.percent}%", ("percent",)),
-    "outcomes": (
-        "outcomes",
-        lambda a: ", ".join(sorted(a.outcomes, key=natural_key)),
-        ("outcomes",),
-    ),
-    "cost": ("cost", _cost, ("cost",)),
+# Field → how it reads as text, and the columns that it comes from.
+_TEXTS: dict[str, tuple[Callable[[Action], str], tuple[str, ...]]] = {
+    "title": (lambda a: a.title, ()),
+    "owner": (_owner, ("owner",)),
+    "status": (lambda a: STATUS_WORDS[a.status], ("status", "rag", "percent")),
+    "rag": (lambda a: RAG_WORDS[a.rag] if a.rag else "", ("rag",)),
+    "percent": (lambda a: "" if a.percent is None else f"{a.percent}%", ("percent",)),
+    "outcomes": (lambda a: ", ".join(sorted(a.outcomes, key=natural_key)), ("outcomes",)),
+    "cost": (_cost, ("cost",)),
 }
 
 
@@ -112,13 +109,12 @@ def _has(plan: Plan, columns: Sequence[str]) -> bool:
 
 
 def _fields(old: Action, new: Action, older: Plan, newer: Plan) -> Iterator[FieldMove]:
-    for name, (label, text, columns) in _TEXTS.items():
+    for name, (text, columns) in _TEXTS.items():
         was, now = text(old), text(new)
         if plain(was) != plain(now) and _has(older, columns) and _has(newer, columns):
             told = _since(new, name, older, newer)
-            move = FieldMove(
-                field=name, label=label, was=was, now=now, direction=_direction(name, old, new)
-            )
+            direction = _direction(name, old, new)
+            move = FieldMove(field=name, label=LABELS[name], was=was, now=now, direction=direction)
             yield _with_past(move, told)
     if _has(older, ("due", "revised")) and _has(newer, ("due", "revised")):
         yield from _due(old, new, older, newer)

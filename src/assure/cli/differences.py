@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from assure.cli.printing import shortened, wrapped
+from assure.words.labels import LABELS
 
 if TYPE_CHECKING:
     from assure.intake.reimport import Changed, Differences, Step
     from assure.model.plan import Action
 
 MOST = 15  # actions shown under one heading; the rest are counted
-NAMES = {"title": "wording", "ref": "reference", "rag": "RAG", "effort_days": "effort"}
 
 
 def differences_text(differences: Differences) -> Iterator[str]:
@@ -64,7 +64,7 @@ def _moves(changed: tuple[Changed, ...], fields: tuple[str, ...]) -> Iterator[st
 
 
 def _step(step: Step) -> str:
-    name = NAMES.get(step.field, step.field.replace("_", " "))
+    name = LABELS.get(step.field, step.field)  # else the heading of a further column
     return f"{shortened(name, 30)} {_was_is(step)}"
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assure.cli.options import database_option, moment, today_option
+from assure.words.labels import LABELS
 from assure.words.text import plural
 
 if TYPE_CHECKING:
@@ -19,16 +20,6 @@ if TYPE_CHECKING:
 
 _NAMED = 12  # references or files named in one line
 _PROBLEMS = 20  # of one file, shown; the rest are counted
-_CALLED = {
-    "status": "status",
-    "revised": "date",
-    "percent": "% complete",
-    "rag": "RAG",
-    "reason": "reason",
-    "evidence": "evidence",
-    "support": "support needed",
-    "notes": "progress",
-}
 _ADDED = frozenset({"reason", "evidence", "support", "notes"})  # told in words, shown as such
 
 
@@ -161,7 +152,7 @@ def _tell_outcome(taken: Taken, outcome: Outcome) -> None:
 def _step(step: Step) -> str:
     from assure.cli.printing import shortened
 
-    name, now = _CALLED[step.field], shortened(step.now)
+    name, now = LABELS[step.field], shortened(step.now)
     if step.field in _ADDED:
         return f"{name} “{now}”" if now else f"{name} taken back"
     return f"{name} {shortened(step.was) or 'blank'} → {now}"

@@ -22,6 +22,7 @@ from assure.service.telling import (
 )
 from assure.store import ChangeKind, KeptChange, KeptReview, ReviewState
 from assure.words.days import long_date
+from assure.words.labels import LABELS
 from assure.words.text import one_line, plain
 
 if TYPE_CHECKING:
@@ -111,10 +112,9 @@ def _now(action: Action) -> Iterator[Labelled]:
 
 def _labelled(fields: Fields) -> Iterator[Labelled]:
     for name in _HEAD:
-        label, words = FIELDS[name]
-        value = _dates(fields) if name == "due" else words(fields.get(name))
+        value = _dates(fields) if name == "due" else FIELDS[name](fields.get(name))
         if value:
-            yield Labelled(label=label, value=value)
+            yield Labelled(label=LABELS[name], value=value)
 
 
 def _dates(fields: Fields) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from assure.model.plan import CLOSED, Status
 from assure.store import KeptChange, KeptRevision
 from assure.words.days import long_date
+from assure.words.labels import LABELS
 from assure.words.text import one_line
 
 Fields = dict[str, Any]  # of an action, as plain JSON data
@@ -83,37 +84,41 @@ def _years(days: list[str] | None) -> str:
     return ", ".join(long_date(dt.date.fromisoformat(day)) for day in days or ())
 
 
+def _days(value: str | None) -> str:
+    return f"{value} days" if value else ""
+
+
 def _percent(value: int | None) -> str:
     return "" if value is None else f"{value}%"
 
 
-# What people want told of an action, in the order of telling: its label, and its value in words.
-FIELDS: dict[str, tuple[str, Callable[[Any], str]]] = {
-    "ref": ("reference", _text),
-    "title": ("wording", _text),
-    "outcomes": ("outcomes", _list),
-    "owner": ("owner", owner_words),
-    "start": ("start", when_words),
-    "due": ("date", when_words),  # with the revised ones, see below
-    "status": ("status", _code),
-    "rag": ("RAG", _code),
-    "percent": ("percent done", _percent),
-    "reason": ("reason", _text),
-    "evidence": ("evidence", _text),
-    "how": ("how", _text),
-    "milestones": ("milestones", _text),
-    "measure": ("measure", _text),
-    "effort_days": ("effort in days", _text),
-    "resources": ("resources", _text),
-    "cost": ("cost", _money),
-    "funding": ("funding", _text),
-    "section": ("section", _text),
-    "impact": ("impact", _pairs),
-    "contract": ("contract", _yes_no),
-    "statutory": ("statutory", _yes_no),
-    "efficiency": ("efficiency", _yes_no),
-    "improvement": ("in an improvement plan", _yes_no),
-    "carried": ("carried over into the year from", _years),
+# What people want told of an action, in the order of telling, and its value in words.
+FIELDS: dict[str, Callable[[Any], str]] = {
+    "ref": _text,
+    "title": _text,
+    "outcomes": _list,
+    "owner": owner_words,
+    "start": when_words,
+    "due": when_words,  # with the revised ones, see below
+    "status": _code,
+    "rag": _code,
+    "percent": _percent,
+    "reason": _text,
+    "evidence": _text,
+    "how": _text,
+    "milestones": _text,
+    "measure": _text,
+    "effort_days": _days,
+    "resources": _text,
+    "cost": _money,
+    "funding": _text,
+    "section": _text,
+    "impact": _pairs,
+    "contract": _yes_no,
+    "statutory": _yes_no,
+    "efficiency": _yes_no,
+    "improvement": _yes_no,
+    "carried": _years,
 }
 _DATES = frozenset({"due", "revised"})
 
@@ -169,7 +174,7 @@ def between(key: str, before: Fields, after: Fields, altered: Iterable[str]) -> 
     """What differs in words between two states of an action, of the fields ``altered``."""
     names = set(altered)
     ref = str(after.get("ref") or before.get("ref") or "")
-    for field, (label, words) in FIELDS.items():
+    for field, words in FIELDS.items():
         if field == "due" and names & _DATES:
             was, now = _deadline(before), _deadline(after)
         elif field in names:
@@ -177,7 +182,7 @@ def between(key: str, before: Fields, after: Fields, altered: Iterable[str]) -> 
         else:
             continue
         if was != now:
-            yield Told(key, ref, field, label, was, now)
+            yield Told(key, ref, field, LABELS[field], was, now)
     for note in new_notes(before, after) if "notes" in names else ():
         yield Told(key, ref, "notes", note_label(note), "", _text(note["text"]))
     if "other" in names:
@@ -206,8 +211,8 @@ def new_notes(before: Fields, after: Fields) -> list[Fields]:
 
 
 def note_label(note: Fields) -> str:
-    quarter = note.get("quarter")
-    return f"progress, Q{quarter}" if quarter else "progress"
+    label, quarter = LABELS["notes"], note.get("quarter")
+    return f"{label}, Q{quarter}" if quarter else label
 
 
 def closed(action: Fields) -> bool:
