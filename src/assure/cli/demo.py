@@ -31,7 +31,7 @@ TOP = 8  # findings printed
 def command(output: Path) -> None:
     """Review Anycity, an imaginary partnership, and write its board report.
 
-    Reads a three-year plan with its schedules and the answers to five questionnaires,
+    Reads a three-year plan with its schedules and the answers to six questionnaires,
     judges them, prints what matters most, and writes the report as PDF and HTML and the
     review as JSON. Then the reviews of the year that follows: what moved from one to the next, and
     what became of promises. Needs no network and keeps nothing in a database.

@@ -28,6 +28,7 @@ NAMES = (
     "cabinet-progress",
     "challenge-pack",
     "comparison",
+    "turning-the-curve",
     "action-plan",
     "contract-register",
     "highlight",
