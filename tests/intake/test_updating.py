@@ -16,7 +16,17 @@ from assure.intake.reimport import Step
 from assure.intake.update_rows import Rows, Told
 from assure.intake.update_tasks import NewTask
 from assure.intake.updating import Hand, Outcome, update
-from assure.model.plan import Action, Owner, Plan, ProgressNote, Rag, Status, When, WhenKind
+from assure.model.plan import (
+    Action,
+    ClosedYear,
+    Owner,
+    Plan,
+    ProgressNote,
+    Rag,
+    Status,
+    When,
+    WhenKind,
+)
 
 HOUSING = Hand(BACK, "Head of Housing", "housing.xlsx")
 DATA = Hand(BACK, "Head of Data", "data.xlsx")
@@ -140,6 +150,18 @@ def test_a_new_task_becomes_an_action_with_a_free_reference(plan: Plan) -> None:
     again = update(outcome.plan, Rows(new=tasks), QUARTER, DATA, {})
     assert again.plan == outcome.plan
     assert again.had == ("Q6-1", "Q6-2")
+
+
+def test_a_new_task_never_takes_the_reference_of_one_that_was_closed_with_its_year(
+    plan: Plan,
+) -> None:
+    task = NewTask("Count visitors", Owner(), When())
+    (done,) = update(plan, Rows(new=(task,)), QUARTER, DATA, {}).new
+    year = ClosedYear(on=BACK, until=BACK, version=2, actions=(done,))
+    rolled = plan.model_copy(update={"closed": (year,)})
+    (new,) = update(rolled, Rows(new=(task,)), QUARTER, DATA, {}).new
+    assert (done.ref, new.ref) == ("Q6-1", "Q6-2")
+    assert new.key != done.key
 
 
 # --- Two who tell of one action -----------------------------------------------------------------

@@ -224,8 +224,10 @@ def _clash(action: Action, row: Told, number: int, hand: Hand, since: Since) -> 
 def _new_actions(
     plan: Plan, tasks: Sequence[NewTask], number: int, at: dt.date
 ) -> tuple[Action, ...]:
-    """An action for each task, with a reference that is free."""
-    had = (*plan.actions, *(gone.action for gone in plan.gone))
+    """An action for each task, with a reference that no action has or had: quarters are numbered
+    anew with each year that closes, and one key is one story."""
+    gone = [item.action for item in plan.gone]
+    had = [*plan.actions, *gone, *(action for year in plan.closed for action in year.actions)]
     refs, keys = {plain(action.ref) for action in had}, {action.key for action in had}
     new: list[Action] = []
     for task in tasks:
