@@ -234,6 +234,16 @@ def test_what_is_gone_or_closed_still_has_its_story(store: Store) -> None:
     )
 
 
+def test_a_reference_means_who_has_it_and_not_who_had_it_before(tmp_path: Path) -> None:
+    renumbered = HUB.model_copy(update={"ref": "2.1"})
+    new = Action(key="1.1~2", ref="1.1", title="Close the depot")
+    plan = PLAN.model_copy(update={"actions": (renumbered, new)})
+    with Store.open(tmp_path / "assure.db") as store:
+        store.add_plan(plan, at(2026, 10, 12))
+        assert story(store, "anycity", "1.1").title == "Close the depot"
+        assert story(store, "anycity", "2.1").title == "Open the hub"
+
+
 def test_an_action_there_is_not_is_refused_in_a_sentence(store: Store) -> None:
     with pytest.raises(
         StoreError, match=r"There is no action “1\.3” in the plan anycity; known are 1"

@@ -86,10 +86,12 @@ def find_action(plan: Plan, ref: str) -> tuple[Action, str]:
     for gone in reversed(plan.gone):
         since = f"No longer in the plan since {long_date(gone.gone_since)}."
         places.append(((gone.action,), since))
-    for actions, standing in places:
-        for action in actions:
-            if _same(ref, action):
-                return action, standing
+    # A reference may be another's key: that of an action that was renumbered since.
+    for means in (_is_called, _is_known_as):
+        for actions, standing in places:
+            for action in actions:
+                if means(ref, action):
+                    return action, standing
     refs = [action.ref for actions, _ in places for action in actions]
     raise StoreError(
         f"There is no action “{one_line(ref)[:60]}” in the plan {plan.key}; "
@@ -97,10 +99,14 @@ def find_action(plan: Plan, ref: str) -> tuple[Action, str]:
     )
 
 
-def _same(ref: str, action: Action) -> bool:
+def _is_called(ref: str, action: Action) -> bool:
     from assure.intake.refs import normal_ref
 
-    return normal_ref(ref) == normal_ref(action.ref) or ref == action.key
+    return normal_ref(ref) == normal_ref(action.ref)
+
+
+def _is_known_as(ref: str, action: Action) -> bool:
+    return ref == action.key
 
 
 def _now(action: Action) -> Iterator[Labelled]:
@@ -223,7 +229,7 @@ def _promise_steps(
 ) -> Iterator[StoryStep]:
     fingerprints = {one.fingerprint for found in record.values() for one in found}
     for promise in promises:
-        named = any(_same(ref, action) for ref in promise.refs)
+        named = any(_is_called(ref, action) or _is_known_as(ref, action) for ref in promise.refs)
         if not named and promise.fingerprint not in fingerprints:
             continue
         said = [f"Asked: {promise.question}"]
