@@ -59,3 +59,20 @@ def test_files_go_into_a_folder_and_not_into_a_file(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("taken")
     with pytest.raises(AssureError, match="is a file; name a folder"):
         write_all(tmp_path / "out", {"a.txt": b"a"}, replace=True)
+
+
+def test_several_files_go_into_the_folder_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_all(Path("."), {"one.txt": b"1", "two.txt": b"2"}, replace=False)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one.txt", "two.txt"]
+
+
+def test_several_files_go_where_a_link_leads(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "shared", target_is_directory=True)
+    write_all(link, {"one.txt": b"1"}, replace=False)
+    assert [path.name for path in (tmp_path / "shared").iterdir()] == ["one.txt"]
+    assert link.is_symlink()

@@ -75,7 +75,7 @@ def _unwritable(path: Path, beside: Path, error: OSError, instead: str) -> Assur
 def write_all(folder: Path, contents: Mapping[str, bytes], *, replace: bool) -> tuple[Path, ...]:
     """Files by name into ``folder``, all of them or none; one that is not there is made.
 
-    They are written beside it first and then take their places. Raises AssureError when one is
+    They are written into a hidden folder first and then take their places. Raises AssureError when one is
     there already, unless it may be written over, or when the place cannot be written.
     """
     if folder.exists() and not folder.is_dir():
@@ -87,7 +87,9 @@ def write_all(folder: Path, contents: Mapping[str, bytes], *, replace: bool) -> 
             f"{there[0]}{more} there already, and nothing was written; name another folder, or "
             "--replace to write over them with all that was typed into them."
         )
-    beside = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    # Inside a folder that is there: it may be ".", or a link to another disk.
+    aside = f".{os.getpid()}.part"
+    beside = folder / aside if folder.exists() else folder.with_name(f".{folder.name}{aside}")
     try:
         beside.mkdir(parents=True)
         for name, content in contents.items():
