@@ -96,6 +96,22 @@ def test_a_workbook_by_the_name_of_the_file(tmp_path: Path, store: Store) -> Non
     assert any(row[9] == "=HYPERLINK(1)[31m" for row in rows)
 
 
+def test_what_is_too_long_for_a_cell_is_cut_however_it_counts(tmp_path: Path, store: Store) -> None:
+    def how(plan: Plan) -> Plan:
+        long = Action(key="9", ref="9", title="\N{GRINNING FACE}" * 30_000)
+        return plan.model_copy(update={"actions": (long,)})
+
+    store.change_plan("anycity", how, MARCH, kind=ChangeKind.UPDATE, source="long.csv")
+    file = tmp_path / "trail.xlsx"
+    run(tmp_path, "-o", str(file))
+    page = openpyxl.load_workbook(file)["Audit"]
+    assert any(
+        str(cell).endswith("… (the rest stands in --format csv)")
+        for row in page.iter_rows(values_only=True)
+        for cell in row
+    )
+
+
 @pytest.mark.usefixtures("store")
 def test_data_for_other_programs(tmp_path: Path) -> None:
     file = tmp_path / "trail.json"

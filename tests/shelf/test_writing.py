@@ -65,7 +65,7 @@ def test_several_files_go_into_the_folder_one_is_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    write_all(Path("."), {"one.txt": b"1", "two.txt": b"2"}, replace=False)
+    write_all(Path(), {"one.txt": b"1", "two.txt": b"2"}, replace=False)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one.txt", "two.txt"]
 
 

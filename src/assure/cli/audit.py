@@ -23,7 +23,7 @@ FORMS = ("text", "csv", "json", "xlsx")
 COLUMNS = ("at", "plan", "what", "number", "source", "by", "ref", "field", "was", "now")
 _WIDTHS = (18, 16, 14, 9, 24, 24, 10, 18, 50, 50)
 _ROWS = 1_000_000  # that a sheet holds, and a little less
-_LONGEST = 32_000  # characters of a cell; a sheet holds a few more
+_LONGEST = 16_000  # characters of a cell; a sheet holds twice as many, and counts some double
 
 
 @click.command("audit")

@@ -75,8 +75,8 @@ def _unwritable(path: Path, beside: Path, error: OSError, instead: str) -> Assur
 def write_all(folder: Path, contents: Mapping[str, bytes], *, replace: bool) -> tuple[Path, ...]:
     """Files by name into ``folder``, all of them or none; one that is not there is made.
 
-    They are written into a hidden folder first and then take their places. Raises AssureError when one is
-    there already, unless it may be written over, or when the place cannot be written.
+    They are written into a hidden folder first and then take their places. Raises AssureError
+    when one is there already, unless it may be written over, or when the place cannot be written.
     """
     if folder.exists() and not folder.is_dir():
         raise AssureError(f"{folder} is a file; name a folder to write into.")
