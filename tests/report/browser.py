@@ -1,0 +1,79 @@
+"""A page in Chromium, as wide as a telephone: how far it runs over, and what axe-core finds."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+AXE = Path(__file__).parents[2] / ".heavy/axe_playwright_python/axe.min.js"
+PHONE = 390  # pixels
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+TELL = """
+addEventListener("load", () => axe.run(document, {resultTypes: ["violations"]}).then(found => {
+  const told = {
+    width: document.scrollingElement.scrollWidth,
+    rules: found.passes.length + found.violations.length,
+    against: found.violations.map(one => one.id + ": " + one.nodes.map(node => node.target)),
+  };
+  const bytes = new TextEncoder().encode(JSON.stringify(told));
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  parent.document.getElementById("told").textContent = btoa(text);
+}));
+"""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """``width`` in pixels of what can be scrolled; how many ``rules`` of axe-core looked at
+    something; and what is ``against`` one, with where it stands."""
+
+    width: int
+    rules: int
+    against: tuple[str, ...]
+
+
+def seen(page: str, folder: Path) -> Seen:
+    """The page as a telephone shows it. Skips the test without the browser or axe-core; with
+    ``CI=true`` it fails."""
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None or not AXE.is_file():
+        reason = "Chromium or axe-core is not installed: run script/bootstrap heavy."
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    scripts = f"<script>{AXE.read_text(encoding='utf-8')}</script><script>{TELL}</script>"
+    framed = html.escape(page.replace("</body>", f"{scripts}</body>"))
+    file = folder / "phone.html"
+    # Within a frame, for a window of Chromium is never narrower than 500 pixels.
+    file.write_text(
+        "<!DOCTYPE html><html lang=en><title>Phone</title><pre id=told></pre>"
+        f'<iframe style="width:{PHONE}px;height:1000px;border:0" srcdoc="{framed}"></iframe>',
+        encoding="utf-8",
+    )
+    with tempfile.TemporaryDirectory() as profile:
+        run = subprocess.run(
+            [
+                *(program, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"),
+                *(f"--user-data-dir={profile}", "--virtual-time-budget=120000", "--dump-dom"),
+                file.as_uri(),
+            ],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=240,
+        )
+    told = re.search('<pre id="told">([^<]+)<', run.stdout)
+    assert told, run.stderr[-1000:]
+    found = json.loads(base64.b64decode(told[1]))
+    return Seen(found["width"], found["rules"], tuple(found["against"]))
