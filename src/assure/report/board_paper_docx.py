@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from docx.document import Document
-from docx.shared import Mm
+from docx.shared import Length, Mm, Pt
 
 from assure.report.committee import TO_COMPLETE, Block, Items, Para, Part, Table
 from assure.report.word import BOX, add_table, new_document, packed, with_boxes, words
@@ -46,18 +46,21 @@ def board_paper_docx(
 
 
 def _add(document: Document, blocks: Iterable[Block]) -> None:
+    after_table = False
     for block in blocks:
         if isinstance(block, Para):
-            _paragraph(document, block)
+            _paragraph(document, block, Pt(6) if after_table else Pt(0))
         elif isinstance(block, Items):
             _items(document, block)
         else:
             _table(document, block)
+        after_table = isinstance(block, Table)
 
 
-def _paragraph(document: Document, block: Para) -> None:
+def _paragraph(document: Document, block: Para, above: Length) -> None:
     paragraph = document.add_paragraph()
     form = paragraph.paragraph_format
+    form.space_before = above
     form.left_indent, form.first_line_indent = INDENT, -INDENT
     form.tab_stops.add_tab_stop(INDENT)
     paragraph.add_run(f"{block.number}\t")
@@ -91,4 +94,3 @@ def _table(document: Document, block: Table) -> None:
             paragraph.add_run(words(cell.text)).bold = cell is cells[0]
             if cell.under:
                 paragraph.add_run(f"\n{words(cell.under)}")
-    document.add_paragraph(style="Note")

@@ -99,6 +99,25 @@ def test_a_progress_note_is_no_reason(bare: Assessment, review: Review) -> None:
     assert "last report: 31 homes" in page
 
 
+def test_the_step_advised_gets_the_action_on_its_way(
+    assessment: Assessment, review: Review
+) -> None:
+    told = assessment.findings[0].model_copy(
+        update={
+            "subject": "action",
+            "ref": "2",
+            "family": "status",
+            "advice": "Correct the rating.",
+        }
+    )
+    late = told.model_copy(
+        update={"family": "dates", "advice": "Agree a new date.", "severity": Severity.MEDIUM}
+    )
+    of = with_lines(assessment, LATE).model_copy(update={"findings": (told, late)})
+    (row,) = off_track(review, of)
+    assert row.advice == "Agree a new date."
+
+
 def test_what_crosses_outcomes_is_told_once(assessment: Assessment) -> None:
     finding = assessment.findings[0].model_copy(
         update={"subject": "action", "outcomes": ("1",), "severity": Severity.HIGH}

@@ -202,7 +202,7 @@ def _row(page: pages.OutcomePage) -> tuple[Cell, ...]:
              pages.rating_class(sure.level if sure else None)),
         Cell(quality.level.words if quality else "Not rated", "",
              pages.rating_class(quality.level if quality else None)),
-        Cell(pace.verdict(item).capitalize(), clip_short(item.title, 60)) if item
+        Cell(pace.verdict(item).capitalize(), clip_short(item.title, 90)) if item
         else Cell("No indicator"),
     )  # fmt: skip
 
@@ -244,9 +244,10 @@ def _conclusion(a: Assessment) -> list[Block]:
     else:
         blocks.append(Para(headlines.confidence_sentence(None)))
     if a.decisions:
-        number = len(a.decisions)
-        what = "decision" if number == 1 else f"{count_word(number)} decisions"
-        blocks.append(Para(f"The {what} of section 2 would do most to put that right."))
+        one = len(a.decisions) == 1
+        what = "decision" if one else f"{count_word(len(a.decisions))} decisions"
+        verb = "is" if one else "are"
+        blocks.append(Para(f"The {what} of section 2 {verb} what the findings ask of the board."))
     return blocks
 
 

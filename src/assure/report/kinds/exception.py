@@ -29,6 +29,8 @@ WORST_FIRST = (Rag.RED, Rag.AMBER_RED, Rag.AMBER)
 # waits for another.
 SHARED = frozenset({"dependency", "owner", "owner_quarter", "partner"})
 WAITING = frozenset({"PRJ-05", "PRJ-06"})
+# Families whose advice gets an action on its way again; that of others mends how it is told.
+RECOVERY = frozenset({"dates", "ownership", "resources"})
 CROSSING_SHOWN = 15
 UNKEPT = frozenset({PromiseState.LATE, PromiseState.BROKEN})
 NO_REASON = "No reason is told."
@@ -38,7 +40,8 @@ NO_REASON = "No reason is told."
 class OffTrack:
     """An action that is off track. ``states`` say how, in words; ``reason`` and ``step`` (what
     its officer asks for) are "" where nobody tells them. ``report`` is the newest progress note in
-    place of a reason, ``advice`` that of the most severe finding in place of a step."""
+    place of a reason, ``advice`` that of a finding in place of a step: the most severe on its
+    date, owner or means, else the most severe."""
 
     line: ActionLine
     states: tuple[str, ...]
@@ -53,7 +56,7 @@ def off_track(review: Review, a: Assessment) -> tuple[OffTrack, ...]:
     """The open actions that are late, delayed or on hold, or reported amber or worse: the latest
     first, then those of the worst colour, then in the order of the plan."""
     advice: dict[str, str] = {}
-    for finding in a.findings:
+    for finding in sorted(a.findings, key=lambda one: one.family not in RECOVERY):
         if finding.subject == "action" and finding.counts:
             advice.setdefault(finding.ref, finding.advice)
     actions = review.plan.actions_by_ref

@@ -20,9 +20,10 @@ from assure.report.formats import count_word, long_date, sentence_case
 from assure.report.kinds import Kind, Material
 from assure.report.pace import leading
 
-MOST = 12  # outcomes that two pages hold
-# Characters of an outcome's title and one line; fewer of many outcomes, so that two pages do.
-FEW, LONG, SHORT = 8, (90, 170), (55, 80)
+MOST = 10  # outcomes that two pages hold
+# Characters of an outcome's title, of its one line and of a worry; fewer of many outcomes, so that
+# two pages do.
+FEW, LONG, SHORT = 8, (90, 170, 220), (55, 80, 150)
 IN_DOUBT = (RatingLevel.RED, RatingLevel.AMBER_RED)
 JUDGED, QUALITY = "judged", "plan quality"  # as comparisons call them
 
@@ -77,6 +78,8 @@ def title(rows: tuple[Standing, ...]) -> str:
         )
     if len(rows) == 1:
         return "The one outcome is in doubt"
+    if len(doubted) == len(rows):
+        return f"All {total} are in doubt"
     many = sentence_case(count_word(len(doubted)))
     return f"{many} of {total} {'is' if len(doubted) == 1 else 'are'} in doubt"
 
