@@ -88,9 +88,11 @@ class Silence:
 def put_reports(fact: FactBuilder, action: Action, plan: Plan, silence: Silence | None) -> None:
     """The fields of ``REPORTS``."""
     if silence is not None:
-        places = [note.seen for note in action.notes[-1:] if note.seen]
-        fact.put("reports_silent", silence.reports, "status", seen=places)
-        fact.put("silence", silence.words, "status", seen=places)
+        # That there is news rests on no one cell.
+        cells = ("status",) if silence.reports else ()
+        places = [note.seen for note in action.notes[-1:] if note.seen] if silence.reports else []
+        fact.put("reports_silent", silence.reports, *cells, seen=places)
+        fact.put("silence", silence.words, *cells, seen=places)
     ratings, quiet = _by_quarter(action, plan), 0
     if not ratings:
         ratings, quiet = _by_import(action, plan), silence.reports if silence is not None else 0
