@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,14 @@ def test_an_update_changes_what_it_tells_and_keeps_who_told_it_and_when(
     assert (hub.due.text, hub.deadline.text, hub.told) == ("31/12/2027", "31/03/2028", BACK)
     assert hub.seen["status"].place() == "Your actions F2"
     assert outcome.plan.actions[1:] == plan.actions[1:]
+
+
+def test_the_day_on_which_a_reason_was_given_is_kept_until_there_is_another(plan: Plan) -> None:
+    given = after(plan, told(plan.actions[0], status=Status.DELAYED, reason="Builder failed")).plan
+    assert given.actions[0].reason_told == HOUSING.at
+    later = replace(HOUSING, at=HOUSING.at + dt.timedelta(90))
+    hub = after(given, told(given.actions[0], percent=60), hand=later).plan.actions[0]
+    assert (hub.told, hub.reason_told) == (later.at, HOUSING.at)
 
 
 def test_the_same_file_twice_changes_nothing(tmp_path: Path, plan: Plan) -> None:
