@@ -36,6 +36,14 @@ def test_what_an_action_waits_for_may_lie_outside_the_plan() -> None:
     assert "needed_due" not in found.values
 
 
+def test_what_is_not_written_is_told_by_what_it_waits_for() -> None:
+    waits = plan(action("1.1"), action("1.2"), dependencies=(dependency(needs=""),))
+    assert dependency_facts(waits)[0].values["needs"] == waits.actions[1].title
+    outside = dependency(on=None, outside="national scheme", needs="-")
+    (found,) = dependency_facts(plan(action("1.1"), dependencies=(outside,)))
+    assert found.values["needs"] == "national scheme"
+
+
 def test_a_dependency_of_an_unknown_action_is_nothing_to_judge() -> None:
     assert dependency_facts(plan(action("2.1"), dependencies=(dependency(),))) == ()
 

@@ -20,6 +20,7 @@ def command(key: str | None, database: str | None) -> None:
     each of them altered.
     """
     from assure.cli.printing import shortened
+    from assure.service.audit import WHAT
     from assure.service.database import open_database
     from assure.service.plans import find_kept
     from assure.words.days import long_date
@@ -37,7 +38,7 @@ def command(key: str | None, database: str | None) -> None:
         for change in shown:
             day = long_date(change.at.date())
             by = f", told by {shortened(change.by)}" if change.by else ""
-            what = f"{change.kind.value} {shortened(change.source)}".rstrip()
+            what = f"{WHAT[change.kind]} {shortened(change.source)}".rstrip()
             click.echo(f"  {change.number:>3}  {day}  {what}{by}")
         if len(shown) < len(changes):
             click.echo(f"  and {len(changes) - len(shown)} before")

@@ -13,7 +13,7 @@ from assure.words.text import is_nothing
 
 DEPENDENCY = named(
     text("action", "The action that waits", "Reference of the action."),
-    text("needs", "What it waits for"),
+    text("needs", "What it waits for", "As written, or else the words of that action or thing."),
     text("on", "The action or thing it depends on"),
     flag("outside", "It depends on something outside the plan", "No action of that reference."),
     flag("open", "The action that waits is open", "Its status."),
@@ -54,7 +54,8 @@ def dependency_facts(plan: Plan) -> tuple[Fact, ...]:
         )
         fact.put("action", waiting.ref, "action")
         fact.put("on", dependency.on or dependency.outside, "on")
-        fact.put("needs", dependency.needs, "needs")
+        there = needed.title if needed else dependency.outside
+        fact.put("needs", there if is_nothing(dependency.needs) else dependency.needs, "needs")
         fact.put("outside", needed is None, "on")
         fact.put("open", waiting.open)
         fact.put("agreed", not is_nothing(dependency.agreed_with), "agreed_with", "on")
