@@ -90,6 +90,11 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def within_sentence(title: str) -> str:
+    """``Board paper`` → ``board paper``; ``SWOT and PESTELO`` as it stands."""
+    return title if title[:2].isupper() else title[:1].casefold() + title[1:]
+
+
 def rule_name(name: str) -> str:
     """``no-owner`` → ``No owner``."""
     return sentence_case(name.replace("-", " ").replace("_", " "))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from assure.model.plan import Status, When
-from assure.report.formats import clip_short, short_date
+from assure.report.formats import clip_short, short_date, within_sentence
 from assure.words.text import is_nothing, one_line
 
 LONGEST_CELL = 320  # characters; the attached review holds the whole
@@ -111,8 +111,7 @@ class Form:
     @property
     def name(self) -> str:
         """Its title as it stands in a sentence: "action plan", "SWOT and PESTELO"."""
-        capitals = self.title[:2].isupper()
-        return self.title if capitals else self.title[:1].casefold() + self.title[1:]
+        return within_sentence(self.title)
 
 
 def cells(*texts: str | Cell) -> tuple[Cell, ...]:

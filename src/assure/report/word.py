@@ -102,13 +102,15 @@ def add_table(
     made.autofit = False
     _draw(made)
     _add(made._tbl.tblPr, "w:tblCaption", val=words(of)[:LONGEST_PROPERTY])
+    style = document.styles["Cell"].style_id
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
     for row in made.rows:
         _add(row._tr.get_or_add_trPr(), "w:cantSplit")
         for cell, column in zip(row.cells, made.columns, strict=True):
             cell.width = column.width
-            cell.paragraphs[0].style = document.styles["Cell"]
+            # By its id: a name is looked for among all styles, and there may be ten thousand cells.
+            cell.paragraphs[0]._p.style = style
     head = made.rows[0]
     _add(head._tr.get_or_add_trPr(), "w:tblHeader")
     for cell, (text, hint) in zip(head.cells, heads, strict=True):

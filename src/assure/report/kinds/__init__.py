@@ -16,6 +16,7 @@ from assure.model.challenge import ChallengeQuestion
 from assure.model.comparison import Comparison
 from assure.model.facts import Fact
 from assure.model.review import Review
+from assure.report.formats import within_sentence
 from assure.report.render import Edition
 
 # In the order in which they are listed: the main one, those for meetings, those for one method.
@@ -83,6 +84,11 @@ class Kind:
     asks: int = 0  # how many questions of a challenge session it wants
     styles: tuple[str, ...] = ()  # style sheets of its own, from ``style/``
     files: Mapping[str, str] | None = None  # its file names by edition; else from its key
+
+    @property
+    def name(self) -> str:
+        """Its title as it stands in a sentence."""
+        return within_sentence(self.title)
 
     @property
     def template(self) -> str:

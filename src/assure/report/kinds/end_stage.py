@@ -20,7 +20,7 @@ WORTH = ("A1", "B1", "A5")
 MADE = ("A6", "B5", "A2")
 HANDS = ("B4", "B6", "B7", "B8", "A4")
 DECISION = columns(
-    ("No.", 5), ("Go on, change or stop, and on what terms", 55), ("By whom", 24), ("On", 16)
+    ("No.", 8), ("Go on, change or stop, and on what terms", 52), ("By whom", 24), ("On", 16)
 )
 
 

@@ -20,13 +20,13 @@ OFF_COURSE = columns(
     ("What could be done", 32),
 )
 OPTIONS = columns(
-    ("No.", 5),
-    ("Option, doing nothing included", 39),
+    ("No.", 8),
+    ("Option, doing nothing included", 36),
     ("What it costs and brings", 30),
     ("New end", 12),
     ("Who says so", 14),
 )
-DECISION = columns(("No.", 5), ("What is decided", 55), ("By whom", 24), ("On", 16))
+DECISION = columns(("No.", 8), ("What is decided", 52), ("By whom", 24), ("On", 16))
 ITSELF = frozenset({"project", "prince2_tolerances"})  # subjects: the project, not its work
 
 
