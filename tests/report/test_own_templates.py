@@ -126,4 +126,4 @@ def test_the_folder_is_named_in_the_settings(tmp_path: Path) -> None:
 
 
 def test_without_a_setting_the_shipped_templates_are_used(tmp_path: Path) -> None:
-    assert look_of(find_settings(tmp_path)) == Look()
+    assert look_of(find_settings(tmp_path)).templates is None

@@ -86,7 +86,7 @@ def filled(
             .get_template(template)
             .render(version=__version__, style=_style(templates, styles, look), **context)
         )
-    text = glyphs.printable(text)
+    text = glyphs.printable(look.dressed(text))
     _, faces = glyphs.drawable(text)
     fonts = "\n".join(glyphs.font_face(face) for face in faces if face in glyphs.TEXT_FACES)
     # The style sheet stands before every word of the plan, so the first place is ours.
@@ -123,8 +123,8 @@ def _environment(templates: Path, look: Look) -> jinja2.Environment:
         pace=pace,
         promised=promises,
         trajectories=trajectories,
-        sign=lambda name: _sign(templates, name),
-        effect_bar=_effect_bar,
+        sign=lambda name: _sign(templates, name, look),
+        effect_bar=lambda effect: _effect_bar(effect, look),
     )
     return environment
 
@@ -143,14 +143,15 @@ def host_of(address: str) -> str:
     return urlsplit(address).netloc if web_address(address) else ""
 
 
-def _sign(templates: Path, name: str) -> Markup:
+def _sign(templates: Path, name: str, look: Look) -> Markup:
     """The sign ``signs/NAME.svg`` as a CSS url."""
     path = templates / "signs" / f"{name}.svg"
-    data = base64.b64encode(path.read_bytes()).decode("ascii")
+    drawn = look.coloured(path.read_text(encoding="utf-8"))
+    data = base64.b64encode(drawn.encode()).decode("ascii")
     return Markup(f'url("data:image/svg+xml;base64,{data}")')  # noqa: S704  our own file
 
 
-def _effect_bar(effect: int) -> Markup:
+def _effect_bar(effect: int, look: Look) -> Markup:
     """A PESTELO bar of ``effect``, −3 to +3, as a CSS url: solid against, open for."""
     step, middle = 40, 130
     ticks = "".join(f"M{middle + i * step} 6V34" for i in range(-3, 4) if i)
@@ -166,7 +167,7 @@ def _effect_bar(effect: int) -> Markup:
         f'<path d="{ticks}" stroke="#C5CCD3" stroke-width="4"/>{bar}'
         f'<path d="M{middle} 2V38" stroke="#16202A" stroke-width="6"/></svg>'
     )
-    data = base64.b64encode(svg.encode()).decode("ascii")
+    data = base64.b64encode(look.coloured(svg).encode()).decode("ascii")
     return Markup(f'url("data:image/svg+xml;base64,{data}")')  # noqa: S704  numbers only
 
 
@@ -175,4 +176,5 @@ def _style(templates: Path, styles: tuple[str, ...], look: Look) -> Markup:
     """The style sheets as the text of one ``<style>``; nothing of a plan is in them."""
     environment = _environment(templates, look)
     sheets = [environment.get_template(name).render() for name in styles]
-    return Markup("\n".join([FONTS_HERE, *sheets]))  # noqa: S704  our own files
+    sheet = look.sheet("\n".join([FONTS_HERE, *sheets]))
+    return Markup(sheet)  # noqa: S704  files of our own and of the locality's

@@ -225,3 +225,19 @@ def packed(document: Word, day: dt.date) -> bytes:
             entry.external_attr = 0o644 << 16
             new.writestr(entry, old.read(name))
     return steady.getvalue()
+
+
+def marked(content: bytes, marking: str, day: dt.date) -> bytes:
+    """The document ``content`` with a protective ``marking`` at the head and foot of each page."""
+    document: Word = Document(io.BytesIO(content))
+    for place, section in enumerate(document.sections):
+        edges = [section.header, section.footer]
+        if section.different_first_page_header_footer:
+            edges += [section.first_page_header, section.first_page_footer]
+        for edge in edges:
+            if edge.is_linked_to_previous and place:
+                continue  # it shows that of the section before
+            first = edge.paragraphs[0]
+            paragraph = first.insert_paragraph_before() if first.text or first._p.r_lst else first
+            paragraph.add_run(words(marking)).bold = True
+    return packed(document, day)

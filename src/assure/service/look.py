@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 from assure import shelf
 from assure.model.errors import AssureError
+from assure.report import colours, logos, typefaces
 from assure.report.look import Look
 from assure.report.press import Limits
-from assure.shelf.settings import Settings
+from assure.shelf.settings import ReportSettings, Settings
+from assure.words.text import clean, one_line
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -14,9 +19,28 @@ def limits_of(settings: Settings) -> Limits:
 
 
 def look_of(settings: Settings) -> Look:
-    """Raises AssureError with one sentence that names the setting."""
+    """Raises AssureError with one sentence that names the setting and what is wrong with it."""
+    own = settings.report
+    made: dict[str, Any] = {"templates": _templates(settings)}
+    try:
+        made["accent"], made["panel"] = colours.own_colours(own.accent, own.panel)
+    except ValueError as fault:
+        raise AssureError(f"{settings.origin}: report.{fault}.") from None
+    if own.logo is not None:
+        content = _content(settings, "logo", own.logo, logos.LARGEST)
+        try:
+            made["logo"] = logos.clean_logo(content)
+        except ValueError as fault:
+            raise _refused(settings, "logo", own.logo, fault) from None
+    made["faces"] = _faces(settings, own)
+    for name in ("logo_text", "cover", "marking"):
+        made[name] = one_line(clean(getattr(own, name)))
+    return Look(**made)
+
+
+def _templates(settings: Settings) -> Path | None:
     if settings.templates is None:
-        return Look()
+        return None
     folder, shipped = settings.home / settings.templates, shelf.templates()
     if not folder.is_dir():
         raise AssureError(
@@ -28,4 +52,40 @@ def look_of(settings: Settings) -> Look:
             f"{settings.origin}: templates: no file in {folder} has the name of a template that a "
             "report uses; name one as in docs/settings.md, for example assurance.html.j2."
         )
-    return Look(templates=folder)
+    return folder
+
+
+def _faces(settings: Settings, own: ReportSettings) -> tuple[str, ...]:
+    if own.font is None and own.font_bold is None:
+        return ()
+    files = {"font": (own.font, "400"), "font_bold": (own.font_bold, "600")}
+    for name, (file, _) in files.items():
+        if file is None:
+            raise AssureError(
+                f"{settings.origin}: report.{name}: a font needs both its regular and its bold "
+                "file; give font and font_bold."
+            )
+    faces = []
+    for name, (file, weight) in files.items():
+        content = _content(settings, name, str(file), typefaces.LARGEST)
+        try:
+            faces.append(typefaces.own_face(content, weight))
+        except ValueError as fault:
+            raise _refused(settings, name, str(file), fault) from None
+    return tuple(faces)
+
+
+def _content(settings: Settings, name: str, file: str, largest: int) -> bytes:
+    path = settings.home / file
+    try:
+        with path.open("rb") as opened:
+            return opened.read(largest + 1)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise AssureError(
+            f"{settings.origin}: report.{name}: {path} cannot be read ({reason}); name a file."
+        ) from None
+
+
+def _refused(settings: Settings, name: str, file: str, fault: ValueError) -> AssureError:
+    return AssureError(f"{settings.origin}: report.{name}: {settings.home / file} {fault}.")

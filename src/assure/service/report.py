@@ -60,7 +60,7 @@ def write_report(
     if "html" in formats:
         made["html"] = html_of(what, made_from, "screen", look).encode("utf-8")
     if "docx" in formats and what.word:
-        made["docx"] = what.word(made_from)
+        made["docx"] = _marked(what.word(made_from), look, made_from)
     if press is not None and printing is not None:
         made["pdf"] = press.taken(printing)
     name = "-".join(filter(None, (of, what.file(made_from.edition))))
@@ -68,6 +68,14 @@ def write_report(
         write(folder / f"{name}.{ending}", made[ending], _ELSEWHERE, folders=True)
         for ending in formats
     ]
+
+
+def _marked(document: bytes, look: Look, made_from: Material) -> bytes:
+    if not look.marking:
+        return document
+    from assure.report.word import marked
+
+    return marked(document, look.marking, made_from.assessment.as_of)
 
 
 def _attached(kind: Kind, made_from: Material) -> list[Attachment]:

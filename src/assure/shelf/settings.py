@@ -23,6 +23,14 @@ class ReportSettings(Noun):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    logo: str | None = None  # a file, PNG or SVG, from the folder of this file
+    logo_text: str = Field(default="Logo", min_length=1, max_length=100)  # what it shows
+    accent: str | None = None  # "#12436D": titles, numerals, links, targets
+    panel: str | None = None  # "#EDF2F7": behind the decisions
+    font: str | None = None  # a file; for text
+    font_bold: str | None = None  # a file; for what is bold
+    cover: str = Field(default="", max_length=160)  # at the head of the first page
+    marking: str = Field(default="", max_length=60)  # protective marking, on each page
     time_limit: int = Field(default=300, ge=1, le=86_400)  # seconds that making a PDF may take
     memory_limit: int = Field(default=4_000, ge=500, le=1_000_000)  # MB
 

@@ -33,6 +33,7 @@ _WANTED = {
     "greater_than_equal": "is too small: it wants a number from {ge}",
     "less_than_equal": "is too large: it wants a number up to {le}",
     "string_too_long": "is too long: it wants at most {max_length} characters",
+    "string_too_short": "is empty: write something, or leave the line out",
     "model_type": "wants a heading in square brackets with lines below it",
     "enum": "wants {expected}",
 }
