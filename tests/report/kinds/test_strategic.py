@@ -12,6 +12,7 @@ import pytest
 from assure.model.assessment import Assessment, Judgement, RatingLevel
 from assure.model.comparison import Comparison
 from assure.model.review import Review
+from assure.report.comparing_words import before_words, sign
 from assure.report.kinds import Material
 from assure.report.kinds.strategic import KIND, MOST, before, shown, standings, title, was
 from assure.report.pdf import write_pdf
@@ -61,10 +62,12 @@ def test_each_outcome_has_position_direction_and_rating(
 def test_it_tells_what_the_review_before_said(year: Material) -> None:
     comparison = year.comparison
     assert comparison is not None
-    assert was(comparison, "plan quality", "plan", "plan").startswith(("was ", "level"))
-    assert was(comparison, "plan quality", "outcome", "no such") == ""
+    whole = was(comparison, "plan quality", "plan", "plan")
+    assert whole is not None
+    assert was(comparison, "plan quality", "outcome", "no such") is None
     page = html_of(KIND, year)
-    assert "“was” and “level” compare with the review of 31 October 2026." in page
+    assert "Arrows compare with the review of 31 October 2026." in page
+    assert f'<span class="under was {sign(whole.direction)}">{before_words(whole)}</span>' in page
     assert "What moved since the last review" in page
 
 
@@ -106,7 +109,7 @@ def test_a_comparison_may_lack_an_outcome(year: Material) -> None:
     assert isinstance(year.comparison, Comparison)
     silent = year.comparison.model_copy(update={"ratings": ()})
     rows = standings(year.assessment, silent)
-    assert {row.was for row in rows} == {""}
+    assert {row.was for row in rows} == {None}
 
 
 def test_hostile_words_stay_words(assessment: Assessment, review: Review) -> None:

@@ -14,8 +14,8 @@ from assure.model.assessment import (
     RatingLevel,
     Trajectory,
 )
-from assure.model.comparison import Comparison
-from assure.report import headlines, pace
+from assure.model.comparison import Comparison, RatingMove
+from assure.report import comparing_words, headlines, pace
 from assure.report.formats import count_word, long_date, sentence_case
 from assure.report.kinds import Kind, Material
 from assure.report.pace import leading
@@ -30,16 +30,16 @@ JUDGED, QUALITY = "judged", "plan quality"  # as comparisons call them
 
 @dataclass(frozen=True)
 class Standing:
-    """An outcome in one row. ``says`` is its one line; ``was`` and ``quality_was`` tell of the
-    review before, "" where there is none."""
+    """An outcome in one row. ``says`` is its one line; ``was`` and ``quality_was`` tell how its
+    ratings moved since the review before."""
 
     outcome: OutcomeMeasures
     indicator: Trajectory | None
     confidence: Judgement | None
     proposal: Rating | None
     quality: Rating | None
-    was: str
-    quality_was: str
+    was: RatingMove | None
+    quality_was: RatingMove | None
     says: str
 
     @property
@@ -84,23 +84,19 @@ def title(rows: tuple[Standing, ...]) -> str:
     return f"{many} of {total} {'is' if len(doubted) == 1 else 'are'} in doubt"
 
 
-def was(comparison: Comparison | None, what: str, subject: str, ref: str) -> str:
-    """``was Amber-Green`` or ``level``, as the review before had it; "" without one."""
+def was(comparison: Comparison | None, what: str, subject: str, ref: str) -> RatingMove | None:
+    """How a rating moved since the review before; None without one."""
     if comparison is None:
-        return ""
-    for move in comparison.ratings:
-        if (move.what, move.subject, move.ref) == (what, subject, ref):
-            if move.before is None:
-                return "not rated before"
-            return "level" if move.before is move.after else f"was {move.before.words}"
-    return ""
+        return None
+    asked = (what, subject, ref)
+    return next((m for m in comparison.ratings if (m.what, m.subject, m.ref) == asked), None)
 
 
 def before(comparison: Comparison | None) -> str:
     """What the directions are told against."""
     if comparison is None:
         return "There is no earlier review to compare with."
-    return f"“was” and “level” compare with the review of {long_date(comparison.older.as_of)}."
+    return f"Arrows compare with the review of {long_date(comparison.older.as_of)}."
 
 
 def _standing(outcome: OutcomeMeasures, a: Assessment, comparison: Comparison | None) -> Standing:
@@ -149,6 +145,7 @@ def _context(material: Material) -> Mapping[str, Any]:
         "longest": LONG if len(rows) <= FEW else SHORT,
         "left": len(rows) - len(shown(rows)),
         "says": title(rows),
+        "moves": comparing_words,
         "compared": before(comparison),
         "confidence": a.judgement("plan"),
         "proposal": a.proposal("plan"),
