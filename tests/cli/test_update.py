@@ -212,13 +212,17 @@ def test_an_old_workbook_does_not_tell_of_a_plan_that_has_rolled_on() -> None:
     assert "had other quarters: now it begins on 1 April 2027" in said
 
 
-def test_an_older_file_of_the_plan_is_told_what_it_lacks() -> None:
+def test_an_older_file_of_the_plan_is_told_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
     sent()
     fill_in(HOUSING, {"1.1": {"Progress in Q6": "Roof is on"}, "1.2": {"Progress in Q6": "Moved"}})
     run("update", str(HOUSING), "--today", "2027-10-05")
     older = run("import", "hubs.csv", "--period", "2026-2029", "--dry-run").stderr
     assert older.startswith("This file lacks progress that the kept plan has, of 1.1, 1.2. If ")
     assert "assure export hubs -o FILE.xlsx" in older
+    with monkeypatch.context() as terminal:  # and by Enter alone it is not kept
+        terminal.setattr("assure.cli.prompt.is_terminal", lambda: True)
+        asked = CliRunner().invoke(assure, ["import", "hubs.csv", "--period", "2026-2029"], "\n")
+    assert "Keep this as the new version? [y/N]: \nNothing was kept." in asked.stdout
 
     run("export", "hubs", "-o", "hubs.xlsx")
     newer = run("import", "hubs.xlsx", "--as", "hubs")

@@ -121,7 +121,7 @@ def _keep(
         if (
             ask
             and proposal.before
-            and not click.confirm("Keep this as the new version?", default=True)
+            and not click.confirm("Keep this as the new version?", default=not proposal.untold())
         ):
             click.echo("Nothing was kept.")
             return
