@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from assure.model.plan import Status, When
-from assure.report.formats import clip_short, short_date, within_sentence
+from assure.report.formats import clip_short, join, short_date, within_sentence
 from assure.words.text import is_nothing, one_line
 
 LONGEST_CELL = 320  # characters; the attached review holds the whole
@@ -137,6 +137,12 @@ def day_of(when: When, otherwise: str = "no date") -> str:
 
 def first_day_of(when: When) -> str:
     return short_date(when.earliest) if when.earliest else told(when.text, "no date", 60)
+
+
+def some(names: Sequence[str], most: int = 12) -> str:
+    """``a, b and c``; of more than ``most`` the first, and how many more."""
+    left = len(names) - most
+    return join([*names[:most], f"{left} more"] if left > 0 else names)
 
 
 def by_post(names: Sequence[str], otherwise: str = "nobody named") -> str:

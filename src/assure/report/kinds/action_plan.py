@@ -35,6 +35,7 @@ from assure.report.forms import (
     columns,
     day_of,
     first_day_of,
+    some,
     told,
 )
 from assure.report.kinds import Kind, Material
@@ -107,14 +108,22 @@ def _project_plan(plan: Plan) -> Part:
         Table(title, PROJECT_PLAN, tuple(map(_task, actions)), note=_number(actions))
         for title, actions in _grouped(plan)
     ]
-    named = sum(action.owner.accountable for action in plan.actions)
     return Part(
         "Part 1: project plan",
-        f"{sentence_case(counted(named, 'action'))} of {count_word(len(plan.actions))} "
-        f"{'names' if named == 1 else 'name'} one post to answer for it"
-        if plan.actions
-        else "The plan has no actions",
+        _who_answers(plan),
         tuple(tables) or (Text("No row of the plan was read as an action."),),
+    )
+
+
+def _who_answers(plan: Plan) -> str:
+    many, named = len(plan.actions), sum(action.owner.accountable for action in plan.actions)
+    if not named:
+        return "No action names one post to answer for it"
+    if named == many:
+        return "Each action names one post to answer for it"
+    return (
+        f"{sentence_case(counted(named, 'action'))} of {count_word(many)} "
+        f"{'names' if named == 1 else 'name'} one post to answer for it"
     )
 
 
@@ -259,9 +268,8 @@ def _impact(plan: Plan) -> Part:
         if bare
         else "Every action serves a priority"
     )
-    who = f"No impact on any priority is given for {join(bare[:12])}" if bare else ""
-    more = f" and {len(bare) - 12} more" if len(bare) > 12 else ""
-    return Part(topic, says, (*([Text(f"{who}{more}.")] if who else []), *tables), page=True)
+    who = [Text(f"No impact on any priority is given for {some(bare)}.")] if bare else []
+    return Part(topic, says, (*who, *tables), page=True)
 
 
 def _impact_heads(priorities: Sequence[Priority]) -> tuple[Column, ...]:

@@ -9,7 +9,7 @@ from assure.model.base import natural_key
 from assure.model.plan import Action, Money, Plan
 from assure.report import pages
 from assure.report.form_docx import form_docx
-from assure.report.formats import count_word, counted, join, number, sentence_case
+from assure.report.formats import count_word, counted, number, sentence_case
 from assure.report.forms import (
     Cell,
     Form,
@@ -21,6 +21,7 @@ from assure.report.forms import (
     columns,
     day_of,
     first_day_of,
+    some,
     status_words,
     told,
 )
@@ -82,14 +83,11 @@ def _lead(contracts: list[Action], plan: Plan) -> str:
 def _register(contracts: list[Action], material: Material) -> Part:
     lines = {line.ref: line for line in material.assessment.lines}
     late = [ref for a in contracts if (ref := a.ref) and lines[ref].days_late]
-    says = (
-        f"{join(late[:6])}{' and more' if len(late) > 6 else ''} "
-        f"{'is' if len(late) == 1 else 'are'} past {'its' if len(late) == 1 else 'their'} date"
-        if late
-        else "No contract is past its date"
-        if contracts
-        else "No contract is entered"
-    )
+    if late:
+        are = "is past its date" if len(late) == 1 else "are past their date"
+        says = f"{some(late, 5)} {are}"
+    else:
+        says = "No contract is past its date" if contracts else "No contract is entered"
     rows = tuple(_row(action, lines[action.ref], material.review.plan) for action in contracts)
     none = "No action is marked as a contract."
     return Part("Register", says, (Table("", REGISTER, rows, none),))
@@ -154,13 +152,13 @@ def _lacking(contracts: list[Action], plan: Plan, unsaid: list[str]) -> tuple[st
         valued = {ref for item in plan.resources if item.amount.pounds for ref in item.actions}
         bare = [a.ref for a in contracts if a.ref not in valued and not (a.cost and a.cost.pounds)]
         if bare:
-            said.append(f"No amount in pounds is given for {join(bare)}.")
+            said.append(f"No amount in pounds is given for {some(bare, 20)}.")
     if unsaid:
         said.append(
             f"{sentence_case(counted(len(unsaid), 'action'))} "
             f"{'does' if len(unsaid) == 1 else 'do'} not say whether "
             f"{'it is' if len(unsaid) == 1 else 'they are'} delivered by contract: "
-            f"{join(unsaid[:20])}{' and more' if len(unsaid) > 20 else ''}."
+            f"{some(unsaid, 20)}."
         )
     return tuple(said)
 

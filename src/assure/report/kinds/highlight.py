@@ -17,6 +17,7 @@ from assure.report.forms import (
     Table,
     cells,
     columns,
+    some,
     status_words,
 )
 from assure.report.kinds import Kind, Material
@@ -52,7 +53,7 @@ def _lead(views: tuple[ProjectView, ...], material: Material) -> str:
     beyond = [v.name for v in views if any(limit.beyond for limit in v.limits)]
     said = [f"{sentence_case(counted(len(views), 'project'))} {_is(len(views))} open"]
     if late:
-        said.append(f"{join(late[:4])} {_is(len(late))} past {_their(len(late))} end")
+        said.append(f"{some(late, 4)} {_is(len(late))} past {_their(len(late))} end")
     if beyond:
         said.append(f"{join(beyond)} is forecast to pass a limit")
     if not late and not beyond:
@@ -121,12 +122,12 @@ def _lacking(views: tuple[ProjectView, ...]) -> tuple[str, ...]:
     bare = [view.name for view in views if not view.limits]
     if bare:
         said.append(
-            f"No limits are given for {join(bare[:12])}{' and more' if len(bare) > 12 else ''}, so "
+            f"No limits are given for {some(bare)}, so "
             "nobody can tell whether a forecast is beyond one."
         )
     idle = [view.name for view in views if not view.actions]
     if idle:
-        said.append(f"The plan names no action of {join(idle)}.")
+        said.append(f"The plan names no action of {some(idle)}.")
     return tuple(said)
 
 

@@ -9,7 +9,7 @@ from assure.model.assessment import Assessment, Finding, Severity
 from assure.report import projects
 from assure.report.form_docx import form_docx
 from assure.report.formats import count_word, counted, join, sentence_case
-from assure.report.forms import Block, Cell, Form, Part, Room, Table, Text, cells, columns
+from assure.report.forms import Block, Cell, Form, Part, Room, Table, Text, cells, columns, some
 from assure.report.kinds import Kind, Material
 from assure.report.projects import ProjectView
 
@@ -74,7 +74,7 @@ def _lead(off: list[ProjectView], views: tuple[ProjectView, ...]) -> str:
     return (
         f"{sentence_case(counted(many, 'open project'))} of "
         f"{count_word(len(views))} {'is' if many == 1 else 'are'} off course: "
-        f"{join(view.name for view in off)}."
+        f"{some([view.name for view in off])}."
     )
 
 
@@ -127,7 +127,7 @@ def _lacking(views: tuple[ProjectView, ...]) -> tuple[str, ...]:
     said = ["The plan gives no options for bringing a project back: its lead has to write them."]
     if bare:
         said.append(
-            f"No limits are given for {join(bare[:12])}{' and more' if len(bare) > 12 else ''}: of "
+            f"No limits are given for {some(bare)}: of "
             "these only dates can tell that they are off course."
         )
     return tuple(said) if views else ()
