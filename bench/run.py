@@ -3,7 +3,7 @@
 Each benchmark is a command of ours (A) and the least that any program could do instead (B).
 They run turn by turn, A B A B, each in a process of its own, so that a machine that slows down
 slows both; what counts is the ratio of the medians. Exit 1 when a ratio is over its goal.
-``intake``, ``reviews`` and ``rules`` are races of their own, in files of those names.
+``intake``, ``reports``, ``reviews`` and ``rules`` are races of their own, in files of those names.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import kept
+import reports
 import reviews
 import workbook
 
@@ -106,7 +107,7 @@ RACES: dict[str, Callable[[Path], list[Race]]] = {
     "check": check_races,
     "report": report_races,
 }
-RULES, INTAKE, REVIEWS = "rules", "intake", "reviews"
+RULES, INTAKE, REPORTS, REVIEWS = "rules", "intake", "reports", "reviews"
 
 
 def run(race: Race, folder: Path) -> bool:
@@ -131,7 +132,7 @@ def run(race: Race, folder: Path) -> bool:
 
 
 def main() -> int:
-    known = [*RACES, INTAKE, REVIEWS, RULES]
+    known = [*RACES, INTAKE, REPORTS, REVIEWS, RULES]
     parser = argparse.ArgumentParser(
         prog="script/bench", description="Measure assure against the least a program could do."
     )
@@ -151,6 +152,9 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             if name == INTAKE:
                 met &= intake.main(Path(folder))
+                continue
+            if name == REPORTS:
+                met &= reports.main(Path(folder))
                 continue
             if name == REVIEWS:
                 met &= reviews.main(Path(folder))

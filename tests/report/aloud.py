@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -85,8 +86,15 @@ def is_element(kid: Any) -> bool:
 
 
 def squeezed(text: str) -> str:
-    """Letters and figures only, so that line breaks, hyphens and drawn signs do not count."""
-    return re.sub(r"[\W_]", "", text).casefold()
+    """Bare letters and figures, so that line breaks, hyphens, accents and drawn signs do not
+    count; and none that are written from right to left, which a page holds in the order in which
+    they are drawn."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(
+        letter
+        for letter in re.sub(r"[\W_]", "", plain)
+        if unicodedata.bidirectional(letter) not in ("R", "AL")
+    )
 
 
 def _said(page: Any) -> dict[int, str]:

@@ -17,6 +17,7 @@ import tinyhtml5  # type: ignore[import-untyped]
 from tests.report.aloud import Aloud, squeezed
 from tests.report.test_kinds import material
 
+from assure.report import glyphs
 from assure.report.kinds import NAMES, kind_named
 from assure.report.pdf import write_pdf
 from assure.service.report import html_of
@@ -29,7 +30,8 @@ class Read:
     """A page and the PDF made of it, read."""
 
     def __init__(self, html: str, content: bytes) -> None:
-        self.page = tinyhtml5.parse(html, namespace_html_elements=False)
+        drawable, _ = glyphs.drawable(glyphs.printable(html))
+        self.page = tinyhtml5.parse(drawable, namespace_html_elements=False)
         for element in list(self.page.iter()):
             for child in [child for child in element if _for_screens(child)]:
                 element.remove(child)
