@@ -187,7 +187,7 @@ def _outcomes(
 def _table(here: list[pages.OutcomePage]) -> Table:
     return Table(
         "Outcomes of the priority",
-        (("Outcome", 40), ("Delivery confidence", 18), ("Plan quality", 18), ("Measure", 24)),
+        (("Outcome", 31), ("Delivery confidence", 18), ("Plan quality", 18), ("Measure", 33)),
         tuple(_row(page) for page in here),
     )
 
@@ -202,7 +202,7 @@ def _row(page: pages.OutcomePage) -> tuple[Cell, ...]:
              pages.rating_class(sure.level if sure else None)),
         Cell(quality.level.words if quality else "Not rated", "",
              pages.rating_class(quality.level if quality else None)),
-        Cell(pace.verdict(item).capitalize(), clip_short(item.title, 90)) if item
+        Cell(pace.verdict(item).capitalize(), clip_short(item.title, 74)) if item
         else Cell("No indicator"),
     )  # fmt: skip
 
