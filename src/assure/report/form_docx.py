@@ -11,7 +11,7 @@ from docx.shared import Length, Mm, Pt
 from docx.table import _Cell
 
 from assure.report.formats import long_date
-from assure.report.forms import Block, Cell, Column, Form, Part, Points, Room, Table, Text
+from assure.report.forms import Block, Cell, Column, Form, Part, Points, Room, Table, Text, Triangle
 from assure.report.word import (
     BLUE,
     GREY,
@@ -74,6 +74,9 @@ class _Writer:
     def block(self, block: Block) -> None:
         if isinstance(block, Text):
             self.line(block.text, STYLE_OF_TEXT[block.kind])
+            return
+        if isinstance(block, Triangle):
+            self.line(block.says, "Normal")
             return
         if block.title:
             self.line(block.title, "Heading 2")

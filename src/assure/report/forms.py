@@ -81,7 +81,30 @@ class Room:
     rows: int
 
 
-Block = Table | Text | Points | Room
+Held = Literal["held", "weak", "open", "unknown"]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a triangle: how far someone holds it (``held``, ``weak``, ``open``; ``unknown``
+    where nobody looked), and that in words."""
+
+    name: str
+    state: Held
+    words: str
+
+
+@dataclass(frozen=True)
+class Triangle:
+    """A picture of a problem's three sides. ``says`` is what it shows, in a sentence; a table
+    beside it tells the same."""
+
+    shape: ClassVar[str] = "triangle"
+    says: str
+    sides: tuple[Side, Side, Side]
+
+
+Block = Table | Text | Points | Room | Triangle
 
 
 @dataclass(frozen=True)

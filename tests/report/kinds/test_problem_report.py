@@ -43,6 +43,15 @@ def test_sides_that_nobody_looked_at_are_named() -> None:
     assert "Not looked at: who does it and who or what is harmed." in text
 
 
+def test_a_side_counts_once_by_the_best_that_was_said_of_it() -> None:
+    weak = {**PLACE, "controller": "Licensing", "presence": "weak"}
+    held = {**PLACE, "controller": "Wardens", "presence": "active"}
+    text = words(KIND, of(sides=(weak, held)))
+    assert "On two of three sides too little is done" in text
+    assert "Of its three sides: one held and two not looked at" in text
+    assert "held: Wardens" in text
+
+
 def test_a_response_without_owner_or_day_is_told() -> None:
     text = words(KIND, of(responses=(MOVE,)))
     assert "One response of one lacks an owner or a day" in text

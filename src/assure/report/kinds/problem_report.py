@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from assure.model.answers import Entry
 from assure.model.assessment import Assessment, Finding
 from assure.model.questionnaire import Option, Question
 from assure.report import pages
 from assure.report.form_docx import form_docx
-from assure.report.formats import count_word, counted, join, sentence_case
+from assure.report.formats import count_word, counted, join, sentence_case, within_sentence
 from assure.report.forms import (
     Block,
     Cell,
     Form,
+    Held,
     Part,
     Points,
+    Side,
     Table,
     Text,
+    Triangle,
     cells,
     columns,
+    told,
 )
 from assure.report.kinds import Kind, Material
 from assure.report.said import answered, answers_table, entries_of, text_of, words_of
@@ -27,6 +34,12 @@ SCANNING = ("S1", "S2", "S3", "S4")
 ANALYSIS = ("A1", "A2", "A3")
 RESPONSE = ("R1", "R2")
 ASSESSMENT = ("Z1", "Z2", "Z3", "Z4", "Z5")
+# How far someone makes a difference on a side, the best first.
+HELD: Mapping[str, tuple[Held, str]] = {
+    "active": ("held", "held"),
+    "weak": ("weak", "held in part"),
+    "absent": ("open", "held by nobody"),
+}
 TRIANGLE = columns(
     ("Side", 16),
     ("What is known of it", 40),
@@ -104,28 +117,50 @@ def _scanning_says(material: Material) -> str:
     return f"{incidents} on record in twelve months" if incidents else "How often is not told"
 
 
-def _analysis_says(material: Material) -> str:
-    sides = entries_of(material.review, SARA, "sides")
-    asked = material.review.questionnaire(SARA)
+def _sides(material: Material) -> tuple[Side, ...]:
+    """Each side of the triangle by the best of what was said of it."""
+    asked, answer = material.review.questionnaire(SARA), answered(material.review, SARA, "sides")
     question = asked.question("sides") if asked else None
-    active = {option.label for option in _options(question, "presence") if option.value == "active"}
-    weak = [entry for entry in sides if entry["presence"] not in active]
-    if not sides:
-        return "No side of the triangle was looked at"
-    if not weak:
-        return "Someone makes a difference on every side"
-    return (
-        f"On {counted(len(weak), 'side')} of {count_word(len(sides))} too little is done by those "
-        "who could make a difference"
+    entries = answer.entries if answer else ()
+    return tuple(
+        _side(option.label, [e for e in entries if e.get("side") == option.value])
+        for option in _options(question, "side")
     )
 
 
+def _side(name: str, entries: list[Entry]) -> Side:
+    for presence, (state, words) in HELD.items():
+        said = next((entry for entry in entries if entry.get("presence") == presence), None)
+        if said:
+            who = told(str(said.get("controller") or ""), "", 60) if state != "open" else ""
+            return Side(name, state, f"{words}: {who}" if who else words)
+    return Side(name, "unknown", "not told" if entries else "not looked at")
+
+
+def _analysis_says(material: Material) -> str:
+    sides = _sides(material)
+    loose = sum(side.state != "held" for side in sides)
+    if all(side.state == "unknown" for side in sides):
+        return "No side of the triangle was looked at"
+    if not loose:
+        return "Someone makes a difference on every side"
+    return f"On {count_word(loose)} of {counted(len(sides), 'side')} too little is done"
+
+
+def _drawn(sides: tuple[Side, ...]) -> tuple[Triangle, ...]:
+    """The triangle, where there is one to draw."""
+    if len(sides) != len(HELD) or all(side.state == "unknown" for side in sides):
+        return ()
+    states = [*HELD.values(), ("unknown", "not looked at")]
+    counts = ((words, sum(side.state == state for side in sides)) for state, words in states)
+    said = [f"{count_word(count)} {words}" for words, count in counts if count]
+    first, second, third = sides
+    return (Triangle(f"Of its three sides: {join(said)}", (first, second, third)),)
+
+
 def _analysis(material: Material) -> tuple[Block, ...]:
-    sides = entries_of(material.review, SARA, "sides")
-    asked = material.review.questionnaire(SARA)
-    question = asked.question("sides") if asked else None
-    looked_at = {entry["side"] for entry in sides}
-    missing = [o.label for o in _options(question, "side") if o.label not in looked_at]
+    sides = _sides(material)
+    missing = [side.name for side in sides if side.state == "unknown"]
     rows = tuple(
         cells(
             entry["side"],
@@ -133,15 +168,14 @@ def _analysis(material: Material) -> tuple[Block, ...]:
             entry["controller"] or "nobody",
             entry["presence"] or "not told",
         )
-        for entry in sides
+        for entry in entries_of(material.review, SARA, "sides")
     )
     blocks: list[Block] = [
-        Table("The triangle of the problem", TRIANGLE, rows, "No side was described.")
+        *_drawn(sides),
+        Table("The triangle of the problem", TRIANGLE, rows, "No side was described."),
     ]
     if missing:
-        blocks.append(
-            Text(f"Not looked at: {join(label[0].casefold() + label[1:] for label in missing)}.")
-        )
+        blocks.append(Text(f"Not looked at: {join(map(within_sentence, missing))}."))
     return (*blocks, _answers(ANALYSIS, material))
 
 
@@ -198,8 +232,8 @@ def _found(found: list[Finding]) -> Part:
         if found
         else "Nothing was found in how it was worked through"
     )
-    told = tuple(f"{f.code}, {f.severity.value}: {f.sentence} {f.advice}" for f in found)
-    return Part("Findings", says, (Points("", told, "No rule has spoken of these answers."),))
+    items = tuple(f"{f.code}, {f.severity.value}: {f.sentence} {f.advice}" for f in found)
+    return Part("Findings", says, (Points("", items, "No rule has spoken of these answers."),))
 
 
 def _options(question: Question | None, field: str) -> tuple[Option, ...]:
