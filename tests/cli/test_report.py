@@ -174,7 +174,10 @@ def test_the_kinds_are_listed_for_people_and_for_programs(
     [
         (["assurence"], "There is no report “assurence”; did you mean 'assurance'?"),
         (["--format", "json"], "--format json goes with --list."),
-        (["--against", "x"], "--against: the report assurance compares nothing."),
+        (
+            ["challenge-pack", "--against", "x"],
+            "--against: the report challenge-pack compares nothing.",
+        ),
         (["--format", "docx"], "There is no Word document of the assurance report"),
     ],
 )

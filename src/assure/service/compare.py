@@ -16,7 +16,7 @@ from assure.model.comparison import Comparison
 from assure.model.errors import AssureError, EngineError, RulebookError
 from assure.model.review import Review
 from assure.service import reviews
-from assure.service.database import open_database
+from assure.service.database import is_there, open_database, where
 from assure.service.judge import RECORDED, matcher_named, rulebook_for
 from assure.shelf.settings import Settings
 
@@ -66,7 +66,7 @@ def against(
     if older is not None and _is_file(older):
         return _of_one_plan(Chosen(_load(older, None, settings), newer))
     reference = older or newer.previous
-    if reference is None:
+    if reference is None or (older is None and not is_there(where(database, settings))):
         return None
     with open_database(database, create=False) as store:
         if older is None and store.review(reference) is None:

@@ -246,6 +246,6 @@ def test_what_people_wrote_is_text() -> None:
 def test_without_a_review_before_it_says_how_to_name_one() -> None:
     alone = dataclasses.replace(a_year_on(), comparison=None)
     assert KIND.lacks(alone) == (
-        "There is no review before this one to compare it with; name one: "
+        "No review before this one is known here to compare it with; name one: "
         "assure report comparison --against NAME."
     )

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assure.report import pages
+from assure.model.comparison import Comparison, RatingMove
+from assure.report import comparing_words, pages
 from assure.report.kinds import Kind, Material
 
 
 def _context(material: Material) -> Mapping[str, Any]:
-    return {"pages": pages.arrange(material.assessment)}
+    return {
+        "pages": pages.arrange(material.assessment),
+        "then": _then(material.comparison),
+        "said": comparing_words,
+    }
+
+
+def _then(compared: Comparison | None) -> Mapping[tuple[str, str], RatingMove]:
+    """Each rating as it moved since the review before, by what it is and of what."""
+    ratings = compared.ratings if compared else ()
+    return {(r.what, r.ref): r for r in ratings if r.subject in ("plan", "outcome")}
 
 
 KIND = Kind(
@@ -19,5 +30,6 @@ KIND = Kind(
     about="For the board, at mid-year and annual review: how far the plan can be relied on, "
     "outcome by outcome, and what to decide.",
     context=_context,
+    compares=True,
     files={"board": "board-report", "full": "full-report"},
 )

@@ -22,7 +22,7 @@ def _lacks(material: Material) -> str:
     if material.comparison is not None:
         return ""
     return (
-        "There is no review before this one to compare it with; name one: "
+        "No review before this one is known here to compare it with; name one: "
         "assure report comparison --against NAME."
     )
 

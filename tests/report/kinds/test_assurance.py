@@ -1,0 +1,63 @@
+"""The assurance report beside the review before: where each rating stood, and what was promised."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from functools import cache
+from pathlib import Path
+
+from assure.report.kinds import Material, kind_named
+from assure.service.compare import Chosen, against, compared
+from assure.service.demo import review_of
+from assure.service.judge import for_edition, judge
+from assure.service.report import html_of
+from assure.shelf.settings import Settings
+
+KIND = kind_named("assurance")
+
+
+@cache
+def a_year_on() -> Material:
+    older, newer = review_of("mid-year-2026"), review_of("annual-2027")
+    review = for_edition(newer, "board")
+    comparison = compared(Chosen(older, newer), Settings(), edition="board")
+    return Material(review, judge(review), "board", comparison)
+
+
+def summary(material: Material) -> str:
+    """The words of the first page."""
+    html = html_of(KIND, material, "paper")
+    (first,) = re.findall(r'(?s)<section class="part first" id="summary">.*?</section>', html)
+    return " ".join(re.sub(r"<[^>]+>", " ", first).split())
+
+
+def test_the_first_page_says_what_each_rating_was_and_what_became_of_promises() -> None:
+    text = summary(a_year_on())
+    comparison = a_year_on().comparison
+    assert comparison is not None
+    assert "Since 31 Oct 2026: Two ratings are better and one is worse." in text
+    assert "Promises: 2 kept, 1 kept late, 1 late, 1 broken, 1 overtaken." in text
+    assert text.count("as before") == 2  # the whole plan, by the reviewer and by the rules
+    moved = [
+        rating
+        for rating in comparison.ratings
+        if rating.subject == "outcome"
+        and rating.what in ("plan quality", "judged")
+        and rating.before is not rating.after
+    ]
+    assert text.count("was Amber-Red") == len(moved) == 2
+
+
+def test_without_a_review_before_nothing_is_said_of_one() -> None:
+    text = summary(dataclasses.replace(a_year_on(), comparison=None))
+    assert "Since 31 Oct 2026" not in text
+    assert "as before" not in text
+    assert "Promised last time: 2 kept" in text
+
+
+def test_a_review_in_a_file_needs_no_database(tmp_path: Path) -> None:
+    """It names the review before, which is nowhere to be had: that keeps no report from it."""
+    review = review_of("annual-2027")
+    assert review.previous is not None
+    assert against(review, None, str(tmp_path / "none.db"), Settings()) is None
