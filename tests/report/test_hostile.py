@@ -64,10 +64,16 @@ def spoilt(payloads: tuple[str, ...], edition: str, actions: int | None = None) 
     )
 
 
+@cache
+def parsed(html: str) -> Any:
+    """The tree that a browser would make of the page."""
+    return tinyhtml5.parse(html, namespace_html_elements=False)
+
+
 def marked_up(html: str) -> set[tuple[str, str]]:
-    """Each element of the page with each of its attributes, as a browser would make of it."""
+    """Each element of the page with each of its attributes."""
     found = set()
-    for element in tinyhtml5.parse(html, namespace_html_elements=False).iter():
+    for element in parsed(html).iter():
         if isinstance(element.tag, str):
             found.add((element.tag, ""))
             found |= {(element.tag, name) for name in element.attrib}
@@ -76,24 +82,19 @@ def marked_up(html: str) -> set[tuple[str, str]]:
     return found
 
 
+FOLLOWED = frozenset({"src", "href", "srcset", "data", "poster", "action", "background"})
+
+
 def addresses(html: str) -> set[str]:
-    """Every address that the page would follow, by its scheme."""
-    tree = tinyhtml5.parse(html, namespace_html_elements=False)
-    followed = ("src", "href", "srcset", "data", "poster", "action", "background", "content")
-    written = [
-        value
-        for element in tree.iter()
-        if isinstance(element.tag, str) and element.tag != "meta"
-        for name, value in element.attrib.items()
-        if name.split("}")[-1] in followed
-    ]
-    styles = re.findall(r"url\(\s*[\"']?([^\"')]*)", _styles(tree))
-    return {address.split(":")[0].casefold()[:20] for address in [*written, *styles]}
-
-
-def _styles(tree: Any) -> str:
-    sheets = [element.text or "" for element in tree.iter("style")]
-    return "\n".join([*sheets, *(element.get("style", "") for element in tree.iter())])
+    """The scheme of every address that the page would follow."""
+    written, styles = [], []
+    for element in parsed(html).iter():
+        if isinstance(element.tag, str):
+            names = {name.split("}")[-1]: value for name, value in element.attrib.items()}
+            written += [names[name] for name in FOLLOWED & names.keys()]
+            styles += [names.get("style", ""), element.text or "" if element.tag == "style" else ""]
+    written += re.findall(r"url\(\s*[\"']?([^\"')]*)", "\n".join(styles))
+    return {address.split(":")[0].casefold()[:20] for address in written}
 
 
 def test_the_corpus_is_as_wide_as_it_says() -> None:
@@ -106,18 +107,23 @@ def test_the_corpus_is_as_wide_as_it_says() -> None:
     assert "<script>alert(1)</script>" in str(whole)
 
 
-@pytest.mark.parametrize("edition", ["board", "full"])
 @pytest.mark.parametrize("name", NAMES)
-def test_no_markup_is_taken_up(name: str, edition: str) -> None:
+def test_no_markup_is_taken_up(name: str) -> None:
     kind = kind_named(name)
-    made = spoilt(PAYLOADS, edition)
-    assert kind.lacks(made) == kind.lacks(material(edition))
-    plain = html_of(kind, material(edition)), html_of(kind, spoilt((HARMLESS,), edition))
-    page = html_of(kind, made)
+    made = spoilt(PAYLOADS, "full")
+    assert kind.lacks(made) == kind.lacks(material("full"))
+    plain, page = html_of(kind, spoilt((HARMLESS,), "full")), html_of(kind, made)
     assert "&lt;" in page  # the payloads are there, as words
-    known = marked_up(plain[0]) | marked_up(plain[1])
-    assert marked_up(page) - known == set()
-    assert addresses(page) <= addresses(plain[0]) | addresses(plain[1])
+    assert marked_up(page) - marked_up(plain) == set()
+    assert addresses(page) <= addresses(plain)
+    assert not re.search(UNSEEN, page)
+
+
+def test_no_markup_is_taken_up_where_people_are_left_out() -> None:
+    kind = kind_named("assurance")
+    plain, page = (html_of(kind, spoilt(of, "board")) for of in ((HARMLESS,), PAYLOADS))
+    assert marked_up(page) - marked_up(plain) == set()
+    assert addresses(page) <= addresses(plain)
     assert not re.search(UNSEEN, page)
 
 
@@ -175,17 +181,6 @@ def test_no_line_of_a_table_computes_anything() -> None:
         assert [cell for cell in begins if not re.fullmatch(r"-[0-9]+(\.[0-9]+)?", cell)] == []
 
 
-def test_the_board_report_is_written_in_every_form(tmp_path: Path) -> None:
-    made = spoilt(PAYLOADS, "board", 8)
-    made = replace(made, review=carrying(made.review, load(Settings())))
-    pdf, page = write_report(made, tmp_path)
-    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    with pikepdf.open(pdf) as opened:
-        assert sorted(opened.attachments) == ["evidence.json", "review.json"]
-        attached = opened.attachments["review.json"].get_file().read_bytes()
-    assert read_review(attached.decode(), "review.json").plan.title == made.review.plan.title
-
-
 @pytest.fixture
 def listening(tmp_path: Path) -> Iterator[tuple[Callable[[str], str], list[object]]]:
     """What turns a payload into one with an address that listens and a file that is there; and
@@ -218,11 +213,11 @@ def listening(tmp_path: Path) -> Iterator[tuple[Callable[[str], str], list[objec
         listener.join()
 
 
-def check_pdf(content: bytes) -> None:
-    """Nothing is attached, runs or is opened by itself; a link leads into the report or to a
-    source of the rulebook; the words of the secret stand nowhere."""
+def check_pdf(content: bytes, *attached: str) -> None:
+    """Nothing else is ``attached``, and nothing runs or is opened by itself; no link leads to the
+    listener, and the words of the secret file stand nowhere."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        assert list(pdf.attachments) == []
+        assert sorted(pdf.attachments) == list(attached)
         assert "/OpenAction" not in pdf.Root
         assert "/AA" not in pdf.Root
         assert "/AcroForm" not in pdf.Root
@@ -235,13 +230,19 @@ def check_pdf(content: bytes) -> None:
                 assert IN_THE_FILE.encode() not in thing.read_bytes()
 
 
-def test_nobody_is_called_and_no_file_read_for_the_board_report(
-    listening: tuple[Callable[[str], str], list[object]],
+def test_the_board_report_is_written_whole_and_nobody_is_called(
+    listening: tuple[Callable[[str], str], list[object]], tmp_path: Path
 ) -> None:
     aimed, calls = listening
     made = spoilt(tuple(map(aimed, PAYLOADS)), "board", actions=8)
-    check_pdf(write_pdf(html_of(kind_named("assurance"), made, "paper")))
+    made = replace(made, review=carrying(made.review, load(Settings())))
+    pdf, page = write_report(made, tmp_path / "out")
     assert calls == []
+    check_pdf(pdf.read_bytes(), "evidence.json", "review.json")
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    with pikepdf.open(pdf) as opened:
+        attached = opened.attachments["review.json"].get_file().read_bytes()
+    assert read_review(attached.decode(), "review.json").plan.title == made.review.plan.title
 
 
 @pytest.mark.heavy

@@ -15,11 +15,11 @@ from assure.report.colours import ACCENT, PANEL
 from assure.report.typefaces import FAMILY
 
 SHEET = """
-.own-head { font-size: .85rem; line-height: 1.35; color: #4A5661; }
+.own-head { font-size: .85rem; line-height: 1.35; color: #4A5661; margin-bottom: 3mm; }
 .own-logo { display: block; max-height: 12mm; max-width: 60mm; margin-bottom: 4mm; }
 .own-marking { font-weight: 600; color: #16202A; }
 @media print {
-  .own-head { position: absolute; top: -10mm; left: 0; right: 0; height: 9mm; }
+  .own-head { position: absolute; top: -10mm; left: 0; right: 0; height: 9mm; margin: 0; }
   .own-head .own-logo { position: absolute; right: 0; top: -1mm; max-height: 9mm; margin: 0; }
   .own-head p { width: 105mm; }
   .own-marking.own-last { display: none; }
