@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from docx.document import Document
 from docx.enum.table import WD_ROW_HEIGHT_RULE
-from docx.shared import Length, Mm, Pt
+from docx.oxml.ns import qn
+from docx.shared import Length, Mm
 from docx.table import _Cell
 
 from assure.report.formats import long_date
@@ -45,7 +46,7 @@ class _Writer:
         lay(section, across=form.wide)
         self.width = (LONG_SIDE if form.wide else SHORT_SIDE) - 2 * SIDES
         foot = section.footer.paragraphs[0]
-        foot.add_run(words(f"{form.title}, {long_date(day)}. Page "))
+        foot.add_run(words(f"{form.title}, {long_date(day)}. Page") + " ")
         add_field(foot, "PAGE")
         self.line(form.title, "About")
         self.line(form.about, "Title")
@@ -104,6 +105,10 @@ class _Writer:
         *,
         height: Length | None = None,
     ) -> None:
+        before = self.document.element.body[-2:-1]  # the last element tells of the pages
+        if any(element.tag == qn("w:tbl") for element in before):
+            # A table that ends where the next begins would be joined to it.
+            self.document.add_paragraph(style="Cell")
         heads = [(column.head, column.under) for column in columns]
         widths = [self.width * column.share // 100 for column in columns]
         made = add_table(self.document, heads, map(Length, widths), len(rows), title)
@@ -113,8 +118,6 @@ class _Writer:
             cells = row.cells  # each look at it reads the whole row anew
             for place, cell in enumerate(told):
                 _fill(cells[place], cell, bold=place == 0)
-        # A table that ends where the next begins would be joined to it.
-        self.document.add_paragraph(style="Cell").paragraph_format.space_after = Pt(0)
 
 
 def _fill(into: _Cell, cell: Cell, *, bold: bool) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from docx import Document
 from tests.report.kinds.forms import (
     HOSTILE,
     action,
@@ -160,3 +163,12 @@ def test_hostile_words_stay_words(kind: Any) -> None:
     page = html_of(kind, checked(made, limit(measured=HOSTILE), project=f"PJ1 {HOSTILE}"))
     assert "<script>alert" not in page
     assert "<img src=x" not in page
+
+
+def test_a_word_document_has_room_between_tables_and_no_more() -> None:
+    assert EXCEPTION.word is not None
+    body = Document(io.BytesIO(EXCEPTION.word(demonstration()))).element.body
+    kinds = [element.tag.rpartition("}")[2] for element in body]
+    assert ("tbl", "tbl") not in set(pairwise(kinds))
+    blank = [e for e in body if e.tag.endswith("}p") and not "".join(e.itertext()).strip()]
+    assert not blank
