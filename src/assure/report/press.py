@@ -84,8 +84,10 @@ class Press:
                 f"of memory (the limit is {self._limits.megabytes:,} MB); set a higher "
                 f"memory_limit under [report] in assure.toml, or {otherwise}."
             ) from None
+        seconds = self._limits.seconds
         raise ReportError(
-            f"The PDF was not finished within {self._limits.seconds:,g} seconds and was given up; "
+            f"The PDF was not finished within {seconds:,g} second{'' if seconds == 1 else 's'} and "
+            "was given up; "
             f"set a higher time_limit under [report] in assure.toml, or {otherwise}."
         )
 
