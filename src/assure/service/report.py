@@ -103,9 +103,7 @@ def _attached(kind: Kind, made_from: Material) -> list[Attachment]:
 
 def _check(kind: Kind, made_from: Material, formats: Sequence[str]) -> None:
     if "docx" in formats and kind.word is None:
-        raise AssureError(
-            f"There is no Word document of the {kind.name}; write it as pdf or html."
-        )
+        raise AssureError(f"There is no Word document of the {kind.name}; write it as pdf or html.")
     if lacking := kind.lacks(made_from):
         raise AssureError(lacking)
 
