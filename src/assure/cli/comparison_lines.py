@@ -146,7 +146,8 @@ def _finding(finding: FindingMove, *, before: bool = False) -> str:
     severity = finding.severity.value
     if finding.severity_before:
         severity += f", was {finding.severity_before.value}"
-    named = finding.ref == "plan" or re.search(
+    # The key of a promise names it for the program alone.
+    named = finding.subject in {"plan", "promise"} or re.search(
         rf"(?<![\w.]){re.escape(finding.ref)}(?!\w|\.\d)", finding.sentence
     )
     where = "" if named else f"{shortened(finding.ref, 40)}: "
