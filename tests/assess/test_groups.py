@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.assess.build import (
     AS_OF,
@@ -195,6 +195,7 @@ def mixed(choices: list[tuple[str, str]]) -> Plan:
     )
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.tuples(st.sampled_from(OWNERS), st.sampled_from(DATES)), max_size=14))
 def test_every_finding_is_told_once_and_nothing_else_is(choices: list[tuple[str, str]]) -> None:
     assessment = judged(mixed(choices))
@@ -215,6 +216,7 @@ def test_every_finding_is_told_once_and_nothing_else_is(choices: list[tuple[str,
         assert {seen for member in members for seen in member.places()} <= set(group.places())
 
 
+@settings(deadline=None)
 @given(st.permutations(range(1, 8)))
 def test_the_order_of_rows_changes_no_group(order: list[int]) -> None:
     def groups(refs: list[int]) -> set[tuple[str, tuple[str, ...], str]]:
