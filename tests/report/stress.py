@@ -1,7 +1,8 @@
 """A review that asks of every page what no council would: length, scripts, and nothing at all.
 
 ``everything``: 120 actions, or as many as ASSURE_STRESS says, of 40 outcomes, all late, in words of
-many scripts and of 300 letters. ``nothing``: a plan with a title. ``scarcely``: one of each noun, and nothing said of any.
+many scripts and of 300 letters. ``nothing``: a plan with a title. ``scarcely``: one of each noun,
+and nothing said of any.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Every kind of report of plans that ask too much of it: as many late actions as ASSURE_STRESS says,
-words of many scripts and of three hundred letters, and nothing at all."""
+"""Every kind of report of plans that ask too much of it: as many late actions as ASSURE_STRESS
+says, words of many scripts and of three hundred letters, and nothing at all."""
 
 from __future__ import annotations
 
