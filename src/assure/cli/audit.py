@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assure.cli.options import DAY, database_option, now, write_out
+from assure.cli.options import DAY, database_option, now, output_option, write_out
 from assure.words.text import plural
 
 if TYPE_CHECKING:
@@ -43,14 +43,7 @@ _LONGEST = 16_000  # characters of a cell; a sheet holds twice as many, and coun
     help="Text for people, or data for other programs; xlsx needs -o. "
     "[default: by the name of FILE, else text]",
 )
-@click.option(
-    "-o",
-    "--output",
-    "out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write to FILE instead of the terminal.",
-)
+@output_option
 @database_option
 def command(
     plan: str | None,
@@ -58,7 +51,7 @@ def command(
     since: dt.date | None,
     everything: bool,
     form: str | None,
-    out: Path | None,
+    output: Path | None,
     database: str | None,
 ) -> None:
     """Tell everything that was done to plans, oldest first: who, when, from which file, what.
@@ -67,28 +60,28 @@ def command(
     findings set aside, and promises. It is for those who may see everything: names stand in it
     as they were written.
     """
-    ending = out.suffix.casefold()[1:] if out else ""
+    ending = output.suffix.casefold()[1:] if output else ""
     if form is None and ending not in {"", "txt", *FORMS}:
         raise click.UsageError("-o: give the file a name that ends in .txt, .csv, .json or .xlsx.")
     form = form or (ending if ending in FORMS else "text")
-    if form == "xlsx" and out is None:
+    if form == "xlsx" and output is None:
         raise click.UsageError("a workbook needs a file; name one with -o.")
     from assure.service.audit import audit
     from assure.service.database import open_database
 
     with open_database(database, create=False) as store:
         acts = audit(store, plan, action, since, everything=everything)
-    if form == "xlsx" and out is not None:
+    if form == "xlsx" and output is not None:
         from assure.shelf.writing import write
 
-        write(out, _workbook(acts), "give another place with -o")
+        write(output, _workbook(acts), "give another place with -o")
     else:
         text = {"text": _text, "csv": _csv, "json": _json}[form](acts)
-        if out is None:
+        if output is None:
             click.echo(text, nl=False)
             return
-        write_out(out, click.unstyle(text))
-    click.echo(f"Wrote {plural(len(acts), 'act')} to {out}.", err=True)
+        write_out(output, click.unstyle(text))
+    click.echo(f"Wrote {plural(len(acts), 'act')} to {output}.", err=True)
 
 
 # --- Text ---------------------------------------------------------------------------------------

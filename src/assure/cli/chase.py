@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assure.cli.options import database_option, today, today_option, write_out
+from assure.cli.options import (
+    database_option,
+    output_option,
+    plan_option,
+    today,
+    today_option,
+    write_out,
+)
 from assure.words.text import plural
 
 if TYPE_CHECKING:
@@ -29,7 +36,7 @@ COLUMNS = ("quarter", "name", "ref", "action", "due", "status", "need", "questio
 @click.option(
     "--quarter", metavar="QUARTER", help="Which, e.g. Q6. [default: the newest that is due]"
 )
-@click.option("--plan", metavar="KEY", help="Which plan. [default: the only one that is kept]")
+@plan_option
 @click.option(
     "--by",
     type=click.Choice(["owner", "team", "outcome", "none"]),
@@ -45,14 +52,7 @@ COLUMNS = ("quarter", "name", "ref", "action", "due", "status", "need", "questio
     show_default=True,
     help="Text for people, or data for other programs.",
 )
-@click.option(
-    "-o",
-    "--output",
-    "out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write to FILE instead of the terminal.",
-)
+@output_option
 @click.option(
     "--letters",
     type=click.Path(path_type=Path),
@@ -67,7 +67,7 @@ def command(
     plan: str | None,
     by: str,
     form: str,
-    out: Path | None,
+    output: Path | None,
     letters: Path | None,
     replace: bool,
     database: str | None,
@@ -100,11 +100,11 @@ def command(
         if words:
             write_letters(letters, words, replace=replace)
         click.echo(f"Wrote {plural(len(words), 'message')} to {letters}.", err=True)
-    if out is None:
+    if output is None:
         click.echo(text, nl=False)
     else:
-        write_out(out, text)
-        click.echo(f"Wrote {out}.")
+        write_out(output, text)
+        click.echo(f"Wrote {output}.")
 
 
 # --- Text ---------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from assure.cli.options import (
     DAY,
     answers_option,
     database_option,
+    output_option,
     problems_option,
     reading_options,
     rules_option,
@@ -73,13 +74,7 @@ RANKS = {"high": 3, "medium": 2, "low": 1}
     show_default=True,
     help="Text for people, the whole assessment as JSON, or one line for each finding as CSV.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write to FILE instead of the terminal.",
-)
+@output_option
 @click.option(
     "--engine",
     type=click.Choice(["durable", "plain"]),

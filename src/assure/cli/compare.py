@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from assure.cli.options import database_option, write_out
+from assure.cli.options import database_option, edition_option, output_option, write_out
 
 
 @click.command("compare")
@@ -19,13 +19,7 @@ from assure.cli.options import database_option, write_out
     show_default=True,
     help="Judge each review by the rules recorded in it, or both by those installed here today.",
 )
-@click.option(
-    "--edition",
-    type=click.Choice(["board", "full"]),
-    default="board",
-    show_default=True,
-    help="board shows posts and no people; full is internal.",
-)
+@edition_option
 @click.option("--all", "everything", is_flag=True, help="List everything, however long.")
 @click.option(
     "--format",
@@ -35,13 +29,7 @@ from assure.cli.options import database_option, write_out
     show_default=True,
     help="Text for people, or the whole comparison as JSON.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write to FILE instead of the terminal.",
-)
+@output_option
 @database_option
 def command(
     older: str | None,

@@ -243,6 +243,33 @@ def database_option(function: F) -> F:
     )(function)
 
 
+def plan_option(function: F) -> F:
+    return click.option(
+        "--plan", metavar="KEY", help="Which plan. [default: the only one in the database]"
+    )(function)
+
+
+def edition_option(function: F) -> F:
+    return click.option(
+        "--edition",
+        type=click.Choice(["board", "full"]),
+        default="board",
+        show_default=True,
+        help="board shows posts and no people; full is internal.",
+    )(function)
+
+
+def output_option(function: F) -> F:
+    """What would be printed, to a file instead; see ``write_out``."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Write to FILE instead of the terminal.",
+    )(function)
+
+
 def write_out(path: Path, text: str) -> None:
     """``text`` to ``path``, whole or not at all. Raises AssureError with one sentence."""
     from assure.shelf.writing import write

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assure.cli.options import database_option, today, today_option, write_out
+from assure.cli.options import (
+    database_option,
+    edition_option,
+    output_option,
+    plan_option,
+    today,
+    today_option,
+    write_out,
+)
 from assure.words.text import plural
 
 if TYPE_CHECKING:
@@ -34,14 +42,8 @@ COLUMNS = ("quarter", "priority", "ref", "action", "due", "status", "days_late",
     help="The least impact on a priority that a task must have to be told of.",
 )
 @click.option("--priority", metavar="REF", help="Only this priority.")
-@click.option("--plan", metavar="KEY", help="Which plan. [default: the only one that is kept]")
-@click.option(
-    "--edition",
-    type=click.Choice(["board", "full"]),
-    default="board",
-    show_default=True,
-    help="board shows posts and no people; full is internal.",
-)
+@plan_option
+@edition_option
 @click.option(
     "--format",
     "form",
@@ -50,14 +52,7 @@ COLUMNS = ("quarter", "priority", "ref", "action", "due", "status", "days_late",
     show_default=True,
     help="Text for people, or data for other programs; csv lists the tasks that are behind.",
 )
-@click.option(
-    "-o",
-    "--output",
-    "out",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write to FILE instead of the terminal.",
-)
+@output_option
 @database_option
 @today_option
 def command(
@@ -67,7 +62,7 @@ def command(
     plan: str | None,
     edition: str,
     form: str,
-    out: Path | None,
+    output: Path | None,
     database: str | None,
     today_: dt.date | None,
 ) -> None:
@@ -96,11 +91,11 @@ def command(
         text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     else:
         text = _csv(number, found)
-    if out is None:
+    if output is None:
         click.echo(text, nl=False)
     else:
-        write_out(out, text)
-        click.echo(f"Wrote {out}.")
+        write_out(output, text)
+        click.echo(f"Wrote {output}.")
 
 
 def _lines(

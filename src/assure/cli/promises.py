@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assure.cli.options import DAY, database_option, moment, today, today_option
+from assure.cli.options import DAY, database_option, moment, plan_option, today, today_option
 
 if TYPE_CHECKING:
     from assure.model.promise import PromiseStanding
@@ -23,7 +23,7 @@ COLUMNS = (
 
 
 @click.group("promises", invoke_without_command=True)
-@click.option("--plan", metavar="KEY", help="The plan. [default: the only one in the database]")
+@plan_option
 @click.option("--all", "every", is_flag=True, help="Also those kept, broken or overtaken.")
 @click.option(
     "--format",
@@ -91,7 +91,7 @@ def command(
 @click.option("--because", metavar="TEXT", default="", help="Why, by what, or how it goes.")
 @click.option("--on", "on", type=DAY, help="With --kept: the day it was kept. [default: today]")
 @click.option("--by", metavar="ROLE", default="", help="Who tells it: a role.")
-@click.option("--plan", metavar="KEY", help="The plan. [default: the only one in the database]")
+@plan_option
 @database_option
 @today_option
 def record(

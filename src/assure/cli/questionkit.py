@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from assure.cli.kit import tell_checked, tell_steps
-from assure.cli.options import write_out
+from assure.cli.options import output_option, write_out
 from assure.words.text import plural
 
 # Those of the model, written out so that --help need not load it.
@@ -94,13 +94,7 @@ def new(key: str, title: str | None, kinds: tuple[str, ...], folder: Path | None
 
 
 @click.command("schema", short_help="Print the JSON Schema of a questionnaire, for editors.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write to FILE instead of the terminal.",
-)
+@output_option
 def schema(output: Path | None) -> None:
     """Print the JSON Schema of a questionnaire, for editors that complete and check what you type.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assure.cli.options import answers_option, database_option, moment
+from assure.cli.options import answers_option, database_option, edition_option, moment
 from assure.words.text import plural
 
 if TYPE_CHECKING:
@@ -51,13 +51,7 @@ ALL, LISTED = "all", "json"
     help="PDF, HTML or both of them; a Word document, where the kind has one; all there is. "
     "json with --list.",
 )
-@click.option(
-    "--edition",
-    type=click.Choice(["board", "full"]),
-    default="board",
-    show_default=True,
-    help="board shows posts and no people; full is internal.",
-)
+@edition_option
 @click.option(
     "--rules",
     type=click.Choice(["recorded", "installed"]),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assure.cli.kit import tell_checked, tell_steps
-from assure.cli.options import write_out
+from assure.cli.options import output_option, write_out
 from assure.words.text import plural
 
 if TYPE_CHECKING:
@@ -118,13 +118,7 @@ def new_rule(family: str, name: str, subject: str, folder: Path | None) -> None:
 
 
 @click.command("schema", short_help="Print the JSON Schema of a ruleset, for editors.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write to FILE instead of the terminal.",
-)
+@output_option
 def schema(output: Path | None) -> None:
     """Print the JSON Schema of a ruleset, for editors that complete and check what you type.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assure.cli.options import database_option, write_out
+from assure.cli.options import database_option, output_option, plan_option, write_out
 
 if TYPE_CHECKING:
     from assure.model.story import Story, StoryStep
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command("show")
 @click.argument("ref")
-@click.option("--plan", metavar="KEY", help="Which plan. [default: the only one there is]")
+@plan_option
 @click.option(
     "--format",
     "form",
@@ -25,13 +25,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How to print it.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write to FILE instead of the screen.",
-)
+@output_option
 @database_option
 def command(
     ref: str, plan: str | None, form: str, output: Path | None, database: str | None

@@ -56,11 +56,11 @@ def quarter_meant(plan: Plan, number: int | None, today: dt.date) -> int:
     meant = number or quarter_due(plan, today)
     if meant is None:
         why = (
-            "no quarter of it can be told of yet"
+            "has no quarter that can be told of yet"
             if plan.period_start
-            else "it does not say when it starts"
+            else "does not say when it starts"
         )
-        raise AssureError(f"The plan {plan.key}: {why}; say which with --quarter Q1.")
+        raise AssureError(f"The plan {plan.key} {why}; say which with --quarter Q1.")
     return meant
 
 
