@@ -111,9 +111,14 @@ def clip(text: str, longest: int = LONGEST) -> str:
 
 
 def clip_short(text: str, longest: int = 160) -> str:
-    """``text`` for a heading or a cell: cut without the note."""
+    """``text`` for a heading or a cell: cut without the note, at a word where one ends in time."""
     text = " ".join(text.split())
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+    if len(text) <= longest:
+        return text
+    head = text[: longest - 1]
+    if not text[longest - 1].isspace() and " " in head[longest // 2 :]:
+        head = head.rsplit(" ", 1)[0]
+    return f"{head.rstrip(' ,;:(–')}…"
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:
