@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from assure.assess.progress import progress, says_impact
+from assure.assess.systems import systems_map
+from assure.assess.timeline import timeline
 from assure.assess.trajectories import trajectory
 from assure.facts.answers import (
     AREAS,
@@ -74,6 +76,7 @@ def measure(review: Review, findings: Sequence[Finding], loads: Sequence[OwnerLo
     counted = [finding for finding in findings if finding.counts]
     severities = Counter(finding.severity for finding in counted)
     serving, bearing = by_outcome(plan.actions), by_outcome(counted)
+    work = timeline(plan, as_of)
     return Measures(
         actions=len(plan.actions),
         open_actions=len(still),
@@ -98,6 +101,8 @@ def measure(review: Review, findings: Sequence[Finding], loads: Sequence[OwnerLo
         loads=load_measures(loads, as_of, plan.year_starts),
         quarters=quarter_totals(loads, as_of, plan.year_starts),
         bunching=bunching(plan, as_of),
+        timeline=work,
+        systems=systems_map(plan, loads, work.waits),
         trajectories=tuple(trajectory(indicator, as_of) for indicator in plan.indicators),
         swot=swot(review),
         tows=tows(review),

@@ -69,19 +69,27 @@ class _Names:
         return {self.same(text), *(self.same(piece) for piece in pieces if piece.strip())}
 
 
-def partner_facts(plan: Plan, as_of: dt.date) -> Iterator[Fact]:
-    """One fact for each partner that is listed."""
+def parts_of_partners(plan: Plan) -> Iterator[tuple[Partner, list[Action], list[Action]]]:
+    """Each partner that is listed, with the actions it leads and those it supports."""
     names = _Names(plan)
-    contact_asked = any(p.contact.kind is not OwnerKind.MISSING for p in plan.partners)
-    brings_asked = any(partner.brings.strip() for partner in plan.partners)
-    open_actions = sum(action.open for action in plan.actions)
     led = [(action, _leaders(action, names)) for action in plan.actions]
     helped = [(action, _helpers(action, names)) for action in plan.actions]
-    in_outcomes = [(outcome.ref, names.listed_in(outcome.partners)) for outcome in plan.outcomes]
     for partner in plan.partners:
         known = names.known_as(partner)
         leads = [action for action, bodies in led if known & bodies]
         supports = [action for action, bodies in helped if known & bodies]
+        yield partner, leads, supports
+
+
+def partner_facts(plan: Plan, as_of: dt.date) -> Iterator[Fact]:
+    """One fact for each partner that is listed."""
+    contact_asked = any(p.contact.kind is not OwnerKind.MISSING for p in plan.partners)
+    brings_asked = any(partner.brings.strip() for partner in plan.partners)
+    open_actions = sum(action.open for action in plan.actions)
+    names = _Names(plan)
+    in_outcomes = [(outcome.ref, names.listed_in(outcome.partners)) for outcome in plan.outcomes]
+    for partner, leads, supports in parts_of_partners(plan):
+        known = names.known_as(partner)
         still = {action.key: action for action in (*leads, *supports) if action.open}
         serves = [ref for ref in partner.outcomes if plan.outcome(ref)]
         serves += [ref for ref, bodies in in_outcomes if known & bodies]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from assure.model.base import Noun, Provenance
+from assure.model.links import SystemsMap, Timeline
 from assure.model.plan import GoodIs, Rag, Status
 from assure.model.promise import PromiseStanding
 from assure.model.review import RulebookIdentity, SetAside
@@ -390,6 +391,8 @@ class Measures(Noun):
     loads: tuple[Load, ...] = ()
     quarters: tuple[QuarterTotal, ...] = ()  # as the loads' quarters
     bunching: Bunching = Bunching()
+    timeline: Timeline = Timeline()
+    systems: SystemsMap = SystemsMap()
     trajectories: tuple[Trajectory, ...] = ()
     swot: tuple[SwotEntry, ...] = ()
     tows: tuple[TowsMove, ...] = ()
