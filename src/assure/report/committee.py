@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assure.report.formats import plural
+from assure.report.formats import counted, sentence_case
 
 TO_COMPLETE = "To be completed"
 
@@ -122,6 +122,6 @@ def listed(lines: Sequence[str], most: int, one: str, many: str | None = None) -
     left = len(lines) - most
     if left <= 0:
         return (Items(tuple(lines)),)
-    more = plural(left, f"more {one}", f"more {many or one + 's'}")
+    more = sentence_case(counted(left, f"more {one}", f"more {many or one + 's'}"))
     verb = "is" if left == 1 else "are"
     return (Items((*lines[:most], f"{more} {verb} in the attached review.")),)

@@ -17,6 +17,7 @@ from assure.model.questionnaire import Questionnaire
 from assure.model.review import Review
 from assure.report import pace
 from assure.report.formats import clip_short, count_word, join, plural, sentence_case
+from assure.report.shares import share
 
 QUESTIONNAIRE = "turning-the-curve"
 ACTIONS = 6  # of an outcome, on the page of its indicator
@@ -79,12 +80,9 @@ def title(pages: Iterable[Curve]) -> str:
     """``Three of ten curves need turning``."""
     every = [page.trajectory for page in pages]
     turn = sum(item.verdict in TO_TURN for item in every)
-    curves = f"{count_word(len(every))} {'curve' if len(every) == 1 else 'curves'}"
     if not turn:
-        return f"None of {curves} is shown to need turning"
-    return (
-        f"{sentence_case(count_word(turn))} of {curves} {'needs' if turn == 1 else 'need'} turning"
-    )
+        return share(0, len(every), "curve", "is shown to need turning")
+    return share(turn, len(every), "curve", "needs turning")
 
 
 def lead(pages: Iterable[Curve]) -> str:

@@ -122,5 +122,7 @@ def clip_short(text: str, longest: int = 160) -> str:
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:
-    """``four moves``, ``12 moves``: as ``plural``, in words below ten. For titles."""
+    """``four moves``, ``12 moves``, ``no move``: as ``plural``, in words below ten."""
+    if not count:
+        return f"no {one}"
     return f"{count_word(count)} {one if count == 1 else many or one + 's'}"

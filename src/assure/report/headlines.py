@@ -16,6 +16,7 @@ from assure.model.assessment import (
     FindingGroup,
     Judgement,
     Load,
+    Measures,
     OutcomeMeasures,
     QuarterLoad,
     Rating,
@@ -36,9 +37,12 @@ from assure.report.formats import (
     plural,
     sentence_case,
     short_date,
+    within_sentence,
 )
 from assure.report.pace import leading
+from assure.report.shares import besides, of_none, of_these, share
 
+MISSES = "misses its target at today’s pace"
 KINDS = {
     "mid-year": "Mid-year review",
     "annual": "Annual review",
@@ -59,42 +63,48 @@ def lead(assessment: Assessment) -> str:
     shown = [
         found[0] for o in measures.outcomes if (found := leading(measures.trajectories, o.ref))
     ]
-    total = len(measures.outcomes)
     good = sum(t.verdict in ("on_course", "reached") for t in shown)
     close = sum(t.verdict == "close" for t in shown)
     missed = sum(t.verdict in ("too_slow", "wrong_way") for t in shown)
-    if total and good + close + missed:
-        parts = [
-            f"{sentence_case(count_word(good))} of {plural_of_outcomes(total)} "
-            f"{'is' if good == 1 else 'are'} on course"
-        ]
-        if close:
-            parts.append(f"{count_word(close)} {'is' if close == 1 else 'are'} close")
-        text = " and ".join(parts)
-        if missed:
-            text += (
-                f"; {count_word(missed)} "
-                + ("misses its target" if missed == 1 else "miss their targets")
-                + " at today’s pace"
-            )
-        sentences.append(f"{text}.")
+    if good + close + missed:
+        sentences.append(_on_course(good, close, missed, len(measures.outcomes)))
     if measures.open_actions:
-        text = (
-            f"Of {plural(measures.open_actions, 'open action')}, {measures.accountable:,} "
-            f"{'names' if measures.accountable == 1 else 'name'} one accountable post and "
-            f"{measures.overdue or 'none'} {'is' if measures.overdue == 1 else 'are'} past "
-            f"{'its' if measures.overdue == 1 else 'their'} date"
-        )
-        sentences.append(f"{text}.")
+        sentences.append(_open_actions(measures))
     elif measures.actions:
-        sentences.append(f"All {plural(measures.actions, 'action')} of the plan are closed.")
+        closed = share(measures.actions, measures.actions, "action of the plan", "is closed",
+                       things="actions of the plan")  # fmt: skip
+        sentences.append(f"{closed}.")
     if busy := busiest_quarter(assessment):
         sentences.append(busy)
     return " ".join(sentences) or "The plan holds no open action to judge."
 
 
-def plural_of_outcomes(total: int) -> str:
-    return f"{count_word(total)} {'outcome' if total == 1 else 'outcomes'}"
+def _on_course(good: int, close: int, missed: int, total: int) -> str:
+    """``Two of six outcomes are on course and one is close; three miss their targets …``."""
+    if total == 1:
+        stands = "is on course" if good else "is close to its course" if close else MISSES
+        return f"The one outcome {stands}."
+    text = share(good, total, "outcome", "is on course")
+    if close:
+        text += f"{' and' if good else ';'} {of_these(close, total, 'is close')}"
+    if missed:
+        text += f"; {of_these(missed, total, MISSES, 'miss their targets at today’s pace')}"
+    return f"{text}."
+
+
+def _open_actions(measures: Measures) -> str:
+    """How many of them somebody answers for, and how many are late."""
+    total, named, late = measures.open_actions, measures.accountable, measures.overdue
+    names, past = "names one accountable post", "is past its date"
+    if total == 1:
+        return (
+            f"The one open action {names if named else of_none(names)} and "
+            f"{past if late else of_none(past)}."
+        )
+    return (
+        f"Of {counted(total, 'open action')}, {of_these(named, total, names)} and "
+        f"{of_these(late, total, past, 'are past their date')}."
+    )
 
 
 def busiest_quarter(assessment: Assessment) -> str:
@@ -117,8 +127,14 @@ def quality_sentence(assessment: Assessment, rating: Rating | None) -> str:
         return "Plan quality was not rated."
     if rating.reasons:
         return " ".join(reason.sentence for reason in rating.reasons[:2])
+    return f"{sentence_case(found_on(assessment))}."
+
+
+def found_on(assessment: Assessment) -> str:
+    """``34 findings on 12 actions``; without an action, the findings alone."""
     measures = assessment.measures
-    return f"{plural(measures.findings, 'finding')} on {plural(measures.actions, 'action')}."
+    found = counted(measures.findings, "finding")
+    return f"{found} on {counted(measures.actions, 'action')}" if measures.actions else found
 
 
 def confidence_sentence(judgement: Judgement | None) -> str:
@@ -199,9 +215,7 @@ def capacity_title(assessment: Assessment) -> str:
 
 
 def over_sentence(over: Sequence[Load], total: int) -> str:
-    many = sentence_case(count_word(len(over)))
-    verb = "is" if len(over) == 1 else "are"
-    return f"{many} of {count_word(total)} posts and teams {verb} overbooked"
+    return share(len(over), total, "post or team", "is overbooked", things="posts and teams")
 
 
 def load_title(loads: Sequence[Load]) -> str:
@@ -230,12 +244,10 @@ def load_figure_title(assessment: Assessment) -> str:
 
 def bunching_title(item: Bunching) -> str:
     if item.busiest_day is not None and item.busiest_count > 1:
-        return (
-            f"{item.busiest_count} of {plural(item.dated, 'dated open action')} "
-            f"{'falls' if item.busiest_count == 1 else 'fall'} on one day, "
-            f"{long_date(item.busiest_day)}"
-        )
-    return f"{plural(item.dated, 'open action')} with a date, {len(item.undated) or 'none'} without"
+        falling = share(item.busiest_count, item.dated, "dated open action", "falls on one day")
+        return f"{falling}, {long_date(item.busiest_day)}"
+    dated = sentence_case(counted(item.dated, "open action"))
+    return f"{dated} with a date, {count_word(len(item.undated))} without"
 
 
 def bunching_sentence(item: Bunching) -> str:
@@ -250,8 +262,10 @@ def bunching_sentence(item: Bunching) -> str:
 
 def counts_of(item: OutcomeMeasures) -> str:
     """``9 actions, 8 open, 8 with a finding``."""
+    if not item.actions:
+        return "no action"
     return (
-        f"{plural(item.actions, 'action')}, {item.open_actions} open, "
+        f"{plural(item.actions, 'action')}, {item.open_actions or 'none'} open, "
         f"{item.with_findings or 'none'} with a finding"
     )
 
@@ -310,30 +324,28 @@ def actions_title(assessment: Assessment) -> str:
 # --- SWOT, TOWS and PESTELO ---------------------------------------------------------------
 
 
+TO_MEET = ("weaknesses or threats", "a weakness or a threat")
+
+
 def swot_title(entries: Sequence[SwotEntry], moves: Sequence[TowsMove]) -> str:
     if moves:
         without = sum(not move.action for move in moves)
+        having, lacking = "has an action behind it", "has no action behind it"
         if not without:
-            return f"Every one of {counted(len(moves), 'move')} has an action behind it"
-        return (
-            f"{sentence_case(count_word(without))} of {counted(len(moves), 'move')} "
-            f"{'has' if without == 1 else 'have'} no action behind "
-            f"{'it' if without == 1 else 'them'}"
-        )
+            return share(len(moves), len(moves), "move", having,
+                         together="have an action behind them")  # fmt: skip
+        return share(without, len(moves), "move", lacking, together="have no action behind them")
     weak = sum(entry.box in ("weaknesses", "threats") for entry in entries)
-    return (
-        f"{plural(len(entries), 'entry', 'entries')}, {weak or 'none'} of them "
-        "weaknesses or threats"
-    )
+    listed = sentence_case(counted(len(entries), "entry", "entries"))
+    one = len(entries) == 1
+    return f"{listed}{besides(weak, len(entries), TO_MEET[one])}"
 
 
 def pestelo_title(factors: Sequence[Factor]) -> str:
     against = sum(1 for f in factors if f.effect is not None and f.effect < 0)
     rated = [f for f in factors if f.effect is not None]
-    text = (
-        f"PESTELO: {count_word(against)} of {counted(len(factors), 'factor')} "
-        f"{'pulls' if against == 1 else 'pull'} against the plan"
-    )
+    pulling = share(against, len(factors), "factor", "pulls against the plan")
+    text = f"PESTELO: {within_sentence(pulling)}"
     worst = min(rated, key=lambda f: f.effect or 0, default=None)
     if worst is None or (worst.effect or 0) >= 0:
         return text

@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from assure.model.assessment import Assessment
+from assure.model.assessment import Assessment, RatingLevel
 from assure.model.plan import Resource, Risk
 from assure.model.review import Review
 from assure.model.together import told
 from assure.report import headlines
 from assure.report.committee import Block, Para, Section, listed
-from assure.report.formats import clip_short, count_word, join, plural
+from assure.report.formats import clip_short, counted, join
+from assure.report.shares import of_these
 
 SHOWN = 5
 HIGHEST = 3  # risks
@@ -66,7 +67,9 @@ def _plan(review: Review, a: Assessment) -> tuple[Block, ...]:
     text = headlines.quality_sentence(a, rating)
     blocks: list[Block] = []
     if rating is not None:
-        blocks.append(Para(f"Plan quality is rated {rating.level.words}. {text}"))
+        rated = rating.level is not RatingLevel.NOT_RATED
+        says = f"is rated {rating.level.words}" if rated else "is not rated"
+        blocks.append(Para(f"Plan quality {says}. {text}"))
     if rating is not None and rating.to_improve:
         blocks.append(Para(f"What would move it up: {rating.to_improve}"))
     return tuple(blocks)
@@ -105,10 +108,9 @@ def _finance(review: Review, a: Assessment) -> tuple[Block, ...]:
 def _sums(named: int, confirmed: int) -> str:
     if named == 1:
         return f"The plan names one sum of money, which is {'' if confirmed else 'not '}confirmed."
-    verb = "is" if confirmed == 1 else "are"
     return (
-        f"The plan names {plural(named, 'sum')} of money, of which {count_word(confirmed)} {verb} "
-        "confirmed."
+        f"The plan names {counted(named, 'sum')} of money, of which "
+        f"{of_these(confirmed, named, 'is confirmed')}."
     )
 
 
@@ -118,8 +120,11 @@ def _risk(review: Review, a: Assessment) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if risks:
         scored = any(_score(risk) for risk in risks)
-        which = "The highest by its own score:" if scored else "None of them has a score:"
-        blocks.append(Para(f"The plan names {plural(len(risks), 'open risk')}. {which}"))
+        which = "The highest by the plan’s own score:" if scored else "None of them has a score:"
+        if len(risks) == 1:
+            which = "" if scored else "It has no score."
+        named = f"The plan names {counted(len(risks), 'open risk')}"
+        blocks.append(Para(f"{named}. {which}" if which else f"{named}:"))
         blocks += listed([_risk_line(risk) for risk in risks], HIGHEST, "risk")
     blocks += listed(_sentences(a, RISK), SHOWN, "finding")
     return tuple(blocks)

@@ -24,6 +24,7 @@ from assure.report import (
     pace,
     pages,
     promises,
+    shares,
     trajectories,
 )
 from assure.report.look import PLAIN, Look
@@ -114,6 +115,7 @@ def _environment(templates: Path, look: Look) -> jinja2.Environment:
         web=web_address,
     )
     environment.globals.update(
+        besides=shares.besides,
         charts=charts,
         bunching_chart=bunching.bunching_chart,
         f=formats,

@@ -58,10 +58,10 @@ def test_its_three_parts_stand_in_their_order() -> None:
 
 def test_a_task_tells_who_when_and_what_it_is_marked() -> None:
     text = words(KIND, material(small()))
-    assert "Each action names one post to answer for it" in text
+    assert "The one action names one post to answer for it" in text
     assert "Head of Housing" in text
     assert "31 Dec 2026" in text
-    assert "Marked contract and statutory" in text
+    assert "Marked as contract and statutory" in text
 
 
 def test_the_schedule_shows_the_year_and_what_was_told_before() -> None:
@@ -92,7 +92,7 @@ def test_an_action_that_serves_no_priority_is_named() -> None:
 def test_a_plan_without_impact_says_so() -> None:
     text = words(KIND, material(plan(action("1"))))
     assert "The plan holds no impact assessment" in text
-    assert "No action names one post to answer for it" in text
+    assert "The one action does not name one post to answer for it" in text
 
 
 def test_a_plan_without_actions_makes_none() -> None:

@@ -135,7 +135,7 @@ def test_money_property_and_risks_are_told_from_the_plan(bare: Assessment, revie
     ]
     assert texts(implications, "Property") == ["Old library: Lease signed."]
     assert texts(implications, "Risk") == [
-        "The plan names 2 open risks. The highest by its own score:",
+        "The plan names two open risks. The highest by the plan’s own score:",
         "K2 Ballot is lost, scored 25: no mitigation is written down.",
         "K1 Rents rise, scored 20: Homes are bought.",
     ]

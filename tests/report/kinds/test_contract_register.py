@@ -17,7 +17,7 @@ LATER = by(dt.date(2027, 3, 31))
 
 def test_the_demonstration_has_eight() -> None:
     text = words(KIND, demonstration())
-    assert "Eight actions of 50 are delivered by contract; eight of them are still open." in text
+    assert "Eight of 50 actions are delivered by contract; all are still open." in text
     assert "R12 £9,600,000, Confirmed" in text
     assert "No amount in pounds is given for 2.4, 4.4 and 6.7." in text
 
@@ -47,7 +47,7 @@ def test_none_is_said_plainly() -> None:
 
 def test_one_contract_is_told_in_the_singular() -> None:
     text = words(KIND, material(plan(action("1", contract=True, status=Status.COMPLETED))))
-    assert "One action of one is delivered by contract; none is still open." in text
+    assert "The one action is delivered by contract and is closed." in text
 
 
 def test_a_plan_that_does_not_ask_makes_none() -> None:

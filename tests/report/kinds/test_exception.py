@@ -66,7 +66,7 @@ def test_no_row_is_on_track(bare: Assessment, review: Review) -> None:
     assessment = with_lines(bare, ON, RED, LATE, DONE)
     rows = off_track(review, assessment)
     assert [row.line.ref for row in rows] == ["2", "3"]  # the latest first
-    assert title(rows, assessment) == "Two of 3 open actions are off track"
+    assert title(rows, assessment) == "Two of three open actions are off track"
     page = html_of(KIND, Material(review, assessment))
     assert "On track" not in page
     assert "Done late" not in page
@@ -75,7 +75,7 @@ def test_no_row_is_on_track(bare: Assessment, review: Review) -> None:
 def test_when_all_is_on_track_it_says_so(bare: Assessment, review: Review) -> None:
     assessment = with_lines(bare, ON)
     page = html_of(KIND, Material(review, assessment))
-    assert "None of 1 open action is off track" in page
+    assert "The one open action is not off track" in page
     assert "Nothing crosses from one outcome or owner to another" in page
     assert "Nothing waits for the group’s word" in page
     assert title((), with_lines(bare)) == "The plan holds no open action"

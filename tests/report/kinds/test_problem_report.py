@@ -33,7 +33,7 @@ def test_the_demonstration_goes_through_its_four_stages() -> None:
     assert "187 incidents in twelve months, level; four responses on three sides" in text
     places = [text.index(stage) for stage in ("Scanning", "Analysis", "Response", "Assessment")]
     assert places == sorted(places)
-    assert "All four have an owner and a day" in text
+    assert "All four responses have an owner and a day" in text
     assert "2.2, Green" in text
 
 
@@ -54,7 +54,7 @@ def test_a_side_counts_once_by_the_best_that_was_said_of_it() -> None:
 
 def test_a_response_without_owner_or_day_is_told() -> None:
     text = words(KIND, of(responses=(MOVE,)))
-    assert "One response of one lacks an owner or a day" in text
+    assert "The one response lacks an owner or a day" in text
     assert "nobody named no day" in text
 
 

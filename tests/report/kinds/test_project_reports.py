@@ -64,14 +64,14 @@ def test_the_highlight_report_of_the_demonstration() -> None:
         "Eight projects are open; PJ6 Empty homes is past its end; "
         "PJ1 Family Support Centre is forecast to pass a limit." in text
     )
-    assert "One project of nine is done" in text
+    assert "One of nine projects is done" in text
     assert "No limits are given for PJ2 Bus corridors" in text
 
 
 def test_a_project_on_course_is_told_so() -> None:
     made = with_projects(project(actions=("1",)))
     text = words(HIGHLIGHT, material(made))
-    assert "One project is open; none is past its end" in text
+    assert "One project is open; it is not past its end" in text
     assert "Roof on" in text
 
 
@@ -122,7 +122,7 @@ def test_nothing_off_course_is_said_plainly() -> None:
 
 def test_a_project_past_its_end_has_room_for_options() -> None:
     text = words(EXCEPTION, material(with_projects(project(end=PAST, actions=("1",)))))
-    assert "The one open project, PJ1 Centre, is off course." in text
+    assert "The one open project is off course: PJ1 Centre." in text
     assert "Options, to be filled in by its lead" in text
 
 

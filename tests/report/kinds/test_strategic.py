@@ -77,7 +77,7 @@ def test_its_title_counts_what_is_in_doubt(assessment: Assessment, bare: Assessm
     green = of_many(assessment, 2).model_copy(
         update={"judgements": tuple(Judgement(ref=r, level=RatingLevel.GREEN) for r in "12")}
     )
-    assert title(standings(green)) == "None of two outcomes is in doubt"
+    assert title(standings(green)) == "Neither outcome is in doubt"
     assert title(standings(bare)) == "The plan names no outcome"
 
 

@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from assure.facts.quarterly import STATUS_WORDS, notes_for, quarter_in, quarters_of
 from assure.facts.quarters import place_in_plan
 from assure.model.assessment import ActionLine
-from assure.model.plan import Action, Plan, Priority
+from assure.model.plan import Action, Plan, Priority, When
 from assure.report import pages
 from assure.report.form_docx import form_docx
 from assure.report.formats import (
     clip_short,
-    count_word,
     counted,
     join,
     long_date,
@@ -39,6 +38,7 @@ from assure.report.forms import (
     told,
 )
 from assure.report.kinds import Kind, Material
+from assure.report.shares import share
 from assure.words.text import is_nothing
 
 TITLE = "Action plan"
@@ -117,19 +117,14 @@ def _project_plan(plan: Plan) -> Part:
 
 def _who_answers(plan: Plan) -> str:
     many, named = len(plan.actions), sum(action.owner.accountable for action in plan.actions)
-    if not named:
-        return "No action names one post to answer for it"
-    if named == many:
+    if named == many > 1:
         return "Each action names one post to answer for it"
-    return (
-        f"{sentence_case(counted(named, 'action'))} of {count_word(many)} "
-        f"{'names' if named == 1 else 'name'} one post to answer for it"
-    )
+    return share(named, many, "action", "names one post to answer for it")
 
 
 def _task(action: Action) -> tuple[Cell, ...]:
     flags = [flag for flag in FLAGS if getattr(action, flag)]
-    marks = f"Marked {join(flags)}" if flags else ""
+    marks = f"Marked as {join(flags)}" if flags else ""
     effort = f"{action.effort_days.normalize():f} days" if action.effort_days is not None else ""
     revised = action.deadline != action.due
     return cells(
@@ -188,6 +183,11 @@ def _year_of(plan: Plan, now: int | None) -> tuple[int, ...]:
     return tuple(range(first, min(first + A_YEAR - 1, last) + 1))
 
 
+def _due(when: When) -> str:
+    """``due 31 Mar 2027``."""
+    return f"due {day_of(when)}" if when.latest or when.text else day_of(when)
+
+
 def _schedule_heads(plan: Plan, shown: tuple[int, ...]) -> tuple[Column, ...]:
     quarters = [(number, quarter_in(plan, number)) for number in shown]
     year = [(f"Q{number}", 9, quarter.label) for number, quarter in quarters if quarter]
@@ -213,7 +213,7 @@ def _told_of(
     percent = f", {action.percent}%" if action.percent is not None else ""
     return cells(
         action.ref,
-        Cell(told(action.title, "(blank)", 200), f"due {day_of(action.deadline)}"),
+        Cell(told(action.title, "(blank)", 200), _due(action.deadline)),
         Cell(lines=earlier) if earlier else "none",
         *(_quarter(number, action, now, plan) for number in shown),
         Cell(

@@ -10,9 +10,18 @@ from assure.model.plan import Priority
 from assure.model.review import Review
 from assure.report import headlines, pace, pages, promises
 from assure.report.committee import Block, Cell, Items, Para, Part, Section, Table, part
-from assure.report.formats import clip_short, count_word, counted, join, long_date, plural
+from assure.report.formats import (
+    clip_short,
+    count_word,
+    counted,
+    join,
+    long_date,
+    plural,
+    sentence_case,
+)
 from assure.report.implications import implications
 from assure.report.kinds import Kind, Material
+from assure.report.shares import besides, of_these
 
 POSITION, IMPLICATIONS = 4, 5  # parts that the recommendations point to
 
@@ -81,9 +90,9 @@ def _recommendation(decision: Decision) -> str:
 def _background(review: Review, a: Assessment) -> list[Block]:
     m = a.measures
     held = [
-        plural(len(review.plan.priorities), "priority", "priorities"),
-        plural(len(m.outcomes), "outcome"),
-        f"{plural(m.actions, 'action')}, {m.open_actions or 'none'} of them open",
+        counted(len(review.plan.priorities), "priority", "priorities"),
+        counted(len(m.outcomes), "outcome"),
+        f"{counted(m.actions, 'action')}{besides(m.open_actions, m.actions, 'open')}",
     ]
     period = (
         f"The plan runs from {long_date(a.period_start)} to {long_date(a.period_end)}. "
@@ -97,14 +106,17 @@ def _background(review: Review, a: Assessment) -> list[Block]:
     blocks.append(
         Para(
             f"The review rests on {rests}. {plural(a.rules, 'rule')} judged it and gave "
-            f"{plural(m.findings, 'finding')}, {m.high or 'none'} of them high."
+            f"{counted(m.findings, 'finding')}{besides(m.high, m.findings, 'high')}."
         )
     )
     if before := promises.last_time(a):
         blocks.append(Para(f"{promises.headline(before)}."))
     if a.problems:
         blocks.append(
-            Para(f"{plural(a.problems, 'place')} of the plan’s file could not be read in full.")
+            Para(
+                f"{sentence_case(counted(a.problems, 'place'))} of the plan’s file could not be "
+                "read in full."
+            )
         )
     blocks.append(
         Para(
@@ -146,14 +158,15 @@ def _progress(review: Review, a: Assessment) -> list[Section]:
 
 
 def _without_outcomes(a: Assessment) -> tuple[Block, ...]:
-    counts = [f"{one.count} {one.label.lower()}" for one in a.measures.by_status]
+    m = a.measures
+    counts = [f"{count_word(one.count)} {one.label.lower()}" for one in m.by_status]
     if not counts:
         return (Para("The plan names no outcome and no action, so there is no progress to tell."),)
+    late = of_these(m.overdue, m.actions, "is past its date", "are past their date")
     return (
         Para(
             "The plan names no outcome, so progress is told of its actions alone: "
-            f"{join(counts)}, with {a.measures.overdue or 'none'} past "
-            f"{'its' if a.measures.overdue == 1 else 'their'} date."
+            f"{join(counts)}; {late}."
         ),
     )
 

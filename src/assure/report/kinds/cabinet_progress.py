@@ -12,9 +12,11 @@ from assure.model.plan import Action, Status
 from assure.model.review import Review
 from assure.report.formats import count_word, counted, join, sentence_case, short_date
 from assure.report.kinds import Kind, Material
+from assure.report.shares import share
 from assure.words.text import is_nothing, one_line
 
 NOT_TOLD = "Not told"
+SILENT = NOT_TOLD.lower()
 # Of the tasks of a priority: what a cabinet asks about first.
 ORDER = (
     Status.DELAYED,
@@ -68,11 +70,15 @@ def heading(progress: PriorityProgress) -> str:
     told = [(status.lower(), count) for status, count in progress.counts.items() if count]
     if len(told) == 1:
         ((status, count),) = told
-        who = {1: "The one task is", 2: "Both tasks are"}.get(
-            count, f"All {count_word(count)} tasks are"
-        )
-        return f"{who} {status}"
-    words = [f"{count_word(n)} {'is' if n == 1 else 'are'} {status}" for status, n in told]
+        if status == SILENT:
+            return share(0, count, "task", "is told of")
+        return share(count, count, "task", f"is {status}")
+    words = [
+        f"nothing is told of {count_word(n)}"
+        if status == SILENT
+        else f"{count_word(n)} {'is' if n == 1 else 'are'} {status}"
+        for status, n in told
+    ]
     return f"Of {counted(progress.tasks, 'task')} {join(words)}"
 
 
@@ -92,6 +98,8 @@ def title(progress: tuple[PriorityProgress, ...]) -> str:
     if len(progress) == 1:
         return f"{sentence_case(counted(len(progress[0].behind), 'task is', 'tasks are'))} behind"
     total = counted(len(progress), "priority", "priorities")
+    if late == len(progress):
+        return f"Tasks are behind in {'both priorities' if late == 2 else f'all {total}'}"
     return f"Tasks are behind in {count_word(late)} of {total}"
 
 

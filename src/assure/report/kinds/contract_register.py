@@ -9,7 +9,7 @@ from assure.model.base import natural_key
 from assure.model.plan import Action, Money, Plan
 from assure.report import pages
 from assure.report.form_docx import form_docx
-from assure.report.formats import count_word, counted, number, sentence_case
+from assure.report.formats import counted, number, sentence_case
 from assure.report.forms import (
     Cell,
     Form,
@@ -26,6 +26,7 @@ from assure.report.forms import (
     told,
 )
 from assure.report.kinds import Kind, Material
+from assure.report.shares import of_these, share
 
 TITLE = "Contract register"
 REGISTER = columns(
@@ -72,12 +73,11 @@ def _lead(contracts: list[Action], plan: Plan) -> str:
         return "No action of the plan is marked as a contract, so the register is empty."
     still = sum(action.open for action in contracts)
     many = len(contracts)
-    return (
-        f"{sentence_case(counted(many, 'action'))} of {count_word(len(plan.actions))} "
-        f"{'is' if many == 1 else 'are'} delivered by contract; "
-        f"{counted(still, 'of them is', 'of them are') if still else 'none is'} still open. "
-        "Those that end first stand first."
-    )
+    says = share(many, len(plan.actions), "action", "is delivered by contract")
+    if many == 1:
+        return f"{says} and is {'still open' if still else 'closed'}."
+    left = of_these(still, many, "is still open")
+    return f"{says}; {left}. Those that end first stand first."
 
 
 def _register(contracts: list[Action], material: Material) -> Part:
@@ -85,7 +85,7 @@ def _register(contracts: list[Action], material: Material) -> Part:
     late = [ref for a in contracts if (ref := a.ref) and lines[ref].days_late]
     if late:
         are = "is past its date" if len(late) == 1 else "are past their date"
-        says = f"{some(late, 5)} {are}"
+        says = f"{'Action' if len(late) == 1 else 'Actions'} {some(late, 5)} {are}"
     else:
         says = "No contract is past its date" if contracts else "No contract is entered"
     rows = tuple(_row(action, lines[action.ref], material.review.plan) for action in contracts)
@@ -129,11 +129,12 @@ def _pounds(money: Money) -> str:
 def _found(contracts: list[Action], findings: Iterable[Finding]) -> Part:
     refs = {action.ref for action in contracts}
     mine = [f for f in findings if f.counts and f.subject == "action" and f.ref in refs]
+    these = "this action" if len(contracts) == 1 else "these actions"
     return Part(
         "Findings",
-        f"{sentence_case(counted(len(mine), 'finding'))} on these actions"
+        f"{sentence_case(counted(len(mine), 'finding'))} on {these}"
         if mine
-        else "Nothing was found on these actions",
+        else f"Nothing was found on {these}",
         (
             Points(
                 "", tuple(f"{f.code}: {f.sentence}" for f in mine), "No rule has spoken of them."

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from assure.report import projects
 from assure.report.form_docx import form_docx
-from assure.report.formats import count_word, counted, join, sentence_case
+from assure.report.formats import counted, join, sentence_case
 from assure.report.forms import Cell, Form, Part, Room, Table, Text, cells, columns, status_words
 from assure.report.kinds import Kind, Material
 from assure.report.projects import CHECK, ProjectView
 from assure.report.said import answers_table, text_of
+from assure.report.shares import of_these
 
 TITLE = "End of stage report"
 FACTS = columns(("The project", 30), ("As it stands", 70))
@@ -64,10 +65,11 @@ def _is(count: int) -> str:
 def _lead(view: ProjectView) -> str:
     beyond = [limit.aspect.casefold() for limit in view.limits if limit.beyond]
     within = len(view.limits) - len(beyond)
+    many = within > 1
     if not view.limits:
         return "No limit is given as a figure, so the forecast can be held against none."
     if not beyond:
-        return f"The forecast is within {'its limit' if within == 1 else f'all {within} limits'}."
+        return f"The forecast is within {f'all of its {within} limits' if many else 'its limit'}."
     kept = f"; {counted(within, 'other limit')} {_is(within)} kept" if within else ""
     if len(beyond) == 1:
         return f"The forecast for {beyond[0]} is beyond its limit{kept}."
@@ -80,7 +82,7 @@ def _stage_says(view: ProjectView) -> str:
         return "What was done is not told"
     if many == 1:
         return "Its one action is done" if done else "Its one action is not yet done"
-    return f"{sentence_case(count_word(done))} of its {counted(many, 'action')} {_is(done)} done"
+    return sentence_case(of_these(done, many, "of its actions is done", "of its actions are done"))
 
 
 def _facts(view: ProjectView) -> Table:

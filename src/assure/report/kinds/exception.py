@@ -17,8 +17,9 @@ from assure.model.plan import CLOSED, Action, Rag, Status
 from assure.model.promise import PromiseStanding, PromiseState
 from assure.model.review import Review
 from assure.model.together import Told, told
-from assure.report.formats import count_word, counted, join, plural, sentence_case, short_date
+from assure.report.formats import counted, join, plural, sentence_case, short_date
 from assure.report.kinds import Kind, Material
+from assure.report.shares import share
 from assure.words.text import is_nothing, one_line
 
 OFF_TRACK = frozenset({Rag.RED, Rag.AMBER_RED, Rag.AMBER})
@@ -131,11 +132,7 @@ def title(rows: tuple[OffTrack, ...], a: Assessment) -> str:
     still = a.measures.open_actions
     if not still:
         return "The plan holds no open action"
-    if not rows:
-        return f"None of {plural(still, 'open action')} is off track"
-    verb = "is" if len(rows) == 1 else "are"
-    many = sentence_case(count_word(len(rows)))
-    return f"{many} of {plural(still, 'open action')} {verb} off track"
+    return share(len(rows), still, "open action", "is off track")
 
 
 def crossing_title(shared: tuple[Told, ...]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from assure.model.assessment import Assessment
 from assure.report import projects
 from assure.report.form_docx import form_docx
-from assure.report.formats import count_word, counted, join, sentence_case
+from assure.report.formats import counted, join, sentence_case
 from assure.report.forms import (
     Block,
     Cell,
@@ -22,6 +22,7 @@ from assure.report.forms import (
 )
 from assure.report.kinds import Kind, Material
 from assure.report.projects import ProjectView
+from assure.report.shares import of_none, of_these, share
 
 TITLE = "Highlight report"
 OVERVIEW = columns(
@@ -55,9 +56,11 @@ def _lead(views: tuple[ProjectView, ...], material: Material) -> str:
     if late:
         said.append(f"{some(late, 4)} {_is(len(late))} past {_their(len(late))} end")
     if beyond:
-        said.append(f"{join(beyond)} is forecast to pass a limit")
+        said.append(f"{join(beyond)} {_is(len(beyond))} forecast to pass a limit")
     if not late and not beyond:
-        said.append("none is past its end or forecast to pass a limit that is given")
+        past = "is past its end or forecast to pass a limit that is given"
+        many = len(views)
+        said.append(f"it {of_none(past)}" if many == 1 else of_these(0, many, past))
     return f"{'; '.join(said)}."
 
 
@@ -87,8 +90,7 @@ def _overview(material: Material) -> Part:
     )
     closed = sum(not projects.is_open(project) for project in review.plan.projects)
     says = (
-        f"{sentence_case(counted(closed, 'project'))} of {count_word(len(review.plan.projects))} "
-        f"{_is(closed)} done"
+        share(closed, len(review.plan.projects), "project", "is done")
         if closed
         else "All projects at a glance"
     )

@@ -27,6 +27,7 @@ from assure.report.forms import (
 )
 from assure.report.kinds import Kind, Material
 from assure.report.said import answered, answers_table, entries_of, text_of, words_of
+from assure.report.shares import share
 
 TITLE = "Problem report"
 SARA = "sara"  # the questionnaire
@@ -144,6 +145,8 @@ def _analysis_says(material: Material) -> str:
         return "No side of the triangle was looked at"
     if not loose:
         return "Someone makes a difference on every side"
+    if loose == len(sides):
+        return f"On all {counted(len(sides), 'side')} too little is done"
     return f"On {count_word(loose)} of {counted(len(sides), 'side')} too little is done"
 
 
@@ -185,15 +188,8 @@ def _response_says(material: Material) -> str:
         return "Nothing is to be done yet"
     bare = sum(not entry["owner"] or not entry["by"] for entry in done)
     if bare:
-        return (
-            f"{sentence_case(counted(bare, 'response'))} of {count_word(len(done))} "
-            f"{'lacks' if bare == 1 else 'lack'} an owner or a day"
-        )
-    return (
-        "The one response has an owner and a day"
-        if len(done) == 1
-        else f"All {count_word(len(done))} have an owner and a day"
-    )
+        return share(bare, len(done), "response", "lacks an owner or a day")
+    return share(len(done), len(done), "response", "has an owner and a day")
 
 
 def _response(material: Material) -> tuple[Block, ...]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from assure.model.assessment import Assessment, Finding, Severity
 from assure.report import projects
 from assure.report.form_docx import form_docx
-from assure.report.formats import count_word, counted, join, sentence_case
+from assure.report.formats import counted, join
 from assure.report.forms import Block, Cell, Form, Part, Room, Table, Text, cells, columns, some
 from assure.report.kinds import Kind, Material
 from assure.report.projects import ProjectView
+from assure.report.shares import share
 
 TITLE = "Project exception report"
 OFF_COURSE = columns(
@@ -64,18 +65,8 @@ def _late(view: ProjectView, assessment: Assessment) -> list[str]:
 def _lead(off: list[ProjectView], views: tuple[ProjectView, ...]) -> str:
     if not views:
         return "No project is open, so none can be off course."
-    if not off:
-        if len(views) == 1:
-            return "The one open project is not off course."
-        return f"None of {counted(len(views), 'open project')} is off course."
-    if len(views) == 1:
-        return f"The one open project, {off[0].name}, is off course."
-    many = len(off)
-    return (
-        f"{sentence_case(counted(many, 'open project'))} of "
-        f"{count_word(len(views))} {'is' if many == 1 else 'are'} off course: "
-        f"{some([view.name for view in off])}."
-    )
+    says = share(len(off), len(views), "open project", "is off course")
+    return f"{says}: {some([view.name for view in off])}." if off else f"{says}."
 
 
 def _exception(view: ProjectView, assessment: Assessment, *, first: bool) -> Part:

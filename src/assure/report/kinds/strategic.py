@@ -15,10 +15,11 @@ from assure.model.assessment import (
     Trajectory,
 )
 from assure.model.comparison import Comparison, RatingMove
-from assure.report import comparing_words, headlines, pace
-from assure.report.formats import count_word, long_date, sentence_case
+from assure.report import comparing_words, pace
+from assure.report.formats import long_date
 from assure.report.kinds import Kind, Material
 from assure.report.pace import leading
+from assure.report.shares import share
 
 MOST = 10  # outcomes that two pages hold
 # Characters of an outcome's title, of its one line and of a worry; fewer of many outcomes, so that
@@ -71,17 +72,7 @@ def title(rows: tuple[Standing, ...]) -> str:
     if not rated:
         return "Nobody has judged yet whether the outcomes will be delivered"
     doubted = [row for row in rated if row.level in IN_DOUBT]
-    total = headlines.plural_of_outcomes(len(rows))
-    if not doubted:
-        return (
-            f"None of {total} is in doubt" if len(rows) > 1 else "The one outcome is not in doubt"
-        )
-    if len(rows) == 1:
-        return "The one outcome is in doubt"
-    if len(doubted) == len(rows):
-        return f"All {total} are in doubt"
-    many = sentence_case(count_word(len(doubted)))
-    return f"{many} of {total} {'is' if len(doubted) == 1 else 'are'} in doubt"
+    return share(len(doubted), len(rows), "outcome", "is in doubt")
 
 
 def was(comparison: Comparison | None, what: str, subject: str, ref: str) -> RatingMove | None:

@@ -93,9 +93,10 @@ def _closing(assessment: Assessment, material: Material) -> str:
 
 def _answering(item: Answering, *, full: bool) -> str:
     roles = [one.role for one in item.respondents if one.role]
-    who = join(roles) if full and roles else plural(len(item.respondents), "respondent")
+    who = join(roles) if full and roles else counted(len(item.respondents), "respondent")
     day = f" on {long_date(item.last)}" if item.last else ""
-    return f"{item.title}: {item.answered} of {plural(item.questions, 'question')}, by {who}{day}."
+    told = f"{item.answered} of {plural(item.questions, 'question')} answered"
+    return f"{item.title}: {told}, by {who}{day}."
 
 
 def _context(material: Material) -> Mapping[str, Any]:
