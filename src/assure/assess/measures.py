@@ -11,6 +11,7 @@ from assure.assess.progress import progress, says_impact
 from assure.assess.systems import systems_map
 from assure.assess.timeline import timeline
 from assure.assess.trajectories import trajectory
+from assure.assess.views import spreads
 from assure.facts.answers import (
     AREAS,
     BOXES,
@@ -108,6 +109,7 @@ def measure(review: Review, findings: Sequence[Finding], loads: Sequence[OwnerLo
         tows=tows(review),
         pestelo=pestelo(review),
         areas=areas(review),
+        spreads=spreads(review),
         quarter_now=number_in_plan(as_of, plan.period_start, plan.year_starts)
         if plan.period_start
         else None,

@@ -11,6 +11,7 @@ from assure.model.links import SystemsMap, Timeline
 from assure.model.plan import GoodIs, Rag, Status
 from assure.model.promise import PromiseStanding
 from assure.model.review import RulebookIdentity, SetAside
+from assure.model.views import Spread
 
 
 class Severity(StrEnum):
@@ -398,6 +399,7 @@ class Measures(Noun):
     tows: tuple[TowsMove, ...] = ()
     pestelo: tuple[Factor, ...] = ()
     areas: tuple[AreaScore, ...] = ()
+    spreads: tuple[Spread, ...] = ()  # of those who judged delivery, where several did
     quarter_now: int | None = None  # 1 to 12 of the plan on the as-of date
     quarter_told: int | None = None  # the newest whose report is due, which ``progress`` is of
     progress: tuple[PriorityProgress, ...] = ()  # tasks with a high impact, by priority

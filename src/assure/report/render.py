@@ -26,6 +26,7 @@ from assure.report import (
     promises,
     shares,
     trajectories,
+    views,
 )
 from assure.report.look import PLAIN, Look
 from assure.report.sandbox import Sandbox, faults_told
@@ -125,6 +126,7 @@ def _environment(templates: Path, look: Look) -> jinja2.Environment:
         pace=pace,
         promised=promises,
         trajectories=trajectories,
+        viewed=views,
         sign=lambda name: _sign(templates, name, look),
         effect_bar=lambda effect: _effect_bar(effect, look),
     )
