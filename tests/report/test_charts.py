@@ -128,6 +128,15 @@ def test_undated_actions_alone_are_drawn() -> None:
 def test_only_the_given_rating_is_filled() -> None:
     scale = charts.verdict_scale(RatingLevel.AMBER_RED)
     assert [mark.text for mark, here in scale.stops if here] == ["Amber-Red"]
+    assert scale.since is None
+
+
+def test_an_arrow_leads_from_where_a_rating_stood_before() -> None:
+    scale = charts.verdict_scale(RatingLevel.AMBER_RED, RatingLevel.GREEN)
+    at = {mark.text: mark.x for mark, _ in scale.stops}
+    assert scale.since == (at["Green"], at["Amber-Red"])
+    for before in (RatingLevel.AMBER_RED, RatingLevel.NOT_RATED, None):
+        assert charts.verdict_scale(RatingLevel.AMBER_RED, before).since is None
 
 
 def test_reported_actions_are_drawn_worst_first() -> None:

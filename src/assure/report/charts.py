@@ -155,16 +155,20 @@ STOPS = (
 
 @dataclass(frozen=True)
 class VerdictScale:
-    """Four stops on a line, red to green, one of them filled."""
+    """Four stops on a line, red to green, one of them filled; ``since`` is where an arrow begins
+    and ends that shows where it stood before."""
 
     width: float
     height: float
     stops: tuple[tuple[Mark, bool], ...]
+    since: tuple[float, float] | None = None
 
 
-def verdict_scale(level: RatingLevel) -> VerdictScale:
+def verdict_scale(level: RatingLevel, before: RatingLevel | None = None) -> VerdictScale:
     width, edge = mm(86), 10.0
     step = (width - 2 * edge - 20) / (len(STOPS) - 1)
+    moved = before in STOPS and level in STOPS and before is not level
+    ends = [round(edge + STOPS.index(at) * step, 2) for at in (before, level) if at in STOPS]
     return VerdictScale(
         round(width, 2),
         26.0,
@@ -172,6 +176,7 @@ def verdict_scale(level: RatingLevel) -> VerdictScale:
             (Mark(round(edge + i * step, 2), 7.0, stop.words), stop is level)
             for i, stop in enumerate(STOPS)
         ),
+        (ends[0], ends[1]) if moved else None,
     )
 
 

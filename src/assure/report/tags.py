@@ -20,6 +20,7 @@ from pydyf import String  # type: ignore[import-untyped]
 Element = Any  # a pydyf.Dictionary of Type StructElem; pydyf has no types
 
 HEADINGS = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
+TITLES = HEADINGS[:2]  # of a document and of its sections
 WHOLE = (*HEADINGS, "/P")  # what holds nothing of its own kind
 POINTS_A_PIXEL = 0.75
 
@@ -152,8 +153,8 @@ class Tree:
     def join_parts(self) -> None:
         """One Part for the document, and one Sect for each section of it.
 
-        Every section of a report begins with a heading, so that one without goes on from
-        the page before.
+        Every section of a report begins with its title, so that one without goes on from the
+        page before, where a smaller heading may have come to stand first.
         """
         parts = [child for child in self.children(self.root) if child["S"] == "/Part"]
         for later in parts[1:]:
@@ -171,9 +172,9 @@ class Tree:
                     before = section
 
     def begins(self, section: Element) -> bool:
-        """Whether the first thing in ``section`` is a heading."""
+        """Whether the first thing in ``section`` is a title."""
         for element in self.walk(section):
-            if element["S"] in HEADINGS:
+            if element["S"] in TITLES:
                 return True
             if element["S"] not in ("/Sect", "/Div", "/NonStruct"):
                 return False

@@ -56,6 +56,30 @@ def test_without_a_review_before_nothing_is_said_of_one() -> None:
     assert "Promised last time: 2 kept" in text
 
 
+def outcome(material: Material, number: int) -> str:
+    """The words of an outcome's pages."""
+    html = html_of(KIND, material, "paper")
+    (found,) = re.findall(rf'(?s)<section [^>]*id="outcome-{number}">.*?</section>', html)
+    return " ".join(re.sub(r"<[^>]+>", " ", found).split())
+
+
+def test_an_outcome_says_what_its_ratings_were_and_what_it_rests_on() -> None:
+    text = outcome(a_year_on(), 5)
+    assert "Red was Amber-Red" in text  # plan quality
+    assert "RR2 Private rents go on rising and fill temporary accommodation Scored 20;" in text
+    assert "A6 Private rents rise by no more than 3% a year Last checked" in text
+    assert "The plan writes down no open risk to this outcome." in outcome(a_year_on(), 1)
+
+
+def test_with_promises_to_tell_what_goes_well_stands_beside_them() -> None:
+    """So that the first page tells its worries whole."""
+    assert "Going well" not in summary(a_year_on())
+    assert "…" not in summary(a_year_on()).split("Worries")[1]
+    html = html_of(KIND, a_year_on(), "paper")
+    (second,) = re.findall(r'(?s)<section class="part" id="promises">.*?</section>', html)
+    assert "Going well" in second
+
+
 def test_a_review_in_a_file_needs_no_database(tmp_path: Path) -> None:
     """It names the review before, which is nowhere to be had: that keeps no report from it."""
     review = review_of("annual-2027")

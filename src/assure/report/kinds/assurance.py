@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from assure.model.comparison import Comparison, RatingMove
-from assure.report import comparing_words, pages
+from assure.report import comparing_words, pages, rests
 from assure.report.kinds import Kind, Material
 
 
 def _context(material: Material) -> Mapping[str, Any]:
     return {
         "pages": pages.arrange(material.assessment),
+        "rests": rests.by_outcome(material.review.plan),
         "then": _then(material.comparison),
         "said": comparing_words,
     }
