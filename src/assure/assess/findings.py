@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from assure.conditions.fields import Field
 from assure.conditions.language import fields_of
@@ -29,8 +30,6 @@ def fingerprint_of(code: str, subject: str, key: str) -> str:
 
 def finding(rule: FindingRule, fact: Fact, fields: Mapping[str, Field]) -> Finding:
     """What ``rule`` says of ``fact``, which it matched."""
-    # What the sentence quotes is ground too; the telling cells stand first.
-    looked = dict.fromkeys((*fields_of(rule.when), *rule.shows, *placeholders(rule.finding)))
     grounds = tuple(
         Ground(
             field=name,
@@ -38,7 +37,7 @@ def finding(rule: FindingRule, fact: Fact, fields: Mapping[str, Field]) -> Findi
             value=value_in_words(fact.values[name], fields[name]),
             seen=fact.seen.get(name, ()),
         )
-        for name in looked
+        for name in _looked_at(rule)
         if name in fact.values and name in fields
     )
     return Finding(
@@ -60,6 +59,12 @@ def finding(rule: FindingRule, fact: Fact, fields: Mapping[str, Field]) -> Findi
         counts=rule.counts,
         fingerprint=fingerprint(rule.code, fact),
     )
+
+
+@lru_cache(maxsize=1024)  # asked for each finding, and the same for all of a rule
+def _looked_at(rule: FindingRule) -> tuple[str, ...]:
+    """What the sentence quotes is ground too; the telling cells stand first."""
+    return tuple(dict.fromkeys((*fields_of(rule.when), *rule.shows, *placeholders(rule.finding))))
 
 
 def stands_in(rule: FindingRule, other: FindingRule) -> bool:

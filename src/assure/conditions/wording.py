@@ -33,7 +33,7 @@ def value_in_words(value: FactValue | None, field: Field | None = None) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int):
-        return f"{value:,}"
+        return f"{value:,}".replace("-", MINUS)
     if isinstance(value, Decimal):
         return number_in_words(value)
     if isinstance(value, dt.date):
@@ -50,7 +50,7 @@ def as_written(value: FactValue) -> str:
 
 def number_in_words(number: Decimal) -> str:
     """With commas, and without the noughts that end a fraction: ``1,250.5``."""
-    text = f"{number:,f}"
+    text = f"{number:,f}".replace("-", MINUS)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -59,7 +59,7 @@ def shortened(text: str, longest: int = LONGEST) -> str:
     # A cell may hold tens of thousands of characters, of which a sentence wants the beginning.
     start = text[: longest * 8]
     visible = start if start.isascii() and start.isprintable() else _visible(start)
-    line = _SPACES.sub(" ", visible).strip()
+    line = (_SPACES.sub(" ", visible) if "  " in visible else visible).strip()
     if len(line) <= longest and len(start) == len(text):
         return line
     cut = line[: longest - 1]

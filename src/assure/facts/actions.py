@@ -42,6 +42,8 @@ from assure.words.owners import parse_owner
 from assure.words.text import is_nothing, plural
 
 _WORD = re.compile(r"[^\W\d_]{4}")  # a note of figures alone gives no reason
+_ALL_DONE = re.compile(r"\b\d+\s*%|\b100\b")
+_DIGIT = re.compile(r"\d")
 STATUS_FIELDS = frozenset({"status", "rag", "percent"})
 DATE_FIELDS = frozenset({"due", "revised"})
 MEANS_FIELDS = frozenset({"resources", "funding"})
@@ -357,8 +359,8 @@ def gives_reason(action: Action, plan: Plan) -> bool:
 def _tells_completion(action: Action) -> bool:
     """A figure or a story beside "Completed": "100%" and "Done" tell nothing more than the word."""
     told = [action.status_text, *(note.text for note in action.notes)]
-    bare = [re.sub(r"\b\d+\s*%|\b100\b", " ", text) for text in told]
-    return any(re.search(r"\d", text) or len(text.split()) > 2 for text in bare)
+    bare = [_ALL_DONE.sub(" ", text) for text in told if text]
+    return any(_DIGIT.search(text) or len(text.split()) > 2 for text in bare)
 
 
 def _owner(

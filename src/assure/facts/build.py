@@ -31,6 +31,7 @@ class FactBuilder:
         self._cells = seen or {}
         self._values: dict[str, FactValue] = {}
         self._seen: dict[str, tuple[Provenance, ...]] = {}
+        self._places: dict[tuple[str, ...], tuple[Provenance, ...]] = {}
 
     def put(
         self,
@@ -41,10 +42,14 @@ class FactBuilder:
     ) -> None:
         """Give field ``name`` a value, resting on the named ``cells`` of the source and on
         ``seen``. None and "" mean that there is no value."""
-        if value is None or value == "":
-            return
-        # Called some sixty times for each action: most values are plain, and need no further look.
-        if type(value) is not bool and type(value) is not str:
+        # Called some eighty times for each action: most values are plain, and need no further look.
+        kind = type(value)
+        if kind is str:
+            if not value:
+                return
+        elif kind is not bool:
+            if value is None:
+                return
             if isinstance(value, StrEnum):
                 value = value.value
             elif isinstance(value, Decimal):
@@ -52,11 +57,23 @@ class FactBuilder:
             if isinstance(value, _NUMBERS) and not is_in_range(value):
                 return  # a slip of the keyboard; intake has reported the cell
         self._values[name] = value
-        if cells or seen:
-            places: list[Provenance] = [self._cells[cell] for cell in cells if cell in self._cells]
-            places.extend(seen)
-            if places:
-                self._seen[name] = tuple(places)
+        places: tuple[Provenance, ...]
+        if seen:
+            places = (*self._at(cells), *seen)
+        elif cells:
+            places = self._at(cells)
+        else:
+            return
+        if places:
+            self._seen[name] = places
+
+    def _at(self, cells: tuple[str, ...]) -> tuple[Provenance, ...]:
+        """Where the ``cells`` stand, of those that were read; many fields rest on the same."""
+        found = self._places.get(cells)
+        if found is None:
+            found = tuple([self._cells[cell] for cell in cells if cell in self._cells])
+            self._places[cells] = found
+        return found
 
     def value(self, name: str) -> FactValue | None:
         """What was put under ``name``, for a field that is derived from another."""

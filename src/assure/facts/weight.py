@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assure.facts.build import FactBuilder
 from assure.facts.define import number, one_of
@@ -62,9 +63,14 @@ def importance(action: Action) -> RiskLevel | None:
     return _level(action, _IMPORTANCE)
 
 
+@lru_cache(maxsize=64)  # the same few for each action of a plan
+def _heading(name: str) -> str:
+    """Without a scale in brackets that explains the column: "Priority (High/Medium/Low)"."""
+    return plain(_BRACKETS.sub("", name)).strip(" :")
+
+
 def _level(action: Action, heading: re.Pattern[str]) -> RiskLevel | None:
     for name, words in action.other.items():
-        # A scale in brackets explains the column: "Priority (High/Medium/Low)".
-        if heading.fullmatch(plain(_BRACKETS.sub("", name)).strip(" :")):
+        if heading.fullmatch(_heading(name)):
             return read_level(words) or _LETTERS.get(plain(words).strip())
     return None

@@ -49,4 +49,6 @@ def render(template: str, fact: Fact, fields: Mapping[str, Field]) -> str:
 
 def filled(template: str, words: Callable[[str], str]) -> str:
     """``template`` with ``words(name)`` in the place of each name in braces."""
+    if "{" not in template:  # as most advice; spares the search
+        return template
     return _PLACEHOLDER.sub(lambda match: words(match[1]), template)

@@ -32,6 +32,8 @@ _NEEDS_NONE = re.compile(
 
 def lacks_money(text: str) -> bool:
     """True when the plan itself says that money or people are lacking ("not resourced")."""
+    if not text:
+        return False
     line = one_line(text)
     return any(not _NEEDS_NONE.match(line[found.end() :]) for found in _LACKS.finditer(line))
 
@@ -94,5 +96,7 @@ def hangs_on_money(text: str) -> bool:
 
     For notes and progress, where the other words of ``doubts_money`` may be about anything.
     """
+    if not text:
+        return False
     line = one_line(text)
     return any(_ON_MONEY.match(found.group()) for found in _DOUBTS.finditer(line))

@@ -8,6 +8,7 @@ false alarms stops reading.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assure.words.text import either, one_line
 
@@ -105,6 +106,7 @@ _NOUN_USE = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def without_lead_in(text: str) -> str:
     """The words on one line, from the first that says something: "1.2 We will map …" → "map …"."""
     return _LEAD_IN.sub("", one_line(text), count=1)
@@ -140,6 +142,7 @@ _NUMBER = re.compile(
     _I,
 )  # fmt: skip
 # Numbers that only label: "[4.16]", "Year 1-4", "Phase 2", "Objective 2.1", "Theme 3", "Q2".
+_DIGIT = re.compile(r"\d")
 _LABEL = re.compile(
     r"\[[\d.\s]+\]|\b[a-z]{1,3}\d{1,3}\b|\b(?:years?|yrs?|phases?|stages?|tiers?|levels?|objectives?|themes?|priority|"
     r"outcomes?|sections?|paras?|annexe?|appendix|keys? stages?|actions?|covid|year)[\s-]*"
@@ -212,7 +215,7 @@ _MONTH = re.compile(
 
 def has_figure(text: str) -> bool:
     """True for a number that counts something, not one that only labels ("Phase 2", "Year 1-4")."""
-    return bool(re.search(r"\d", _LABEL.sub(" ", text)))
+    return bool(_DIGIT.search(text) and _DIGIT.search(_LABEL.sub(" ", text)))
 
 
 def has_finish_test(text: str) -> bool:

@@ -27,6 +27,8 @@ SENTENCE_END = re.compile(r"(?<=[.!?;])\s+|\n+")
 _LONGEST_MARK = 2 * max(map(len, NOTHING | DITTO))  # with room for spaces; spares the long cells
 
 
+# What is read from an action's words is asked of the same few texts again and again.
+@lru_cache(maxsize=512)
 def one_line(text: str) -> str:
     """The text on one line: every run of white space, no-break spaces too, is one space."""
     return " ".join(text.split())
@@ -38,6 +40,7 @@ def cut(text: str, most: int) -> str:
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
+@lru_cache(maxsize=512)
 def plain(text: str) -> str:
     """One line, case folded, with typographic quotes and dashes made plain: for comparing."""
     folded = one_line(text).casefold()

@@ -84,7 +84,7 @@ def troubled(text: str) -> str | None:
     "No delay", "without delay", "vacancy filled" and "people at risk" are not trouble; "238 starts
     against a profile of 290" is.
     """
-    for sentence in SENTENCE_END.split(text):
+    for sentence in SENTENCE_END.split(text) if text else ():
         line = one_line(sentence)
         if short := _short_of_profile(line):
             return short
