@@ -221,3 +221,22 @@ def test_the_verdict(fields: dict[str, Any], expected: str) -> None:
     of = indicator(**({"history": {"2026-09-30": 145}} | fields))
     assert verdict(of, pace_of(of, AS_OF)) == expected
     assert trajectory(of, AS_OF).verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("pace", "read"),
+    [
+        ("24.45", "24.5"),
+        ("24.55", "24.6"),
+        ("-24.45", "-24.5"),
+        ("0.15", "0.15"),
+        ("1234.5", "1230"),
+    ],
+)
+def test_a_pace_is_read_in_three_figures_with_halves_up(pace: str, read: str) -> None:
+    assert shown(Decimal(pace)) == Decimal(read)
+
+
+def test_no_pace_is_none() -> None:
+    assert shown(None) is None
+    assert shown(Decimal("0.0000")) == 0

@@ -158,10 +158,14 @@ def pace_of(indicator: Indicator, as_of: dt.date) -> Pace:
 
 
 def shown(value: Decimal | None) -> Decimal | None:
-    """A pace in three significant figures, as it will be read."""
-    if value is None or value == 0:
+    """A pace in three significant figures, halves up, as it will be read.
+
+    >>> shown(Decimal("24.45")), shown(Decimal("0.15"))
+    (Decimal('24.5'), Decimal('0.15'))
+    """
+    if value is None or len(value.as_tuple().digits) <= 3:
         return value
-    return Decimal(f"{value:.3g}")
+    return value.quantize(Decimal(1).scaleb(value.adjusted() - 2), ROUND_HALF_UP)
 
 
 def level_shown(value: Decimal | None, like: Sequence[Point]) -> Decimal | None:
