@@ -33,7 +33,7 @@ def value_in_words(value: FactValue | None, field: Field | None = None) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int):
-        return f"{value:,}".replace("-", MINUS)
+        return f"{value:,}"
     if isinstance(value, Decimal):
         return number_in_words(value)
     if isinstance(value, dt.date):
@@ -50,7 +50,7 @@ def as_written(value: FactValue) -> str:
 
 def number_in_words(number: Decimal) -> str:
     """With commas, and without the noughts that end a fraction: ``1,250.5``."""
-    text = f"{number:,f}".replace("-", MINUS)
+    text = f"{number:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
