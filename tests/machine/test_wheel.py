@@ -74,7 +74,8 @@ def test_it_carries_everything_that_is_not_code(wheel: Path) -> None:
 def test_it_carries_the_licences_of_the_project_and_of_each_font(wheel: Path) -> None:
     held = {Path(name).name for name in zipfile.ZipFile(wheel).namelist() if "/licenses/" in name}
 
-    fonts = (ROOT / "src/assure/fonts").glob("*.woff2")
+    folder = ROOT / "src/assure/fonts"
+    fonts = [*folder.glob("*.woff2"), *folder.glob("*.ttf")]
     families = {re.split(r"-latin|-\d{3}", font.name)[0] for font in fonts}
     assert "LICENSE" in held
     for family in families:

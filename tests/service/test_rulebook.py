@@ -112,6 +112,20 @@ def test_a_review_is_judged_the_same_on_a_machine_without_the_rules(
     assert str(settings.folders[0].parent) not in review_document(review)
 
 
+def test_rules_that_were_read_for_one_review_serve_for_another_of_the_same(
+    settings: Settings, late: Review
+) -> None:
+    review = rulebook.carrying(late, rulebook.load(settings))
+    book = rulebook.of_review(review)
+    later = review.model_copy(update={"key": "later", "as_of": review.as_of.replace(day=1)})
+    assert rulebook.of_review(later) is book
+    assert rulebook.of_review(for_edition(later, "board")) is book
+
+    stricter = review.model_copy(update={"off": (*review.off, "OWN-01")})
+    assert "OWN-01" in rulebook.of_review(stricter).off
+    assert "OWN-01" not in rulebook.of_review(review).off
+
+
 def test_todays_rules_judge_when_asked_for(settings: Settings, late: Review) -> None:
     carried = rulebook.carrying(late, rulebook.load(settings))
     shipped = rulebook.load(Settings())

@@ -9,6 +9,7 @@ cannot be known to be one, and stays: docs/limits.md says so.
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -66,6 +67,7 @@ def _actions(plan: Plan) -> Iterator[Action]:
     yield from (gone.action for gone in plan.gone)
 
 
+@functools.lru_cache(maxsize=4096)
 def is_person(name: str) -> bool:
     """Whether one entry of an owner cell is a person rather than a post or a body."""
     return is_plainly_person(name) or parse_owner(name).kind in PEOPLE

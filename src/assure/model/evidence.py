@@ -58,7 +58,7 @@ class Evidence(Noun):
 
 def as_json(evidence: Evidence) -> str:
     """The evidence as JSON text (docs/schemas/evidence.schema.json)."""
-    return evidence.model_dump_json(indent=1) + "\n"
+    return evidence.model_dump_json() + "\n"
 
 
 def schema_text() -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import functools
+import json
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ import assure
 
 # Part of the package, like its code: nobody brings fonts of their own.
 FONTS = Path(assure.__file__).parent / "fonts"
+DRAWN = FONTS / "drawn.json"  # made by script/fonts
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # Kept: tab, line feed, carriage return. Cc goes for fonts have no glyph for it, Cs and Cn
@@ -27,35 +29,49 @@ KEPT = {"\t", "\n", "\r", "\N{ZERO WIDTH JOINER}", "\N{ZERO WIDTH NON-JOINER}"}
 
 @dataclass(frozen=True)
 class Face:
-    """One font file and how style sheets name it."""
+    """One font and how style sheets name it. ``file`` is without ending: ``.woff2``, which a
+    browser takes, and the same as ``.ttf``, which a PDF is made with."""
 
     family: str
     file: str
     weight: str
 
+    @property
+    def outlines(self) -> Path:
+        """The font as TrueType."""
+        return FONTS / f"{self.file}.ttf"
+
+    @property
+    def address(self) -> str:
+        """Where style sheets for paper find it: a name that only ``pdf.py`` knows."""
+        return f"font:{self.file}"
+
 
 # Each half of a family is named apart: WeasyPrint takes two files of one name for one font and
 # writes the widths of one with the glyphs of the other.
 TEXT_FACES = tuple(
-    Face(family + ending, f"{name}-{subset}-{weight}-normal.woff2", weight)
+    Face(family + ending, f"{name}-{subset}-{weight}-normal", weight)
     for family, name in (("Assure Sans", "source-sans-3"), ("Assure Serif", "source-serif-4"))
     for subset, ending in (("latin", ""), ("latin-ext", " Ext"))
     for weight in ("400", "600")
 )
 SIGN_FACES = (
-    Face("Assure Signs", "dejavu-sans-400-normal.woff2", "400"),
-    Face("Assure Signs", "dejavu-sans-700-normal.woff2", "600"),
+    Face("Assure Signs", "dejavu-sans-400-normal", "400"),
+    Face("Assure Signs", "dejavu-sans-700-normal", "600"),
 )
-EMOJI_FACES = (Face("Assure Emoji", "noto-emoji-400-normal.woff2", "400"),)
+EMOJI_FACES = (Face("Assure Emoji", "noto-emoji-400-normal", "400"),)
 
 
 @functools.cache
 def drawn_by(file: str) -> frozenset[int]:
     """Code points that the font ``file`` has a glyph for."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    return frozenset(code for first, last in _ranges()[file] for code in range(first, last + 1))
 
-    with TTFont(FONTS / file, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+
+@functools.cache
+def _ranges() -> dict[str, list[tuple[int, int]]]:
+    ranges: dict[str, list[tuple[int, int]]] = json.loads(DRAWN.read_text(encoding="utf-8"))
+    return ranges
 
 
 def printable(text: str) -> str:
@@ -93,9 +109,24 @@ def drawable(text: str) -> tuple[str, tuple[Face, ...]]:
 
 def font_face(face: Face) -> str:
     """An ``@font-face`` rule that carries the font in itself."""
-    data = base64.b64encode((FONTS / face.file).read_bytes()).decode("ascii")
+    return _rule(face, data_address(face), "woff2")
+
+
+def paper_face(face: Face) -> str:
+    """An ``@font-face`` rule of ``face`` for the PDF, which is made where the font is."""
+    return _rule(face, face.address, "truetype")
+
+
+@functools.cache
+def data_address(face: Face) -> str:
+    """The font for a browser, as an address that holds it."""
+    data = base64.b64encode((FONTS / f"{face.file}.woff2").read_bytes()).decode("ascii")
+    return f"data:font/woff2;base64,{data}"
+
+
+def _rule(face: Face, address: str, form: str) -> str:
     return (
         f"@font-face{{font-family:'{face.family}';font-weight:{face.weight};font-style:normal;"
         f"font-display:swap;"
-        f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
+        f"src:url({address}) format('{form}')}}"
     )

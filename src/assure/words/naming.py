@@ -49,6 +49,7 @@ class Renaming:
         self.alias_of_file = {f"f{n}": alias for n, (_, alias) in enumerate(joined)}
         forms_of_files = "|".join(f"(?P<f{n}>{form})" for n, (form, _) in enumerate(joined))
         self.files = re.compile(forms_of_files, re.IGNORECASE) if joined else None
+        self._renamed: dict[str, str] = {}  # a review holds most of its texts many times
 
     def _shortened(self, name: str, alias: str, number: int) -> list[str]:
         """A pattern for "J. Smith", "Smith, Jane" and "Ms Smith", for a name of two words."""
@@ -63,6 +64,12 @@ class Renaming:
         ]
 
     def text(self, text: str) -> str:
+        renamed = self._renamed.get(text)
+        if renamed is None:
+            renamed = self._renamed[text] = self._text(text)
+        return renamed
+
+    def _text(self, text: str) -> str:
         alias = self.whole.get(" ".join(text.casefold().split()))
         if alias is not None:
             return alias
