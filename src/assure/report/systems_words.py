@@ -1,0 +1,112 @@
+"""What the systems map says: its title, its one sentence, its words and its table."""
+
+from __future__ import annotations
+
+from assure.model.assessment import OutcomeMeasures
+from assure.model.links import Carrier, SystemsMap, Tie, TieKind
+from assure.report.figures import Row
+from assure.report.formats import clip_short, counted, join, plural, sentence_case
+
+SAID, REFS, TABLED = 12, 12, 300
+KINDS = {"post": "post", "team": "team", "partner": "partner"}
+
+
+def heaviest(item: SystemsMap) -> Carrier | None:
+    """Who carries most outcomes, and of those most actions."""
+    return item.carriers[0] if item.carriers else None
+
+
+def title(item: SystemsMap) -> str:
+    """``Nine posts and partners carry several outcomes, Transport Strategy Manager most``."""
+    most = heaviest(item)
+    if most is not None:
+        carries = (
+            f"{clip_short(most.name, 60)} carries {counted(len(most.outcomes), 'outcome')} "
+            f"with {counted(len(most.actions), 'open action')}"
+        )
+        others = len(item.carriers) - 1
+        if not others:
+            return carries
+        verb = "carries" if others == 1 else "carry"
+        return f"{carries}; {counted(others, 'other')} {verb} more than one outcome"
+    tie = next((one for one in item.ties if one.kind is TieKind.WAITS), None)
+    if tie is not None:
+        return f"Outcome {clip_short(tie.start, 20)} waits for outcome {clip_short(tie.end, 20)}"
+    tie = next(iter(item.ties), None)
+    if tie is None:
+        return "Nothing ties one outcome to another"
+    verb = "ties" if len(tie.refs) == 1 else "tie"
+    return (
+        f"{sentence_case(counted(len(tie.refs), 'open action'))} {verb} outcomes "
+        f"{clip_short(tie.start, 20)} and {clip_short(tie.end, 20)}"
+    )
+
+
+def of_outcome(outcome: OutcomeMeasures | None) -> str:
+    return plural(outcome.open_actions, "open action") if outcome else ""
+
+
+def of_carrier(carrier: Carrier) -> str:
+    """``partner, 5 open actions, overbooked``."""
+    text = f"{KINDS.get(carrier.kind, 'post')}, {plural(len(carrier.actions), 'open action')}"
+    return f"{text}, overbooked" if carrier.over else text
+
+
+def sentence(item: SystemsMap) -> str:
+    """The map in words, with the same numbers."""
+    parts = [title(item)]
+    if each := [_told(carrier) for carrier in item.carriers[:SAID]]:
+        parts.append(sentence_case(join(each)))
+    if ties := [_tied(tie) for tie in item.ties if tie.kind is not TieKind.CARRIES]:
+        parts.append(sentence_case(join(ties[:SAID])))
+    return clip_short(". ".join(parts), 1800) + "."
+
+
+def _told(carrier: Carrier) -> str:
+    over = ", overbooked" if carrier.over else ""
+    return (
+        f"{clip_short(carrier.name, 50)}: {plural(len(carrier.actions), 'open action')} for "
+        f"outcomes {join(carrier.outcomes)}{over}"
+    )
+
+
+def _tied(tie: Tie) -> str:
+    if tie.kind is TieKind.WAITS:
+        return f"outcome {tie.start} waits for outcome {tie.end} with {len(tie.refs)}"
+    return f"outcomes {tie.start} and {tie.end} share {len(tie.refs)}"
+
+
+HEADS = ["From", "To", "What ties them", "Open actions", "Which"]
+
+
+def rows(item: SystemsMap) -> list[Row]:
+    """From, to, what the tie is, how many actions, and which."""
+    kinds = {carrier.name: carrier.kind for carrier in item.carriers}
+    return [
+        (
+            clip_short(tie.start, 80) if tie.start in kinds else f"Outcome {tie.start}",
+            f"Outcome {tie.end}",
+            _kind(tie, kinds.get(tie.start, "")),
+            str(len(tie.refs)),
+            ", ".join(tie.refs[:REFS]) + (" …" if len(tie.refs) > REFS else ""),
+        )
+        for tie in item.ties[:TABLED]
+    ]
+
+
+def _kind(tie: Tie, kind: str) -> str:
+    if tie.kind is TieKind.CARRIES:
+        return "leads or supports" if kind == "partner" else "leads"
+    if tie.kind is TieKind.SHARES:
+        return "the same actions serve both"
+    return "waits for it" + (", which cannot go as it is written" if tie.broken else "")
+
+
+def left_out(outcomes: int, shown: int, carriers: int, drawn: int) -> str:
+    """``12 of 40 outcomes and 12 of 51 posts and partners are drawn, those tied most.``"""
+    parts = []
+    if shown < outcomes:
+        parts.append(f"{shown} of {plural(outcomes, 'outcome')}")
+    if drawn < carriers:
+        parts.append(f"{drawn} of {carriers} posts, teams and partners")
+    return f"{sentence_case(join(parts))} are drawn, those tied most." if parts else ""
