@@ -42,14 +42,14 @@ class FactBuilder:
     ) -> None:
         """Give field ``name`` a value, resting on the named ``cells`` of the source and on
         ``seen``. None and "" mean that there is no value."""
+        if value is None:
+            return
         # Called some eighty times for each action: most values are plain, and need no further look.
         kind = type(value)
         if kind is str:
             if not value:
                 return
         elif kind is not bool:
-            if value is None:
-                return
             if isinstance(value, StrEnum):
                 value = value.value
             elif isinstance(value, Decimal):

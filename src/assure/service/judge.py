@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from pathlib import Path
 
 from assure.assess.edition import BOARD, board_edition
@@ -24,8 +25,10 @@ RECORDED, INSTALLED = "recorded", "installed"
 ENGINES = {"durable": "durable-rules", "plain": "the plain evaluator"}
 
 
+@cache
 def matcher_named(engine: str) -> Matcher:
-    """``durable`` for durable-rules, ``plain`` for the reference evaluator."""
+    """``durable`` for durable-rules, ``plain`` for the reference evaluator; each time the same,
+    since durable-rules keeps what it has compiled and learnt of the rules."""
     if engine == "plain":
         from assure.rules.plain import PlainMatcher
 

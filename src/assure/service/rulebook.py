@@ -6,9 +6,11 @@ from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 
+from assure import shelf
 from assure.model.errors import RulebookError
+from assure.model.questionnaire import Questionnaire
 from assure.model.review import Review
-from assure.rules.parse import load_rulebook
+from assure.rules.parse import RulesetText, load_rulebook
 from assure.rules.rulebook import Rulebook
 from assure.service.catalogue import catalogue
 from assure.service.questionnaires import own_questionnaires
@@ -30,15 +32,44 @@ def load(settings: Settings, paths: Sequence[Path] = ()) -> Rulebook:
 
 def load_texts(found: Sequence[Text], settings: Settings) -> Rulebook:
     """The rulebook of these texts as the locality's ``settings`` change it."""
-    return load_rulebook(
+    return _rulebook(found, own_questionnaires(settings), settings, settings.origin or FILE)
+
+
+# Reviews of one plan, or of one year, mostly carry the same rules: two are compared by them, and a
+# batch of a hundred would read them a hundred times.
+_RECENT: deque[tuple[tuple[object, ...], Rulebook]] = deque(maxlen=4)
+
+
+def _rulebook(
+    found: Sequence[RulesetText],
+    asked: tuple[Questionnaire, ...],
+    changed: Settings | Review,
+    origin: str,
+) -> Rulebook:
+    """The rulebook that ``found`` make, which may look at what is ``asked``, as ``changed`` at
+    ``origin``; one of those last wanted, where it was made from the same."""
+    given = (
+        [(text.origin, text.content, text.own) for text in found],
+        asked,
+        shelf.questionnaires(),
+        changed.off,
+        {key: str(value) for key, value in changed.thresholds.items()},
+        dict(changed.severity),
+    )
+    for known, book in _RECENT:
+        if known == given:
+            return book
+    book = load_rulebook(
         found,
-        catalogue(own_questionnaires(settings)),
-        settings.thresholds,
-        settings.origin or FILE,
-        off=settings.off,
-        severities=settings.severity,
+        catalogue(asked),
+        changed.thresholds,
+        origin,
+        off=changed.off,
+        severities=changed.severity,
         reader=read_ready,
     )
+    _RECENT.append((given, book))
+    return book
 
 
 def texts(settings: Settings, paths: Sequence[Path] = ()) -> list[Text]:
@@ -69,11 +100,6 @@ def carrying(review: Review, book: Rulebook) -> Review:
     )
 
 
-# Reviews of one plan, or of one year, mostly carry the same rules: two are compared by them, and a
-# batch of a hundred would read them a hundred times.
-_RECENT: deque[tuple[tuple[object, ...], Rulebook]] = deque(maxlen=4)
-
-
 def of_review(review: Review) -> Rulebook:
     """The rulebook that ``review`` carries; without one the shipped rulebook, changed as it says.
 
@@ -83,30 +109,10 @@ def of_review(review: Review) -> Rulebook:
     if not review.rules:
         settings = Settings(thresholds=review.thresholds, off=review.off, severity=review.severity)
         return load(settings)
-    given = (
-        review.rules,
-        review.questionnaires,
-        review.off,
-        {key: str(value) for key, value in review.thresholds.items()},
-        dict(review.severity),
-    )
-    for known, book in _RECENT:
-        if known == given:
-            return book
     try:
-        book = load_rulebook(
-            review.rules,
-            catalogue(review.questionnaires),
-            review.thresholds,
-            f"The review {review.key}",
-            off=review.off,
-            severities=review.severity,
-            reader=read_ready,
-        )
+        return _rulebook(review.rules, review.questionnaires, review, f"The review {review.key}")
     except RulebookError as error:
         raise RulebookError(
             f"The rules recorded in the review {review.key} can not be used by this assure "
             f"({str(error).rstrip('.?')}); judge it by today's rules with --rules installed."
         ) from None
-    _RECENT.append((given, book))
-    return book
