@@ -6,15 +6,26 @@ import json
 from typing import Literal
 
 from assure.model.assessment import (
+    ActionLine,
+    Answering,
+    Assessment,
+    Decision,
     Finding,
+    FindingGroup,
     Judgement,
+    Measures,
     Rating,
+    RuleFired,
     Severity,
+    Source,
     ThresholdUsed,
 )
 from assure.model.base import Noun
+from assure.model.challenge import ChallengeQuestion
+from assure.model.comparison import Comparison
 from assure.model.document import schema_of
 from assure.model.facts import Fact
+from assure.model.promise import PromiseStanding
 from assure.model.review import RulebookIdentity, SetAside
 
 # Raised when a field goes or changes its meaning; a new field alone leaves it as it is.
@@ -37,6 +48,9 @@ class Evidence(Noun):
 
     ``review_digest`` is the sha256 of the review's document that travels with it. ``facts`` are
     all that the rules looked at, each value with the cell or answer where it was seen.
+
+    From ``groups`` on stands what else the pages say, so that every figure of a page can be found
+    here or in the review. A report that an older assure made lacks it.
     """
 
     schema_version: Literal[1] = SCHEMA_VERSION
@@ -48,12 +62,37 @@ class Evidence(Noun):
     review_digest: str
     facts: tuple[Fact, ...]
     rules: tuple[RuleApplied, ...]
-    thresholds: tuple[ThresholdUsed, ...]  # every one of the rulebook
+    thresholds: tuple[ThresholdUsed, ...]  # every one of the rulebook, those of the annex first
     set_asides: tuple[SetAside, ...]
     findings: tuple[Finding, ...]
     ratings: tuple[Rating, ...]
     proposals: tuple[Rating, ...]
     judgements: tuple[Judgement, ...]
+    groups: tuple[FindingGroup, ...] = ()
+    measures: Measures | None = None
+    lines: tuple[ActionLine, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    worries: tuple[str, ...] = ()
+    going_well: tuple[str, ...] = ()
+    fired: tuple[RuleFired, ...] = ()
+    sources: tuple[Source, ...] = ()
+    questionnaires: tuple[str, ...] = ()
+    answering: tuple[Answering, ...] = ()
+    not_asked: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
+    problems: int = 0
+    unused_set_asides: tuple[SetAside, ...] = ()
+    promises: tuple[PromiseStanding, ...] = ()
+    comparison: Comparison | None = None  # of kinds that compare
+    questions: tuple[ChallengeQuestion, ...] = ()  # of kinds that ask
+
+
+# What is taken over from an assessment under its own name.
+FROM_ASSESSMENT = tuple(
+    name
+    for name in Evidence.model_fields
+    if name in Assessment.model_fields and name not in ("rules", "thresholds")
+)
 
 
 def as_json(evidence: Evidence) -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from assure.model.assessment import Assessment, Finding
 from assure.model.challenge import ChallengeQuestion
 from assure.model.plan import Owner, Plan
-from assure.report.formats import clip_short, count_word, join, plural, sentence_case
+from assure.report.formats import clip_short, count_word, join, place, plural, sentence_case
+from assure.report.origins import count, most_common
 
 FOR_AN_HOUR = 4  # questions that a session of an hour has time for; our judgement
 BULLETS = 3
@@ -117,15 +118,15 @@ def _theme(theme: str) -> str:
 
 def _seen(question: ChallengeQuestion) -> str:
     """``Indicators H9; Action plan F44 and 2 more``."""
-    shown = "; ".join(clip_short(place.place(), 60) for place in question.places[:PLACES])
-    more = len(question.places) - PLACES
+    shown = "; ".join(clip_short(place(seen), 60) for seen in question.places[:PLACES])
+    more = count(question.places) - PLACES
     return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _alike(question: ChallengeQuestion) -> str:
     """``2.2, 5.1 and 6 more``."""
     shown = [clip_short(ref, 40) for ref in question.alike[:ALIKE]]
-    more = len(question.alike) - ALIKE
+    more = count(question.alike) - ALIKE
     return join([*shown, f"{more} more"] if more > 0 else shown)
 
 
@@ -168,7 +169,7 @@ def _whom(
 def most_asked(asked: Iterable[Asked]) -> str:
     """``Director of Housing (3 questions) and the chair (2 questions)``; "" where nobody is asked
     more than once."""
-    counts = Counter(one.whom for one in asked).most_common()
+    counts = most_common(asked, lambda one: one.whom)
     return join(
         f"{clip_short(who, 60)} ({plural(count, 'question')})" for who, count in counts if count > 1
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assure.report.formats import counted, sentence_case
+from assure.report.origins import count
 
 TO_COMPLETE = "To be completed"
 
@@ -119,7 +120,7 @@ def listed(lines: Sequence[str], most: int, one: str, many: str | None = None) -
     """``lines`` as a list of at most ``most``; how many of this kind are left out is said."""
     if not lines:
         return ()
-    left = len(lines) - most
+    left = count(lines) - most
     if left <= 0:
         return (Items(tuple(lines)),)
     more = sentence_case(counted(left, f"more {one}", f"more {many or one + 's'}"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -32,6 +31,7 @@ from assure.report.formats import (
     number,
     rule_name,
 )
+from assure.report.origins import count, most_common
 
 ROWS = 40  # of one table; the command tells the rest
 SENTENCES = 5  # of what is better, and of what is worse
@@ -148,7 +148,7 @@ def arrange(compared: Comparison) -> Moved:
         better=_group("Better", _towards(compared, Direction.BETTER), SENTENCES),
         worse=_group("Worse", _towards(compared, Direction.WORSE), SENTENCES),
         findings=tuple(
-            FindingGroup(title, len(found), tuple(_alike(found)))
+            FindingGroup(title, count(found), tuple(_alike(found)))
             for move, title in FINDINGS.items()
             if (found := compared.moved(move))
         ),
@@ -165,14 +165,14 @@ def arrange(compared: Comparison) -> Moved:
             "Moved otherwise", [(a, told) for a in compared.actions if (told := _otherwise(a))]
         ),
         answers=_group("Answers that differ", answers),
-        answers_same=len(compared.answers) - len(answers),
+        answers_same=count(a for a in compared.answers if a.direction is Direction.SAME),
         indicators=compared.indicators,
     )
 
 
 def _group(title: str, items: Iterable[Item], most: int = ROWS) -> Group[Item]:
     every = tuple(items)
-    return Group(title, len(every), every[:most])
+    return Group(title, count(every), every[:most])
 
 
 def _rated(ratings: Sequence[RatingMove]) -> Iterator[Rated]:
@@ -215,14 +215,14 @@ def _alike(found: Iterable[FindingMove]) -> Iterator[FindingRow]:
     for one in sorted(found, key=lambda one: -one.severity.rank):
         by_rule.setdefault((one.code, one.severity), []).append(one)
     for own in by_rule.values():
-        yield FindingRow(own[0], tuple(own[:IN_A_ROW]), len(own[IN_A_ROW:]))
+        yield FindingRow(own[0], tuple(own[:IN_A_ROW]), count(own[IN_A_ROW:]))
 
 
 def _still(found: Sequence[FindingMove]) -> str:
     """The findings that stay, by rule, the most frequent first."""
-    counts = Counter(rule_name(finding.name) for finding in found).most_common()
-    told = [f"{name} {count:,}" for name, count in counts[:KINDS]]
-    rest = sum(count for _, count in counts[KINDS:])
+    counts = most_common(found, lambda finding: rule_name(finding.name))
+    told = [f"{name} {many:,}" for name, many in counts[:KINDS]]
+    rest = sum(many for _, many in counts[KINDS:])
     return "; ".join([*told, f"others {rest:,}"] if rest else told)
 
 

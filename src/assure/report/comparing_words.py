@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -30,6 +29,7 @@ from assure.report.formats import (
     sentence_case,
     with_unit,
 )
+from assure.report.origins import count, tally
 from assure.report.pace import VERDICTS
 
 UNRATED = RatingLevel.NOT_RATED
@@ -75,10 +75,10 @@ def level_now(rating: RatingMove) -> str:
 
 def title(compared: Comparison) -> str:
     """``Two ratings are better and one is worse``."""
-    counts = Counter(rating.direction for rating in compared.ratings)
+    counts = tally(compared.ratings, lambda rating: rating.direction)
     ways = (Direction.BETTER, Direction.WORSE)
     return _told(
-        ((counts[way], str(way)) for way in ways), "rating", "No rating is better or worse"
+        ((counts.get(way, 0), str(way)) for way in ways), "rating", "No rating is better or worse"
     )
 
 
@@ -86,9 +86,9 @@ def lead(compared: Comparison) -> str:
     """The whole in two sentences."""
     if compared.nothing_moved:
         return "Nothing has moved between these two reviews."
-    counts = Counter(finding.move for finding in compared.findings)
+    counts = tally(compared.findings, lambda finding: finding.move)
     wanted = ((Move.NEW, "new"), (Move.FIXED, "fixed"), (Move.STILL_OPEN, "still open"))
-    findings = ((counts[move], word) for move, word in wanted)
+    findings = ((counts.get(move, 0), word) for move, word in wanted)
     return f"{title(compared)}. {_told(findings, 'finding', 'No finding came or was fixed')}."
 
 
@@ -104,16 +104,16 @@ def points(compared: Comparison) -> tuple[str, ...]:
 
 def _told(counts: Iterable[tuple[int, str]], noun: str, none: str) -> str:
     """``Two ratings are better and one is worse``: the noun once, each count with its verb."""
-    told = [
-        f"{count_word(count)}{{}} {'is' if count == 1 else 'are'} {word}"
-        for count, word in counts
-        if count
-    ]
+    told = [(many, word) for many, word in counts if many]
     if not told:
         return none
-    one = told[0].startswith("one")
-    first = told[0].format(f" {noun}" if one else f" {noun}s")
-    return sentence_case(join([first, *(each.format("") for each in told[1:])]))
+    nouns = [f" {noun}" if told[0][0] == 1 else f" {noun}s", *("" for _ in told[1:])]
+    return sentence_case(
+        join(
+            f"{count_word(many)}{noun} {'is' if many == 1 else 'are'} {word}"
+            for (many, word), noun in zip(told, nouns, strict=True)
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -147,18 +147,18 @@ def path_words(rating: RatingMove, name: str) -> str:
 def findings_title(compared: Comparison) -> str:
     """``31 new, 22 fixed, 59 still open``: what a reader asks first."""
     wanted = ((Move.NEW, "new"), (Move.FIXED, "fixed"), (Move.STILL_OPEN, "still open"))
-    told = [f"{len(found):,} {word}" for move, word in wanted if (found := compared.moved(move))]
+    told = [f"{count(found):,} {word}" for move, word in wanted if (found := compared.moved(move))]
     return ", ".join(told) or "No finding is new, fixed or still open"
 
 
 def actions_title(compared: Comparison) -> str:
     """``19 completed, 1 cancelled, 2 new, 10 re-dated``."""
     wanted = (
-        (len(compared.fated(Fate.COMPLETED)), "completed"),
-        (len(compared.fated(Fate.CANCELLED)), "cancelled"),
-        (len(compared.fated(Fate.NEW)), "new"),
-        (len(compared.fated(Fate.GONE)), "gone"),
-        (sum(a.field("due") is not None for a in compared.actions), "re-dated"),
+        (count(compared.fated(Fate.COMPLETED)), "completed"),
+        (count(compared.fated(Fate.CANCELLED)), "cancelled"),
+        (count(compared.fated(Fate.NEW)), "new"),
+        (count(compared.fated(Fate.GONE)), "gone"),
+        (count(a for a in compared.actions if a.field("due")), "re-dated"),
     )
     return ", ".join(f"{count:,} {word}" for count, word in wanted if count) or "No action moved"
 

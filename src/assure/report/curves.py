@@ -6,7 +6,6 @@ named; to any other the plan's own words are all there is.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from assure.model.questionnaire import Questionnaire
 from assure.model.review import Review
 from assure.report import pace
 from assure.report.formats import clip_short, count_word, join, plural, sentence_case
+from assure.report.origins import as_text, count, most_common
 from assure.report.shares import share
 
 QUESTIONNAIRE = "turning-the-curve"
@@ -79,16 +79,16 @@ def arrange(review: Review, assessment: Assessment) -> Curves:
 def title(pages: Iterable[Curve]) -> str:
     """``Three of ten curves need turning``."""
     every = [page.trajectory for page in pages]
-    turn = sum(item.verdict in TO_TURN for item in every)
+    turn = count(item for item in every if item.verdict in TO_TURN)
     if not turn:
-        return share(0, len(every), "curve", "is shown to need turning")
-    return share(turn, len(every), "curve", "needs turning")
+        return share(0, count(every), "curve", "is shown to need turning")
+    return share(turn, count(every), "curve", "needs turning")
 
 
 def lead(pages: Iterable[Curve]) -> str:
     """How the curves stand to their targets, in a sentence."""
-    counts = Counter(pace.verdict(page.trajectory) for page in pages)
-    told = [f"{count_word(count)} {words}" for words, count in counts.most_common()]
+    counts = most_common(pages, lambda page: pace.verdict(page.trajectory))
+    told = [f"{count_word(many)} {words}" for words, many in counts]
     return f"{sentence_case(join(told))}."
 
 
@@ -148,7 +148,7 @@ def workshop(review: Review) -> Workshop | None:
             )
             for entry in labels.entries("chosen")
         ),
-        unknown=str(answers["unknowns"].value or "") if "unknowns" in answers else "",
+        unknown=as_text(answers["unknowns"].value) if "unknowns" in answers else "",
         measured=join(labels.several("M1")),
     )
 
@@ -170,7 +170,7 @@ class _Labels:
         of = self.asked.question(question)
         options = next((f.options for f in of.fields if f.key == field), ()) if of else ()
         label = next((option.label for option in options if option.value == value), None)
-        return label or ("" if value is None else str(value))
+        return label or as_text(value)
 
     def several(self, question: str) -> Iterator[str]:
         answer, of = self.answers.get(question), self.asked.question(question)
@@ -212,8 +212,7 @@ def _weight(entry: Entry) -> int:
 
 
 def _text(entry: Entry, field: str) -> str:
-    value = entry.get(field)
-    return "" if value is None else str(value).strip()
+    return as_text(entry.get(field)).strip()
 
 
 def _labelled(label: str, text: str) -> str:
@@ -261,5 +260,5 @@ def posts(page: Curve) -> str:
 
 def further(page: Curve) -> str:
     """``and 4 more open actions of this outcome``."""
-    left = len(page.doing) - len(shown(page))
+    left = count(page.doing[len(shown(page)) :])
     return f"and {plural(left, 'more open action')} of this outcome" if left else ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assure.model.assessment import Bunching, Load, Measures, OutcomeMeasures, Trajectory
 from assure.report.charts import REPORTED, Segment, reported_bar
 from assure.report.formats import days, short_date
+from assure.report.origins import count
 from assure.report.pace import reading
 
 Row = tuple[str, ...]
@@ -44,11 +45,11 @@ def load_rows(loads: Sequence[Load]) -> list[Row]:
 def bunching_rows(item: Bunching) -> list[Row]:
     """Month, then how many open actions are due as written, as worked out, and late."""
     rows: list[Row] = [
-        (due.label, str(len(due.written)), str(len(due.worked_out)), str(len(due.late)))
+        (f"{due.label}", *(f"{count(of)}" for of in (due.written, due.worked_out, due.late)))
         for due in item.months
     ]
     if item.undated:
-        rows.append(("no date", "0", str(len(item.undated)), "0"))
+        rows.append(("no date", "0", str(count(item.undated)), "0"))
     return rows
 
 

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-# Named so, they are part of this room's face.
-from assure.words.days import long_date as long_date
-from assure.words.days import month as month
-from assure.words.days import short_date as short_date
+from assure.model.base import Provenance
+from assure.report.origins import Said, bare, head, kept, kept_of, opened
+from assure.words import days as calendar
+
+# Named so, it is part of this room's face.
 from assure.words.text import plural as plural
 
 SMALL = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -19,9 +20,24 @@ LONGEST = 600
 LONGEST_NUMBER = 15  # digits before the decimal point
 
 
+def long_date(day: dt.date) -> str:
+    """``31 October 2026``, for running text."""
+    return kept(day, calendar.long_date(day))
+
+
+def short_date(day: dt.date) -> str:
+    """``31 Oct 2026``, for tables and charts."""
+    return kept(day, calendar.short_date(day))
+
+
+def month(day: dt.date) -> str:
+    """``Oct``."""
+    return calendar.month(day)
+
+
 def month_year(day: dt.date) -> str:
     """``Mar 2028``."""
-    return f"{month(day)} {day.year}"
+    return kept(day, f"{month(day)} {day.year}")
 
 
 def number(value: Decimal | int, places: int = 2, least: int = 0) -> str:
@@ -31,7 +47,7 @@ def number(value: Decimal | int, places: int = 2, least: int = 0) -> str:
     """
     exact = Decimal(value)
     if not exact.is_finite() or exact.adjusted() >= LONGEST_NUMBER:
-        return f"{exact:.2E}".replace("-", MINUS)
+        return kept(value, f"{exact:.2E}".replace("-", MINUS))
     rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     if rounded == 0 and exact != 0:
         # Rounding must not turn a small amount into nothing.
@@ -41,7 +57,7 @@ def number(value: Decimal | int, places: int = 2, least: int = 0) -> str:
         whole, decimals = text.split(".")
         decimals = decimals.rstrip("0").ljust(least, "0")
         text = f"{whole}.{decimals}" if decimals else whole
-    return text.replace("-", MINUS)
+    return kept(value, text.replace("-", MINUS))
 
 
 def days(value: Decimal) -> str:
@@ -76,23 +92,35 @@ def _decimals(value: Decimal) -> int:
 
 def count_word(count: int) -> str:
     """One to nine in words, figures from ten; nought is "none"."""
-    return SMALL[count] if 0 <= count < len(SMALL) else f"{count:,}"
+    return kept(count, SMALL[count] if 0 <= count < len(SMALL) else f"{count:,}")
 
 
 def join(parts: Iterable[str], last: str = "and") -> str:
     """``a, b and c``."""
-    items = list(parts)
+    items = [f"{part}" for part in parts]
     return f" {last} ".join(filter(None, [", ".join(items[:-1]), items[-1]])) if items else ""
+
+
+def strung(parts: Iterable[str], between: str = " ") -> str:
+    """Sentences one after the other, or whatever stands ``between`` them."""
+    return between.join(f"{part}" for part in parts)
+
+
+def place(seen: Provenance) -> str:
+    """``Project plan E8``: a cell or an answer."""
+    return kept_of(seen, seen.place())
 
 
 def sentence_case(text: str) -> str:
     """First letter upper, the rest as it stands."""
-    return text[:1].upper() + text[1:]
+    marks, text = opened(text)
+    return marks + text[:1].upper() + text[1:]
 
 
 def within_sentence(title: str) -> str:
     """``Board paper`` → ``board paper``; ``SWOT and PESTELO`` as it stands."""
-    return title if title[:2].isupper() else title[:1].casefold() + title[1:]
+    marks, rest = opened(title)
+    return title if rest[:2].isupper() else marks + rest[:1].casefold() + rest[1:]
 
 
 def rule_name(name: str) -> str:
@@ -102,23 +130,37 @@ def rule_name(name: str) -> str:
 
 def clip(text: str, longest: int = LONGEST) -> str:
     """``text``, cut at a word with a note of its full length when longer than ``longest``."""
-    text = " ".join(text.split())
-    if len(text) <= longest:
+    text = one_line(text)
+    whole = bare(text)
+    if len(whole) <= longest:
         return text
-    head = text[:longest]
-    head = head.rsplit(" ", 1)[0] if " " in head[longest // 2 :] else head
-    return f"{head}… (cut here; {len(text):,} characters in the attached review)"
+    start = whole[:longest]
+    start = start.rsplit(" ", 1)[0] if " " in start[longest // 2 :] else start
+    return _ended(text, start, f"… (cut here; {len(whole):,} characters in the attached review)")
 
 
 def clip_short(text: str, longest: int = 160) -> str:
     """``text`` for a heading or a cell: cut without the note, at a word where one ends in time."""
-    text = " ".join(text.split())
-    if len(text) <= longest:
+    text = one_line(text)
+    whole = bare(text)
+    if len(whole) <= longest:
         return text
-    head = text[: longest - 1]
-    if not text[longest - 1].isspace() and " " in head[longest // 2 :]:
-        head = head.rsplit(" ", 1)[0]
-    return f"{head.rstrip(' ,;:(–')}…"
+    start = whole[: longest - 1]
+    if not whole[longest - 1].isspace() and " " in start[longest // 2 :]:
+        start = start.rsplit(" ", 1)[0]
+    return _ended(text, start.rstrip(" ,;:(–"), "…")
+
+
+def one_line(text: str) -> str:
+    """The text on one line: every run of white space is one space."""
+    return kept(text, " ".join(text.split()))
+
+
+def _ended(text: str, start: str, end: str) -> str:
+    """``text`` as far as ``start``, and ``end``."""
+    if isinstance(text, Said):
+        return kept(text, f"{start}{end}")
+    return f"{head(text, len(start))}{end}"
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:

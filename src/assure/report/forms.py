@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from assure.model.plan import Status, When
-from assure.report.formats import clip_short, join, short_date, within_sentence
-from assure.words.text import is_nothing, one_line
+from assure.report.formats import clip_short, join, one_line, short_date, strung, within_sentence
+from assure.report.origins import count
+from assure.words.text import is_nothing
 
 LONGEST_CELL = 320  # characters; the attached review holds the whole
 
@@ -164,12 +165,12 @@ def first_day_of(when: When) -> str:
 
 def some(names: Sequence[str], most: int = 12) -> str:
     """``a, b and c``; of more than ``most`` the first, and how many more."""
-    left = len(names) - most
+    left = count(names) - most
     return join([*names[:most], f"{left} more"] if left > 0 else names)
 
 
 def by_post(names: Sequence[str], otherwise: str = "nobody named") -> str:
-    return "; ".join(names) or otherwise
+    return strung(names, "; ") or otherwise
 
 
 def status_words(status: Status) -> str:

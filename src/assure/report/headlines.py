@@ -37,8 +37,10 @@ from assure.report.formats import (
     plural,
     sentence_case,
     short_date,
+    strung,
     within_sentence,
 )
+from assure.report.origins import count
 from assure.report.pace import leading
 from assure.report.shares import besides, of_none, of_these, share
 
@@ -63,11 +65,11 @@ def lead(assessment: Assessment) -> str:
     shown = [
         found[0] for o in measures.outcomes if (found := leading(measures.trajectories, o.ref))
     ]
-    good = sum(t.verdict in ("on_course", "reached") for t in shown)
-    close = sum(t.verdict == "close" for t in shown)
-    missed = sum(t.verdict in ("too_slow", "wrong_way") for t in shown)
+    good = count(t for t in shown if t.verdict in ("on_course", "reached"))
+    close = count(t for t in shown if t.verdict == "close")
+    missed = count(t for t in shown if t.verdict in ("too_slow", "wrong_way"))
     if good + close + missed:
-        sentences.append(_on_course(good, close, missed, len(measures.outcomes)))
+        sentences.append(_on_course(good, close, missed, count(measures.outcomes)))
     if measures.open_actions:
         sentences.append(_open_actions(measures))
     elif measures.actions:
@@ -126,7 +128,7 @@ def quality_sentence(assessment: Assessment, rating: Rating | None) -> str:
     if rating is None:
         return "Plan quality was not rated."
     if rating.reasons:
-        return " ".join(reason.sentence for reason in rating.reasons[:2])
+        return strung(reason.sentence for reason in rating.reasons[:2])
     return f"{sentence_case(found_on(assessment))}."
 
 
@@ -145,7 +147,7 @@ def confidence_sentence(judgement: Judgement | None) -> str:
         parts.insert(0, f"Not yet moderated: {judgement.apart} respondents differ.")
     if judgement.confidence is not None:
         parts.append(f"The reviewer is sure of this to {judgement.confidence} of 10.")
-    return " ".join(parts) or "The reviewer gave no reason."
+    return strung(parts) or "The reviewer gave no reason."
 
 
 def proposal_sentence(judgement: Judgement | None, proposal: Rating | None) -> str:
@@ -156,7 +158,7 @@ def proposal_sentence(judgement: Judgement | None, proposal: Rating | None) -> s
         return f"The rules propose none. {proposal.to_improve}".rstrip()
     if judgement is not None and judgement.level is proposal.level:
         return "The rules propose the same."
-    reasons = " ".join(reason.sentence for reason in proposal.reasons[:2])
+    reasons = strung(reason.sentence for reason in proposal.reasons[:2])
     begin = "The rules propose" if judgement else "Proposed by the rules, and not yet confirmed:"
     return f"{begin} {proposal.level.words}. {reasons}"
 
@@ -215,7 +217,7 @@ def capacity_title(assessment: Assessment) -> str:
 
 
 def over_sentence(over: Sequence[Load], total: int) -> str:
-    return share(len(over), total, "post or team", "is overbooked", things="posts and teams")
+    return share(count(over), total, "post or team", "is overbooked", things="posts and teams")
 
 
 def load_title(loads: Sequence[Load]) -> str:
@@ -223,7 +225,7 @@ def load_title(loads: Sequence[Load]) -> str:
     if not over:
         return "No post or team is asked for more than it agreed"
     quarters = {worst.label for load in over if (worst := worst_of(load))}
-    text = over_sentence(over, len(loads))
+    text = over_sentence(over, count(loads))
     return f"{text} in {quarters.pop()}" if len(quarters) == 1 else text
 
 
@@ -247,13 +249,15 @@ def bunching_title(item: Bunching) -> str:
         falling = share(item.busiest_count, item.dated, "dated open action", "falls on one day")
         return f"{falling}, {long_date(item.busiest_day)}"
     dated = sentence_case(counted(item.dated, "open action"))
-    return f"{dated} with a date, {count_word(len(item.undated))} without"
+    return f"{dated} with a date, {count_word(count(item.undated))} without"
 
 
 def bunching_sentence(item: Bunching) -> str:
-    each = [f"{due.label} {len({*due.written, *due.worked_out, *due.late})}" for due in item.months]
+    each = [
+        f"{due.label} {count([*{*due.written, *due.worked_out, *due.late}])}" for due in item.months
+    ]
     if item.undated:
-        each.append(f"no date {len(item.undated)}")
+        each.append(f"no date {count(item.undated)}")
     return f"{bunching_title(item)}. Open actions by month: {', '.join(each)}."
 
 
@@ -313,7 +317,7 @@ def actions_title(assessment: Assessment) -> str:
     m = assessment.measures
     if not assessment.lines:
         return "The plan holds no action"
-    flagged = sum(1 for line in assessment.lines if line.codes)
+    flagged = count(line for line in assessment.lines if line.codes)
     closed, still_open = m.closed_actions or "none", m.open_actions or "none"
     return (
         f"{plural(m.actions, 'action')}: {closed} closed, {still_open} open, "
@@ -329,22 +333,22 @@ TO_MEET = ("weaknesses or threats", "a weakness or a threat")
 
 def swot_title(entries: Sequence[SwotEntry], moves: Sequence[TowsMove]) -> str:
     if moves:
-        without = sum(not move.action for move in moves)
+        without = count(move for move in moves if not move.action)
         having, lacking = "has an action behind it", "has no action behind it"
         if not without:
-            return share(len(moves), len(moves), "move", having,
+            return share(count(moves), count(moves), "move", having,
                          together="have an action behind them")  # fmt: skip
-        return share(without, len(moves), "move", lacking, together="have no action behind them")
-    weak = sum(entry.box in ("weaknesses", "threats") for entry in entries)
-    listed = sentence_case(counted(len(entries), "entry", "entries"))
+        return share(without, count(moves), "move", lacking, together="have no action behind them")
+    weak = count(entry for entry in entries if entry.box in ("weaknesses", "threats"))
+    listed = sentence_case(counted(count(entries), "entry", "entries"))
     one = len(entries) == 1
-    return f"{listed}{besides(weak, len(entries), TO_MEET[one])}"
+    return f"{listed}{besides(weak, count(entries), TO_MEET[one])}"
 
 
 def pestelo_title(factors: Sequence[Factor]) -> str:
-    against = sum(1 for f in factors if f.effect is not None and f.effect < 0)
+    against = count(f for f in factors if f.effect is not None and f.effect < 0)
     rated = [f for f in factors if f.effect is not None]
-    pulling = share(against, len(factors), "factor", "pulls against the plan")
+    pulling = share(against, count(factors), "factor", "pulls against the plan")
     text = f"PESTELO: {within_sentence(pulling)}"
     worst = min(rated, key=lambda f: f.effect or 0, default=None)
     if worst is None or (worst.effect or 0) >= 0:

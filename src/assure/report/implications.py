@@ -17,6 +17,7 @@ from assure.model.together import told
 from assure.report import headlines
 from assure.report.committee import Block, Para, Section, listed
 from assure.report.formats import clip_short, counted, join
+from assure.report.origins import count
 from assure.report.shares import of_these
 
 SHOWN = 5
@@ -98,7 +99,7 @@ def _finance(review: Review, a: Assessment) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if sums:
         sure = [one for one in sums if one.confirmed and not one.in_doubt]
-        blocks.append(Para(_sums(len(sums), len(sure))))
+        blocks.append(Para(_sums(count(sums), count(sure))))
         unsure = [_sum(one) for one in sums if one not in sure]
         blocks += listed(unsure, SHOWN, "sum")
     blocks += listed(_sentences(a, MONEY), SHOWN, "finding")
@@ -123,7 +124,7 @@ def _risk(review: Review, a: Assessment) -> tuple[Block, ...]:
         which = "The highest by the plan’s own score:" if scored else "None of them has a score:"
         if len(risks) == 1:
             which = "" if scored else "It has no score."
-        named = f"The plan names {counted(len(risks), 'open risk')}"
+        named = f"The plan names {counted(count(risks), 'open risk')}"
         blocks.append(Para(f"{named}. {which}" if which else f"{named}:"))
         blocks += listed([_risk_line(risk) for risk in risks], HIGHEST, "risk")
     blocks += listed(_sentences(a, RISK), SHOWN, "finding")
@@ -166,7 +167,7 @@ def _actions(refs: Iterable[str]) -> str:
     """``Actions 1.2 and 3.4 are``, with no more references than a line holds."""
     refs = list(refs)
     shown = refs[:12]
-    rest = [f"{len(refs) - 12} more"] if len(refs) > 12 else []
+    rest = [f"{count(refs) - 12} more"] if len(refs) > 12 else []
     many = len(refs) > 1
     return f"{'Actions' if many else 'Action'} {join([*shown, *rest])} {'are' if many else 'is'}"
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assure.model.assessment import Trajectory
 from assure.report.formats import clip_short, decimals, long_date, number, times, with_unit
+from assure.report.origins import bare
 
 VERDICTS = {
     "on_course": "on course",
@@ -142,7 +143,7 @@ def forecast_label(item: Trajectory) -> tuple[str, str]:
         return "If nothing changes", level
     low, high = item.forecast_low[-1].value, item.forecast_high[-1].value
     ranged = f"{level}, {bare_reading(item, low)} to {bare_reading(item, high)}"
-    return "If it goes on so", ranged if low < high and len(ranged) <= ONE_LABEL else level
+    return "If it goes on so", ranged if low < high and len(bare(ranged)) <= ONE_LABEL else level
 
 
 def spark_sentence(item: Trajectory) -> str:

@@ -28,6 +28,7 @@ from assure.model.together import Told, size, told
 from assure.report import headlines
 from assure.report.charts import most_days
 from assure.report.formats import plural
+from assure.report.origins import count
 from assure.report.pace import leading
 
 FINDINGS_ON_A_PART = 24  # what a board can take in of one outcome; the rest stands beside actions
@@ -213,7 +214,7 @@ def _table(
     rows = tuple(_row(own) for own in alike.values())
     shown = rows[:FINDINGS_ON_A_PART]
     more = sum(size(one) for own in list(alike.values())[FINDINGS_ON_A_PART:] for one in own)
-    return FindingTable(shown, len(ones), more, across=len(wanted) - len(here))
+    return FindingTable(shown, count(ones), more, across=len(wanted) - len(here))
 
 
 def _row(own: Sequence[Told]) -> FindingRow:
@@ -297,7 +298,7 @@ def _action_tables(assessment: Assessment, known: set[str]) -> tuple[ActionTable
     rest = tuple(line for line in assessment.lines if line.ref not in placed)
     if rest:
         title = "Actions of no outcome" if known else "All actions"
-        tables.append(ActionTable("", title, plural(len(rest), "action"), rest))
+        tables.append(ActionTable("", title, plural(count(rest), "action"), rest))
     return tuple(tables)
 
 

@@ -15,6 +15,7 @@ from assure.model.review import Review
 from assure.report import pages
 from assure.report.formats import number, plural, short_date
 from assure.report.forms import Cell, Points, Table, by_post, cells, columns, day_of, told
+from assure.report.origins import as_text, exact
 from assure.report.said import answered, entries_of, text_of
 
 CHECK = "prince2"  # the questionnaire
@@ -156,10 +157,10 @@ def _limit(entry: Entry, aspect: str) -> Tolerance:
     raised = entry.get("raised")
     return Tolerance(
         aspect,
-        str(entry.get("measured") or ""),
+        as_text(entry.get("measured")),
         BOUNDS.get(str(entry.get("bound")), ""),
-        Decimal(str(entry["limit"])),
-        Decimal(str(entry["forecast"])),
+        exact(entry["limit"]),
+        exact(entry["forecast"]),
         raised if isinstance(raised, bool) else None,
     )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 from assure.model.assessment import Assessment
 from assure.model.promise import PromiseStanding, PromiseState
 from assure.report.formats import count_word, join, plural
+from assure.report.origins import count, tally
 
 SHOWN = 20  # promises of a table; what a board can take in
 # A fragment for each state, in the order of a headline.
@@ -34,9 +34,9 @@ def this_time(assessment: Assessment) -> tuple[PromiseStanding, ...]:
 
 def headline(standings: Iterable[PromiseStanding]) -> str:
     """``Of five promises two were kept, one is late and two are not yet due``."""
-    counts = Counter(one.state for one in standings)
+    counts = tally(standings, lambda one: one.state)
     total = sum(counts.values())
-    told = [(counts[state], words) for state, words in _STATES if counts[state]]
+    told = [(counts[state], words) for state, words in _STATES if state in counts]
     if len(told) == 1:
         ((count, words),) = told
         who = {1: "The one promise", 2: "Both promises"}.get(
@@ -49,13 +49,13 @@ def headline(standings: Iterable[PromiseStanding]) -> str:
 
 def in_figures(standings: Iterable[PromiseStanding]) -> str:
     """``2 kept, 1 late``."""
-    counts = Counter(one.state for one in standings)
-    return ", ".join(f"{counts[state]} {words}" for state, words in _STATES if counts[state])
+    counts = tally(standings, lambda one: one.state)
+    return ", ".join(f"{counts[state]} {words}" for state, words in _STATES if state in counts)
 
 
 def left_out(standings: tuple[PromiseStanding, ...]) -> str:
     """``3 further promises``; "" when all are shown."""
-    more = len(standings) - SHOWN
+    more = count(standings) - SHOWN
     return plural(more, "further promise") if more > 0 else ""
 
 

@@ -34,6 +34,7 @@ from assure.report import (
 )
 from assure.report.look import PLAIN, Look
 from assure.report.sandbox import Sandbox, faults_told
+from assure.report.origins import settled
 
 Edition = Literal["board", "full"]
 Medium = Literal["screen", "paper"]
@@ -92,7 +93,7 @@ def filled(
             .get_template(template)
             .render(version=__version__, style=_style(templates, styles, look), **context)
         )
-    text = glyphs.printable(look.dressed(text))
+    text = glyphs.printable(look.dressed(settled(text)))
     _, faces = glyphs.drawable(text)
     fonts = "\n".join(glyphs.font_face(face) for face in faces if face in glyphs.TEXT_FACES)
     # The style sheet stands before every word of the plan, so the first place is ours.

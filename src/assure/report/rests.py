@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assure.facts.risks import is_open, treating
 from assure.model.plan import Assumption, Plan, Risk
 from assure.report.formats import clip_short, join, plural, sentence_case, short_date
+from assure.report.origins import count
 
 SHOWN = 4  # of each: the register has the others
 
@@ -49,7 +50,7 @@ def by_outcome(plan: Plan) -> Mapping[str, Rests]:
                 risks[ref].append(risk)
     return {
         ref: Rests(
-            _points((_risk(risk) for risk in own), len(own), "open risk"),
+            _points((_risk(risk) for risk in own), count(own), "open risk"),
             _assumptions([item for item in plan.assumptions if ref in item.outcomes]),
         )
         for ref, own in risks.items()
@@ -57,7 +58,7 @@ def by_outcome(plan: Plan) -> Mapping[str, Rests]:
 
 
 def _assumptions(own: list[Assumption]) -> Points:
-    return _points((_assumption(item) for item in own), len(own), "assumption")
+    return _points((_assumption(item) for item in own), count(own), "assumption")
 
 
 def _points(points: Iterable[Point], count: int, noun: str) -> Points:

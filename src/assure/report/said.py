@@ -12,6 +12,7 @@ from assure.model.questionnaire import EntryField, Question, QuestionKind
 from assure.model.review import Review
 from assure.report.formats import number, short_date
 from assure.report.forms import Cell, Table, cells, columns, told
+from assure.report.origins import as_text, kept
 from assure.report.render import Edition
 
 ANSWERS = columns(("Question", 34), ("Answer", 37), ("Evidence", 29, "and its day"))
@@ -87,19 +88,19 @@ def in_words(asked: Question | EntryField, value: Any) -> str:
         return "Yes" if value else "No"
     if isinstance(value, int | float):
         return _number(value)
-    text = "" if value is None else str(value)
+    text = as_text(value)
     if asked.kind is QuestionKind.DATE and text:
         return _day(text)
     return told(text, "")
 
 
 def _number(value: float) -> str:
-    return number(Decimal(str(value)))
+    return kept(value, number(Decimal(repr(value))))
 
 
 def _day(text: str) -> str:
     try:
-        return short_date(dt.date.fromisoformat(text))
+        return kept(text, short_date(dt.date.fromisoformat(text)))
     except ValueError:
         return text
 

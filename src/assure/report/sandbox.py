@@ -15,6 +15,8 @@ from types import ModuleType
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
@@ -22,6 +24,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
 from assure.model.errors import ReportError
+from assure.report.origins import LEAVES, count
 
 # A noun's fields and its own methods are for templates, not what pydantic gives to each: some of
 # that reads files.
@@ -34,8 +37,27 @@ _WORDING = ("assure.model.", "assure.words.", "assure.report.")
 _NOT_WORDING = frozenset(f"assure.report.{name}" for name in ("glyphs", "pdf", "press", "render"))
 
 
+class _Strung(CodeGenerator):
+    """``~`` prints what it puts together, so that each part keeps its origin."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802  jinja2's name
+        self.write("markup_join((")
+        for part in node.nodes:
+            self.write("environment.finalize(")
+            self.visit(part, frame)
+            self.write("), ")
+        self.write("))")
+
+
+def _printed(value: object) -> object:
+    """What a template fills in: a value with an origin as its marked text."""
+    return str(value) if isinstance(value, LEAVES) else value
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Escapes whatever it fills in, and cannot be told not to."""
+
+    code_generator_class = _Strung
 
     def __init__(self, loader: jinja2.BaseLoader) -> None:
         super().__init__(
@@ -45,8 +67,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=[_AlwaysEscaping],
+            finalize=_printed,
         )
         del self.filters["safe"]
+        self.filters.update(length=count, count=count)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if not super().is_safe_attribute(obj, attr, value) or isinstance(value, ModuleType):

@@ -7,7 +7,9 @@ import hashlib
 from assure import __version__
 from assure.assess.judge import facts_for, thresholds
 from assure.model.assessment import Assessment
-from assure.model.evidence import Evidence, RuleApplied
+from assure.model.challenge import ChallengeQuestion
+from assure.model.comparison import Comparison
+from assure.model.evidence import FROM_ASSESSMENT, Evidence, RuleApplied
 from assure.model.facts import Fact
 from assure.model.review import Review
 from assure.rules.describe import describe
@@ -23,25 +25,25 @@ def evidence_of(
     report: str,
     edition: str,
     facts: tuple[Fact, ...] | None = None,
+    comparison: Comparison | None = None,
+    questions: tuple[ChallengeQuestion, ...] = (),
 ) -> Evidence:
     """What a report of this kind rests on. ``document`` is the text of ``review`` as it travels
-    with it; ``facts`` spare deriving them again."""
+    with it; ``facts`` spare deriving them again. ``comparison`` and ``questions`` are those that
+    its pages show."""
     rules = (*book.live_finding_rules, *book.live_rating_rules)
     return Evidence(
         report=report,
         edition=edition,
         assure=__version__,
-        engine=assessment.engine,
-        rulebook=book.identity,
         review_digest=digest(document),
         facts=facts_for(review, book) if facts is None else facts,
         rules=tuple(_applied(rule, book) for rule in rules),
-        thresholds=thresholds(rules, book),
+        thresholds=tuple(dict.fromkeys((*assessment.thresholds, *thresholds(rules, book)))),
         set_asides=review.set_asides,
-        findings=assessment.findings,
-        ratings=assessment.ratings,
-        proposals=assessment.proposals,
-        judgements=assessment.judgements,
+        comparison=comparison,
+        questions=questions,
+        **{name: getattr(assessment, name) for name in FROM_ASSESSMENT},
     )
 
 

@@ -11,9 +11,11 @@ from assure.model.errors import AssureError
 from assure.model.evidence import as_json
 from assure.report.kinds import DEFAULT, Kind, Material, kind_named
 from assure.report.look import PLAIN, Look
+from assure.report.origins import noting
 from assure.report.pdf import Attachment, write_pdf
 from assure.report.press import Press
 from assure.report.render import Medium, render_html
+from assure.report.tracing import traced
 from assure.service.evidence import evidence_of
 from assure.service.reviews import review_document
 from assure.service.rulebook import of_review
@@ -58,7 +60,7 @@ def write_report(
             printing = press.start(paper, attached)
         made["pdf"] = b"" if printing else write_pdf(paper, attachments=attached)
     if "html" in formats:
-        made["html"] = html_of(what, made_from, "screen", look).encode("utf-8")
+        made["html"] = page_with_origins(what, made_from, look).encode("utf-8")
     if "docx" in formats and what.word:
         made["docx"] = _marked(what.word(made_from), look, made_from)
     if press is not None and printing is not None:
@@ -90,6 +92,8 @@ def _attached(kind: Kind, made_from: Material) -> list[Attachment]:
         report=kind.key,
         edition=made_from.edition,
         facts=made_from.facts,
+        comparison=made_from.comparison,
+        questions=made_from.questions,
     )
     return [
         Attachment(ATTACHED, document, "The review that this report was made from", day),
@@ -107,6 +111,13 @@ def _check(kind: Kind, made_from: Material, formats: Sequence[str]) -> None:
         raise AssureError(f"There is no Word document of the {kind.name}; write it as pdf or html.")
     if lacking := kind.lacks(made_from):
         raise AssureError(lacking)
+
+
+def page_with_origins(kind: Kind, made_from: Material, look: Look = PLAIN) -> str:
+    """The page of this kind for a screen, where each figure says in ``data-origin`` from where in
+    the review and the evidence it comes. Its words are those of ``html_of``. Raises ReportError."""
+    with noting():
+        return html_of(kind, traced(made_from), "screen", look)
 
 
 def html_of(kind: Kind, made_from: Material, medium: Medium = "screen", look: Look = PLAIN) -> str:

@@ -21,6 +21,7 @@ from assure.report.formats import (
     long_date,
     sentence_case,
     short_date,
+    strung,
 )
 from assure.report.forms import (
     Cell,
@@ -38,6 +39,7 @@ from assure.report.forms import (
     told,
 )
 from assure.report.kinds import Kind, Material
+from assure.report.origins import count
 from assure.report.shares import share
 from assure.words.text import is_nothing
 
@@ -78,11 +80,11 @@ def _lead(plan: Plan) -> str:
         else ""
     )
     title = f"{plan.title}{period}" if plan.title else f"The plan{period}"
-    outcomes = f" for {counted(len(plan.outcomes), 'outcome')}" if plan.outcomes else ""
+    outcomes = f" for {counted(count(plan.outcomes), 'outcome')}" if plan.outcomes else ""
     return (
-        f"{title}. {sentence_case(counted(len(plan.actions), 'action'))}{outcomes}: what is done, "
-        "by whom and by when; what has been told of it each quarter; and what it does for each "
-        "priority."
+        f"{title}. {sentence_case(counted(count(plan.actions), 'action'))}{outcomes}: what is "
+        "done, by whom and by when; what has been told of it each quarter; and what it does for "
+        "each priority."
     )
 
 
@@ -100,7 +102,7 @@ def _grouped(plan: Plan) -> Iterator[tuple[str, list[Action]]]:
 
 
 def _number(actions: list[Action]) -> str:
-    return counted(len(actions), "action")
+    return counted(count(actions), "action")
 
 
 def _project_plan(plan: Plan) -> Part:
@@ -116,7 +118,8 @@ def _project_plan(plan: Plan) -> Part:
 
 
 def _who_answers(plan: Plan) -> str:
-    many, named = len(plan.actions), sum(action.owner.accountable for action in plan.actions)
+    many = count(plan.actions)
+    named = count(action for action in plan.actions if action.owner.accountable)
     if named == many > 1:
         return "Each action names one post to answer for it"
     return share(named, many, "action", "names one post to answer for it")
@@ -228,7 +231,7 @@ def _told_of(
 def _quarter(number: int, action: Action, now: int | None, plan: Plan) -> Cell:
     """What was told for a quarter, or else why nothing is."""
     texts = [told(note.text, "", LONGEST_NOTE) for note in notes_for(action, number)]
-    text = " ".join(filter(None, texts))
+    text = strung(filter(None, texts))
     due, start = action.deadline.latest, plan.period_start
     falls_due = bool(due and start and place_in_plan(due, start, plan.year_starts) == number)
     if text:
@@ -263,7 +266,7 @@ def _impact(plan: Plan) -> Part:
     )
     bare = [a.ref for a in plan.actions if not {*a.impact.values()} & {*LEVELS}]
     says = (
-        f"{sentence_case(counted(len(bare), 'action'))} "
+        f"{sentence_case(counted(count(bare), 'action'))} "
         f"{'serves' if len(bare) == 1 else 'serve'} no priority"
         if bare
         else "Every action serves a priority"

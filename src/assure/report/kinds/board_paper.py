@@ -18,9 +18,11 @@ from assure.report.formats import (
     long_date,
     plural,
     sentence_case,
+    strung,
 )
 from assure.report.implications import implications
 from assure.report.kinds import Kind, Material
+from assure.report.origins import count
 from assure.report.shares import besides, of_these
 
 POSITION, IMPLICATIONS = 4, 5  # parts that the recommendations point to
@@ -50,7 +52,7 @@ def details(material: Material) -> tuple[tuple[str, str], ...]:
 
 
 def _reason(a: Assessment) -> str:
-    asks = len(a.decisions)
+    asks = count(a.decisions)
     wants = (
         f", and asks the board for {counted(asks, 'decision')}"
         if asks
@@ -90,8 +92,8 @@ def _recommendation(decision: Decision) -> str:
 def _background(review: Review, a: Assessment) -> list[Block]:
     m = a.measures
     held = [
-        counted(len(review.plan.priorities), "priority", "priorities"),
-        counted(len(m.outcomes), "outcome"),
+        counted(count(review.plan.priorities), "priority", "priorities"),
+        counted(count(m.outcomes), "outcome"),
         f"{counted(m.actions, 'action')}{besides(m.open_actions, m.actions, 'open')}",
     ]
     period = (
@@ -176,7 +178,7 @@ def _rated(priority: Priority, a: Assessment) -> tuple[Para, ...]:
     lead = f" Led by {clip_short(priority.lead, 80)}." if priority.lead else ""
     if rating is None:
         return (Para(f"The priority is not rated.{lead}"),)
-    reasons = " ".join(reason.sentence for reason in rating.reasons[:2])
+    reasons = strung(reason.sentence for reason in rating.reasons[:2])
     return (Para(f"Plan quality: {rating.level.words}. {reasons}{lead}".strip()),)
 
 
@@ -258,7 +260,7 @@ def _conclusion(a: Assessment) -> list[Block]:
         blocks.append(Para(headlines.confidence_sentence(None)))
     if a.decisions:
         one = len(a.decisions) == 1
-        what = "decision" if one else f"{count_word(len(a.decisions))} decisions"
+        what = "decision" if one else f"{count_word(count(a.decisions))} decisions"
         verb = "is" if one else "are"
         blocks.append(Para(f"The {what} of section 2 {verb} what the findings ask of the board."))
     return blocks
@@ -288,7 +290,7 @@ def _word(material: Material) -> bytes:
 KIND = Kind(
     key="board-paper",
     title="Board paper",
-    about="For the board's agenda, in the form of a committee report: recommendations, progress by "
+    about="For the board’s agenda, in the form of a committee report: recommendations, progress by "
     "priority, implications; the author completes what no plan can tell.",
     context=_context,
     word=_word,

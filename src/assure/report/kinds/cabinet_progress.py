@@ -10,13 +10,16 @@ from assure.facts.quarterly import FIVE_STATUSES, STATUS_WORDS, notes_for, quart
 from assure.model.assessment import Assessment, Behind, PriorityProgress
 from assure.model.plan import Action, Status
 from assure.model.review import Review
-from assure.report.formats import count_word, counted, join, sentence_case, short_date
+from assure.report.formats import count_word, counted, join, one_line, sentence_case, short_date
 from assure.report.kinds import Kind, Material
+from assure.report.origins import count
 from assure.report.shares import share
-from assure.words.text import is_nothing, one_line
+from assure.words.text import is_nothing
 
 NOT_TOLD = "Not told"
 SILENT = NOT_TOLD.lower()
+# Tasks that a cabinet can take in, shared out to the priorities; of each at least and at most.
+TASKS_SHOWN, LEAST, MOST = 80, 5, 20
 # Of the tasks of a priority: what a cabinet asks about first.
 ORDER = (
     Status.DELAYED,
@@ -47,10 +50,12 @@ class PriorityPart:
     progress: PriorityProgress
     heading: str
     tasks: tuple[Task, ...]
+    left: int  # tasks that find no row
 
 
 def parts(review: Review, a: Assessment) -> tuple[PriorityPart, ...]:
-    """Each priority with its tasks: those behind first, then by status."""
+    """Each priority with its tasks: those behind first, then by status, as many as find room."""
+    shown = max(LEAST, min(MOST, TASKS_SHOWN // max(len(a.measures.progress), 1)))
     number = a.measures.quarter_told or 0
     actions = review.plan.actions_by_ref
     found = []
@@ -58,8 +63,8 @@ def parts(review: Review, a: Assessment) -> tuple[PriorityPart, ...]:
         behind = {task.ref: task for task in progress.behind}
         own = [actions[ref] for ref in progress.refs if ref in actions]
         own.sort(key=lambda action: (action.ref not in behind, ORDER.index(action.status)))
-        tasks = tuple(_task(action, behind.get(action.ref), number) for action in own)
-        found.append(PriorityPart(progress, heading(progress), tasks))
+        tasks = tuple(_task(action, behind.get(action.ref), number) for action in own[:shown])
+        found.append(PriorityPart(progress, heading(progress), tasks, count(own[shown:])))
     return tuple(found)
 
 
@@ -92,12 +97,12 @@ def columns(progress: tuple[PriorityProgress, ...]) -> tuple[str, ...]:
 
 def title(progress: tuple[PriorityProgress, ...]) -> str:
     """``Tasks are behind in three of four priorities``."""
-    late = sum(bool(one.behind) for one in progress)
+    late = count(one for one in progress if one.behind)
     if not late:
         return "No task with a high impact is behind"
     if len(progress) == 1:
-        return f"{sentence_case(counted(len(progress[0].behind), 'task is', 'tasks are'))} behind"
-    total = counted(len(progress), "priority", "priorities")
+        return f"{sentence_case(counted(count(progress[0].behind), 'task is', 'tasks are'))} behind"
+    total = counted(count(progress), "priority", "priorities")
     if late == len(progress):
         return f"Tasks are behind in {'both priorities' if late == 2 else f'all {total}'}"
     return f"Tasks are behind in {count_word(late)} of {total}"

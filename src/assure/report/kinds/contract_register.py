@@ -26,6 +26,7 @@ from assure.report.forms import (
     told,
 )
 from assure.report.kinds import Kind, Material
+from assure.report.origins import count
 from assure.report.shares import of_these, share
 
 TITLE = "Contract register"
@@ -71,9 +72,9 @@ def _contracts(plan: Plan) -> list[Action]:
 def _lead(contracts: list[Action], plan: Plan) -> str:
     if not contracts:
         return "No action of the plan is marked as a contract, so the register is empty."
-    still = sum(action.open for action in contracts)
-    many = len(contracts)
-    says = share(many, len(plan.actions), "action", "is delivered by contract")
+    still = count(action for action in contracts if action.open)
+    many = count(contracts)
+    says = share(many, count(plan.actions), "action", "is delivered by contract")
     if many == 1:
         return f"{says} and is {'still open' if still else 'closed'}."
     left = of_these(still, many, "is still open")
@@ -132,7 +133,7 @@ def _found(contracts: list[Action], findings: Iterable[Finding]) -> Part:
     these = "this action" if len(contracts) == 1 else "these actions"
     return Part(
         "Findings",
-        f"{sentence_case(counted(len(mine), 'finding'))} on {these}"
+        f"{sentence_case(counted(count(mine), 'finding'))} on {these}"
         if mine
         else f"Nothing was found on {these}",
         (
@@ -156,7 +157,7 @@ def _lacking(contracts: list[Action], plan: Plan, unsaid: list[str]) -> tuple[st
             said.append(f"No amount in pounds is given for {some(bare, 20)}.")
     if unsaid:
         said.append(
-            f"{sentence_case(counted(len(unsaid), 'action'))} "
+            f"{sentence_case(counted(count(unsaid), 'action'))} "
             f"{'does' if len(unsaid) == 1 else 'do'} not say whether "
             f"{'it is' if len(unsaid) == 1 else 'they are'} delivered by contract: "
             f"{some(unsaid, 20)}."

@@ -10,6 +10,7 @@ from assure.report.form_docx import form_docx
 from assure.report.formats import counted, join, sentence_case
 from assure.report.forms import Cell, Form, Part, Room, Table, Text, cells, columns, status_words
 from assure.report.kinds import Kind, Material
+from assure.report.origins import count
 from assure.report.projects import CHECK, ProjectView
 from assure.report.said import answers_table, text_of
 from assure.report.shares import of_these
@@ -41,7 +42,7 @@ def form_of(material: Material) -> Form:
             _answers("Control", "Is it in hand?", HANDS, material),
             Part(
                 "Ahead",
-                f"{sentence_case(counted(len(view.findings), 'finding'))} to settle"
+                f"{sentence_case(counted(count(view.findings), 'finding'))} to settle"
                 if view.findings
                 else "Nothing was found that must be settled",
                 (projects.findings_of(view), projects.risks_of(view)),
@@ -64,7 +65,7 @@ def _is(count: int) -> str:
 
 def _lead(view: ProjectView) -> str:
     beyond = [limit.aspect.casefold() for limit in view.limits if limit.beyond]
-    within = len(view.limits) - len(beyond)
+    within = count(view.limits) - count(beyond)
     many = within > 1
     if not view.limits:
         return "No limit is given as a figure, so the forecast can be held against none."
@@ -77,7 +78,8 @@ def _lead(view: ProjectView) -> str:
 
 
 def _stage_says(view: ProjectView) -> str:
-    many, done = len(view.actions), sum(not action.open for action in view.actions)
+    many = count(view.actions)
+    done = count(action for action in view.actions if not action.open)
     if not many:
         return "What was done is not told"
     if many == 1:

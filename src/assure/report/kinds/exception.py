@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,10 +18,19 @@ from assure.model.plan import CLOSED, Action, Rag, Status
 from assure.model.promise import PromiseStanding, PromiseState
 from assure.model.review import Review
 from assure.model.together import Told, told
-from assure.report.formats import counted, join, plural, sentence_case, short_date
+from assure.report.formats import (
+    clip_short,
+    counted,
+    join,
+    one_line,
+    plural,
+    sentence_case,
+    short_date,
+)
 from assure.report.kinds import Kind, Material
+from assure.report.origins import count
 from assure.report.shares import share
-from assure.words.text import is_nothing, one_line
+from assure.words.text import is_nothing
 
 OFF_TRACK = frozenset({Rag.RED, Rag.AMBER_RED, Rag.AMBER})
 STUCK = frozenset({Status.DELAYED, Status.PAUSED})
@@ -33,6 +43,12 @@ WAITING = frozenset({"PRJ-05", "PRJ-06"})
 # Families whose advice gets an action on its way again; that of others mends how it is told.
 RECOVERY = frozenset({"dates", "ownership", "resources"})
 CROSSING_SHOWN = 15
+# What a group can steer in one meeting: the worst in full, a line each of those that follow, the
+# rest by outcome.
+IN_FULL = 24
+IN_BRIEF = 60
+COURSES_SHOWN = 15
+ASKED_SHOWN = 12
 UNKEPT = frozenset({PromiseState.LATE, PromiseState.BROKEN})
 NO_REASON = "No reason is told."
 
@@ -132,21 +148,36 @@ def title(rows: tuple[OffTrack, ...], a: Assessment) -> str:
     still = a.measures.open_actions
     if not still:
         return "The plan holds no open action"
-    return share(len(rows), still, "open action", "is off track")
+    return share(count(rows), still, "open action", "is off track")
+
+
+def beyond(rows: tuple[OffTrack, ...], a: Assessment) -> str:
+    """``A further 12 actions are off track: 5 of outcome 1 and 7 of outcome 2``, of those that find
+    no row; "" when all do. An action of several outcomes counts for the first."""
+    left = rows[IN_FULL + IN_BRIEF :]
+    if not left:
+        return ""
+    firsts = Counter(row.line.outcomes[0] if row.line.outcomes else "" for row in left)
+    refs = [o.ref for o in a.measures.outcomes if o.ref in firsts]
+    words = [f"{firsts[ref]} of outcome {clip_short(ref, 12)}" for ref in refs]
+    if none := count(row for row in left if not set(row.line.outcomes[:1]).intersection(refs)):
+        words.append(f"{none} of none")
+    verb = "is" if len(left) == 1 else "are"
+    return f"{plural(count(left), 'further action')} {verb} off track: {join(words)}"
 
 
 def crossing_title(shared: tuple[Told, ...]) -> str:
     if not shared:
         return "Nothing crosses from one outcome or owner to another"
-    return f"{sentence_case(counted(len(shared), 'matter'))} no single owner can settle"
+    return f"{sentence_case(counted(count(shared), 'matter'))} no single owner can settle"
 
 
 def steering_title(a: Assessment, late: tuple[PromiseStanding, ...], wants: int) -> str:
     asks = [
         words
         for number, words in (
-            (len(a.decisions), counted(len(a.decisions), "decision")),
-            (len(late), counted(len(late), "promise not kept", "promises not kept")),
+            (len(a.decisions), counted(count(a.decisions), "decision")),
+            (len(late), counted(count(late), "promise not kept", "promises not kept")),
             (wants, counted(wants, "request for support", "requests for support")),
         )
         if number
@@ -175,18 +206,23 @@ def _by(line: ActionLine) -> str:
 def _context(material: Material) -> Mapping[str, Any]:
     review, a = material.review, material.assessment
     rows, shared, late = off_track(review, a), crossing(a), unkept(a)
-    wants = wanting(review)
+    wants, courses = wanting(review), off_course(a)
     return {
         "across": True,
-        "rows": rows,
+        "rows": rows[:IN_FULL],
+        "brief": rows[IN_FULL : IN_FULL + IN_BRIEF],
+        "beyond": beyond(rows, a),
         "says": title(rows, a),
-        "indicators": [(item, *_steps(item, a)) for item in off_course(a)],
+        "indicators": [(item, *_steps(item, a)) for item in courses[:COURSES_SHOWN]],
+        "indicators_all": count(courses),
+        "indicators_left": count(courses[COURSES_SHOWN:]),
         "shared": [(one, *settling(one.code, a)) for one in shared[:CROSSING_SHOWN]],
-        "left": len(shared) - len(shared[:CROSSING_SHOWN]),
+        "left": count(shared[CROSSING_SHOWN:]),
         "crossing_says": crossing_title(shared),
-        "late": late,
-        "wants": wants,
-        "steering_says": steering_title(a, late, len(wants)),
+        "late": late[:ASKED_SHOWN],
+        "wants": wants[:ASKED_SHOWN],
+        "asked_left": count((*late[ASKED_SHOWN:], *wants[ASKED_SHOWN:])),
+        "steering_says": steering_title(a, late, count(wants)),
         "no_reason": NO_REASON,
         "who": _who(a.lines),
     }
@@ -213,7 +249,7 @@ def _who(lines: Iterable[ActionLine]) -> Mapping[str, str]:
 KIND = Kind(
     key="exception",
     title="Exception report",
-    about="For the officers' group: only what is off track, what crosses services and what needs "
+    about="For the officers’ group: only what is off track, what crosses services and what needs "
     "steering, each with its reason, recovery step, who and by when.",
     context=_context,
     styles=("style/tiers.css",),

@@ -21,6 +21,7 @@ from assure.report.forms import (
     status_words,
 )
 from assure.report.kinds import Kind, Material
+from assure.report.origins import count
 from assure.report.projects import ProjectView
 from assure.report.shares import of_none, of_these, share
 
@@ -52,14 +53,14 @@ def _lead(views: tuple[ProjectView, ...], material: Material) -> str:
         return "No project is open."
     late = [v.name for v in views if projects.past_end(v.project, material.assessment)]
     beyond = [v.name for v in views if any(limit.beyond for limit in v.limits)]
-    said = [f"{sentence_case(counted(len(views), 'project'))} {_is(len(views))} open"]
+    said = [f"{sentence_case(counted(count(views), 'project'))} {_is(len(views))} open"]
     if late:
         said.append(f"{some(late, 4)} {_is(len(late))} past {_their(len(late))} end")
     if beyond:
         said.append(f"{join(beyond)} {_is(len(beyond))} forecast to pass a limit")
     if not late and not beyond:
         past = "is past its end or forecast to pass a limit that is given"
-        many = len(views)
+        many = count(views)
         said.append(f"it {of_none(past)}" if many == 1 else of_these(0, many, past))
     return f"{'; '.join(said)}."
 
@@ -83,14 +84,14 @@ def _overview(material: Material) -> Part:
                 status_words(project.status),
                 "past its end" if projects.past_end(project, assessment) else "",
             ),
-            sentence_case(counted(len(view.findings), "finding")) if view.findings else "nothing",
+            sentence_case(counted(count(view.findings), "finding")) if view.findings else "nothing",
         )
         for project in review.plan.projects
         for view in [projects.view_of(project, review, assessment)]
     )
-    closed = sum(not projects.is_open(project) for project in review.plan.projects)
+    closed = count(one for one in review.plan.projects if not projects.is_open(one))
     says = (
-        share(closed, len(review.plan.projects), "project", "is done")
+        share(closed, count(review.plan.projects), "project", "is done")
         if closed
         else "All projects at a glance"
     )
@@ -115,7 +116,7 @@ def _state(view: ProjectView, assessment: Assessment) -> str:
     if beyond:
         return f"{join(beyond)} forecast beyond {'its limit' if len(beyond) == 1 else 'limits'}"
     if view.findings:
-        return counted(len(view.findings), "finding")
+        return counted(count(view.findings), "finding")
     return "nothing stands against it"
 
 

@@ -12,9 +12,10 @@ from assure.model.assessment import ActionLine, Assessment
 from assure.model.plan import CLOSED, Action, Status
 from assure.model.review import Review
 from assure.report import pages
-from assure.report.formats import counted, plural, sentence_case
+from assure.report.formats import counted, one_line, plural, sentence_case
 from assure.report.kinds import Kind, Material
-from assure.words.text import is_nothing, one_line
+from assure.report.origins import count
+from assure.words.text import is_nothing
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def coming(review: Review, a: Assessment) -> tuple[Coming, ...]:
 def due_title(parts: tuple[Coming, ...]) -> str:
     """``Eight actions fall due in Jan to Mar 2027; nine are past their date``."""
     following, _, late = parts
-    number, behind = len(following.rows), len(late.rows)
+    number, behind = count(following.rows), count(late.rows)
     when = following.title.removeprefix("Due in ")
     text = f"{sentence_case(counted(number, 'action'))} {'falls' if number == 1 else 'fall'} due"
     if not number:
@@ -86,7 +87,7 @@ def groups(review: Review, a: Assessment) -> tuple[Group, ...]:
 
 def undated(a: Assessment) -> int:
     """Open actions that settle no day, and so stand in no list of what is due."""
-    return sum(line.due is None and line.status not in CLOSED for line in a.lines)
+    return count(line for line in a.lines if line.due is None and line.status not in CLOSED)
 
 
 def status_words(line: ActionLine) -> str:

@@ -26,6 +26,7 @@ from assure.report.forms import (
     told,
 )
 from assure.report.kinds import Kind, Material
+from assure.report.origins import as_text, count
 from assure.report.said import answered, answers_table, entries_of, text_of, words_of
 from assure.report.shares import share
 
@@ -103,7 +104,7 @@ def _lead(material: Material) -> str:
     sides = {entry["side"] for entry in done}
     if done:
         said.append(
-            f"{counted(len(done), 'response')} on {counted(len(sides), 'side')} of the triangle"
+            f"{counted(count(done), 'response')} on {counted(count(sides), 'side')} of the triangle"
         )
     else:
         said.append("nothing is to be done yet")
@@ -133,21 +134,21 @@ def _side(name: str, entries: list[Entry]) -> Side:
     for presence, (state, words) in HELD.items():
         said = next((entry for entry in entries if entry.get("presence") == presence), None)
         if said:
-            who = told(str(said.get("controller") or ""), "", 60) if state != "open" else ""
+            who = told(as_text(said.get("controller")), "", 60) if state != "open" else ""
             return Side(name, state, f"{words}: {who}" if who else words)
     return Side(name, "unknown", "not told" if entries else "not looked at")
 
 
 def _analysis_says(material: Material) -> str:
     sides = _sides(material)
-    loose = sum(side.state != "held" for side in sides)
+    loose = count(side for side in sides if side.state != "held")
     if all(side.state == "unknown" for side in sides):
         return "No side of the triangle was looked at"
     if not loose:
         return "Someone makes a difference on every side"
     if loose == len(sides):
-        return f"On all {counted(len(sides), 'side')} too little is done"
-    return f"On {count_word(loose)} of {counted(len(sides), 'side')} too little is done"
+        return f"On all {counted(count(sides), 'side')} too little is done"
+    return f"On {count_word(loose)} of {counted(count(sides), 'side')} too little is done"
 
 
 def _drawn(sides: tuple[Side, ...]) -> tuple[Triangle, ...]:
@@ -155,7 +156,9 @@ def _drawn(sides: tuple[Side, ...]) -> tuple[Triangle, ...]:
     if len(sides) != len(HELD) or all(side.state == "unknown" for side in sides):
         return ()
     states = [*HELD.values(), ("unknown", "not looked at")]
-    counts = ((words, sum(side.state == state for side in sides)) for state, words in states)
+    counts = (
+        (words, count(side for side in sides if side.state == state)) for state, words in states
+    )
     said = [f"{count_word(count)} {words}" for words, count in counts if count]
     first, second, third = sides
     return (Triangle(f"Of its three sides: {join(said)}", (first, second, third)),)
@@ -186,10 +189,10 @@ def _response_says(material: Material) -> str:
     done = entries_of(material.review, SARA, "responses")
     if not done:
         return "Nothing is to be done yet"
-    bare = sum(not entry["owner"] or not entry["by"] for entry in done)
+    bare = count(entry for entry in done if not entry["owner"] or not entry["by"])
     if bare:
-        return share(bare, len(done), "response", "lacks an owner or a day")
-    return share(len(done), len(done), "response", "has an owner and a day")
+        return share(bare, count(done), "response", "lacks an owner or a day")
+    return share(count(done), count(done), "response", "has an owner and a day")
 
 
 def _response(material: Material) -> tuple[Block, ...]:
@@ -224,7 +227,7 @@ def _assessment_says(material: Material) -> str:
 
 def _found(found: list[Finding]) -> Part:
     says = (
-        f"{sentence_case(counted(len(found), 'finding'))} on how it was worked through"
+        f"{sentence_case(counted(count(found), 'finding'))} on how it was worked through"
         if found
         else "Nothing was found in how it was worked through"
     )

@@ -11,6 +11,7 @@ from assure.report.form_docx import form_docx
 from assure.report.formats import counted, join
 from assure.report.forms import Block, Cell, Form, Part, Room, Table, Text, cells, columns, some
 from assure.report.kinds import Kind, Material
+from assure.report.origins import count
 from assure.report.projects import ProjectView
 from assure.report.shares import share
 
@@ -65,7 +66,7 @@ def _late(view: ProjectView, assessment: Assessment) -> list[str]:
 def _lead(off: list[ProjectView], views: tuple[ProjectView, ...]) -> str:
     if not views:
         return "No project is open, so none can be off course."
-    says = share(len(off), len(views), "open project", "is off course")
+    says = share(count(off), count(views), "open project", "is off course")
     return f"{says}: {some([view.name for view in off])}." if off else f"{says}."
 
 
@@ -109,7 +110,7 @@ def _state(view: ProjectView, assessment: Assessment) -> str:
             f"{join(beyond)} forecast beyond {'its limit' if len(beyond) == 1 else 'limits'}"
         )
     if late:
-        said.append(f"{counted(len(late), 'action')} late")
+        said.append(f"{counted(count(late), 'action')} late")
     return "; ".join(said) or "a high finding stands against it"
 
 

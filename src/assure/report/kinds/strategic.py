@@ -18,6 +18,7 @@ from assure.model.comparison import Comparison, RatingMove
 from assure.report import comparing_words, pace
 from assure.report.formats import long_date
 from assure.report.kinds import Kind, Material
+from assure.report.origins import count
 from assure.report.pace import leading
 from assure.report.shares import share
 
@@ -72,7 +73,7 @@ def title(rows: tuple[Standing, ...]) -> str:
     if not rated:
         return "Nobody has judged yet whether the outcomes will be delivered"
     doubted = [row for row in rated if row.level in IN_DOUBT]
-    return share(len(doubted), len(rows), "outcome", "is in doubt")
+    return share(count(doubted), count(rows), "outcome", "is in doubt")
 
 
 def was(comparison: Comparison | None, what: str, subject: str, ref: str) -> RatingMove | None:
@@ -134,7 +135,7 @@ def _context(material: Material) -> Mapping[str, Any]:
     return {
         "rows": shown(rows),
         "longest": LONG if len(rows) <= FEW else SHORT,
-        "left": len(rows) - len(shown(rows)),
+        "left": count(rows[len(shown(rows)) :]),
         "says": title(rows),
         "moves": comparing_words,
         "compared": before(comparison),

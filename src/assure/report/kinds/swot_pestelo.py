@@ -10,6 +10,7 @@ from assure.report import pages
 from assure.report.formats import counted, join, long_date, plural, sentence_case
 from assure.report.forms import Form, Part, Points
 from assure.report.kinds import Kind, Material
+from assure.report.origins import count
 
 TITLE = "SWOT and PESTELO"
 BOXES = {
@@ -39,14 +40,14 @@ def _lead(assessment: Assessment) -> str:
     said = []
     if measures.swot:
         told = [
-            counted(count, *words)
+            counted(many, *words)
             for box, words in BOXES.items()
-            if (count := sum(entry.box == box for entry in measures.swot))
+            if (many := count(entry for entry in measures.swot if entry.box == box))
         ]
         said.append(join(told))
     if measures.pestelo:
         unanswered = [f for f in measures.pestelo if (f.effect or 0) < 0 and not f.response]
-        many = len(unanswered)
+        many = count(unanswered)
         said.append(
             f"{counted(many, 'factor')} that {'pulls' if many == 1 else 'pull'} against it "
             f"{'has' if many == 1 else 'have'} no answer yet"
@@ -59,7 +60,7 @@ def _lead(assessment: Assessment) -> str:
 def _found(found: list[Finding]) -> Part:
     return Part(
         "Findings",
-        f"{sentence_case(counted(len(found), 'finding'))} to settle"
+        f"{sentence_case(counted(count(found), 'finding'))} to settle"
         if found
         else "Nothing was found that must be settled",
         (
@@ -93,7 +94,7 @@ def _closing(assessment: Assessment, material: Material) -> str:
 
 def _answering(item: Answering, *, full: bool) -> str:
     roles = [one.role for one in item.respondents if one.role]
-    who = join(roles) if full and roles else counted(len(item.respondents), "respondent")
+    who = join(roles) if full and roles else counted(count(item.respondents), "respondent")
     day = f" on {long_date(item.last)}" if item.last else ""
     told = f"{item.answered} of {plural(item.questions, 'question')} answered"
     return f"{item.title}: {told}, by {who}{day}."
