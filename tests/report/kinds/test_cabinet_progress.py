@@ -13,6 +13,7 @@ from assure.model.review import Review
 from assure.report.kinds import Material
 from assure.report.kinds.cabinet_progress import (
     KIND,
+    MOST,
     columns,
     heading,
     lacks,
@@ -125,3 +126,33 @@ def test_hostile_words_stay_words(bare: Assessment, review: Review) -> None:
     hostile = task("1", Status.DELAYED, reason=bad, other={"Support needed": bad})
     made = material(bare, review, hostile.model_copy(update={"title": bad}))
     assert bad not in html_of(KIND, made)
+
+
+def test_of_many_tasks_those_behind_are_told_and_the_others_counted(
+    bare: Assessment, review: Review
+) -> None:
+    fine = [task(f"1.{n}", Status.IN_PROGRESS) for n in range(MOST)]
+    behind = [task(f"2.{n}", Status.DELAYED) for n in range(3)]
+    many = material(bare, review, *fine, *behind)
+    (part,) = parts(many.review, many.assessment)
+    assert [one.ref for one in part.tasks[:4]] == ["2.0", "2.1", "2.2", "1.0"]
+    assert (len(part.tasks), part.left) == (MOST, 3)
+    html = html_of(KIND, many, "paper")
+    assert "3 further tasks of this priority are counted above" in html
+
+
+def test_priorities_without_a_task_stand_in_one_list(bare: Assessment, review: Review) -> None:
+    one = material(bare, review, task("1.1", Status.IN_PROGRESS))
+    empty = tuple(
+        PriorityProgress(ref=ref, title=f"Priority {ref}", tasks=0, counts={}, open=0, told=0)
+        for ref in ("P2", "P3")
+    )
+    measures = one.assessment.measures
+    both = measures.model_copy(update={"progress": (*measures.progress, *empty)})
+    html = html_of(
+        KIND,
+        Material(one.review, one.assessment.model_copy(update={"measures": both})),
+        "paper",
+    )
+    assert "No task has a high impact on these priorities" in html
+    assert html.count("No task has a high impact") == 1

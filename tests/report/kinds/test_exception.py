@@ -12,7 +12,10 @@ from assure.model.promise import PromiseStanding, PromiseState
 from assure.model.review import Review
 from assure.report.kinds import Material
 from assure.report.kinds.exception import (
+    IN_BRIEF,
+    IN_FULL,
     KIND,
+    beyond,
     crossing,
     off_track,
     settling,
@@ -159,3 +162,35 @@ def test_hostile_words_stay_words(bare: Assessment, review: Review) -> None:
     told = with_action(review, reason=bad, other={"Support needed": bad})
     line = LATE.model_copy(update={"title": bad, "owner_text": bad})
     assert bad not in html_of(KIND, Material(told, with_lines(bare, line)))
+
+
+def many(assessment: Assessment, number: int) -> Assessment:
+    """With so many actions late, the worst first, of the first two outcomes in turn."""
+    refs = [outcome.ref for outcome in assessment.measures.outcomes[:2]]
+    lines = [
+        LATE.model_copy(update={"ref": f"9.{n}", "days_late": 1000 - n, "outcomes": (refs[n % 2],)})
+        for n in range(number)
+    ]
+    return with_lines(assessment, *lines)
+
+
+def test_the_worst_are_told_in_full_the_next_in_a_line_and_the_rest_counted(
+    assessment: Assessment, review: Review
+) -> None:
+    late = many(assessment, IN_FULL + IN_BRIEF + 3)
+    html = html_of(KIND, Material(review, late), "paper")
+    worst, brief = html.split("60 actions more, in brief")
+    brief = brief.split("</table>")[0]
+    assert worst.count('<th scope="row">9.') == IN_FULL
+    assert brief.count('<th scope="row">9.') == IN_BRIEF
+    assert "three further actions" not in html
+    assert "3 further actions are off track: 2 of outcome" in html
+    assert "9.86" not in html
+    assert beyond(off_track(review, many(assessment, IN_FULL + IN_BRIEF)), assessment) == ""
+
+
+def test_one_that_finds_no_row_is_counted_as_one(assessment: Assessment, review: Review) -> None:
+    late = many(assessment, IN_FULL + IN_BRIEF + 1)
+    ref = assessment.measures.outcomes[0].ref
+    said = beyond(off_track(review, late), late)
+    assert said == f"1 further action is off track: 1 of outcome {ref}"

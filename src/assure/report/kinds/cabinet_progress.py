@@ -10,11 +10,10 @@ from assure.facts.quarterly import FIVE_STATUSES, STATUS_WORDS, notes_for, quart
 from assure.model.assessment import Assessment, Behind, PriorityProgress
 from assure.model.plan import Action, Status
 from assure.model.review import Review
-from assure.report.formats import count_word, counted, join, one_line, sentence_case, short_date
+from assure.report.formats import count_word, counted, join, sentence_case, short_date
 from assure.report.kinds import Kind, Material
-from assure.report.origins import count
 from assure.report.shares import share
-from assure.words.text import is_nothing
+from assure.words.text import is_nothing, one_line
 
 NOT_TOLD = "Not told"
 SILENT = NOT_TOLD.lower()
@@ -64,7 +63,7 @@ def parts(review: Review, a: Assessment) -> tuple[PriorityPart, ...]:
         own = [actions[ref] for ref in progress.refs if ref in actions]
         own.sort(key=lambda action: (action.ref not in behind, ORDER.index(action.status)))
         tasks = tuple(_task(action, behind.get(action.ref), number) for action in own[:shown])
-        found.append(PriorityPart(progress, heading(progress), tasks, count(own[shown:])))
+        found.append(PriorityPart(progress, heading(progress), tasks, len(own[shown:])))
     return tuple(found)
 
 
@@ -97,12 +96,12 @@ def columns(progress: tuple[PriorityProgress, ...]) -> tuple[str, ...]:
 
 def title(progress: tuple[PriorityProgress, ...]) -> str:
     """``Tasks are behind in three of four priorities``."""
-    late = count(one for one in progress if one.behind)
+    late = sum(bool(one.behind) for one in progress)
     if not late:
         return "No task with a high impact is behind"
     if len(progress) == 1:
-        return f"{sentence_case(counted(count(progress[0].behind), 'task is', 'tasks are'))} behind"
-    total = counted(count(progress), "priority", "priorities")
+        return f"{sentence_case(counted(len(progress[0].behind), 'task is', 'tasks are'))} behind"
+    total = counted(len(progress), "priority", "priorities")
     if late == len(progress):
         return f"Tasks are behind in {'both priorities' if late == 2 else f'all {total}'}"
     return f"Tasks are behind in {count_word(late)} of {total}"
