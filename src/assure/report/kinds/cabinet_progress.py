@@ -10,10 +10,11 @@ from assure.facts.quarterly import FIVE_STATUSES, STATUS_WORDS, notes_for, quart
 from assure.model.assessment import Assessment, Behind, PriorityProgress
 from assure.model.plan import Action, Status
 from assure.model.review import Review
-from assure.report.formats import count_word, counted, join, sentence_case, short_date
+from assure.report.formats import count_word, counted, join, one_line, sentence_case, short_date
 from assure.report.kinds import Kind, Material
+from assure.report.origins import count
 from assure.report.shares import share
-from assure.words.text import is_nothing, one_line
+from assure.words.text import is_nothing
 
 NOT_TOLD = "Not told"
 SILENT = NOT_TOLD.lower()
@@ -63,7 +64,7 @@ def parts(review: Review, a: Assessment) -> tuple[PriorityPart, ...]:
         own = [actions[ref] for ref in progress.refs if ref in actions]
         own.sort(key=lambda action: (action.ref not in behind, ORDER.index(action.status)))
         tasks = tuple(_task(action, behind.get(action.ref), number) for action in own[:shown])
-        found.append(PriorityPart(progress, heading(progress), tasks, len(own[shown:])))
+        found.append(PriorityPart(progress, heading(progress), tasks, count(own[shown:])))
     return tuple(found)
 
 
@@ -96,12 +97,12 @@ def columns(progress: tuple[PriorityProgress, ...]) -> tuple[str, ...]:
 
 def title(progress: tuple[PriorityProgress, ...]) -> str:
     """``Tasks are behind in three of four priorities``."""
-    late = sum(bool(one.behind) for one in progress)
+    late = count(one for one in progress if one.behind)
     if not late:
         return "No task with a high impact is behind"
     if len(progress) == 1:
-        return f"{sentence_case(counted(len(progress[0].behind), 'task is', 'tasks are'))} behind"
-    total = counted(len(progress), "priority", "priorities")
+        return f"{sentence_case(counted(count(progress[0].behind), 'task is', 'tasks are'))} behind"
+    total = counted(count(progress), "priority", "priorities")
     if late == len(progress):
         return f"Tasks are behind in {'both priorities' if late == 2 else f'all {total}'}"
     return f"Tasks are behind in {count_word(late)} of {total}"
@@ -124,7 +125,7 @@ def lacks(material: Material) -> str:
     if material.assessment.measures.progress:
         return ""
     return (
-        "The plan does not say what its actions do for the council's priorities; fill in the "
+        "The plan does not say what its actions do for the council’s priorities; fill in the "
         "sheets Priorities and Impact (`assure export` with --every-column writes them) and "
         "review it again."
     )
@@ -161,7 +162,7 @@ def _context(material: Material) -> Mapping[str, Any]:
 KIND = Kind(
     key="cabinet-progress",
     title="Cabinet progress report",
-    about="For a cabinet: how the tasks stand that do most for each of the council's priorities, "
+    about="For a cabinet: how the tasks stand that do most for each of the council’s priorities, "
     "by the five statuses, and why those behind are behind.",
     context=_context,
     lacks=lacks,

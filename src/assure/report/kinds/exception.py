@@ -18,10 +18,19 @@ from assure.model.plan import CLOSED, Action, Rag, Status
 from assure.model.promise import PromiseStanding, PromiseState
 from assure.model.review import Review
 from assure.model.together import Told, told
-from assure.report.formats import clip_short, counted, join, plural, sentence_case, short_date
+from assure.report.formats import (
+    clip_short,
+    counted,
+    join,
+    one_line,
+    plural,
+    sentence_case,
+    short_date,
+)
 from assure.report.kinds import Kind, Material
+from assure.report.origins import count
 from assure.report.shares import share
-from assure.words.text import is_nothing, one_line
+from assure.words.text import is_nothing
 
 OFF_TRACK = frozenset({Rag.RED, Rag.AMBER_RED, Rag.AMBER})
 STUCK = frozenset({Status.DELAYED, Status.PAUSED})
@@ -139,7 +148,7 @@ def title(rows: tuple[OffTrack, ...], a: Assessment) -> str:
     still = a.measures.open_actions
     if not still:
         return "The plan holds no open action"
-    return share(len(rows), still, "open action", "is off track")
+    return share(count(rows), still, "open action", "is off track")
 
 
 def beyond(rows: tuple[OffTrack, ...], a: Assessment) -> str:
@@ -151,24 +160,24 @@ def beyond(rows: tuple[OffTrack, ...], a: Assessment) -> str:
     firsts = Counter(row.line.outcomes[0] if row.line.outcomes else "" for row in left)
     refs = [o.ref for o in a.measures.outcomes if o.ref in firsts]
     words = [f"{firsts[ref]} of outcome {clip_short(ref, 12)}" for ref in refs]
-    if none := sum(1 for row in left if not set(row.line.outcomes[:1]).intersection(refs)):
+    if none := count(row for row in left if not set(row.line.outcomes[:1]).intersection(refs)):
         words.append(f"{none} of none")
     verb = "is" if len(left) == 1 else "are"
-    return f"{plural(len(left), 'further action')} {verb} off track: {join(words)}"
+    return f"{plural(count(left), 'further action')} {verb} off track: {join(words)}"
 
 
 def crossing_title(shared: tuple[Told, ...]) -> str:
     if not shared:
         return "Nothing crosses from one outcome or owner to another"
-    return f"{sentence_case(counted(len(shared), 'matter'))} no single owner can settle"
+    return f"{sentence_case(counted(count(shared), 'matter'))} no single owner can settle"
 
 
 def steering_title(a: Assessment, late: tuple[PromiseStanding, ...], wants: int) -> str:
     asks = [
         words
         for number, words in (
-            (len(a.decisions), counted(len(a.decisions), "decision")),
-            (len(late), counted(len(late), "promise not kept", "promises not kept")),
+            (len(a.decisions), counted(count(a.decisions), "decision")),
+            (len(late), counted(count(late), "promise not kept", "promises not kept")),
             (wants, counted(wants, "request for support", "requests for support")),
         )
         if number
@@ -205,15 +214,15 @@ def _context(material: Material) -> Mapping[str, Any]:
         "beyond": beyond(rows, a),
         "says": title(rows, a),
         "indicators": [(item, *_steps(item, a)) for item in courses[:COURSES_SHOWN]],
-        "indicators_all": len(courses),
-        "indicators_left": len(courses[COURSES_SHOWN:]),
+        "indicators_all": count(courses),
+        "indicators_left": count(courses[COURSES_SHOWN:]),
         "shared": [(one, *settling(one.code, a)) for one in shared[:CROSSING_SHOWN]],
-        "left": len(shared) - len(shared[:CROSSING_SHOWN]),
+        "left": count(shared[CROSSING_SHOWN:]),
         "crossing_says": crossing_title(shared),
         "late": late[:ASKED_SHOWN],
         "wants": wants[:ASKED_SHOWN],
-        "asked_left": len((*late[ASKED_SHOWN:], *wants[ASKED_SHOWN:])),
-        "steering_says": steering_title(a, late, len(wants)),
+        "asked_left": count((*late[ASKED_SHOWN:], *wants[ASKED_SHOWN:])),
+        "steering_says": steering_title(a, late, count(wants)),
         "no_reason": NO_REASON,
         "who": _who(a.lines),
     }
@@ -240,7 +249,7 @@ def _who(lines: Iterable[ActionLine]) -> Mapping[str, str]:
 KIND = Kind(
     key="exception",
     title="Exception report",
-    about="For the officers' group: only what is off track, what crosses services and what needs "
+    about="For the officers’ group: only what is off track, what crosses services and what needs "
     "steering, each with its reason, recovery step, who and by when.",
     context=_context,
     styles=("style/tiers.css",),
