@@ -61,8 +61,10 @@ ALL, LISTED = "all", "json"
 )
 @click.option(
     "--against",
+    multiple=True,
     metavar="KEY|NAME|FILE",
-    help="The earlier review that a comparison starts from. [default: the one before]",
+    help="The earlier review that a comparison starts from; give several to see the ratings at "
+    "each of them. [default: the one before, and all before it that the database has]",
 )
 @click.option(
     "--batch",
@@ -85,7 +87,7 @@ def command(
     form: str,
     edition: Edition,
     rules: str,
-    against: str | None,
+    against: tuple[str, ...],
     batch: Path | None,
     jobs: int | None,
     answers: tuple[Path, ...],
@@ -113,7 +115,7 @@ def command(
     what = _kind(kind or DEFAULT)
     if form == LISTED:
         raise click.UsageError("--format json goes with --list.")
-    if against is not None and not what.compares:
+    if against and not (what.compares or what.course):
         raise click.UsageError(f"--against: the report {what.key} compares nothing.")
     wanted = Wanted(what.key, edition, _formats(form, what), rules, against, database)
     if batch is not None:

@@ -21,6 +21,7 @@ from assure.report import (
     formats,
     glyphs,
     headlines,
+    over_time,
     pace,
     pages,
     promises,
@@ -127,6 +128,7 @@ def _environment(templates: Path, look: Look) -> jinja2.Environment:
         f=formats,
         figures=figures,
         h=headlines,
+        over=over_time,
         p=pages,
         pace=pace,
         promised=promises,
@@ -137,6 +139,7 @@ def _environment(templates: Path, look: Look) -> jinja2.Environment:
         trajectories=trajectories,
         viewed=views,
         sign=lambda name: _sign(templates, name, look),
+        sign_drawn=lambda name: _sign_drawn(templates, name),
         effect_bar=lambda effect: _effect_bar(effect, look),
     )
     return environment
@@ -162,6 +165,13 @@ def _sign(templates: Path, name: str, look: Look) -> Markup:
     drawn = look.coloured(path.read_text(encoding="utf-8"))
     data = base64.b64encode(drawn.encode()).decode("ascii")
     return Markup(f'url("data:image/svg+xml;base64,{data}")')  # noqa: S704  our own file
+
+
+@functools.cache
+def _sign_drawn(templates: Path, name: str) -> Markup:
+    """What ``signs/NAME.svg`` draws, to stand in another drawing."""
+    drawn = (templates / "signs" / f"{name}.svg").read_text(encoding="utf-8")
+    return Markup(drawn[drawn.index(">") + 1 : drawn.rindex("</svg>")])  # noqa: S704  our own file
 
 
 def _effect_bar(effect: int, look: Look) -> Markup:

@@ -44,14 +44,16 @@ def choose(
 
     Raises StoreError, UnreadableFileError, or AssureError for reviews of two plans.
     """
-    if older is not None and newer is not None and _is_file(older) and _is_file(newer):
-        return _of_one_plan(_in_order(*(_load(file, None, settings) for file in (older, newer))))
+    if older is not None and newer is not None and is_file(older) and is_file(newer):
+        return of_one_plan(
+            _in_order(*(named_review(file, None, settings) for file in (older, newer)))
+        )
     with open_database(database, create=False) as store:
         if older is not None and newer is not None:
-            chosen = _in_order(*(_load(name, store, settings) for name in (older, newer)))
+            chosen = _in_order(*(named_review(name, store, settings) for name in (older, newer)))
         else:
             chosen = _and_previous(older or newer, store, settings)
-        earlier = tuple(_before(_of_one_plan(chosen).older, store, settings))
+        earlier = tuple(_before(of_one_plan(chosen).older, store, settings))
         return replace(chosen, earlier=earlier)
 
 
@@ -63,15 +65,15 @@ def against(
 
     Raises StoreError, UnreadableFileError, or AssureError for reviews of two plans.
     """
-    if older is not None and _is_file(older):
-        return _of_one_plan(Chosen(_load(older, None, settings), newer))
+    if older is not None and is_file(older):
+        return of_one_plan(Chosen(named_review(older, None, settings), newer))
     reference = older or newer.previous
     if reference is None or (older is None and not is_there(where(database, settings))):
         return None
     with open_database(database, create=False) as store:
         if older is None and store.review(reference) is None:
             return None
-        return _of_one_plan(Chosen(_load(reference, store, settings), newer))
+        return of_one_plan(Chosen(named_review(reference, store, settings), newer))
 
 
 def _in_order(one: Review, other: Review) -> Chosen:
@@ -82,16 +84,18 @@ def _in_order(one: Review, other: Review) -> Chosen:
 
 
 def _and_previous(reference: str | None, store: Store, settings: Settings) -> Chosen:
-    newest = _load(reference, store, settings) if reference else reviews.newest(store, settings)
+    newest = (
+        named_review(reference, store, settings) if reference else reviews.newest(store, settings)
+    )
     if newest.previous is None:
         raise AssureError(
             f"The review {newest.key} names none before it; name two reviews: "
             "`assure compare OLDER NEWER`."
         )
-    return Chosen(_load(newest.previous, store, settings), newest)
+    return Chosen(named_review(newest.previous, store, settings), newest)
 
 
-def _of_one_plan(chosen: Chosen) -> Chosen:
+def of_one_plan(chosen: Chosen) -> Chosen:
     one, other = chosen.older.plan.key, chosen.newer.plan.key
     if one != other:
         raise AssureError(
@@ -101,12 +105,12 @@ def _of_one_plan(chosen: Chosen) -> Chosen:
     return chosen
 
 
-def _is_file(reference: str) -> bool:
+def is_file(reference: str) -> bool:
     return reference.lower().endswith(".json") or Path(reference).is_file()
 
 
-def _load(reference: str, store: Store | None, settings: Settings) -> Review:
-    return reviews.load(reference, None if _is_file(reference) else store, settings)
+def named_review(reference: str, store: Store | None, settings: Settings) -> Review:
+    return reviews.load(reference, None if is_file(reference) else store, settings)
 
 
 def _before(review: Review, store: Store, settings: Settings) -> Iterator[Review]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assure.assess.judge import facts_for
+from assure.model.assessment import Assessment
 from assure.model.comparison import Comparison
+from assure.model.over_time import OverTime
 from assure.model.review import Review
 from assure.report.kinds import DEFAULT, Kind, Material, kind_named
 from assure.report.render import Edition
@@ -14,20 +17,24 @@ from assure.service.report import FORMATS
 from assure.service.rulebook import carrying
 from assure.shelf.settings import Settings
 
+if TYPE_CHECKING:
+    from assure.service.over_time import Before
+
 
 @dataclass(frozen=True)
 class Wanted:
     """What is asked of a report, whichever review it is of: plain values, for any process.
 
     ``rules``: "recorded" or "installed". ``against`` names the review to compare with, of kinds
-    that compare; by default the one before, where ``database`` has it.
+    that compare, by default the one before, where ``database`` has it; several tell how the
+    ratings came to be what they are.
     """
 
     kind: str = DEFAULT
     edition: Edition = "board"
     formats: tuple[str, ...] = FORMATS
     rules: str = RECORDED
-    against: str | None = None
+    against: tuple[str, ...] = ()
     database: str | None = None
 
 
@@ -39,14 +46,16 @@ def material_of(review: Review, wanted: Wanted, settings: Settings) -> Material:
     from assure.service.challenge import questions_of
 
     kind = kind_named(wanted.kind)
-    comparison = _comparison(kind, review, wanted, settings)
+    before = _before(kind, review, wanted, settings)
+    comparison = _comparison(kind, before, wanted, settings)
     shown = for_edition(review, wanted.edition)
     book = rulebook_for(shown, settings, wanted.rules)
     shown = carrying(shown, book)
     facts = facts_for(shown, book)
     assessment = judge(shown, rulebook=book, facts=facts)
     questions = questions_of(shown, assessment, kind.asks)
-    return Material(shown, assessment, wanted.edition, comparison, questions, facts)
+    course = _course(kind, review, shown, assessment, before, comparison, wanted, settings)
+    return Material(shown, assessment, wanted.edition, comparison, questions, facts, course)
 
 
 def judged_anew(review: Review, material: Material) -> bool:
@@ -54,15 +63,48 @@ def judged_anew(review: Review, material: Material) -> bool:
     return review.rulebook is not None and review.rulebook != material.review.rulebook
 
 
+def _before(kind: Kind, review: Review, wanted: Wanted, settings: Settings) -> Before | None:
+    """The reviews before, for kinds that want them."""
+    if not (kind.compares or kind.course):
+        return None
+    from assure.service.over_time import before
+
+    return before(review, wanted.against, wanted.database, settings, every=kind.course)
+
+
 def _comparison(
-    kind: Kind, review: Review, wanted: Wanted, settings: Settings
+    kind: Kind, before: Before | None, wanted: Wanted, settings: Settings
 ) -> Comparison | None:
     """With the review before, for kinds that want it, where there is one."""
-    if not kind.compares:
+    if not kind.compares or before is None or before.chosen is None:
         return None
-    from assure.service.compare import against, compared
+    from assure.service.compare import compared
 
-    chosen = against(review, wanted.against, wanted.database, settings)
-    if chosen is None:
+    return compared(before.chosen, settings, rules=wanted.rules, edition=wanted.edition)
+
+
+def _course(
+    kind: Kind,
+    review: Review,
+    shown: Review,
+    assessment: Assessment,
+    before: Before | None,
+    comparison: Comparison | None,
+    wanted: Wanted,
+    settings: Settings,
+) -> OverTime | None:
+    """How the ratings came to be what they are, for kinds that tell it, where others are known."""
+    if not kind.course or before is None or not before.reviews:
         return None
-    return compared(chosen, settings, rules=wanted.rules, edition=wanted.edition)
+    from assure.service.over_time import over_time_of
+
+    return over_time_of(
+        review,
+        shown,
+        assessment,
+        before,
+        comparison,
+        settings,
+        rules=wanted.rules,
+        edition=wanted.edition,
+    )

@@ -133,6 +133,7 @@ def html_of(kind: Kind, made_from: Material, medium: Medium = "screen", look: Lo
         context={
             "review": made_from.review,
             "comparison": made_from.comparison,
+            "course": made_from.course,
             **kind.context(made_from),
         },
     )

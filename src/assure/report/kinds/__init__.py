@@ -15,6 +15,7 @@ from assure.model.assessment import Assessment
 from assure.model.challenge import ChallengeQuestion
 from assure.model.comparison import Comparison
 from assure.model.facts import Fact
+from assure.model.over_time import OverTime
 from assure.model.review import Review
 from assure.report.formats import within_sentence
 from assure.report.render import Edition
@@ -48,6 +49,8 @@ class Material:
     ``comparison`` is that with the review before, where there is one and the kind wants it.
     ``questions`` are those that a challenge session would begin with, of kinds that ask.
     ``facts`` are what was judged, where whoever judged has kept them; no page shows them.
+    ``course`` is how the ratings came to be what they are, of kinds that tell it, where earlier
+    reviews are known.
     """
 
     review: Review
@@ -56,6 +59,7 @@ class Material:
     comparison: Comparison | None = None
     questions: tuple[ChallengeQuestion, ...] = ()
     facts: tuple[Fact, ...] | None = None
+    course: OverTime | None = None
 
 
 def _always(_: Material) -> str:
@@ -81,6 +85,7 @@ class Kind:
     lacks: Callable[[Material], str] = _always
     word: Callable[[Material], bytes] | None = None
     compares: bool = False  # wants the review before
+    course: bool = False  # wants every review before
     asks: int = 0  # how many questions of a challenge session it wants
     styles: tuple[str, ...] = ()  # style sheets of its own, from ``style/``
     files: Mapping[str, str] | None = None  # its file names by edition; else from its key

@@ -32,5 +32,6 @@ KIND = Kind(
     "outcome by outcome, and what to decide.",
     context=_context,
     compares=True,
+    course=True,
     files={"board": "board-report", "full": "full-report"},
 )

@@ -35,5 +35,6 @@ KIND = Kind(
     context=_context,
     lacks=_lacks,
     compares=True,
+    course=True,
     styles=("style/comparison.css",),
 )

@@ -160,5 +160,6 @@ KIND = Kind(
     "line, what moved since the last review, and what to decide.",
     context=_context,
     compares=True,
+    course=True,
     styles=("style/tiers.css",),
 )
