@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import gc
+import sys
 import xml.etree.ElementTree as ET
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +18,15 @@ from assure.report import glyphs, tags
 if TYPE_CHECKING:
     from weasyprint import Document
 
+# As Linux names them.
+LIBRARIES = (
+    "libgobject-2.0.so.0",
+    "libpango-1.0.so.0",
+    "libharfbuzz.so.0",
+    "libharfbuzz-subset.so.0",
+    "libfontconfig.so.1",
+    "libpangoft2-1.0.so.0",
+)
 VARIANT = "pdf/a-3a"
 # pydyf takes the most pains over every stream. Of what is attached, megabytes of JSON, this takes a
 # sixth of the time and leaves a fifth more.
@@ -68,8 +78,36 @@ class Attachment:
 
 
 def load() -> None:
-    """Bring in what making a PDF needs, ahead of the first one."""
-    import weasyprint.text.fonts  # noqa: F401
+    """Bring in what making a PDF needs, ahead of the first one. Raises OSError for a missing
+    system library."""
+    with _found_by_the_loader():
+        import weasyprint.text.fonts  # noqa: F401
+
+
+@contextlib.contextmanager
+def _found_by_the_loader() -> Iterator[None]:
+    """Let the dynamic loader find WeasyPrint's libraries, where it can.
+
+    WeasyPrint tries each by its names on other systems first, and for every wrong name ctypes runs
+    ldconfig, gcc and ld: 54 processes, which take as long as WeasyPrint itself to load.
+    """
+    if sys.platform != "linux" or "weasyprint" in sys.modules:
+        yield
+        return
+    import ctypes.util
+
+    try:
+        for name in LIBRARIES:
+            ctypes.CDLL(name)
+    except OSError:
+        yield
+        return
+    find = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = find
 
 
 def write_pdf(
@@ -85,6 +123,7 @@ def write_pdf(
     says what to do ``otherwise``.
     """
     try:
+        load()
         import weasyprint
     except OSError as error:
         raise ReportError(

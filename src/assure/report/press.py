@@ -47,6 +47,7 @@ def _ready(megabytes: int) -> int:
     """What the process does first: bind itself, load, and settle that its end looks for no
     garbage. Gives its id."""
     bind(megabytes)
+    gc.set_threshold(1_000_000, 50, 100)
     atexit.register(gc.freeze)
     with contextlib.suppress(OSError):  # a missing library: making the PDF tells which
         load()
