@@ -123,6 +123,12 @@ def test_areas_average_what_is_known_and_count_what_is_not() -> None:
     assert (area.answered, area.unknown, area.not_applicable) == (2, 1, 1)
 
 
+def test_an_area_counts_the_questions_that_its_average_is_of() -> None:
+    """A2a, whether the agreements are in writing, is asked by the way and has no score."""
+    (area,) = measures(plan(action()), answer("A2", 3), answer("A2a", value=True)).areas
+    assert (area.answered, area.questions) == (1, 5)
+
+
 def test_swot_and_pestelo_are_listed_box_by_box() -> None:
     counted = measures(
         plan(action()),

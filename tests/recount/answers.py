@@ -206,25 +206,26 @@ def mean(scores: list[int]) -> Fraction | None:
 
 
 def areas(given: Given) -> list[JSON]:
-    """The six areas of Progress Assurance, those that have an answer."""
+    """The six areas of Progress Assurance, those that have an answer: over the questions that are
+    scored."""
     answers = counting(given, PROGRESS)
-    sections = {s["key"]: s for s in (given.questionnaire(PROGRESS) or {}).get("sections", [])}
+    asked = questions(given.questionnaire(PROGRESS))
+    scored = [question["key"] for question in asked if question["kind"] == "scale"]
     result = []
     for area in AREAS:
-        own = [answer for key, answer in answers.items() if key[:1] == area]
-        if not own:
-            continue
-        scores = [value for answer in own if (value := score(answer)) is not None]
-        asked = sections[area]["questions"] if area in sections else own
-        result.append(
-            {
-                "key": area,
-                "average": mean(scores),
-                **states(own),
-                "questions": len(asked),
-                "lowest": min(scores, default=None),
-            }
-        )
+        keys = [key for key in scored if key[0] == area]
+        own = [answers[key] for key in keys if key in answers]
+        if own:
+            scores = [value for answer in own if (value := score(answer)) is not None]
+            result.append(
+                {
+                    "key": area,
+                    "average": mean(scores),
+                    **states(own),
+                    "questions": len(keys),
+                    "lowest": min(scores, default=None),
+                }
+            )
     return result
 
 

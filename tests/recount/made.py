@@ -8,6 +8,10 @@ from random import Random
 
 from tests.recount.given import JSON
 
+VERBS = (
+    *("Build", "Plan", "Fund", "Repair", "Inspect", "Fence", "Light", "Sell", "Map", "Drain"),
+    *("Paint", "Clean", "Lease", "Equip", "Survey", "Reopen", "Measure", "Price", "Move", "Name"),
+)
 TIERS = ("green", "amber_green", "amber_red", "red")
 POSTS = ("Head of Housing", "Head of Parks & Leisure", "Transport Manager", "Advice Lead")
 
@@ -111,8 +115,8 @@ def large(demo: JSON) -> JSON:
         "key": "large",
         "name": "Large review",
         "kind": "annual",
-        "as_of": "2027-05-15",
-        "board_date": "2027-06-10",
+        "as_of": "2027-07-15",
+        "board_date": "2027-08-10",
         "plan": _plan(chance),
         "answers": _answers(chance, demo["questionnaires"]),
         "promises": _promises(chance),
@@ -191,15 +195,15 @@ def _action(n: int, chance: Random) -> JSON:
     action: JSON = {
         "key": f"a{n}",
         "ref": _ref(n),
-        "title": f"Build {n} playgrounds in the wards that have none",
+        "title": f"{VERBS[n % len(VERBS)]} {n} playgrounds in the wards that have none",
         "outcomes": outcomes,
         "owner": _owner(chance),
         "due": _due(chance),
         "status": chance.choice([*statuses, "paused", "cancelled", "unknown"]),
         "impact": {"P1": chance.choice(["high", "medium", "none"]), "P3": "low"},
         "notes": [
-            {"quarter": quarter, "text": f"Stage {quarter} of {n} is done"}
-            for quarter in range(1, 5)
+            {"quarter": quarter, "text": f"Stage {quarter} is done and minuted"}
+            for quarter in range(1, 6)
             if chance.random() < 0.7
         ],
     }

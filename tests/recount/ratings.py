@@ -165,8 +165,11 @@ def busiest(given: Given, outcome: str | None) -> JSON:
     ]
     agreed = sum((load.agreed or 0 for load in asked), Fraction(0))
     quarters = {quarter for load in asked for quarter in load.asked}
-    days = [sum((load.days(q) for load in asked), Fraction(0)) for q in quarters]
-    return {"most_asked": percent(max(days), agreed)} if agreed and days else {}
+    days = {q: sum((load.days(q) for load in asked), Fraction(0)) for q in quarters}
+    if not agreed or not days:
+        return {}
+    most = min(days, key=lambda quarter: (-days[quarter], quarter.month))
+    return {"most_asked": percent(days[most], agreed), "busiest": most.label}
 
 
 def limits(given: Given, book: JSON) -> dict[str, Fraction]:

@@ -17,6 +17,7 @@ from assure.facts.answers import (
     BOXES,
     LETTERS,
     PROGRESS,
+    SCALE_QUESTIONS,
     area_title,
     entry_int,
     entry_text,
@@ -311,27 +312,31 @@ def pestelo(review: Review) -> tuple[Factor, ...]:
 
 
 def areas(review: Review) -> tuple[AreaScore, ...]:
-    """The areas of Progress Assurance that have answers; "don't know" counts as 0."""
+    """The areas of Progress Assurance that have answers; "don't know" counts as 0.
+
+    Counted are the questions that are scored, whose mean it is; one that is only asked by the way,
+    such as whether the agreements are in writing, is none of them.
+    """
     answers = review.answers_to(PROGRESS)
     questionnaire = review.questionnaire(PROGRESS)
     result = []
     for area in AREAS:
-        own = [answer for key, answer in answers.items() if key[:1] == area]
+        scored = [key for key in SCALE_QUESTIONS if key.startswith(area)]
+        own = [answers[key] for key in scored if key in answers]
         if not own:
             continue
-        scores = [score for answer in own if (score := score_of(answer)) is not None]
-        section = next(
-            (s for s in (questionnaire.sections if questionnaire else ()) if s.key == area), None
-        )
+        states = Counter(answer.state for answer in own)
         result.append(
             AreaScore(
                 key=area,
                 title=area_title(questionnaire, area),
-                average=mean_score(scores),
-                answered=sum(answer.state is AnswerState.ANSWERED for answer in own),
-                unknown=sum(answer.state is AnswerState.DONT_KNOW for answer in own),
-                not_applicable=sum(answer.state is AnswerState.NOT_APPLICABLE for answer in own),
-                questions=len(section.questions) if section else len(own),
+                average=mean_score(
+                    [score for answer in own if (score := score_of(answer)) is not None]
+                ),
+                answered=states[AnswerState.ANSWERED],
+                unknown=states[AnswerState.DONT_KNOW],
+                not_applicable=states[AnswerState.NOT_APPLICABLE],
+                questions=len(scored),
             )
         )
     return tuple(result)

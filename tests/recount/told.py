@@ -1,0 +1,141 @@
+"""The numbers inside sentences: of findings, of ratings, of promises, of what goes well.
+
+A sentence of a rule is its template, which the review carries, with values in place of the names
+in braces. So it is taken apart by its template, and each value is held against what was worked out,
+or, if it is words, against what somebody wrote.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from tests.recount import indicators
+from tests.recount.given import JSON, Given, in_words, short_day, status, still
+
+NAME = re.compile(r"\{([A-Za-z][A-Za-z0-9_.-]*)\}")
+NUMBER = re.compile(r"\d")
+NOTHING = ("", "-", "–", "n/a", "none", "nil")
+
+
+def values_in(
+    sentence: str, template: str, figures: JSON | None = None
+) -> list[tuple[str, str]] | None:
+    """The values that stand for the names of ``template``; None when it is of another one.
+
+    Where ``figures`` has a value it is looked for as it is, so that words beside it, which may
+    hold anything, do not hide where it begins.
+    """
+    names, literal = NAME.findall(template), NAME.split(template)[::2]
+    pattern = re.escape(literal[0])
+    for name, after in zip(names, literal[1:], strict=True):
+        value = (figures or {}).get(name)
+        as_it_is = "" if value is None else re.escape(in_words(value)).replace("\\-", "[-\u2212]")
+        pattern += f"({as_it_is or '.*?'}){re.escape(after)}"
+    found = re.fullmatch(pattern, sentence, re.DOTALL)
+    return list(zip(names, found.groups(), strict=True)) if found else None
+
+
+def plain(text: str) -> str:
+    """On one line, with one kind of minus."""
+    return " ".join(text.replace("\u2212", "-").split())
+
+
+class Written:
+    """Everything that somebody wrote into a review: its cells, answers and questions."""
+
+    def __init__(self, given: Given) -> None:
+        self.text = "\n".join(plain(one) for one in _texts(given.review)).casefold()
+
+    def holds(self, words: str) -> bool:
+        """Also words that were cut with an ellipsis."""
+        start = plain(words).casefold().removesuffix("…").rstrip()
+        return start in self.text or start.replace(" ", "_") in self.text
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield name
+            yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
+
+
+def unexplained(sentence: str, template: str, figures: JSON, written: Written) -> list[str]:
+    """What stands in the sentence and is neither the rule's own words, nor a figure that was
+    worked out, nor written by anybody. ``figures`` are the fields of what it is about."""
+    values = values_in(sentence, template, figures) or values_in(sentence, template)
+    if values is None:
+        return [f"“{sentence}” is not “{template}”"]
+    wrong = []
+    for name, value in values:
+        known = figures.get(name)
+        if known is not None:
+            if plain(value) != in_words(known):
+                wrong.append(f"{name} is {value} in “{sentence}”, {in_words(known)} by recount")
+        elif NUMBER.search(value) and not written.holds(value):
+            wrong.append(f"{name} is {value} in “{sentence}”, and is recounted nowhere")
+    return wrong
+
+
+def is_number(value: Any) -> bool:
+    """A number or a day, which only a recount explains; yes and no are none."""
+    return isinstance(value, int | Decimal | Fraction | dt.date) and not isinstance(value, bool)
+
+
+def goes_well(given: Given) -> set[str]:
+    """Every sentence that may be told of what goes well."""
+    done = [action for action in given.actions if status(action) == "completed"]
+    proven = [a for a in done if a.get("evidence", "").strip().casefold() not in NOTHING]
+    todo = still(given.actions)
+    counts = _counts(given)
+    sentences = {
+        f"Completed actions that show their evidence: {len(proven)} of {len(done)}.",
+        f"Open actions that name one post or person: {counts['accountable']} of {len(todo)}.",
+        f"Open actions with a date that settles a day: {counts['dated']} of {len(todo)}.",
+    }
+    for indicator in given.list("indicators"):
+        moved = indicators.Movement(indicator, given.as_of)
+        if moved.now and moved.target is not None and moved.target_day:
+            now, target = in_words(moved.now.value), in_words(moved.target)
+            by = short_day(moved.target_day)
+            reached = f"{now}, target {target} reached."
+            on_course = f"{now}, on course for {target} by {by}."
+            said = reached if moved.verdict == "reached" else on_course
+            sentences.add(f"{indicator['title']}: {said}")
+    return sentences
+
+
+def _counts(given: Given) -> JSON:
+    from tests.recount.actions import totals
+
+    return totals(given)
+
+
+def worries(told: JSON) -> set[str]:
+    """Every sentence that may be told as a worry: a finding's or a group's, and how many more of
+    the same rule there are."""
+    sentences = set()
+    counted = [finding for finding in told["findings"] if finding["counts"]]
+    size = {finding["fingerprint"]: 1 for finding in counted}
+    groups = [group for group in told["groups"] if group["counts"]]
+    for one in [*counted, *groups]:
+        of_rule = sum(finding["code"] == one["code"] for finding in counted)
+        members = one.get("findings", (one["fingerprint"],))
+        left = of_rule - sum(size.get(member, 0) for member in members)
+        sentences.add(one["sentence"] + (f" {left} more like it." if left else ""))
+    return sentences
+
+
+def decided(told: JSON, decision: JSON) -> tuple[str, ...]:
+    """What a decision is about: the subjects of the findings behind it, each once."""
+    own = [f for f in told["findings"] if f["counts"] and f["code"] in decision["codes"]]
+    return tuple(dict.fromkeys(finding["ref"] for finding in own))
