@@ -114,6 +114,14 @@ def check_figures(read: Read) -> None:
     )
 
 
+def check_paragraphs_and_lists(read: Read) -> None:
+    """One for each of the page that says anything, whatever pages it runs over."""
+    for kind, *tags in (("/P", "p"), ("/L", "ul", "ol", "dl")):
+        said = [squeezed(read.aloud.words(one)) for one in read.aloud.of_kind(kind)]
+        on_page = [squeezed(text(one)) for one in read.on_page(*tags)]
+        assert len([words for words in said if words]) == len([words for words in on_page if words])
+
+
 def check_links(read: Read) -> None:
     """Each is one link, whatever lines it runs over, and says where it leads."""
     for words, description, address in read.aloud.links():
@@ -149,6 +157,7 @@ CHECKS: tuple[Callable[[Read], None], ...] = (
     check_headings,
     check_bookmarks,
     check_tables,
+    check_paragraphs_and_lists,
     check_figures,
     check_links,
     check_reading_order,
@@ -166,3 +175,28 @@ def demonstration(name: str) -> Read:
 @pytest.mark.parametrize("name", NAMES)
 def test_it_can_be_read_aloud(name: str, check: Callable[[Read], None]) -> None:
     check(demonstration(name))
+
+
+def test_a_paragraph_and_a_list_over_pages_are_one_each() -> None:
+    long = " ".join(f"word{number}" for number in range(900))
+    points = "".join(f"<li>Point {number}. {'And more of it. ' * 40}</li>" for number in range(20))
+    within = "".join(f"<li><p>{'In a paragraph of its own. ' * 90}</p></li>" for _ in range(3))
+    read = Aloud(
+        pikepdf.open(
+            io.BytesIO(
+                write_pdf(
+                    '<!DOCTYPE html><html lang="en-GB"><head><title>Long</title>'
+                    "<style>@page { size: A5 }</style></head><body><main><section><h1>Long</h1>"
+                    f"<p>{long}</p><ul>{points}</ul><ol>{within}</ol></section></main></body></html>"
+                )
+            )
+        )
+    )
+
+    assert len(read.pdf.pages) > 6
+    assert [str(one.S) for one in read.children(read.of_kind("/Sect")[0])] == [
+        *("/H1", "/P", "/L", "/L")
+    ]
+    assert len(read.of_kind("/LI")) == 23
+    assert len(read.of_kind("/P")) == 1 + 3
+    assert squeezed(read.words(read.of_kind("/P")[0])) == squeezed(long)

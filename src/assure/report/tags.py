@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 
 from pydyf import String  # type: ignore[import-untyped]
 
+from assure.report.tag_joins import join_over_pages
+
 Element = Any  # a pydyf.Dictionary of Type StructElem; pydyf has no types
 
 HEADINGS = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
@@ -33,6 +35,7 @@ def finish(document: Any, pdf: Any) -> None:
         if cell.scope:
             cell.element["A"]["Scope"] = cell.scope
     tree.unnest(tree.root)
+    join_over_pages(document, pdf.page_references, tree.root, tree.at, tree.merge)
     tree.join_parts()
     tree.join_tables(cells)
     tree.join_links(list(_links(document)))
@@ -136,6 +139,18 @@ class Tree:
 
     def leave(self, parent: Element, child: Element) -> None:
         parent["K"].remove(child.reference)
+
+    def merge(self, first: Element, later: Element) -> None:
+        """What stands in ``later`` goes on in ``first``."""
+        kids, parent = self.children(later), self.at(later["P"])
+        if parent is not first:
+            self.adopt(first, kids)
+            self.leave(parent, later)
+            return
+        place = first["K"].index(later.reference)
+        first["K"][place : place + 1] = [kid.reference for kid in kids]
+        for kid in kids:
+            kid["P"] = first.reference
 
     def first(self, element: Element, kind: str) -> Element | None:
         return next((child for child in self.children(element) if child["S"] == kind), None)
