@@ -45,8 +45,7 @@ def small(*ties: Tie, carriers: tuple[Carrier, ...] = (HOUSING,)) -> SystemsMap:
         (small(), "Head of Housing carries two outcomes with two open actions"),
         (
             small(carriers=(HOUSING, carrier("College", "1", "2"))),
-            "Head of Housing carries two outcomes with two open actions; "
-            "one other carries more than one outcome",
+            "Head of Housing carries two outcomes, and one other carries several",
         ),
         (small(WAITS, SHARED, carriers=()), "Outcome 2 waits for outcome 1"),
         (small(SHARED, carriers=()), "One open action ties outcomes 1 and 2"),
@@ -95,7 +94,7 @@ def test_the_sentence_and_the_table_hold_the_same_ties() -> None:
     item = small(SHARED, WAITS)
     assert sentence(item) == (
         "Head of Housing carries two outcomes with two open actions. Head of Housing: 2 open "
-        "actions for outcomes 1 and 2. Outcomes 1 and 2 share 1 and outcome 2 waits for outcome 1 "
+        "actions for outcomes 1 and 2. Outcomes 1 and 2 share 1; outcome 2 waits for outcome 1 "
         "with 1."
     )
     assert rows(item) == [
@@ -119,7 +118,7 @@ def test_of_many_the_most_tied_are_drawn_each_with_room_for_its_words(wide: bool
     assert chart is not None
     assert len(chart.outcomes) == len(chart.carriers) == MOST
     assert chart.left_out == (
-        "12 of 40 outcomes and 12 of 38 posts, teams and partners are drawn, those tied most."
+        "12 of 40 outcomes and 12 of 38 posts, teams or partners are drawn, those tied most."
     )
     for column, start, end in (
         (chart.outcomes, chart.left, chart.joint),

@@ -127,8 +127,8 @@ def test_the_sentence_and_the_table_hold_what_the_picture_shows() -> None:
     chart = timeline_chart(item)
     assert chart is not None
     assert sentence(item, chart.shown) == (
-        "One action is due before what it waits for. 1 due before 2 (30 Jun 2027), which it waits "
-        "for. Deadlines: 1 31 Mar 2027 and 2 30 Jun 2027."
+        "One action is due before what it waits for. 1 waits for 2, due only 30 Jun 2027. "
+        "Deadlines: 1 31 Mar 2027 and 2 30 Jun 2027."
     )
     assert len(HEADS) == 5
     assert rows(item) == [

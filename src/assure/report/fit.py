@@ -6,6 +6,7 @@ import functools
 from collections.abc import Mapping
 
 from assure.report.glyphs import FONTS, TEXT_FACES, printable
+from assure.report.origins import bare
 
 CUT = "…"
 # What neither alphabet holds comes from fonts for signs, whose glyphs are this wide at most.
@@ -37,7 +38,7 @@ def width_of(text: str, size: float, weight: str = "400") -> float:
 def fit(text: str, room: float, size: float, weight: str = "400") -> str:
     """``text`` on one line, cut before a word where it is wider than ``room``, or inside a word
     that alone is."""
-    text = printable(" ".join(text[:1000].split()))
+    text = printable(" ".join(bare(text)[:1000].split()))
     if width_of(text, size, weight) <= room:
         return text
     left, end = room - width_of(CUT, size, weight), 0

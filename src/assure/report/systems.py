@@ -15,10 +15,11 @@ from assure.model.links import Carrier, SystemsMap, Tie, TieKind
 from assure.report import systems_words as words
 from assure.report.charts import mm
 from assure.report.fit import fit, width_of
+from assure.report.origins import count
 from assure.report.timeline import WIDE
 
 MOST = 12  # outcomes, and carriers, that a page can show so that lines can be followed
-ROW, HEAD, FOOT = 26.0, 18.0, 4.0
+ROW, HEAD, FOOT = 23.0, 16.0, 2.0
 SIZE, SMALL = 8.5, 8.0
 THIN, STEP, THICK = 0.8, 0.7, 5.0
 
@@ -102,7 +103,9 @@ def map_chart(
                 key=lambda line: line.dark,
             )
         ),
-        left_out=words.left_out(len(item.outcomes), len(shown), len(item.carriers), len(carriers)),
+        left_out=words.left_out(
+            count(item.outcomes), len(shown), count(item.carriers), len(carriers)
+        ),
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from assure.model.assessment import OutcomeMeasures
 from assure.model.links import Carrier, SystemsMap, Tie, TieKind
 from assure.report.figures import Row
-from assure.report.formats import clip_short, counted, join, plural, sentence_case
+from assure.report.formats import clip_short, counted, join, plural, sentence_case, strung
+from assure.report.origins import count
 
 SAID, REFS, TABLED = 12, 12, 300
 KINDS = {"post": "post", "team": "team", "partner": "partner"}
@@ -17,18 +18,15 @@ def heaviest(item: SystemsMap) -> Carrier | None:
 
 
 def title(item: SystemsMap) -> str:
-    """``Nine posts and partners carry several outcomes, Transport Strategy Manager most``."""
+    """``Transport Strategy Manager carries three outcomes, and eight others carry several``."""
     most = heaviest(item)
     if most is not None:
-        carries = (
-            f"{clip_short(most.name, 60)} carries {counted(len(most.outcomes), 'outcome')} "
-            f"with {counted(len(most.actions), 'open action')}"
-        )
-        others = len(item.carriers) - 1
+        carries = f"{clip_short(most.name, 50)} carries {counted(count(most.outcomes), 'outcome')}"
+        others = count(item.carriers) - 1
         if not others:
-            return carries
+            return f"{carries} with {counted(count(most.actions), 'open action')}"
         verb = "carries" if others == 1 else "carry"
-        return f"{carries}; {counted(others, 'other')} {verb} more than one outcome"
+        return f"{carries}, and {counted(others, 'other')} {verb} several"
     tie = next((one for one in item.ties if one.kind is TieKind.WAITS), None)
     if tie is not None:
         return f"Outcome {clip_short(tie.start, 20)} waits for outcome {clip_short(tie.end, 20)}"
@@ -37,7 +35,7 @@ def title(item: SystemsMap) -> str:
         return "Nothing ties one outcome to another"
     verb = "ties" if len(tie.refs) == 1 else "tie"
     return (
-        f"{sentence_case(counted(len(tie.refs), 'open action'))} {verb} outcomes "
+        f"{sentence_case(counted(count(tie.refs), 'open action'))} {verb} outcomes "
         f"{clip_short(tie.start, 20)} and {clip_short(tie.end, 20)}"
     )
 
@@ -48,7 +46,7 @@ def of_outcome(outcome: OutcomeMeasures | None) -> str:
 
 def of_carrier(carrier: Carrier) -> str:
     """``partner, 5 open actions, overbooked``."""
-    text = f"{KINDS.get(carrier.kind, 'post')}, {plural(len(carrier.actions), 'open action')}"
+    text = f"{KINDS.get(carrier.kind, 'post')}, {plural(count(carrier.actions), 'open action')}"
     return f"{text}, overbooked" if carrier.over else text
 
 
@@ -56,24 +54,24 @@ def sentence(item: SystemsMap) -> str:
     """The map in words, with the same numbers."""
     parts = [title(item)]
     if each := [_told(carrier) for carrier in item.carriers[:SAID]]:
-        parts.append(sentence_case(join(each)))
+        parts.append(sentence_case(strung(each, "; ")))
     if ties := [_tied(tie) for tie in item.ties if tie.kind is not TieKind.CARRIES]:
-        parts.append(sentence_case(join(ties[:SAID])))
+        parts.append(sentence_case(strung(ties[:SAID], "; ")))
     return clip_short(". ".join(parts), 1800) + "."
 
 
 def _told(carrier: Carrier) -> str:
     over = ", overbooked" if carrier.over else ""
     return (
-        f"{clip_short(carrier.name, 50)}: {plural(len(carrier.actions), 'open action')} for "
+        f"{clip_short(carrier.name, 50)}: {plural(count(carrier.actions), 'open action')} for "
         f"outcomes {join(carrier.outcomes)}{over}"
     )
 
 
 def _tied(tie: Tie) -> str:
     if tie.kind is TieKind.WAITS:
-        return f"outcome {tie.start} waits for outcome {tie.end} with {len(tie.refs)}"
-    return f"outcomes {tie.start} and {tie.end} share {len(tie.refs)}"
+        return f"outcome {tie.start} waits for outcome {tie.end} with {count(tie.refs)}"
+    return f"outcomes {tie.start} and {tie.end} share {count(tie.refs)}"
 
 
 HEADS = ["From", "To", "What ties them", "Open actions", "Which"]
@@ -87,8 +85,8 @@ def rows(item: SystemsMap) -> list[Row]:
             clip_short(tie.start, 80) if tie.start in kinds else f"Outcome {tie.start}",
             f"Outcome {tie.end}",
             _kind(tie, kinds.get(tie.start, "")),
-            str(len(tie.refs)),
-            ", ".join(tie.refs[:REFS]) + (" …" if len(tie.refs) > REFS else ""),
+            str(count(tie.refs)),
+            strung(tie.refs[:REFS], ", ") + (" …" if len(tie.refs) > REFS else ""),
         )
         for tie in item.ties[:TABLED]
     ]
@@ -103,10 +101,10 @@ def _kind(tie: Tie, kind: str) -> str:
 
 
 def left_out(outcomes: int, shown: int, carriers: int, drawn: int) -> str:
-    """``12 of 40 outcomes and 12 of 51 posts and partners are drawn, those tied most.``"""
+    """``12 of 40 outcomes and 12 of 51 posts, teams or partners are drawn, those tied most.``"""
     parts = []
     if shown < outcomes:
         parts.append(f"{shown} of {plural(outcomes, 'outcome')}")
     if drawn < carriers:
-        parts.append(f"{drawn} of {carriers} posts, teams and partners")
+        parts.append(f"{drawn} of {carriers} posts, teams or partners")
     return f"{sentence_case(join(parts))} are drawn, those tied most." if parts else ""

@@ -15,11 +15,12 @@ from assure.report import timeline_words as words
 from assure.report.charts import Mark, Scale, Spot, mm, polyline
 from assure.report.fit import fit
 from assure.report.formats import month, month_year
+from assure.report.origins import count
 
 WIDE = mm(263)  # across a page laid on its side
-ROWS = 12
-HEAD, FOOT = 26.0, 4.0
-TALL, LOW, CAPTION = 24.0, 15.0, 19.0  # a row with a second line, one without, words over a group
+ROWS, ROWS_WIDE = 10, 13  # so that a page has room for a heading above them
+HEAD, FOOT = 28.0, 4.0
+TALL, LOW, CAPTION = 23.0, 14.5, 18.0  # a row with a second line, one without, words over a group
 LATE_ZONE, LATER_ZONE = 30.0, 42.0
 SIZE, SMALL = 8.5, 8.0
 STEP = 3.5  # between the lanes of dependencies that would lie on one another
@@ -72,7 +73,7 @@ def timeline_chart(item: Timeline, *, wide: bool = False) -> TimelineChart | Non
     """The chart, 176 mm wide or 263; None when no open action has a day or waits for another."""
     if item.as_of is None or item.until is None:
         return None
-    groups, more = chosen(item, ROWS)
+    groups, more = chosen(item, ROWS_WIDE if wide else ROWS)
     if not any(groups):
         return None
     return _Drawing(item, groups, more, WIDE if wide else mm(176)).chart()
@@ -99,7 +100,7 @@ def chosen(item: Timeline, most: int) -> tuple[Chosen, int]:
     coming.sort(key=lambda found: found[:2])
     rest = [one for _, _, one in coming]
     alone = rest[: max(most - len(linked), 0)]
-    left = sum(map(len, chains)) + len(rest) - len(linked) - len(alone)
+    left = sum(map(count, chains)) + count(rest) - len(linked) - len(alone)
     return (tuple(linked), tuple(alone)), left
 
 
@@ -181,7 +182,7 @@ class _Drawing:
         rows, captions, y = [], [], HEAD
         for group, caption in zip(self.groups, words.GROUPS, strict=True):
             if group and self.groups[0]:
-                captions.append(Mark(0.0, round(y + CAPTION - 6.5, 2), caption))
+                captions.append(Mark(0.0, round(y + CAPTION - 4, 2), caption))
                 y += CAPTION
             for one in group:
                 row = self._row(one, y)
@@ -263,7 +264,7 @@ class _Drawing:
     # --- Dependencies ---------------------------------------------------------------------
 
     def _arrows(self, rows: Mapping[str, Row]) -> Iterable[Arrow]:
-        lanes: dict[float, int] = {}
+        lanes = _Lanes()
         drawn = [w for w in self.item.waits if w.on in rows and w.action in rows]
         for wait in sorted(drawn, key=lambda w: w.state.broken):  # ink lies on top
             needed, waiting = rows[wait.on], rows[wait.action]
@@ -271,10 +272,9 @@ class _Drawing:
                 continue
             yield self._arrow(wait, needed, waiting, lanes)
 
-    def _arrow(self, wait: Wait, needed: Row, waiting: Row, lanes: dict[float, int]) -> Arrow:
+    def _arrow(self, wait: Wait, needed: Row, waiting: Row, lanes: _Lanes) -> Arrow:
         begin = self._edge(needed)
-        number = lanes[begin] = lanes.get(begin, 0) + 1
-        lane = begin + 4 + STEP * (number - 1)
+        lane = begin + 4 + STEP * lanes.take(begin, *sorted((needed.y, waiting.y)))
         target, from_right = self._target(wait, waiting, lane)
         if target is None:
             # It has begun before what it waits for ends: the arrow meets its bar from above.
@@ -308,6 +308,23 @@ class _Drawing:
         if lane < bar[1] - 5:
             return None, False
         return round(due + 5, 2), True
+
+
+class _Lanes:
+    """Upright lines that begin at the same day: beside one another where they would overlap."""
+
+    def __init__(self) -> None:
+        self._taken: dict[float, list[list[tuple[float, float]]]] = {}
+
+    def take(self, begin: float, top: float, base: float) -> int:
+        """The number of the first lane with room from ``top`` to ``base``."""
+        lanes = self._taken.setdefault(begin, [])
+        for number, spans in enumerate(lanes):
+            if all(base < first or last < top for first, last in spans):
+                spans.append((top, base))
+                return number
+        lanes.append([(top, base)])
+        return len(lanes) - 1
 
 
 def _head(x: float, y: float, way: str) -> str:

@@ -15,7 +15,9 @@ from assure.report.formats import (
     plural,
     sentence_case,
     short_date,
+    strung,
 )
+from assure.report.origins import count
 
 QUARTERS = 4
 GROUPS = ("Actions that wait for one another", "Late, or with a day to come, the next first")
@@ -37,17 +39,17 @@ def title(item: Timeline) -> str:
     if early := by_state[WaitState.BEFORE]:
         one = len(early) == 1
         said.append(
-            f"{counted(len(early), 'action')} {'is' if one else 'are'} due before what "
+            f"{counted(count(early), 'action')} {'is' if one else 'are'} due before what "
             f"{'it waits' if one else 'they wait'} for"
         )
     if ring := by_state[WaitState.CIRCLE]:
-        subject = counted(len(ring), "action") if not said else count_word(len(ring))
+        subject = counted(count(ring), "action") if not said else count_word(count(ring))
         said.append(f"{subject} wait for one another in a circle")
     states = [state for state in _TROUBLE if by_state[state]]
     stuck = list(dict.fromkeys(ref for state in states for ref in by_state[state]))
     if stuck:
         what = join((_TROUBLE[state] for state in states), "or")
-        subject = counted(len(stuck), "action") if not said else count_word(len(stuck))
+        subject = counted(count(stuck), "action") if not said else count_word(count(stuck))
         said.append(f"{subject} {'waits' if len(stuck) == 1 else 'wait'} for what is {what}")
     if said:
         return sentence_case("; ".join(said))
@@ -59,10 +61,11 @@ def title(item: Timeline) -> str:
 def days_title(item: Timeline) -> str:
     """``31 milestones and deadlines until 30 Sep 2027``."""
     days = days_to_come(item)
-    steps = sum(step is not None for _, step in days)
+    steps = count(step for _, step in days if step is not None)
+    last = count(work for work, step in days if step is None)
     parts = [
         counted(number, what)
-        for number, what in ((len(days) - steps, "deadline"), (steps, "milestone"))
+        for number, what in ((last, "deadline"), (steps, "milestone"))
         if number
     ]
     until = short_date(item.until) if item.until else "a year from now"
@@ -92,7 +95,7 @@ def days_to_come(item: Timeline) -> list[tuple[Work, Milestone | None]]:
 def under(one: Work, waits: Sequence[Wait], ahead: Sequence[Milestone]) -> str:
     """The second line of an action: what stands in its way, what it waits for, or what is next."""
     if told := [w for w in waits if w.state.broken] or [w for w in waits if w.on] or waits:
-        return "; ".join(standing(wait) for wait in told)
+        return strung((standing(wait) for wait in told), "; ")
     if one.days_late:
         return f"{plural(one.days_late, 'day')} late"
     if ahead:
@@ -102,12 +105,12 @@ def under(one: Work, waits: Sequence[Wait], ahead: Sequence[Milestone]) -> str:
 
 
 def standing(wait: Wait) -> str:
-    """``due before 5.8, which it waits for``."""
+    """``waits for 5.8, due only 31 Mar 2027``."""
     on, state = wait.on, wait.state
     if state is WaitState.OUTSIDE:
         return f"waits for {wait.title or 'something outside the plan'}, outside the plan"
     if state is WaitState.BEFORE and wait.on_due:
-        return f"due before {on} ({short_date(wait.on_due)}), which it waits for"
+        return f"waits for {on}, due only {short_date(wait.on_due)}"
     if state is WaitState.CIRCLE:
         return f"waits for {on}, which waits in the end for it"
     if state in _TROUBLE:
@@ -149,7 +152,7 @@ def rows(item: Timeline) -> list[Row]:
             "deadline",
             _named(work[wait.action]),
             short_date(wait.due) if wait.due else "no date",
-            " ".join(filter(None, (wait.on, wait.title))) or "not told",
+            strung(filter(None, (wait.on, wait.title))) or "not told",
             told(wait),
         )
         for wait in item.waits
