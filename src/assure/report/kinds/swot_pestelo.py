@@ -66,10 +66,20 @@ def _found(found: list[Finding]) -> Part:
         (
             Points(
                 "",
-                tuple(f"{f.code}, {f.severity.value}: {f.sentence} {f.advice}" for f in found),
+                _told_once(found),
                 "No rule has spoken of these answers.",
             ),
         ),
+    )
+
+
+def _told_once(found: list[Finding]) -> tuple[str, ...]:
+    """Each finding, with what its rule advises where that rule speaks first."""
+    first = {f.code: f.fingerprint for f in reversed(found)}
+    return tuple(
+        f"{f.code}, {f.severity.value}: {f.sentence}"
+        + (f" {f.advice}" if first[f.code] == f.fingerprint else "")
+        for f in found
     )
 
 
