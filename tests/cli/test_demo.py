@@ -66,7 +66,13 @@ def test_the_review_it_writes_can_be_read_back(demo):
 def test_the_board_edition_names_no_respondent(demo):
     _, folder = demo
     document = json.loads((folder / "review.json").read_text(encoding="utf-8"))
-    assert {answer.get("respondent", "") for answer in document["review"]["answers"]} == {""}
+    told = {answer.get("respondent", "") for answer in document["review"]["answers"]}
+    assert told == {"", "respondent 1", "respondent 2", "respondent 3"}
+
+
+def test_it_says_who_judged_delivery_and_how_far_they_agreed(demo):
+    output, _ = demo
+    assert "3 respondents judged delivery in Progress Assurance, each asked alone" in output
 
 
 def test_a_second_run_writes_the_same_bytes(demo, tmp_path):

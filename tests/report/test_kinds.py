@@ -13,6 +13,7 @@ from assure.service.challenge import questions_of
 from assure.service.compare import Chosen, compared
 from assure.service.demo import anycity, review_of
 from assure.service.judge import for_edition, judge
+from assure.service.over_time import Before, over_time_of
 from assure.service.report import html_of
 from assure.shelf.settings import Settings
 
@@ -27,7 +28,9 @@ def material(edition: str) -> Material:
     comparison = compared(chosen, Settings(), edition=edition)
     assessment = judge(review)
     questions = questions_of(review, assessment, ASKED)
-    return Material(review, assessment, edition, comparison, questions)  # type: ignore[arg-type]
+    found = Before(chosen, (review_of("mid-year-2026"),))
+    course = over_time_of(review, review, assessment, found, comparison, Settings())
+    return Material(review, assessment, edition, comparison, questions, course=course)  # type: ignore[arg-type]
 
 
 def test_each_kind_is_told_apart() -> None:

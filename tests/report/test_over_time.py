@@ -12,6 +12,7 @@ from assure.model.comparison import Direction
 from assure.model.over_time import Course, OverTime, Then
 from assure.model.review import Review, RulebookIdentity
 from assure.report import over_time as over
+from assure.report import over_time_words as words
 from assure.report.kinds import Material, kind_named
 from assure.service.report import html_of
 
@@ -72,7 +73,7 @@ def course(*outcomes: Levels, whole: Levels = (), **fields: object) -> OverTime:
 
 
 def title(of: OverTime) -> str:
-    return over.title(of, of.of("judged"))
+    return words.title(of, of.of("judged"))
 
 
 def page(of: OverTime | None, assessment: Assessment, review: Review) -> str:
@@ -189,7 +190,7 @@ def test_what_was_reported_stands_review_by_review() -> None:
     none = Count(key="none", label="Not reported", count=1)
     of = OverTime(reviews=(then(1, "a", green, red), then(2, "a", none)))
     assert [row.words for row in over.reported_of(of)] == ["2 red, 7 green", "1 not reported"]
-    assert over.reported_title(of) == (
+    assert words.reported_title(of) == (
         "Two of nine open actions were reported Red in January 2026; now none of one is"
     )
     assert over.reported_of(OverTime(reviews=(then(1, "a", none), then(2, "a", none)))) == ()

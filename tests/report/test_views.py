@@ -57,7 +57,7 @@ def page(assessment: Assessment, review: Review, edition: Edition = "board") -> 
         ([spread(2, 3), spread(1, 1)], "Two reviewers are nowhere more than one step apart"),
         (
             [spread(1, 3, subject="plan"), spread(2, 4), spread(1, 3, 3, ref="5")],
-            "On the whole plan and outcomes 3 and 5 reviewers are two steps apart",
+            "On the whole plan and on outcomes 3 and 5 reviewers are two steps apart",
         ),
         (
             [spread(1, 4, agreed=True), spread(1, 2)],

@@ -75,6 +75,7 @@ def _under(heading: str, lines: Iterable[str]) -> None:
 
 
 def _say_what_is_read(review: Review) -> None:
+    from assure.assess.answering import answering
     from assure.cli.printing import shortened
     from assure.service.demo import answer_files, plan_file
 
@@ -88,8 +89,15 @@ def _say_what_is_read(review: Review) -> None:
     )
     for path in answer_files():
         questionnaire = review.questionnaire(path.stem)
-        title = questionnaire.title if questionnaire else path.stem
-        click.echo(f"  {path.name}: {title}, {len(review.answers_to(path.stem))} answers.")
+        if questionnaire is not None:
+            answers = review.answers_to(path.stem)
+            click.echo(f"  {path.name}: {questionnaire.title}, {len(answers)} answers.")
+    apart = [one for one in answering(review) if len(one.respondents) > 1]
+    for one in apart:
+        click.echo(
+            f"  {plural(len(one.respondents), 'respondent')} judged delivery in {one.title}, each "
+            f"asked alone; on {plural(one.moderated, 'question')} they agreed an answer."
+        )
     for problem in plan.problems:
         click.echo(f"  Not understood: {shortened(problem.message(), 200)}")
 

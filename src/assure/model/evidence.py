@@ -25,6 +25,7 @@ from assure.model.challenge import ChallengeQuestion
 from assure.model.comparison import Comparison
 from assure.model.document import schema_of
 from assure.model.facts import Fact
+from assure.model.over_time import OverTime
 from assure.model.promise import PromiseStanding
 from assure.model.review import RulebookIdentity, SetAside
 
@@ -84,6 +85,7 @@ class Evidence(Noun):
     unused_set_asides: tuple[SetAside, ...] = ()
     promises: tuple[PromiseStanding, ...] = ()
     comparison: Comparison | None = None  # of kinds that compare
+    course: OverTime | None = None  # of kinds that tell the ratings over time
     questions: tuple[ChallengeQuestion, ...] = ()  # of kinds that ask
 
 

@@ -60,6 +60,7 @@ def traced(material: Material) -> Material:
         review=of(material.review, REVIEW),
         assessment=_assessment(material.assessment),
         comparison=material.comparison and of(material.comparison, Step(EVIDENCE, "comparison")),
+        course=material.course and of(material.course, Step(EVIDENCE, "course")),
         questions=_value(material.questions, Step(EVIDENCE, "questions")),
     )
 

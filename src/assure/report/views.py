@@ -15,6 +15,7 @@ from assure.model.assessment import Assessment, RatingLevel
 from assure.model.views import Spread, View
 from assure.report.charts import Mark, Scale, Spot, mm
 from assure.report.formats import clip_short, count_word, counted, join, number, sentence_case
+from assure.report.origins import count, kept
 
 WIDTH, HEIGHT = mm(72), 25.0
 AXIS, FOOT = 10.0, 15.0  # the line, and the top of the mark of what counts
@@ -93,18 +94,19 @@ def of_one(a: Assessment) -> str:
 def title(own: Sequence[Spread]) -> str:
     """``On outcome 3 four reviewers are three steps apart``: of those furthest apart."""
     step = "step" if own[0].tiers else "point"
-    most = max(len(one.views) for one in own)
+    most = max(count(one.views) for one in own)
     who = sentence_case(counted(most, "reviewer"))
     apart = max(one.apart for one in own)
     if not apart:
         return f"{who} see delivery alike"
     widest = [one for one in own if one.apart == apart]
-    far = f"{count_word(int(apart)) if apart == int(apart) else number(apart, 1)} {step}"
+    whole = apart == int(apart)
+    far = f"{kept(apart, count_word(int(apart)) if whole else number(apart, 1))} {step}"
     far += "" if apart == 1 else "s"
     if own[0].tiers and apart == 1:
         return f"{who} are nowhere more than one step apart"
-    numbers = {len(one.views) for one in widest}
-    those = counted(numbers.pop(), "reviewer") if len(numbers) == 1 else "reviewers"
+    alike = len({len(one.views) for one in widest}) == 1
+    those = counted(count(widest[0].views), "reviewer") if alike else "reviewers"
     until = " until they agreed" if all(one.agreed for one in widest) else ""
     verb = "were" if until else "are"
     return f"On {_named(widest)} {those} {verb} {far} apart{until}"
@@ -117,9 +119,9 @@ def _named(widest: Sequence[Spread]) -> str:
     if refs:
         names.append(f"{'outcome' if len(refs) == 1 else 'outcomes'} {join(refs[:4])}")
         if len(refs) > 4:
-            names[-1] = f"{count_word(len(refs))} outcomes"
+            names[-1] = f"{count_word(count(refs))} outcomes"
     names += [f"“{_short(one)}”" for one in widest if one.subject in ("judged", "statement")]
-    return join(names)
+    return " and on ".join(names)
 
 
 def _short(one: Spread) -> str:
@@ -153,15 +155,15 @@ def _row(one: Spread, edition: str) -> Row:
         outcome.append(f"agreed: {told}" if one.agreed else f"counts until they agree: {told}")
     if one.unknown:
         outcome.append(f"{counted(one.unknown, 'other')} cannot tell")
-    many = [f"{count_word(len(views))} {word}" for word, views in groups]
+    many = [f"{count_word(count(views))} {word}" for word, views in groups]
     apart = "alike" if not one.apart else join(many)
-    sentence = f"{name_of(one)}: of {counted(len(one.views), 'reviewer')}, {join(many)}"
+    sentence = f"{name_of(one)}: of {counted(count(one.views), 'reviewer')}, {join(many)}"
     if apart == "alike":
-        sentence = f"{name_of(one)}: all {counted(len(one.views), 'reviewer')} say {groups[0][0]}"
+        sentence = f"{name_of(one)}: all {counted(count(one.views), 'reviewer')} say {groups[0][0]}"
     if outcome:
         sentence = f"{sentence}; {', '.join(outcome)}"
     by_name = (f"{word}: {_roles(views)}" for word, views in groups)
-    counts = (f"{len(views)} {word}" for word, views in groups) if one.tiers else _scores(groups)
+    counts = (f"{count(views)} {word}" for word, views in groups) if one.tiers else _scores(groups)
     said = "; ".join(by_name) if edition == "full" else ", ".join(counts)
     return Row(one, name_of(one), chart_of(one), said, sentence_case("; ".join(outcome)), sentence)
 
@@ -170,7 +172,7 @@ def _scores(groups: Iterable[tuple[str, tuple[View, ...]]]) -> Iterable[str]:
     """``4``, ``7 twice``: a count before a score would read as another score."""
     times = {1: "", 2: " twice"}
     for word, views in groups:
-        yield word + times.get(len(views), f" {count_word(len(views))} times")
+        yield word + times.get(len(views), f" {count_word(count(views))} times")
 
 
 def _roles(views: Iterable[View]) -> str:

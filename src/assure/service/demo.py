@@ -25,10 +25,11 @@ def plan_file() -> Path:
 
 
 def answer_files() -> tuple[Path, ...]:
-    """What was answered for the review, then the methods that one theme and one project used."""
+    """What was answered for the review, then the methods that one theme and one project used, and
+    last how two others judged delivery and what all three agreed."""
     return tuple(
         path
-        for folder in ("answers", "methods")
+        for folder in ("answers", "methods", "reviewers")
         for path in sorted((shelf.anycity() / folder).glob("*.yaml"))
     )
 

@@ -11,6 +11,7 @@ from assure.model.challenge import ChallengeQuestion
 from assure.model.comparison import Comparison
 from assure.model.evidence import FROM_ASSESSMENT, Evidence, RuleApplied
 from assure.model.facts import Fact
+from assure.model.over_time import OverTime
 from assure.model.review import Review
 from assure.rules.describe import describe
 from assure.rules.rulebook import FindingRule, Rule, Rulebook
@@ -26,11 +27,12 @@ def evidence_of(
     edition: str,
     facts: tuple[Fact, ...] | None = None,
     comparison: Comparison | None = None,
+    course: OverTime | None = None,
     questions: tuple[ChallengeQuestion, ...] = (),
 ) -> Evidence:
     """What a report of this kind rests on. ``document`` is the text of ``review`` as it travels
-    with it; ``facts`` spare deriving them again. ``comparison`` and ``questions`` are those that
-    its pages show."""
+    with it; ``facts`` spare deriving them again. ``comparison``, ``course`` and ``questions`` are
+    those that its pages show."""
     rules = (*book.live_finding_rules, *book.live_rating_rules)
     return Evidence(
         report=report,
@@ -42,6 +44,7 @@ def evidence_of(
         thresholds=tuple(dict.fromkeys((*assessment.thresholds, *thresholds(rules, book)))),
         set_asides=review.set_asides,
         comparison=comparison,
+        course=course,
         questions=questions,
         **{name: getattr(assessment, name) for name in FROM_ASSESSMENT},
     )

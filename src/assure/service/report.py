@@ -93,6 +93,7 @@ def _attached(kind: Kind, made_from: Material) -> list[Attachment]:
         edition=made_from.edition,
         facts=made_from.facts,
         comparison=made_from.comparison,
+        course=made_from.course,
         questions=made_from.questions,
     )
     return [
