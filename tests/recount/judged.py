@@ -38,7 +38,11 @@ class Case:
 
 @cache
 def case(name: str) -> Case:
-    review = _review(name)
+    return case_of(name, _review(name))
+
+
+def case_of(name: str, review: Review) -> Case:
+    """``review`` with the rules that judge it, as a frozen review carries them."""
     book = of_review(review)
     review = carrying(review, book)
     facts = facts_for(review, book)
