@@ -14,13 +14,16 @@ from assure.model.assessment import (
     Bunching,
     Count,
     DatedValue,
+    Measures,
     MonthDue,
+    OutcomeMeasures,
     RatingLevel,
     Trajectory,
 )
 from assure.report import charts
 from assure.report.bunching import bunching_chart
 from assure.report.charts import load_chart, mm, reported_bar, round_steps
+from assure.report.figures import reported_title
 from assure.report.trajectories import sparkline, trajectory
 
 
@@ -147,3 +150,33 @@ def test_reported_actions_are_drawn_worst_first() -> None:
     )
     bar = reported_bar(counts, 6, 60)
     assert [(part.key, part.width) for part in bar] == [("red", 20), ("green", 30), ("none", 10)]
+
+
+def reporting(ref: str, **counts: int) -> OutcomeMeasures:
+    """An outcome with this many open actions reported in each colour."""
+    told = tuple(Count(key=key, label=key, count=number) for key, number in counts.items())
+    return OutcomeMeasures(
+        ref=ref, title="Homes", actions=9, open_actions=9, with_findings=0, with_high=0,
+        findings=0, high=0, medium=0, low=0, reported=told,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "says"),
+    [
+        (
+            [reporting("1", red=1), reporting("5", red=1, amber=3, green=5)],
+            "Outcome 5 has most open actions reported amber or worse: four of nine",
+        ),
+        (
+            [reporting("1", red=1), reporting("5", amber=1)],
+            "Outcomes 1 and 5 have most reported amber or worse: one open action each",
+        ),
+        ([reporting("1", green=9)], "No open action is reported amber or worse"),
+        ([reporting("1", none=9)], "No RAG is reported of any open action"),
+    ],
+)
+def test_the_chart_of_what_is_reported_says_where_it_is_worst(
+    outcomes: list[OutcomeMeasures], says: str
+) -> None:
+    assert reported_title(Measures(outcomes=tuple(outcomes))) == says

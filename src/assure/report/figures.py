@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from assure.model.assessment import Bunching, Load, Measures, OutcomeMeasures, Trajectory
 from assure.report.charts import REPORTED, Segment, reported_bar
-from assure.report.formats import days, short_date
+from assure.report.formats import clip_short, count_word, counted, days, join, short_date
 from assure.report.origins import count
 from assure.report.pace import reading
 
 Row = tuple[str, ...]
+WORSE = frozenset({"red", "amber_red", "amber"})
 
 
 def trajectory_rows(item: Trajectory) -> list[Row]:
@@ -61,6 +62,26 @@ def reported_rows(measures: Measures) -> list[tuple[OutcomeMeasures, tuple[Segme
         (outcome, reported_bar(outcome.reported, most), reported_words(outcome))
         for outcome in shown
     ]
+
+
+def reported_title(measures: Measures) -> str:
+    """``Outcome 5 has most open actions reported amber or worse: four of 10``."""
+    if not any(c.key in REPORTED for outcome in measures.outcomes for c in outcome.reported):
+        return "No RAG is reported of any open action"
+    worse = [
+        (sum(count.count for count in outcome.reported if count.key in WORSE), outcome)
+        for outcome in measures.outcomes
+    ]
+    most = max(number for number, _ in worse)
+    if not most:
+        return "No open action is reported amber or worse"
+    where = [outcome for number, outcome in worse if number == most]
+    names = join(clip_short(outcome.ref, 12) for outcome in where)
+    if len(where) > 1:
+        each = counted(most, "open action")
+        return f"Outcomes {names} have most reported amber or worse: {each} each"
+    many = f"{count_word(most)} of {count_word(where[0].open_actions)}"
+    return f"Outcome {names} has most open actions reported amber or worse: {many}"
 
 
 def reported_words(outcome: OutcomeMeasures) -> str:

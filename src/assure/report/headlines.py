@@ -202,6 +202,13 @@ def load_sentence(load: Load) -> str:
     return f"{clip_short(load.name, 60)}: most in {worst.label}, {agreed}. Days wanted: {each}."
 
 
+def most_wanted(load: Load) -> str:
+    """``Head of Housing: 45 days in Jan to Mar 2027``."""
+    worst = worst_of(load)
+    name = clip_short(load.name, 60)
+    return name if worst is None else f"{name}: {days(worst.days)} days in {worst.label}"
+
+
 def capacity_title(assessment: Assessment) -> str:
     loads = assessment.measures.loads
     if sentence := busiest_quarter(assessment):
