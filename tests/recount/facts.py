@@ -57,11 +57,10 @@ def listed(words: list[str]) -> str | None:
 def of_actions(given: Given) -> Rows:
     silent = reports.silences(given)
     for action in given.actions:
-        quiet, amber, red = (
-            silent.get(action["key"]),
-            reports.in_a_row(action, reports.AMBER_OR_WORSE, given),
-            reports.in_a_row(action, ("red",), given),
-        )
+        quiet = silent.get(action["key"])
+        missed = quiet[0] if quiet else 0
+        amber = reports.in_a_row(action, reports.AMBER_OR_WORSE, missed, given)
+        red = reports.in_a_row(action, ("red",), missed, given)
         yield (
             action["key"],
             {

@@ -107,9 +107,11 @@ def by_imports(working: list[JSON], given: Given) -> dict[str, tuple[int, str]]:
     return result if 2 * sum(count > 0 for count, _ in result.values()) <= len(result) else {}
 
 
-def in_a_row(action: JSON, colours: tuple[str, ...], given: Given) -> tuple[int, str] | None:
+def in_a_row(
+    action: JSON, colours: tuple[str, ...], silent: int, given: Given
+) -> tuple[int, str] | None:
     """In how many imports running it has been rated so, and since which day; of what is not rated
-    in its notes. Imports in which nothing new is told of it do not count."""
+    in its notes. Those do not count in which nothing new is told of it, ``silent`` of them."""
     since = action.get("since", "")
     days = [on for on in given.plan.get("imports", []) if on >= since]
     rated = [(on, rag_on(on, action)) for on in days]
@@ -119,7 +121,7 @@ def in_a_row(action: JSON, colours: tuple[str, ...], given: Given) -> tuple[int,
         on = dt.date.fromisoformat(text)
         if last is None or (last - on).days >= APART:
             count, last = count + 1, on
-    count -= silences(given).get(action["key"], (0, ""))[0]
+    count -= silent
     return (count, long_day(dt.date.fromisoformat(run[-1][0]))) if count > 0 else None
 
 

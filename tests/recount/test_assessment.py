@@ -14,9 +14,9 @@ from tests.recount.judged import NAMES, Case, case
 PLACES = "/entry"
 
 
-def differences(expected: dict[str, Any], told: Any) -> list[str]:
-    """Where ``told``, an assessment, is not what was recounted; and what nobody recounts."""
-    found = dict(leaves(told))
+def differences(expected: dict[str, Any], found: dict[str, Any]) -> list[str]:
+    """Where an assessment, given by pointers, is not what was recounted; and what nobody
+    recounts."""
     wrong = [
         f"{pointer}: {found.get(pointer)} in the assessment, {value} by the second hand"
         for pointer, value in expected.items()
@@ -37,7 +37,7 @@ def recounted(one: Case) -> dict[str, Any]:
 @pytest.mark.parametrize("name", NAMES)
 def test_each_figure_comes_out_the_same(name: str) -> None:
     one = case(name)
-    assert differences(recounted(one), one.told) == []
+    assert differences(recounted(one), dict(leaves(one.told))) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -59,30 +59,19 @@ def test_an_entry_that_a_finding_names_is_there(name: str) -> None:
 def test_one_changed_figure_is_caught() -> None:
     """Of each kind of figure there is, one is changed: the second hand finds that one."""
     one = case("annual-2027")
-    expected, kinds = recounted(one), {}
-    for pointer, value in leaves(one.told):
+    expected, found = recounted(one), dict(leaves(one.told))
+    kinds: dict[str, str] = {}
+    for pointer, value in found.items():
         if is_figure(value) and not pointer.endswith(PLACES):
-            kinds.setdefault(re.sub(r"/\d+", "/*", pointer), (pointer, value))
+            kinds.setdefault(re.sub(r"/\d+", "/*", pointer), pointer)
     assert len(kinds) > 80
-    for pointer, value in kinds.values():
-        other = value + (dt.timedelta(1) if isinstance(value, dt.date) else 1)
-        told = changed(one.told, pointer.split("/")[1:], other)
-        wrong = differences(expected, told)
-        assert len(wrong) == 1
-        assert wrong[0].startswith(f"{pointer}: {other} in the assessment")
-
-
-def changed(told: Any, path: list[str], value: Any) -> Any:
-    """A copy of ``told`` in which ``value`` stands at ``path``."""
-    if not path:
-        return value
-    if isinstance(told, dict):
-        return {**told, path[0]: changed(told[path[0]], path[1:], value)}
-    place = int(path[0])
-    return [*told[:place], changed(told[place], path[1:], value), *told[place + 1 :]]
+    for pointer in kinds.values():
+        other = found[pointer] + (dt.timedelta(1) if isinstance(found[pointer], dt.date) else 1)
+        (wrong,) = differences(expected, {**found, pointer: other})
+        assert wrong.startswith(f"{pointer}: {other} in the assessment")
 
 
 def test_a_figure_that_nobody_recounts_is_caught() -> None:
     one = case("small")
-    told = {**one.told, "measures": {**one.told["measures"], "optimism": 7}}
-    assert differences(recounted(one), told) == ["/measures/optimism: 7 is recounted nowhere"]
+    found = {**dict(leaves(one.told)), "/measures/optimism": 7}
+    assert differences(recounted(one), found) == ["/measures/optimism: 7 is recounted nowhere"]

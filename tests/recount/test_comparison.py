@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 import pytest
@@ -11,11 +12,18 @@ from tests.recount.comparison import CAME, STAYED, Side, compared
 from tests.recount.judged import Case, case
 from tests.recount.pages import NEWER, OLDER, comparison, side
 
+from assure.model.comparison import Comparison
 from assure.service.compare import Chosen
 from assure.service.compare import compared as told_of
 from assure.shelf.settings import Settings
 
 PAIRS = [("mid-year-2026", "annual-2027"), ("annual-2027", "mid-year-2027")]
+
+
+@cache
+def told_between(before: str, after: str) -> Comparison:
+    chosen = Chosen(case(before).review, case(after).review)
+    return told_of(chosen, Settings(), edition="full")
 
 
 def recounted(older: Case, newer: Case, told: Any) -> dict[str, Any]:
@@ -37,7 +45,7 @@ def differences(expected: dict[str, Any], told: Any) -> list[str]:
 @pytest.mark.parametrize(("before", "after"), PAIRS)
 def test_each_figure_of_a_comparison_comes_out_the_same(before: str, after: str) -> None:
     older, newer = case(before), case(after)
-    told = told_of(Chosen(older.review, newer.review), Settings(), edition="full").model_dump()
+    told = told_between(before, after).model_dump()
     assert differences(recounted(older, newer, told), told) == []
 
 
@@ -50,7 +58,7 @@ def test_so_it_does_in_the_edition_for_the_board() -> None:
 def test_each_finding_of_either_review_is_told_once(before: str, after: str) -> None:
     """What only the newer has came, what only the older has went, and what both have stayed."""
     older, newer = case(before), case(after)
-    told = told_of(Chosen(older.review, newer.review), Settings(), edition="full")
+    told = told_between(before, after)
     then, now = ({f["fingerprint"] for f in one.told["findings"]} for one in (older, newer))
     moved = {finding.fingerprint: str(finding.move) for finding in told.findings}
     assert len(moved) == len(told.findings)
@@ -61,8 +69,7 @@ def test_each_finding_of_either_review_is_told_once(before: str, after: str) -> 
 
 @pytest.mark.parametrize(("before", "after"), PAIRS)
 def test_the_sentences_above_a_comparison_count_what_stands_below(before: str, after: str) -> None:
-    older, newer = case(before), case(after)
-    told = told_of(Chosen(older.review, newer.review), Settings(), edition="full")
+    told = told_between(before, after)
     for sentence in told.headline:
         noun, _, rest = sentence.partition(": ")
         numbers = sum(int(number) for number in re.findall(r"\d+", rest.partition(" (")[0]))
