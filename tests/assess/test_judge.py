@@ -79,7 +79,7 @@ def test_every_ground_that_rests_on_an_answer_names_it() -> None:
 def test_dont_know_is_a_gap_and_is_not_told_as_an_absence() -> None:
     found = the(judged(review(answers=[dont_know("A5")])).findings, "GOV-01")
     assert found.sentence == (
-        "The review was shown no written partnership agreement (Progress Assurance A5: don't know)."
+        "The review was shown no written partnership agreement (Progress Assurance A5: don’t know)."
     )
 
 
@@ -303,7 +303,7 @@ def test_a_rating_gives_the_reasons_of_its_own_level_and_a_way_up() -> None:
     assert rating is not None
     assert rating.level is RatingLevel.RED
     assert [reason.sentence for reason in rating.reasons] == [
-        "High findings of more than one kind stand against 3 of 4 actions, open and completed."
+        "Actions with a high finding, open and completed: 3 of 4, and of more than one kind."
     ]
     assert rating.to_improve.startswith("Clear the high findings")
 
@@ -341,7 +341,7 @@ def test_a_priority_is_rated_by_the_outcomes_that_serve_it() -> None:
     assert first is not None
     assert second is not None
     assert (first.level, second.level) == (RatingLevel.AMBER_RED, RatingLevel.GREEN)
-    assert "A high finding stands against 2 of 2 actions, open and completed." in [
+    assert "Actions with a high finding, open and completed: 2 of 2." in [
         reason.sentence for reason in first.reasons
     ]
     assert [part.of for part in first.data.parts if part.key == "owners"] == [2]

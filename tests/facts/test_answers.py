@@ -75,7 +75,7 @@ def test_an_answer_is_shown_in_the_words_that_were_chosen() -> None:
     assert partly.values["evidenced"] is True
     (seen,) = partly.seen["score"]
     assert (seen.place(), seen.text) == ("Progress Assurance D1", "Partly")
-    assert fact_of(facts(dont_know("D3")), "answer").values["answered"] == "don't know"
+    assert fact_of(facts(dont_know("D3")), "answer").values["answered"] == "don’t know"
     assert fact_of(facts(not_applicable("D3")), "answer").values["answered"] == "not applicable"
 
 

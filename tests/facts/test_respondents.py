@@ -181,7 +181,7 @@ def test_respondents_at_both_ends_of_a_scale() -> None:
     assert (found["points"], found["range"]) == (3, 3)
     assert (found["respondents"], found["answered"], found["unknown"]) == (3, 2, 1)
     assert found["stand"] == (
-        "Not in place: Police lead; Fully in place: Clerk; don't know: Head of Housing"
+        "Not in place: Police lead; Fully in place: Clerk; don’t know: Head of Housing"
     )
     assert found["moderated"] is False
 

@@ -184,7 +184,7 @@ def test_where_a_value_came_from_says_what_was_answered() -> None:
     (fact,) = found["our_check"]
     assert [fact.seen[name][0].text for name in ("A1", "A2_unknown", "A3", "A5")] == [
         "No",
-        "don't know",
+        "don’t know",
         "Us, Them",
         "1 December 2026",
     ]

@@ -84,7 +84,7 @@ def test_dont_know_is_an_answer_and_a_skipped_question_is_missing() -> None:
     assert sitting.place == "A3"
     assert [question.key for question in sitting.missing()][:2] == ["A2", "A3"]
     lines = sitting.check_answers()
-    assert lines[0].said == "Don't know: Not asked yet"
+    assert lines[0].said == "Don’t know: Not asked yet"
     assert lines[1].said == ""
 
 

@@ -77,7 +77,7 @@ def page(html: str) -> Page:
 def test_the_summary_prints_the_counts_of_the_assessment(page: Page) -> None:
     words = page.words()
     assert "15 findings on 14 actions" in words
-    assert "Of 13 open actions, 10 name one accountable post and 2 are past their date." in words
+    assert "Of 13 open actions, 10 name one accountable post and two are past their date." in words
     assert "Jan to Mar 2027 asks for 186 days; 102 are agreed." in words
     assert "12 rules fired, 15 findings: 9 high, 5 medium, 1 low" in words
     assert "14 actions: 1 closed, 13 open, 10 with a finding" in words

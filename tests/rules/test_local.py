@@ -62,7 +62,7 @@ def test_every_change_is_a_sentence() -> None:
         "Limit late-days is 14 days here, 30 as shipped.",
         "Rule OWN-02 (long-overdue) is switched off here.",
         "Rule OWN-01 (no-owner) is low here, high as shipped.",
-        "Family housing is the locality's own: HOU-01 and HOU-02.",
+        "Family housing is the locality’s own: HOU-01 and HOU-02.",
     )
 
 

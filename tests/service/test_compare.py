@@ -123,7 +123,7 @@ def test_rules_that_cannot_be_read_any_more_are_said_to_be_so(store: Store, tmp_
     (remark,) = comparison.remarks
     assert remark.startswith(f"The rules recorded in the review {older.key} can not be used")
     assert remark.endswith(
-        "both reviews are judged by the rules of the newer, and the older one's own report may "
+        "both reviews are judged by the rules of the newer, and the older one’s own report may "
         "say otherwise."
     )
 

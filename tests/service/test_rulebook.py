@@ -93,7 +93,7 @@ def test_a_locality_is_judged_by_its_own_rules_and_the_report_says_so(
         "Limit late-days is 14 days here, 31 as shipped.",
         "Rule TIM-08 (long-overdue) is switched off here.",
         "Rule OWN-06 (weak-identity) is low here, medium as shipped.",
-        "Family housing is the locality's own: HOU-01.",
+        "Family housing is the locality’s own: HOU-01.",
     )
 
 
@@ -145,7 +145,7 @@ def test_recorded_rules_that_no_longer_fit_are_told_with_a_way_out(late: Review)
     said = str(refusal.value)
     assert said.startswith("The rules recorded in the review review can not be used by this assure")
     assert "there is no field 'owner_sort' of action" in said
-    assert said.endswith("judge it by today's rules with --rules installed.")
+    assert said.endswith("judge it by today’s rules with --rules installed.")
 
 
 def test_a_file_alone_and_one_named_twice_are_read_once(tmp_path: Path, settings: Settings) -> None:

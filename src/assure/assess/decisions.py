@@ -51,7 +51,7 @@ ASKS = (
         "Move, share or stop work until it fits the days agreed for one post",
         "Move, share or stop work until it fits the days agreed for {n} posts",
         "More days are wanted than the posts have agreed to give.",
-        "Chair, with the posts' managers",
+        "Chair, with the posts’ managers",
     ),
     Ask(
         frozenset({"OWN-01", "OWN-02", "OWN-03", "OWN-15"}),
@@ -86,7 +86,7 @@ ASKS = (
         "Settle a recovery date for one action, or stop it",
         "Settle recovery dates for {n} actions, or stop them",
         "The dates have passed, or have been put back again and again.",
-        "The actions' owners, at the next meeting",
+        "The actions’ owners, at the next meeting",
     ),
     Ask(
         frozenset({"RSK-03", "RSK-04", "RSK-08", "RSK-11"}),

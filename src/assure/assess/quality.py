@@ -64,9 +64,9 @@ def answer_parts(review: Review, fresh_days: Decimal) -> tuple[DataPart, ...]:
     wanting = [answer for question, answer in answered if question.kind in WITH_EVIDENCE]
     evidenced = [answer for _, answer in answered if answer.evidence.strip()]
     settled = (AnswerState.ANSWERED, AnswerState.NOT_APPLICABLE)
-    label = "evidence no more than a year old"
+    label = "pieces of evidence no more than a year old"
     if fresh_days != USUAL_FRESH:
-        label = f"evidence no more than {fresh_days:f} days old"
+        label = f"pieces of evidence no more than {fresh_days:f} days old"
     return (
         _part("answered", "questions answered", (bool(a and a.state in settled) for _, a in asked)),
         _part("evidenced", "answers with evidence", (bool(a.evidence.strip()) for a in wanting)),

@@ -37,9 +37,9 @@ VERBS = {
     "verify": ("verify", "Hold a report to the review that travels inside it."),
     "compare": ("compare", "Tell what moved between two reviews of a plan."),
     "export": ("export", "Write a plan as a workbook or as JSON."),
-    "forget": ("forget", "Replace a person's name by a post, everywhere."),
+    "forget": ("forget", "Replace a person’s name by a post, everywhere."),
     "retention": ("retention", "List what is older than it need be kept; take it out."),
-    "roll-forward": ("roll_forward", "Make next year's plan of a kept plan."),
+    "roll-forward": ("roll_forward", "Make next year’s plan of a kept plan."),
     "advice": ("advice", "Read what good looks like, and what to use when."),
     "rules": ("rules", "List, show, try and write the rules that judge a plan."),
 }

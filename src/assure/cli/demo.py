@@ -118,7 +118,7 @@ def _say_what_matters(assessment: Assessment) -> None:
     )
     _under("Plan quality, computed from the findings", rating_lines.ratings_text(assessment))
     views = rating_lines.judgements_text(assessment)
-    _under("Delivery confidence, the reviewer's judgement", views)
+    _under("Delivery confidence, the reviewer’s judgement", views)
 
 
 def _say_what_moved(reviews: tuple[Review, ...]) -> None:

@@ -95,7 +95,7 @@ def command(
         raise click.UsageError("Give --plan or --review, not both.")
     for name, option in OF_PLAN.items():
         if plan is None and ctx.params[name]:
-            raise click.UsageError(f"{option} belongs to --plan; give the plan's file too.")
+            raise click.UsageError(f"{option} belongs to --plan; give the plan’s file too.")
     settings = settings_here()
     review = None
     if plan is not None:

@@ -24,7 +24,7 @@ OUTSIDE = (
 
 @click.command("forget")
 @click.argument("person")
-@click.option("--post", help="What takes the name's place. [default: the post the plans name]")
+@click.option("--post", help="What takes the name’s place. [default: the post the plans name]")
 @click.option(
     "--also",
     multiple=True,
@@ -96,7 +96,7 @@ def _remaining(found: Found, words: list[str]) -> Iterator[str]:
         return
     texts = plural(len(found.remaining), "text")
     yield (
-        f"“{words[-1]}” by itself still stands in {texts}, and may be somebody else's; "
+        f"“{words[-1]}” by itself still stands in {texts}, and may be somebody else’s; "
         "--also replaces another way of writing the name:"
     )
     for text in found.remaining[:SHOWN]:

@@ -33,7 +33,7 @@ class Move(Enum):
 
 
 LAST = (
-    Choice(Move.DONT_KNOW, "I don't know", key="d", apart=True),
+    Choice(Move.DONT_KNOW, "I don’t know", key="d", apart=True),
     Choice(Move.NOT_APPLICABLE, "Not applicable", key="n"),
     Choice(Move.SKIP, "Skip for now", key="s"),
     Choice(Move.BACK, "Go back", key="b"),

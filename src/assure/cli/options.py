@@ -100,7 +100,7 @@ _READING = (
     click.option(
         "--period",
         metavar="FROM-TO",
-        help="The plan's period, where its file does not say: 2026-2029, 2026/27, or "
+        help="The plan’s period, where its file does not say: 2026-2029, 2026/27, or "
         '"01/04/2026 to 31/03/2029".',
     ),
     click.option(
@@ -230,7 +230,7 @@ def problems_option(function: F) -> F:
         "problems_file",
         type=click.Path(path_type=Path, dir_okay=False),
         metavar="FILE",
-        help="Write a workbook (.xlsx) that shows in the plan's own rows what could not be read.",
+        help="Write a workbook (.xlsx) that shows in the plan’s own rows what could not be read.",
     )(function)
 
 

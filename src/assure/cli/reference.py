@@ -40,7 +40,7 @@ def reference() -> str:
     lines = [
         "# Commands",
         "",
-        "Made from each command's own `--help` by `script/docs`; a test fails when it is stale.",
+        "Made from each command’s own `--help` by `script/docs`; a test fails when it is stale.",
         "",
     ]
     for path, command in commands(assure):

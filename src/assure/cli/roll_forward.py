@@ -53,7 +53,7 @@ _TITLES = {
     "--to",
     metavar="FROM-TO",
     help='The new period: 2027-2030, 2027/28 or "01/04/2027 to 31/03/2030". [default: the '
-    "plan's own, later by the years that are over, and as long]",
+    "plan’s own, later by the years that are over, and as long]",
 )
 @click.option("--dry-run", is_flag=True, help="Show what would happen, and keep nothing.")
 @click.option(

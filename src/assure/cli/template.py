@@ -22,7 +22,7 @@ LONGEST_TITLE = 150  # characters
 @click.option(
     "--period",
     metavar="FROM-TO",
-    help="The plan's period: 2026-2029, 2026/27, or “01/04/2026 to 31/03/2029”. "
+    help="The plan’s period: 2026-2029, 2026/27, or “01/04/2026 to 31/03/2029”. "
     "Gives as many quarters as the plan has.",
 )
 @click.option(

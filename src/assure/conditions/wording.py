@@ -13,6 +13,7 @@ from assure.model.facts import FactValue
 
 LONGEST = 90  # characters of somebody's text inside a sentence
 NONE_GIVEN = "none given"
+MINUS = "\N{MINUS SIGN}"
 
 _SPACES = re.compile(" +")
 _SCALE = re.compile(r"[-+−]?[0-9]+ to ")
@@ -33,7 +34,7 @@ def value_in_words(value: FactValue | None, field: Field | None = None) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int):
-        return f"{value:,}"
+        return f"{value:,}".replace("-", MINUS)
     if isinstance(value, Decimal):
         return number_in_words(value)
     if isinstance(value, dt.date):
@@ -50,7 +51,7 @@ def as_written(value: FactValue) -> str:
 
 def number_in_words(number: Decimal) -> str:
     """With commas, and without the noughts that end a fraction: ``1,250.5``."""
-    text = f"{number:,f}"
+    text = f"{number:,f}".replace("-", MINUS)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -71,10 +71,10 @@ ACTION = named(
     flag("owner_asked", "The plan has a place for owners", "An owner column exists."),
     flag(
         "owner_vacant",
-        "The owner's post is vacant",
+        "The owner’s post is vacant",
         "The capacity sheet marks it vacant, from a day that is not to come.",
     ),
-    day("vacant_since", "Since when the owner's post is vacant", "Capacity sheet."),
+    day("vacant_since", "Since when the owner’s post is vacant", "Capacity sheet."),
     one_of("due_kind", WhenKind, "How the deadline is written", "Read from the date cell."),
     text("due_text", "The deadline as written"),
     day("due", "The deadline that now counts", "Last day meant by the latest revised date."),
@@ -83,7 +83,7 @@ ACTION = named(
     day("start", "When work starts", "First day meant by the start date."),
     day(
         "plan_start",
-        "When the plan's period starts",
+        "When the plan’s period starts",
         "The plan; for an action that was carried over, the period in which it first stood.",
     ),
     day(
@@ -102,7 +102,7 @@ ACTION = named(
     flag(
         "just_added",
         "It came into the plan less than a report ago",
-        "Day of the import that first had it, not the plan's own first, less than 60 days before "
+        "Day of the import that first had it, not the plan’s own first, less than 60 days before "
         "the as-of date.",
     ),
     *MOVES,

@@ -40,10 +40,10 @@ LETTERS = (
 
 ANSWER = named(
     one_of("question", SCALE_QUESTIONS + CHOICE_QUESTIONS, "Which question", "Its key."),
-    text("asked", "The question's words"),
+    text("asked", "The question’s words"),
     text("answered", "The answer in words"),
-    one_of("state", AnswerState, "Answered, don't know, or not applicable", "As answered."),
-    number("score", "0 to 3", "Score on the scale", "Don't know counts as 0."),
+    one_of("state", AnswerState, "Answered, don’t know, or not applicable", "As answered."),
+    number("score", "0 to 3", "Score on the scale", "Don’t know counts as 0."),
     one_of(
         "choice",
         CHOICES,
@@ -62,13 +62,13 @@ AREA = named(
         "average",
         "0 to 3",
         "Mean score",
-        "Don't know counts as 0; what does not apply, or has no answer, is counted beside it.",
+        "Don’t know counts as 0; what does not apply, or has no answer, is counted beside it.",
     ),
     number("questions", "questions", "Questions it has", "Counted, answered or not."),
     number("answered", "questions", "Questions answered with a score", "Counted."),
-    number("unknown", "questions", "Questions answered 'don't know'", "Counted."),
+    number("unknown", "questions", "Questions answered “don’t know”", "Counted."),
     number("not_applicable", "questions", "Questions said not to apply", "Counted."),
-    number("lowest", "0 to 3", "Lowest score", "Don't know counts as 0."),
+    number("lowest", "0 to 3", "Lowest score", "Don’t know counts as 0."),
 )
 
 SWOT_ENTRY = named(
@@ -117,7 +117,7 @@ def answer_seen(answer: Answer, entry: int | None = None, words: str = "") -> An
     )
 
 
-STATES = {AnswerState.DONT_KNOW: "don't know", AnswerState.NOT_APPLICABLE: "not applicable"}
+STATES = {AnswerState.DONT_KNOW: "don’t know", AnswerState.NOT_APPLICABLE: "not applicable"}
 
 
 def in_words(question: Question | None, answer: Answer) -> str:

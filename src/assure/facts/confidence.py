@@ -69,7 +69,7 @@ CONFIDENCE_SUMMARY = named(
         "weighed",
         "actions",
         "Actions that their share is of",
-        "Open ones, and those completed in the plan's present period; left out with them.",
+        "Open ones, and those completed in the plan’s present period; left out with them.",
     ),
     number("overdue_share", "%", "Their share of those", "Rounded down."),
     decimal(

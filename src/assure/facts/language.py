@@ -19,7 +19,7 @@ LANGUAGE = (
         "short forms",
         "Short forms in capitals that nothing in the plan spells out",
         "Of three letters or more, in what its open actions and outcomes say; not those that every "
-        "reader of a council's papers knows.",
+        "reader of a council’s papers knows.",
     ),
     text("short_forms_named", "Which those are", "The first six."),
     number(

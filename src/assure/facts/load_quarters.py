@@ -17,8 +17,8 @@ from assure.model.facts import Fact
 SUBJECTS = {"post": "owner_quarter", "team": "team_quarter"}
 
 _SHARED = (
-    text("quarter", "The quarter, in words", "Three months of the plan's year."),
-    day("starts", "First day of the quarter", "Three months of the plan's year."),
+    text("quarter", "The quarter, in words", "Three months of the plan’s year."),
+    day("starts", "First day of the quarter", "Three months of the plan’s year."),
     number("ahead", "quarters", "How far ahead it is", "0 is the quarter of the as-of date."),
     decimal(
         "days",

@@ -16,8 +16,8 @@ OUTLOOK = (
     decimal(
         "forecast",
         "own unit",
-        "What is forecast for the target's day if all goes on as it has",
-        "The partners' own; without one, our line.",
+        "What is forecast for the target’s day if all goes on as it has",
+        "The partners’ own; without one, our line.",
     ),
     one_of("forecast_whose", ("partners", "ours"), "Whose forecast that is", "Theirs, else ours."),
     flag(
@@ -32,13 +32,13 @@ OUTLOOK = (
     ),
     flag(
         "forecast_hopeful",
-        "The partners' do-nothing forecast is better than history",
-        "Better than the better end of our line's range on the target's day.",
+        "The partners’ do-nothing forecast is better than history",
+        "Better than the better end of our line’s range on the target’s day.",
     ),
     decimal(
         "line",
         "own unit",
-        "Our line on the target's day",
+        "Our line on the target’s day",
         "Robust line (Theil-Sen) through the values of the last two years, at least three.",
     ),
     decimal("line_low", "own unit", "Low end of its range", "Holds four slopes in five."),

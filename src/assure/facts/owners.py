@@ -15,7 +15,7 @@ OWNER = named(
     text("owner", "The post or team"),
     one_of("kind", ("post", "team"), "Whether it is a post or a team", "Capacity sheet."),
     number("open_actions", "actions", "Open actions it answers for", "Counted."),
-    number("share", "%", "Its share of the plan's open actions", "Open actions over all, in %."),
+    number("share", "%", "Its share of the plan’s open actions", "Open actions over all, in %."),
     flag("agreed_given", "Days for this plan are agreed", "Its line in the capacity sheet."),
     decimal("agreed", "days a quarter", "Days agreed for this plan", "Capacity sheet."),
     text("quarter", "The quarter that asks for most", "Highest sum of days."),

@@ -25,7 +25,7 @@ ANSWERS = """\
 Each questionnaire gives a subject of its own, with a field for each question under its key:
 `outcomes-review` gives `outcomes_review`. A list of entries gives one fact for each entry, such as
 `outcomes_review_outcomes`. `assure rules facts SUBJECT` lists the fields. Beside its questions a
-questionnaire's subject says how many were answered, not known, said not to apply and evidenced.
+questionnaire’s subject says how many were answered, not known, said not to apply and evidenced.
 Questionnaires of your own give subjects in the same way.
 """
 

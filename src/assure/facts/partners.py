@@ -20,7 +20,7 @@ from assure.model.plan import Action, OwnerKind, Partner, Plan
 from assure.words.text import plain
 
 PARTNER = named(
-    text("partner", "The partner's name"),
+    text("partner", "The partner’s name"),
     one_of("contact_kind", OwnerKind, "What the cell of its contact holds", "From that cell."),
     text("contact", "Its contact as written"),
     flag("contact_asked", "The list says who speaks for partners", "Any partner has a contact."),
@@ -34,7 +34,7 @@ PARTNER = named(
     text("led", "Which those are", "References."),
     number("supports", "actions", "Actions it supports", "Cells of support that name it."),
     number("open_actions", "actions", "Open actions it leads or supports", "Each once."),
-    number("share", "%", "Its share of the plan's open actions", "Led or supported, in %."),
+    number("share", "%", "Its share of the plan’s open actions", "Led or supported, in %."),
     number("priorities", "priorities", "Priorities it leads", "Their leads that name it."),
     number(
         "outcomes",

@@ -19,7 +19,7 @@ from assure.model.facts import Fact
 from assure.model.plan import Indicator, Plan, PointKind, Rag, When, WhenKind
 
 PLAN = named(
-    text("plan", "The plan's title"),
+    text("plan", "The plan’s title"),
     number("actions", "actions", "Actions in the plan", "Counted."),
     number("open_actions", "actions", "Open actions", "Counted."),
     flag("owner_asked", "The plan has a place for owners", "An owner column exists."),

@@ -21,11 +21,11 @@ _TITLE = text("questionnaire", "Its title", "Its title.")
 DISAGREEMENT = named(
     _TITLE,
     text("question", "Which question", "Its key."),
-    text("asked", "The question's words"),
+    text("asked", "The question’s words"),
     one_of("kind", QuestionKind, "What is answered with", "As the questionnaire says."),
     number("respondents", "respondents", "Who answered it", "Counted, in whatever state."),
     number("answered", "respondents", "Those who gave an answer", "Counted."),
-    number("unknown", "respondents", "Those who answered “don't know”", "Counted."),
+    number("unknown", "respondents", "Those who answered “don’t know”", "Counted."),
     number("not_applicable", "respondents", "Those who said it does not apply", "Counted."),
     number("different", "answers", "Different answers", "Counted; not of texts and entries."),
     text("lowest", "The lowest answer", "Of a scale, a number or a RAG: green is the lowest."),
@@ -62,9 +62,9 @@ RESPONDENTS = named(
         "Answered differently and not agreed on, or answered anew since.",
     ),
     number("answers", "questions", "Questions with an answer", "Counted, in whatever state."),
-    number("unknown", "questions", "Of these, “don't know”", "Of the answers that count."),
+    number("unknown", "questions", "Of these, “don’t know”", "Of the answers that count."),
     number("not_applicable", "questions", "Of these, said not to apply", "As above."),
-    number("unknown_share", "%", "“Don't know”", "Of questions with an answer, rounded down."),
+    number("unknown_share", "%", "“Don’t know”", "Of questions with an answer, rounded down."),
     number(
         "not_applicable_share", "%", "Said not to apply", "Of questions with an answer, as above."
     ),

@@ -28,7 +28,7 @@ Subjects = dict[str, dict[str, Field]]
 _TOTALS = (
     number("questions", "questions", "Questions it has", "Counted, asked or not."),
     number("answered", "questions", "Questions answered", "Counted."),
-    number("unknown", "questions", "Questions answered “don't know”", "Counted."),
+    number("unknown", "questions", "Questions answered “don’t know”", "Counted."),
     number("not_applicable", "questions", "Questions said not to apply", "Counted."),
     number("evidenced", "questions", "Answers with evidence", "Counted."),
     number(
@@ -70,7 +70,7 @@ def subjects_of(questionnaire: Questionnaire) -> Subjects:
 
 
 def _unknown(question: Question) -> Field:
-    return flag(f"{question.key}_unknown", f"Not known: {question.text}", "Answered “don't know”.")
+    return flag(f"{question.key}_unknown", f"Not known: {question.text}", "Answered “don’t know”.")
 
 
 def _of_entries(question: Question) -> dict[str, Field]:

@@ -29,7 +29,7 @@ _SHARED = (
         "weighed",
         "actions",
         "Actions that shares are of",
-        "Open ones, and those completed in the plan's present period: cancelled ones are left out, "
+        "Open ones, and those completed in the plan’s present period: cancelled ones are left out, "
         "and completed ones that were due before it began.",
     ),
     number("findings", "findings", "Findings", "Counted."),

@@ -240,10 +240,10 @@ def _options(part: Part) -> tuple[Option, ...]:
         item.check_keys(OPTION + OPTION_OPTIONAL, OPTION)
         value = item.at("value").value
         if isinstance(value, bool) or not isinstance(value, int | str):
-            raise item.at("value").fault("an option's value is a whole number or a word.")
+            raise item.at("value").fault("an option’s value is a whole number or a word.")
         if isinstance(value, str) and not VALUE.fullmatch(value):
             raise item.at("value").fault(
-                f"{shown(value)} cannot be an option's value; use letters, digits, - or _, at most "
+                f"{shown(value)} cannot be an option’s value; use letters, digits, - or _, at most "
                 "39 of them, and say the rest in its label."
             )
         # Capitals make no difference to those who answer.
@@ -257,11 +257,11 @@ def _options(part: Part) -> tuple[Option, ...]:
 
 def _check_value(option: Option, part: Part, kind: QuestionKind) -> None:
     if kind is QuestionKind.SCALE and not isinstance(option.value, int):
-        raise part.fault(f"a scale's values are whole numbers, not '{option.value}'; number them.")
+        raise part.fault(f"a scale’s values are whole numbers, not '{option.value}'; number them.")
     if isinstance(option.value, int) and abs(option.value) > FURTHEST:
         raise part.fault(f"a scale does not reach to {option.value}; number its steps from 0 or 1.")
     if kind in SEVERAL | {QuestionKind.CHOICE} and not isinstance(option.value, str):
-        raise part.fault(f"a choice's values are words, not {option.value}; use kind scale.")
+        raise part.fault(f"a choice’s values are words, not {option.value}; use kind scale.")
     known = [str(tier.value) for tier in RAG_OPTIONS]
     if kind is QuestionKind.RAG and option.value not in known:
         raise part.fault(

@@ -252,7 +252,7 @@ def in_words(question: Question, answer: Answer | None) -> str:
     if answer is None:
         return ""
     if answer.state is not AnswerState.ANSWERED:
-        state = "Don't know" if answer.state is AnswerState.DONT_KNOW else "Not applicable"
+        state = "Don’t know" if answer.state is AnswerState.DONT_KNOW else "Not applicable"
         return f"{state}: {_line(answer.reason)}"
     if question.kind in (QuestionKind.CHOICES, QuestionKind.RANKING):
         labels = {str(option.value): option.label for option in question.options}

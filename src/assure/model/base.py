@@ -32,6 +32,18 @@ class Seen(Noun):
         return " ".join(part for part in (self.sheet, self.cell) if part) or self.file
 
 
+_CALLED = {
+    "progress-assurance": "Progress Assurance",
+    **{short: short.upper() for short in ("pestelo", "prince2", "sara", "swot")},
+}
+
+
+def key_in_words(key: str) -> str:
+    """The key of a questionnaire or of a family of rules as people call it: ``SARA``,
+    ``Turning the curve``."""
+    return _CALLED.get(key) or key[:1].upper() + key[1:].replace("-", " ")
+
+
 class AnswerSeen(Noun):
     """Which answer a value came from."""
 
@@ -42,10 +54,8 @@ class AnswerSeen(Noun):
 
     def place(self) -> str:
         """``Progress Assurance D3``, for people."""
-        name = self.questionnaire.replace("-", " ")
-        name = name.upper() if len(name) <= 8 else name.title()
         entry = f", entry {self.entry}" if self.entry else ""
-        return f"{name} {self.question}{entry}"
+        return f"{key_in_words(self.questionnaire)} {self.question}{entry}"
 
 
 Provenance = Seen | AnswerSeen

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from assure.model.assessment import Assessment, Finding
+from assure.model.base import key_in_words
 from assure.model.challenge import ChallengeQuestion
 from assure.model.plan import Owner, Plan
 from assure.report.formats import clip_short, count_word, join, place, plural, sentence_case
@@ -60,6 +61,7 @@ class Pack:
 def pack(questions: Iterable[ChallengeQuestion], assessment: Assessment, plan: Plan) -> Pack:
     """The questions in their order, and again by theme; the theme asked first stands first."""
     found = {finding.fingerprint: finding for finding in assessment.findings}
+    families = frozenset(finding.family for finding in assessment.findings)
     owners = _owners(plan)
     by_theme: dict[str, list[Asked]] = {}
     asked: list[Asked] = []
@@ -70,7 +72,7 @@ def pack(questions: Iterable[ChallengeQuestion], assessment: Assessment, plan: P
             question=question.question,
             whom=_whom(question, finding, owners, assessment, plan),
             because=question.because,
-            about=", ".join(filter(None, (_theme(question.theme), question.code))),
+            about=", ".join(filter(None, (_theme(question.theme, families), question.code))),
             seen=_seen(question),
             alike=_alike(question),
             good=_good(question, finding),
@@ -82,7 +84,10 @@ def pack(questions: Iterable[ChallengeQuestion], assessment: Assessment, plan: P
     return Pack(
         tuple(asked),
         tuple(
-            Theme(f"{_theme(theme)} {clip_short(titles.get(theme, ''), 80)}".strip(), tuple(own))
+            Theme(
+                f"{_theme(theme, families)} {clip_short(titles.get(theme, ''), 80)}".strip(),
+                tuple(own),
+            )
             for theme, own in by_theme.items()
         ),
     )
@@ -109,11 +114,11 @@ def lead(asked: int) -> str:
     )
 
 
-def _theme(theme: str) -> str:
+def _theme(theme: str, families: Collection[str]) -> str:
     """``Outcome 5``, ``Governance`` or ``The whole plan``."""
     if not theme:
         return "The whole plan"
-    return f"Outcome {theme}" if any(map(str.isdigit, theme)) else sentence_case(theme)
+    return key_in_words(theme) if theme in families else f"Outcome {theme}"
 
 
 def _seen(question: ChallengeQuestion) -> str:

@@ -89,7 +89,7 @@ def lead(pages: Iterable[Curve]) -> str:
     """How the curves stand to their targets, in a sentence."""
     counts = most_common(pages, lambda page: pace.verdict(page.trajectory))
     told = [f"{count_word(many)} {words}" for words, many in counts]
-    return f"{sentence_case(join(told))}."
+    return f"By pace: {join(told)}." if told else ""
 
 
 def workshop(review: Review) -> Workshop | None:

@@ -96,9 +96,11 @@ def count_word(count: int) -> str:
 
 
 def join(parts: Iterable[str], last: str = "and") -> str:
-    """``a, b and c``."""
+    """``a, b and c``; where one of them holds the last word itself, ``a, and b and c``."""
     items = [f"{part}" for part in parts]
-    return f" {last} ".join(filter(None, [", ".join(items[:-1]), items[-1]])) if items else ""
+    apart = ", " if len(items) > 1 and any(f" {last} " in item for item in items) else " "
+    listed = [", ".join(items[:-1]), items[-1]] if items else []
+    return f"{apart}{last} ".join(filter(None, listed))
 
 
 def strung(parts: Iterable[str], between: str = " ") -> str:

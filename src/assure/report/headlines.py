@@ -198,7 +198,7 @@ def load_sentence(load: Load) -> str:
     if worst is None:
         return f"{clip_short(load.name, 60)}: no days asked for."
     agreed = f"{days(load.agreed)} agreed a quarter" if load.agreed is not None else "none agreed"
-    each = ", ".join(f"{q.label} {days(q.days)}" for q in load.quarters)
+    each = ", ".join(f"{days(q.days)} in {q.label}" for q in load.quarters)
     return f"{clip_short(load.name, 60)}: most in {worst.label}, {agreed}. Days wanted: {each}."
 
 
@@ -261,10 +261,11 @@ def bunching_title(item: Bunching) -> str:
 
 def bunching_sentence(item: Bunching) -> str:
     each = [
-        f"{due.label} {count([*{*due.written, *due.worked_out, *due.late}])}" for due in item.months
+        f"{count([*{*due.written, *due.worked_out, *due.late}])} in {due.label}"
+        for due in item.months
     ]
     if item.undated:
-        each.append(f"no date {count(item.undated)}")
+        each.append(f"{count(item.undated)} without a date")
     return f"{bunching_title(item)}. Open actions by month: {', '.join(each)}."
 
 

@@ -111,7 +111,7 @@ class Encoding:
             f"{fact.subject} {shortened(fact.ref)}: '{name}' holds "
             f"{shown if len(shown) <= 60 else shown[:57] + '…'} where "
             f"{wanted(self._fields[name])} is promised; nothing was judged, so report "
-            "this with the plan's row."
+            "this with the plan’s row."
         )
 
 

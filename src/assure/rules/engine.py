@@ -264,7 +264,7 @@ def _compile(
     except durable.error as fault:
         raise EngineError(
             f"rules for {subject}: the rule engine refused them ({fault}); "
-            "run `assure rules list` and report this with the rulebook's version."
+            "run `assure rules list` and report this with the rulebook’s version."
         ) from None
     return _Compiled(encoding, signatures, tuple(shards))
 

@@ -83,7 +83,7 @@ def changes(book: Rulebook) -> tuple[str, ...]:
             some = codes[:MOST_CODES]
             rest = [f"{len(codes) - MOST_CODES} more"] if len(codes) > MOST_CODES else []
             told.append(
-                f"Family {family.name} is the locality's own: "
+                f"Family {family.name} is the locality’s own: "
                 f"{listed([*some, *rest], 'and') or 'no rule yet'}."
             )
     return tuple(told)

@@ -147,7 +147,7 @@ def compared(
         own = book
         remarks.append(
             f"{str(error).partition(';')[0]}; both reviews are judged by the rules of the newer, "
-            "and the older one's own report may say otherwise."
+            "and the older one’s own report may say otherwise."
         )
     matcher = matcher_named("durable")
     facts = facts_for(chosen.older, own, book)  # for judging it by both

@@ -54,7 +54,7 @@ def to_forget(person: str, post: str | None, also: Iterable[str], store: Store) 
         _check_name(name)
     post = one_line(clean(post)) if post is not None else _post_of(person, store)
     if not post or len(post) > LONGEST:
-        raise AssureError("--post: name a post that takes the name's place.")
+        raise AssureError("--post: name a post that takes the name’s place.")
     forgetting = Forgetting(person, post, also)
     if is_person(post) or forgetting.text(post) != post:
         raise AssureError(f"--post “{post}”: this reads like a person; name a post.")

@@ -114,5 +114,5 @@ def of_review(review: Review) -> Rulebook:
     except RulebookError as error:
         raise RulebookError(
             f"The rules recorded in the review {review.key} can not be used by this assure "
-            f"({str(error).rstrip('.?')}); judge it by today's rules with --rules installed."
+            f"({str(error).rstrip('.?')}); judge it by today’s rules with --rules installed."
         ) from None

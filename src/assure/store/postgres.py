@@ -24,7 +24,7 @@ _MAY_NOT = (
 _BY_CODE = {
     "42501": _MAY_NOT,
     "25006": "may only be read; name another with --database",
-    "53100": "the server's disk is full; nothing was kept",
+    "53100": "the server’s disk is full; nothing was kept",
     "55P03": "another program is writing to it; try again in a moment",
     "57014": "the server stopped it as it took too long; try again in a moment",
     "57P01": _LOST,

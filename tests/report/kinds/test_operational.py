@@ -74,7 +74,7 @@ def test_an_action_shows_milestones_news_and_findings(bare: Assessment, review: 
 def test_what_settles_no_day_is_told(bare: Assessment, review: Review) -> None:
     assert undated(having(bare, NEVER, DONE)) == 1
     page = html_of(KIND, Material(review, having(bare, NEVER)))
-    assert "1 open action settles no day, so it stands only in the list by outcome." in page
+    assert "One open action settles no day, and stands only in the list by outcome." in page
 
 
 def test_a_plan_without_actions_says_so(bare: Assessment, review: Review) -> None:

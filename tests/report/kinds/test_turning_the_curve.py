@@ -81,7 +81,7 @@ def test_every_indicator_has_a_page_that_asks_the_seven_questions_in_order() -> 
 def test_the_first_page_counts_the_curves_that_need_turning() -> None:
     text = words(html_of(KIND, demonstration()))
     assert "Three of 10 curves need turning." in text
-    assert "Five on course, two too slow" in text
+    assert "By pace: five on course, two too slow" in text
 
 
 def test_what_a_workshop_said_stands_with_the_indicator_it_named() -> None:

@@ -12,7 +12,7 @@ from assure.model.assessment import ActionLine, Assessment
 from assure.model.plan import CLOSED, Action, Status
 from assure.model.review import Review
 from assure.report import pages
-from assure.report.formats import counted, one_line, plural, sentence_case
+from assure.report.formats import counted, one_line, sentence_case
 from assure.report.kinds import Kind, Material
 from assure.report.origins import count
 from assure.words.text import is_nothing
@@ -125,12 +125,11 @@ def _name(name: str) -> str:
 def _context(material: Material) -> Mapping[str, Any]:
     review, a = material.review, material.assessment
     parts, without = coming(review, a), undated(a)
-    verb = "settles" if without == 1 else "settle"
     return {
         "across": True,
         "coming": parts,
         "due_says": due_title(parts),
-        "undated": f"{plural(without, 'open action')} {verb} no day" if without else "",
+        "undated": without,
         "groups": groups(review, a),
         "status_words": status_words,
     }
