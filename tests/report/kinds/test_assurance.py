@@ -36,7 +36,7 @@ def test_the_first_page_says_what_each_rating_was_and_what_became_of_promises() 
     text = summary(a_year_on())
     comparison = a_year_on().comparison
     assert comparison is not None
-    assert "Since 31 Oct 2026: Two ratings are better and one is worse." in text
+    assert "Since 31 Oct 2026: Two ratings are better and two are worse." in text
     assert "Promises: 2 kept, 1 kept late, 1 late, 1 broken, 1 overtaken." in text
     assert text.count("as before") == 2  # the whole plan, by the reviewer and by the rules
     moved = [

@@ -95,7 +95,7 @@ def test_the_first_page_tells_both_reviews_the_ratings_and_what_is_better_and_wo
     for said in (
         "Before: Anycity mid-year review 2026",
         "Now: Anycity annual review 2027",
-        "Two ratings are better and one is worse.",
+        "Two ratings are better and two are worse.",
         "was Amber-Red",
         "Promised last time: 2 kept",
     ):
