@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -11,8 +10,8 @@ from assure.model.assessment import Assessment, Finding
 from assure.model.base import key_in_words
 from assure.model.challenge import ChallengeQuestion
 from assure.model.plan import Owner, Plan
-from assure.report.formats import clip_short, count_word, join, place, plural, sentence_case
-from assure.report.origins import count, most_common
+from assure.report.formats import clip_short, count_word, join, place, plural, sentence_case, strung
+from assure.report.origins import count, kept, most_common
 
 FOR_AN_HOUR = 4  # questions that a session of an hour has time for; our judgement
 BULLETS = 3
@@ -72,7 +71,7 @@ def pack(questions: Iterable[ChallengeQuestion], assessment: Assessment, plan: P
             question=question.question,
             whom=_whom(question, finding, owners, assessment, plan),
             because=question.because,
-            about=", ".join(filter(None, (_theme(question.theme, families), question.code))),
+            about=strung(filter(None, (_theme(question.theme, families), question.code)), ", "),
             seen=_seen(question),
             alike=_alike(question),
             good=_good(question, finding),
@@ -123,7 +122,7 @@ def _theme(theme: str, families: Collection[str]) -> str:
 
 def _seen(question: ChallengeQuestion) -> str:
     """``Indicators H9; Action plan F44 and 2 more``."""
-    shown = "; ".join(clip_short(place(seen), 60) for seen in question.places[:PLACES])
+    shown = strung((clip_short(place(seen), 60) for seen in question.places[:PLACES]), "; ")
     more = count(question.places) - PLACES
     return f"{shown} and {more} more" if more > 0 else shown
 
@@ -138,7 +137,8 @@ def _alike(question: ChallengeQuestion) -> str:
 def _good(question: ChallengeQuestion, finding: Finding | None) -> tuple[str, ...]:
     if finding is None:
         return RED if question.question.startswith("What would") else VIEWS
-    return tuple(_SENTENCES.split(finding.advice.strip())[:BULLETS])
+    parts = _SENTENCES.split(finding.advice.strip())[:BULLETS]
+    return tuple(kept(finding.advice, one) for one in parts)
 
 
 def _owners(plan: Plan) -> Mapping[str, Owner]:

@@ -31,7 +31,7 @@ from assure.report.formats import (
     number,
     rule_name,
 )
-from assure.report.origins import count, most_common
+from assure.report.origins import count, line_of, most_common
 
 ROWS = 40  # of one table; the command tells the rest
 SENTENCES = 5  # of what is better, and of what is worse
@@ -193,20 +193,23 @@ def _towards(compared: Comparison, way: Direction) -> Iterator[str]:
     """What went this way, in short sentences: ratings, indicators, areas, figures."""
     for rating in compared.ratings:
         if rating.direction is way:
-            yield (
+            yield line_of(
+                rating,
                 f"{rated_name(rating)}, {WHAT[rating.what]}: {level_now(rating)}, "
-                f"{before_words(rating)}"
+                f"{before_words(rating)}",
             )
     for item in compared.indicators:
         if item.direction is way:
             was, now = indicator_values(item)
-            yield f"{indicator_name(item)}: {now}, was {was}"
+            yield line_of(item, f"{indicator_name(item)}: {now}, was {was}")
     for area in compared.areas:
         if area.direction is way and area.before is not None and area.after is not None:
-            yield f"{area.title}: {number(area.after, 1, 1)} of 3, was {number(area.before, 1, 1)}"
+            now, was = number(area.after, 1, 1), number(area.before, 1, 1)
+            yield line_of(area, f"{area.title}: {now} of 3, was {was}")
     for figure in compared.figures:
         if figure.direction is way:
-            yield f"{figure.label}: {number(figure.after, 1)}, was {number(figure.before, 1)}"
+            now, was = number(figure.after, 1), number(figure.before, 1)
+            yield line_of(figure, f"{figure.label}: {now}, was {was}")
 
 
 def _alike(found: Iterable[FindingMove]) -> Iterator[FindingRow]:

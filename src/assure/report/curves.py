@@ -15,7 +15,7 @@ from assure.model.plan import CLOSED, Indicator, Outcome, Plan
 from assure.model.questionnaire import Questionnaire
 from assure.model.review import Review
 from assure.report import pace
-from assure.report.formats import clip_short, count_word, join, plural, sentence_case
+from assure.report.formats import clip_short, count_word, join, plural, sentence_case, strung
 from assure.report.origins import as_text, count, most_common
 from assure.report.shares import share
 
@@ -104,7 +104,7 @@ def workshop(review: Review) -> Workshop | None:
         causes=tuple(
             Line(
                 _text(entry, "cause"),
-                "; ".join(
+                strung(
                     filter(
                         None,
                         (
@@ -112,7 +112,8 @@ def workshop(review: Review) -> Workshop | None:
                             _text(entry, "evidence") or "no evidence given",
                             _labelled("action ", _text(entry, "action")),
                         ),
-                    )
+                    ),
+                    "; ",
                 ),
             )
             for entry in causes
@@ -121,14 +122,15 @@ def workshop(review: Review) -> Workshop | None:
         ideas=tuple(
             Line(
                 _text(entry, "idea"),
-                "; ".join(
+                strung(
                     filter(
                         None,
                         (
                             labels.label("ideas", "basis", entry).lower(),
                             _labelled("cost: ", labels.label("ideas", "cost", entry).lower()),
                         ),
-                    )
+                    ),
+                    "; ",
                 ),
             )
             for entry in labels.entries("ideas")
@@ -136,14 +138,15 @@ def workshop(review: Review) -> Workshop | None:
         chosen=tuple(
             Line(
                 _text(entry, "text"),
-                "; ".join(
+                strung(
                     filter(
                         None,
                         (
                             _labelled("acts on: ", _text(entry, "cause")),
                             _labelled("action ", _text(entry, "action")) or "no action yet",
                         ),
-                    )
+                    ),
+                    "; ",
                 ),
             )
             for entry in labels.entries("chosen")

@@ -50,7 +50,7 @@ def bunching_rows(item: Bunching) -> list[Row]:
         for due in item.months
     ]
     if item.undated:
-        rows.append(("no date", "0", str(count(item.undated)), "0"))
+        rows.append(("no date", "none", str(count(item.undated)), "none"))
     return rows
 
 

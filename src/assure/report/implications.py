@@ -17,7 +17,7 @@ from assure.model.together import told
 from assure.report import headlines
 from assure.report.committee import Block, Para, Section, listed
 from assure.report.formats import clip_short, counted, join
-from assure.report.origins import count
+from assure.report.origins import count, line_of
 from assure.report.shares import of_these
 
 SHOWN = 5
@@ -160,7 +160,8 @@ def _consultation(review: Review, a: Assessment) -> tuple[Block, ...]:
 def _sentences(a: Assessment, codes: frozenset[str]) -> list[str]:
     """What findings of ``codes`` say, those told as one once, the most severe first."""
     own = [f for f in a.findings if f.counts and f.code in codes]
-    return [clip_short(one.sentence, LONGEST_SENTENCE) for one in told(own, a.groups)]
+    these = told(own, a.groups)
+    return [line_of(one, clip_short(one.sentence, LONGEST_SENTENCE)) for one in these]
 
 
 def _actions(refs: Iterable[str]) -> str:
@@ -182,7 +183,7 @@ def _sum(resource: Resource) -> str:
     for_ = f", for {join(resource.actions[:6])}" if resource.actions else ""
     status = clip_short(resource.status, 60) or "nothing is said of where it stands"
     what = clip_short(resource.what, 120) or clip_short(resource.kind, 60)
-    return f"{what}{amount}{for_}: {status}."
+    return line_of(resource, f"{what}{amount}{for_}: {status}.")
 
 
 def _score(risk: Risk) -> int:
@@ -197,7 +198,7 @@ def _risk_line(risk: Risk) -> str:
     """The risk, its score as the plan gives it, and what is done about it."""
     score = f", scored {risk.score}" if risk.score is not None else ""
     done = clip_short(risk.mitigation, 140) or "no mitigation is written down"
-    return f"{risk.ref} {clip_short(risk.text, 140)}{score}: {done}."
+    return line_of(risk, f"{risk.ref} {clip_short(risk.text, 140)}{score}: {done}.")
 
 
 HEADS = (

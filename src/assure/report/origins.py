@@ -38,6 +38,8 @@ _MARK = re.compile(f"{_OPENING}|{_CLOSE}")
 PRIVATE = re.compile("[\U00100000-\U0010ffff]")
 # Where no element may stand.
 _NO_ELEMENTS = re.compile(r"<(svg|style|title)\b.*?</\1>", re.DOTALL)
+_DIGIT = re.compile(r"\d")
+LONG = 160
 _noting: ContextVar[Noted | None] = ContextVar("noting", default=None)
 
 
@@ -104,6 +106,11 @@ def _listed(things: tuple[Any, ...]) -> Iterator[str]:
 
 def _in_a_list(thing: Any) -> bool:
     return isinstance(thing, Step) and isinstance(thing.key, int)
+
+
+def tells_a_figure(text: str) -> bool:
+    """Whether there is a figure in ``text``, or will be, with the note of its length once cut."""
+    return len(text) > LONG or _DIGIT.search(text) is not None
 
 
 class Figure(int):
@@ -202,10 +209,12 @@ class Said(str):
     origin: Any = None
 
     def __str__(self) -> str:
-        return marked(self, str.__str__(self))
+        text = str.__str__(self)
+        return marked(self, text) if tells_a_figure(text) else text
 
     def __format__(self, spec: str) -> str:
-        return marked(self, str.__format__(self, spec))
+        text = str.__format__(self, spec)
+        return marked(self, text) if tells_a_figure(text) else text
 
     def __getitem__(self, key: Any) -> str:
         return _said(str.__getitem__(self, key), self.origin)
@@ -242,6 +251,13 @@ for _name in (
     *("removeprefix", "removesuffix", "split", "rsplit", "partition", "rpartition", "splitlines"),
 ):
     setattr(Said, _name, _keeping(_name))
+
+
+class Line(str):
+    """A line put together of what has origins of its own, and what it tells of, for counting."""
+
+    origin: Any = None
+
 
 LEAVES = (Figure, Amount, Measured, Day, Said)
 
@@ -306,6 +322,8 @@ def _in_a_tag(page: str, at: int) -> bool:
 def _element(value: Any, text: str) -> str:
     if not text:
         return text
+    if not isinstance(value, LEAVES):
+        return f'<data value="{value}">{text}</data>'
     origin = escape(pointer(value.origin))
     if isinstance(value, Said):
         return f'<span data-origin="{origin}">{text}</span>'
@@ -343,13 +361,35 @@ def kept(value: object, text: str) -> str:
     """``text``, made of ``value`` by one of our formats: it keeps the origin of the value."""
     if isinstance(value, Said):
         return _said(text, value.origin)
-    return marked(value, text) if isinstance(value, LEAVES) else text
+    if isinstance(value, LEAVES):
+        return marked(value, text)
+    noted = _noting.get()
+    if noted is None or not isinstance(value, int | Decimal):
+        return text
+    # A number that nobody traced: the page shows it as one, and a test asks where it is from.
+    return f"{noted.opening(value)}{_MARK.sub('', text)}{_CLOSE}"
 
 
 def kept_of(noun: object, text: str) -> str:
     """``text``, made of several fields of ``noun``: its origin is that of the noun."""
     origin = origin_of(noun) if _noting.get() else None
-    return text if origin is None else _said(text, origin)
+    return text if origin is None else _said(_MARK.sub("", text), origin)
+
+
+def line_of(noun: object, text: str) -> str:
+    """``text``, which tells of ``noun``: it counts as that, and its figures keep their origins."""
+    line = Line(text)
+    line.origin = origin_of(noun) if _noting.get() else None
+    return line
+
+
+def derived(text: str, how: str, *of: object) -> str:
+    """``text``, worked out of values by something that has a name of its own, as the ``quarter``
+    of a day."""
+    origins = tuple(getattr(value, "origin", None) or value for value in of)
+    if _noting.get() is None or all(a is b for a, b in zip(origins, of, strict=True)):
+        return text
+    return _said(text, Made(how, origins))
 
 
 def bare(text: str) -> str:

@@ -213,15 +213,23 @@ def _table(
         alike.setdefault(one.code if together else one.fingerprint, []).append(one)
     rows = tuple(_row(own) for own in alike.values())
     shown = rows[:FINDINGS_ON_A_PART]
-    more = sum(size(one) for own in list(alike.values())[FINDINGS_ON_A_PART:] for one in own)
+    left = [one for own in list(alike.values())[FINDINGS_ON_A_PART:] for one in own]
+    more = _many(left)
     return FindingTable(shown, count(ones), more, across=len(wanted) - len(here))
+
+
+def _many(these: Sequence[Told]) -> int:
+    """How many findings are told with ``these``."""
+    return sum(count(one.findings) for one in these if isinstance(one, FindingGroup)) + count(
+        one for one in these if not isinstance(one, FindingGroup)
+    )
 
 
 def _row(own: Sequence[Told]) -> FindingRow:
     """The most that are told in one sentence stand first."""
     own = sorted(own, key=lambda one: -size(one))
     shown, left = own[:FINDINGS_IN_A_ROW], own[FINDINGS_IN_A_ROW:]
-    return FindingRow(own[0], tuple(shown), sum(map(size, left)))
+    return FindingRow(own[0], tuple(shown), _many(left))
 
 
 def _asides(assessment: Assessment) -> tuple[Aside, ...]:

@@ -35,8 +35,8 @@ from assure.report import (
     views,
 )
 from assure.report.look import PLAIN, Look
+from assure.report.origins import bare, kept, settled
 from assure.report.sandbox import Sandbox, faults_told
-from assure.report.origins import settled
 
 Edition = Literal["board", "full"]
 Medium = Literal["screen", "paper"]
@@ -150,7 +150,7 @@ def _environment(templates: Path, look: Look) -> jinja2.Environment:
 def web_address(address: str) -> str:
     """``address`` when it is a plain web address, else "": nothing else may become a link."""
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(bare(address))
     except ValueError:
         return ""
     return address if parts.scheme in ("http", "https") and parts.netloc else ""
@@ -158,7 +158,7 @@ def web_address(address: str) -> str:
 
 def host_of(address: str) -> str:
     """``www.example.org``, for paper."""
-    return urlsplit(address).netloc if web_address(address) else ""
+    return kept(address, urlsplit(bare(address)).netloc) if web_address(address) else ""
 
 
 def _sign(templates: Path, name: str, look: Look) -> Markup:

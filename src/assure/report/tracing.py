@@ -7,7 +7,6 @@ reads them finds what they are used to.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -28,6 +27,7 @@ from assure.report.origins import (
     Measured,
     Said,
     Step,
+    tells_a_figure,
 )
 
 N = TypeVar("N", bound=BaseModel)
@@ -35,8 +35,7 @@ EVIDENCE, REVIEW = "evidence:", "review:"
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # In which cell each field of a plan was seen: no page prints it, and there is much of it.
 _LEFT = ("seen", dict)
-_FIGURE = re.compile(r"\d")
-SHORT = 160  # a longer text may be cut, with a note of its length
+LONGEST_REF = 12  # what is no longer may be a reference, by which things are counted
 
 # What of an assessment stands in the review that travels with it. All else is in the evidence,
 # under its own name.
@@ -96,7 +95,8 @@ def _fields(noun: Any) -> tuple[str, ...]:
 def _noun(noun: Any, at: Any) -> Any:
     held = noun.__dict__
     values = {}
-    for name in _fields(type(noun)):
+    kind: Any = type(noun)
+    for name in _fields(kind):
         value = held[name]
         act = _BY_TYPE.get(type(value))
         if act is not None:
@@ -127,7 +127,7 @@ def _value(value: Any, at: Any) -> Any:
 
 
 def _text(value: str, at: Any) -> str:
-    if len(value) <= SHORT and not _FIGURE.search(value):
+    if len(value) > LONGEST_REF and not tells_a_figure(value):
         return _clean(value)
     return _said(value, at)
 
@@ -173,7 +173,7 @@ def _list(value: tuple[Any, ...], at: Any) -> tuple[Any, ...]:
     items = []
     for place, item in enumerate(value):
         step = Step(at, place)
-        # What stands in a list may be counted, so that it needs its origin whatever it says.
+        # What stands in a list may be counted, whatever it says.
         items.append(_said(item, step) if type(item) is str else _value(item, step))
     made = Listed(items)
     made.origin = at

@@ -11,6 +11,7 @@ from decimal import Decimal
 from assure.model.assessment import DatedValue, Trajectory
 from assure.report.charts import Label, Mark, Scale, Spot, beside, mm, polyline, round_steps
 from assure.report.formats import month_year, with_unit
+from assure.report.origins import bare
 from assure.report.pace import reading
 
 
@@ -67,7 +68,7 @@ def trajectory(item: Trajectory) -> TrajectoryChart | None:
     room = (high - low) * 0.06
     steps = round_steps(max(low - room, 0.0) if low >= 0 else low - room, high)
     levels = [with_unit(Decimal(str(s)), item.unit if s == steps[-1] else "") for s in steps]
-    left = max(24.0, 6 + FIGURE * max(len(level) for level in levels))
+    left = max(24.0, 6 + FIGURE * max(len(bare(level)) for level in levels))
     across = Scale(
         along(min(v.day for v in values)), along(max(v.day for v in values)), left, right
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,15 +40,52 @@ def write_report(
     of: str = "",
     look: Look = PLAIN,
 ) -> list[Path]:
-    """Writes the report of this kind into ``folder``, and returns the paths in the order of
-    ``formats``: "pdf", "html" and, of kinds that have it, "docx". Where one folder holds the
-    reports of many reviews, their names begin with what each is ``of``.
+    """``begin_report`` and what it gives, ``written`` into ``folder``, in one."""
+    begun = begin_report(made_from, kind=kind, formats=formats, press=press, of=of, look=look)
+    return begun.written(folder)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A report of which all is made, but perhaps the PDF, by ``press``, as ``printing``."""
+
+    name: str
+    made: Mapping[str, bytes]  # by format; of a PDF that is still being made nothing
+    press: Press | None = None
+    printing: Future[bytes] | None = None
+
+    def written(self, folder: Path) -> list[Path]:
+        """Writes it into ``folder``, and returns the paths in the order of its formats.
+
+        Nothing is written before everything is made; each file is whole or not there. Raises
+        AssureError when the folder cannot be written, or when the PDF cannot be made.
+        """
+        made = dict(self.made)
+        if self.press is not None and self.printing is not None:
+            made["pdf"] = self.press.taken(self.printing)
+        return [
+            write(folder / f"{self.name}.{ending}", content, _ELSEWHERE, folders=True)
+            for ending, content in made.items()
+        ]
+
+
+def begin_report(
+    made_from: Material,
+    *,
+    kind: str = DEFAULT,
+    formats: Sequence[str] = FORMATS,
+    press: Press | None = None,
+    of: str = "",
+    look: Look = PLAIN,
+) -> Begun:
+    """Makes the report of this kind in ``formats``: "pdf", "html" and, of kinds that have it,
+    "docx". Where one folder holds the reports of many reviews, their names begin with what each is
+    ``of``.
 
     The review as it is and the evidence travel inside the PDF. A ``press`` that was opened early
-    makes the PDF in its own process; without one it is made here. Nothing is written before
-    everything is made; each file is whole or not there. Raises AssureError when the review has
-    nothing to make this kind of, when the kind has no such format, when the folder cannot be
-    written, or when the PDF cannot be made.
+    makes the PDF in its own process, while this one does other things; without one it is made
+    here. Raises AssureError when the review has nothing to make this kind of, when the kind has no
+    such format, or when the PDF cannot be made.
     """
     what = kind_named(kind)
     _check(what, made_from, formats)
@@ -63,13 +101,8 @@ def write_report(
         made["html"] = page_with_origins(what, made_from, look).encode("utf-8")
     if "docx" in formats and what.word:
         made["docx"] = _marked(what.word(made_from), look, made_from)
-    if press is not None and printing is not None:
-        made["pdf"] = press.taken(printing)
     name = "-".join(filter(None, (of, what.file(made_from.edition))))
-    return [
-        write(folder / f"{name}.{ending}", made[ending], _ELSEWHERE, folders=True)
-        for ending in formats
-    ]
+    return Begun(name, {ending: made[ending] for ending in formats}, press, printing)
 
 
 def _marked(document: bytes, look: Look, made_from: Material) -> bytes:

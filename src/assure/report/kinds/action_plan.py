@@ -39,12 +39,13 @@ from assure.report.forms import (
     told,
 )
 from assure.report.kinds import Kind, Material
-from assure.report.origins import count
+from assure.report.origins import count, derived, kept
 from assure.report.shares import share
 from assure.words.text import is_nothing
 
 TITLE = "Action plan"
 A_YEAR = 4  # quarters
+AHEAD, BEHIND = 6, 9  # widths of their columns, in %
 ABREAST = 6  # priorities whose columns can still be read
 LEVELS = ("high", "medium", "low")  # of impact
 LONGEST_NOTE = 160  # characters of what was told in one quarter
@@ -128,13 +129,14 @@ def _who_answers(plan: Plan) -> str:
 def _task(action: Action) -> tuple[Cell, ...]:
     flags = [flag for flag in FLAGS if getattr(action, flag)]
     marks = f"Marked as {join(flags)}" if flags else ""
-    effort = f"{action.effort_days.normalize():f} days" if action.effort_days is not None else ""
+    days = action.effort_days
+    effort = "" if days is None else f"{kept(days, f'{days.normalize():f}')} days"
     revised = action.deadline != action.due
     return cells(
         action.ref,
         Cell(
             told(action.title, "(blank)"),
-            ". ".join(filter(None, [told(action.how, "").rstrip("."), marks])),
+            strung(filter(None, [told(action.how, "").rstrip("."), marks]), ". "),
         ),
         told(action.milestones),
         Cell(
@@ -156,7 +158,7 @@ def _monitoring(material: Material) -> Part:
     tables = [
         Table(
             title,
-            _schedule_heads(plan, shown),
+            _schedule_heads(plan, shown, now),
             tuple(_told_of(action, lines[action.ref], shown, now, plan) for action in actions),
             note=_number(actions),
         )
@@ -183,7 +185,7 @@ def _year_of(plan: Plan, now: int | None) -> tuple[int, ...]:
         return ()
     last = quarters_of(plan)
     first = (min(now, last) - 1) // A_YEAR * A_YEAR + 1
-    return tuple(range(first, min(first + A_YEAR - 1, last) + 1))
+    return tuple(first + place for place in range(min(A_YEAR, last - first + 1)))
 
 
 def _due(when: When) -> str:
@@ -191,13 +193,19 @@ def _due(when: When) -> str:
     return f"due {day_of(when)}" if when.latest or when.text else day_of(when)
 
 
-def _schedule_heads(plan: Plan, shown: tuple[int, ...]) -> tuple[Column, ...]:
+def _schedule_heads(plan: Plan, shown: tuple[int, ...], now: int | None) -> tuple[Column, ...]:
+    """Quarters to come have nothing to tell yet, and leave their room to those that have."""
     quarters = [(number, quarter_in(plan, number)) for number in shown]
-    year = [(f"Q{number}", 9, quarter.label) for number, quarter in quarters if quarter]
+    year = [
+        (f"Q{number}", width, derived(quarter.label, "quarter", number))
+        for number, quarter in quarters
+        if quarter
+        for width in [BEHIND if now is not None and number <= now else AHEAD]
+    ]
     return columns(
         ("Ref", 4),
         ("Action", 18, "due"),
-        ("Told before" if year else "Told so far", 50 - 9 * len(year)),
+        ("Told before" if year else "Told so far", 50 - sum(head[1] for head in year)),
         *year,
         ("Reported", 10, "status"),
         ("Why, or evidence", 18),

@@ -12,7 +12,7 @@ from assure.model.plan import Action, Status
 from assure.model.review import Review
 from assure.report.formats import count_word, counted, join, one_line, sentence_case, short_date
 from assure.report.kinds import Kind, Material
-from assure.report.origins import count
+from assure.report.origins import count, derived
 from assure.report.shares import share
 from assure.words.text import is_nothing
 
@@ -114,7 +114,7 @@ def news(review: Review, a: Assessment) -> str:
     if number is None:
         return "The plan has no quarter to report on yet, so tasks stand as last reported."
     quarter = quarter_in(review.plan, number)
-    months = f", {quarter.label}" if quarter else ""
+    months = f", {derived(quarter.label, 'quarter', number)}" if quarter else ""
     missing = {one.ref: one.open - one.told for one in a.measures.progress if one.open > one.told}
     silent = join(f"{count} in {ref}" for ref, count in missing.items())
     text = f"It tells of quarter {number} of the plan{months}."

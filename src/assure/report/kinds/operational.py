@@ -14,7 +14,7 @@ from assure.model.review import Review
 from assure.report import pages
 from assure.report.formats import counted, one_line, sentence_case
 from assure.report.kinds import Kind, Material
-from assure.report.origins import count
+from assure.report.origins import count, derived
 from assure.words.text import is_nothing
 
 
@@ -49,6 +49,8 @@ class Group:
 def coming(review: Review, a: Assessment) -> tuple[Coming, ...]:
     """What is late, then what falls due this quarter and the next, the earliest first."""
     now, following = quarters_from(a.as_of, 2, review.plan.year_starts)
+    running = derived(now.label, "quarter", a.as_of)
+    coming = derived(following.label, "quarter", a.as_of, 1)
     actions = review.plan.actions_by_ref
     still = sorted(
         (line for line in a.lines if line.due is not None and line.status not in CLOSED),
@@ -58,8 +60,8 @@ def coming(review: Review, a: Assessment) -> tuple[Coming, ...]:
     soon = [line for line in still if not line.days_late and line.due and line.due <= now.end]
     later = [line for line in still if line.due and now.end < line.due <= following.end]
     return (
-        Coming(f"Due in {following.label}", _rows(later, actions, a)),
-        Coming(f"Due in what is left of {now.label}", _rows(soon, actions, a)),
+        Coming(f"Due in {coming}", _rows(later, actions, a)),
+        Coming(f"Due in what is left of {running}", _rows(soon, actions, a)),
         Coming("Past its date", _rows(late, actions, a)),
     )
 

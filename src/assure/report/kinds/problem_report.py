@@ -26,7 +26,7 @@ from assure.report.forms import (
     told,
 )
 from assure.report.kinds import Kind, Material
-from assure.report.origins import as_text, count
+from assure.report.origins import as_text, count, line_of
 from assure.report.said import answered, answers_table, entries_of, text_of, words_of
 from assure.report.shares import share
 
@@ -125,7 +125,7 @@ def _sides(material: Material) -> tuple[Side, ...]:
     question = asked.question("sides") if asked else None
     entries = answer.entries if answer else ()
     return tuple(
-        _side(option.label, [e for e in entries if e.get("side") == option.value])
+        _side(line_of(option, option.label), [e for e in entries if e.get("side") == option.value])
         for option in _options(question, "side")
     )
 

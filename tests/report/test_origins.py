@@ -1,0 +1,202 @@
+"""Every figure on a page says where in the review or the evidence it comes from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from tests.report import small
+from tests.report.following import Documents, Loose, disagreements, loose
+from tests.report.test_kinds import material as whole
+
+from assure.report import render
+from assure.report.formats import clip_short, count_word, sentence_case
+from assure.report.kinds import NAMES, Material, kind_named
+from assure.report.look import Look
+from assure.report.origins import Said, Step, count, figure, noting, pointer, settled
+from assure.service.report import html_of, page_with_origins
+from assure.shelf import templates
+
+# What is no figure of the review, with the reason why it is none.
+NO_FIGURES = {
+    r"\bof 10\b": "the scale of the question: how sure the reviewer is",
+    r"impact, 1 to 5": "the scale of the question: the impact of a strength or a threat",
+    r"From 0, not in place, to 3, fully in place; “don’t know” counts as 0": "the scale of "
+    "Progress Assurance",
+    r"\bof 3\b": "the scale of Progress Assurance",
+    r"from −3 \(strongly against\) to \+3": "the scale of PESTELO",
+    r"PRINCE2": "a name",
+    r"\bsections? \d": "the number of a part of the paper",
+    r"^Part [1-3]\b|^[1-7]\. ": "the number of a part of the form",
+    r"\bOutcome \d+ of\b": "which page of how many",
+}
+# The same of numbers that the page marks as such, by what their line says.
+NO_NUMBERS = {
+    r"The scale starts at": "where the axis of a drawing begins",
+    r"fill an hour|for an hour": "what a session can do, a choice of ours",
+    r"sides? (of the triangle|too little)": "a problem has three sides, always",
+}
+# Numbering, by the class of its element.
+NUMBERING = {"numeral", "number", "para", "label", "outcome-number"}
+
+
+def is_no_figure(one: Loose) -> bool:
+    if NUMBERING.intersection(one.place.partition(".")[2].split(" ")):
+        return True
+    if one.marked:
+        return any(re.search(pattern, one.line) for pattern in NO_NUMBERS)
+    if one.place == "th" and one.text.isdecimal():
+        return True  # the number of a row
+    text = one.text
+    for pattern in NO_FIGURES:
+        text = re.sub(pattern, "", text)
+    return not re.search(r"\d", text)
+
+
+def without_origin(page: str) -> list[Loose]:
+    return [one for one in loose(page) if not is_no_figure(one)]
+
+
+@cache
+def little(edition: str) -> Material:
+    """A review of one or two of everything."""
+    return small.small(2, "as it is", edition)  # type: ignore[arg-type]
+
+
+MATERIALS = {"demonstration": whole, "small": little}
+
+
+@pytest.mark.parametrize("edition", ["board", "full"])
+@pytest.mark.parametrize("of", list(MATERIALS))
+@pytest.mark.parametrize("name", NAMES)
+def test_every_figure_leads_to_what_it_says(name: str, of: str, edition: str) -> None:
+    kind, material = kind_named(name), MATERIALS[of](edition)
+    if lacking := kind.lacks(material):
+        pytest.skip(lacking)
+    page = page_with_origins(kind, material)
+    assert without_origin(page) == []
+    assert list(disagreements(page, Documents(kind, material))) == []
+
+
+@pytest.mark.parametrize("edition", ["board", "full"])
+@pytest.mark.parametrize("of", list(MATERIALS))
+@pytest.mark.parametrize("name", NAMES)
+def test_with_their_origins_pages_say_the_same(name: str, of: str, edition: str) -> None:
+    kind, material = kind_named(name), MATERIALS[of](edition)
+    if lacking := kind.lacks(material):
+        pytest.skip(lacking)
+    elements = re.compile(
+        r'<data value="[^"]*"(?: data-origin="[^"]*")?>(.*?)</data>'
+        r'|<(time|span)(?: datetime="[^"]*")? data-origin="[^"]*">(.*?)</\2>'
+    )
+    page = page_with_origins(kind, material)
+    plain = elements.sub(lambda found: found[1] or found[3], page)
+    assert plain == html_of(kind, material)
+    assert not re.search("[\U00100000-\U0010ffff]", page)
+
+
+def test_a_template_with_a_bare_number_is_found_out(tmp_path: Path) -> None:
+    kind, material = kind_named("strategic"), whole("board")
+    template = (templates() / kind.template).read_text(encoding="utf-8")
+    for written, told in (
+        ("<p>{{ a.findings | map(attribute='code') | list | string | length }} found</p>", "found"),
+        ("<p>{{ f.count_word(3) }} found</p>", "three"),
+        ("<p>12 found</p>", "12 found"),
+    ):
+        own = template.replace("{% endblock %}", f"{written}{{% endblock %}}", 1)
+        assert own != template
+        (tmp_path / kind.template).write_text(own, encoding="utf-8")
+        page = page_with_origins(kind, material, Look(templates=tmp_path))
+        (one,) = without_origin(page)
+        assert told in one.text
+        render._environment.cache_clear()  # the file is written anew under the same name
+
+
+def test_a_figure_that_is_not_what_its_origin_holds_is_found_out() -> None:
+    kind, material = kind_named("strategic"), whole("board")
+    page = page_with_origins(kind, material)
+    documents = Documents(kind, material)
+    high = material.assessment.measures.high
+    wrong = f'<p><data value="{high + 1}" data-origin="evidence:/measures/high">{high + 1}</data>'
+    lost = '<p><data value="1" data-origin="evidence:/measures/highest">1</data>'
+    assert len(list(disagreements(page.replace("</main>", wrong), documents))) == 1
+    assert "leads nowhere" in next(disagreements(page.replace("</main>", lost), documents))
+
+
+def test_whoever_writes_a_plan_makes_no_marks() -> None:
+    material = whole("board")
+    forged = "Jobs \U00100000\U00100800999\U00102000 for 3"
+    review = material.review
+    plan = review.plan.model_copy(update={"title": forged})
+    assessment = material.assessment.model_copy(update={"plan_title": forged, "partnership": ""})
+    material = replace(
+        material, review=review.model_copy(update={"plan": plan}), assessment=assessment
+    )
+    page = page_with_origins(kind_named("strategic"), material)
+    assert "Jobs \N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}999" in page
+    assert not re.search("[\U00100000-\U0010ffff]", page)
+
+
+def test_what_is_put_together_knows_its_parts() -> None:
+    with noting():
+        three, four = (figure(n, Step("evidence:", name)) for n, name in ((3, "a"), (4, "b")))
+        settled_ = settled(f"{three + four} {four - 1} {sum([three, four, three])} {abs(-three)}")
+    assert re.findall(r'value="(\d+)" data-origin="([^"]*)"', settled_) == [
+        ("7", "sum(evidence:/a, evidence:/b)"),
+        ("3", "difference(evidence:/b, 1)"),
+        ("10", "sum(evidence:/a, evidence:/b, evidence:/a)"),
+        ("3", "size(size(evidence:/a))"),
+    ]
+
+
+def test_what_is_counted_is_told_one_by_one() -> None:
+    home = Step("evidence:", "findings")
+    with noting():
+        found = [figure(0, Step(home, place)) for place in (0, 1, 2, 7)]
+        assert settled(f"<p>{count_word(count(found))}") == (
+            '<p><data value="4" data-origin="count(evidence:/findings/0-2,7)">four</data>'
+        )
+        assert settled(f"<p>{count(one for one in found if False)} of {count(['a'])}") == (
+            "<p>0 of 1"
+        )
+
+
+def test_marks_go_where_no_element_can_stand() -> None:
+    with noting():
+        three = figure(3, Step("review:", "a"))
+        page = f'<a title="{three}">{three}</a><svg><text>{three}</text></svg>'
+        element = '<data value="3" data-origin="review:/a">3</data>'
+        assert settled(page) == f'<a title="3">{element}</a><svg><text>3</text></svg>'
+
+
+def test_text_that_is_cut_keeps_its_marks_whole() -> None:
+    with noting():
+        title = Said("Insulate 1,200 council homes and more")
+        title.origin = Step("review:", "title")
+        assert settled(f"{clip_short(title, 20)}") == (
+            '<span data-origin="review:/title">Insulate 1,200…</span>'
+        )
+        told = f"Of {figure(12, Step('evidence:', 'a'))} actions many are late, more than before"
+        assert settled(sentence_case(clip_short(told, 24))) == (
+            'Of <data value="12" data-origin="evidence:/a">12</data> actions many are…'
+        )
+        assert settled(clip_short(told, 6)) == (
+            'Of <data value="12" data-origin="evidence:/a">12</data>…'
+        )
+
+
+@pytest.mark.parametrize("key", ["a/b", "m~n", "in progress", "1, 2 (three)"])
+def test_a_pointer_is_read_back(key: str) -> None:
+    origin = pointer(Step(Step("review:", "counts"), key))
+    assert re.fullmatch(r"review:/counts/[\w~.%-]+", origin)
+    assert unquote(origin.rpartition("/")[2]).replace("~1", "/").replace("~0", "~") == key
+
+
+def test_paper_and_word_hold_no_marks() -> None:
+    for name in NAMES:
+        paper = html_of(kind_named(name), whole("board"), "paper")
+        assert "data-origin" not in paper
