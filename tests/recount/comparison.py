@@ -5,7 +5,6 @@ Reviews of one kept plan: an action is the same when its key is.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -13,7 +12,18 @@ from typing import Any
 from tests.recount import actions, answers, indicators, loads
 from tests.recount.assessment import recount
 from tests.recount.findings import by_severity, counted, set_aside
-from tests.recount.given import JSON, Given, day, deadline, is_open, names, status
+from tests.recount.given import (
+    JSON,
+    Given,
+    counted_when,
+    day,
+    deadline,
+    is_open,
+    names,
+    short_day,
+    status,
+    still,
+)
 
 FIELDS = ("title", "owner", "status", "rag", "percent", "outcomes", "cost")
 CAME = ("new", "returned", "new by the rules")
@@ -186,7 +196,20 @@ def field(name: str, old: JSON, new: JSON, older: Side) -> JSON | None:
         else plain(value)
         for value in ([v or [] for v in values] if name in ("owner", "outcomes") else values)
     )
-    return {"field": name, **past(name, new, older)} if was != now else None
+    if was == now:
+        return None
+    told = {"was": share(values[0]), "now": share(values[1])} if name == "percent" else {}
+    return {"field": name, **told, **past(name, new, older)}
+
+
+def share(value: int | None) -> str:
+    return "" if value is None else f"{value}%"
+
+
+def settled(action: JSON) -> str:
+    """The deadline as a table has it; what was written where that settles no day."""
+    due = deadline(action)
+    return short_day(due) if due else str(counted_when(action).get("text", ""))
 
 
 def redated(old: JSON, new: JSON, older: Side) -> JSON | None:
@@ -195,7 +218,8 @@ def redated(old: JSON, new: JSON, older: Side) -> JSON | None:
     told = past("due", new, older)
     if was == now and told["times"] < 2:
         return None
-    return {"field": "due", "days": (now - was).days if was and now else None, **told}
+    days = (now - was).days if was and now else None
+    return {"field": "due", "was": settled(old), "now": settled(new), "days": days, **told}
 
 
 def past(name: str, action: JSON, older: Side) -> JSON:
@@ -205,5 +229,16 @@ def past(name: str, action: JSON, older: Side) -> JSON:
     return {"times": len(since) or 1, "at": day(since[-1].get("at")) if since else None}
 
 
-def told_of_findings(told: JSON) -> Counter[str]:
-    return Counter(one["move"] for one in told["findings"])
+def course(reviews: list[Given]) -> JSON:
+    """A plan at each of its reviews, the oldest first."""
+    return {
+        "reviews": [
+            {
+                "as_of": given.as_of,
+                "open_actions": len(still(given.actions)),
+                "reported": actions.by_reported(still(given.actions)),
+            }
+            for given in reviews
+        ],
+        "left_out": 0,
+    }

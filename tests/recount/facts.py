@@ -4,7 +4,7 @@ numbers and days, and the words that are made of them. docs/facts.md says what e
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -49,7 +49,7 @@ def since(on: dt.date | None, given: Given) -> int | None:
     return (given.as_of - on).days if on and on <= given.as_of else None
 
 
-def listed(words: list[str]) -> str | None:
+def listed(words: Sequence[str]) -> str | None:
     """``1.2, 1.7 and 1.8``."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:]))) or None
 

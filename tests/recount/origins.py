@@ -128,9 +128,9 @@ def reads_as(text: str, value: Any) -> bool:
     shown = " ".join(text.split()).replace("\u2212", "-").strip("+%×£ ").replace(",", "")
     if isinstance(value, dt.date):
         month = MONTHS[value.month - 1]
-        forms = {f"{value.day} {name} {value.year}" for name in (month, month[:3])}
-        forms |= {f"{name} {value.year}" for name in (month, month[:3])}
-        return shown in {form.replace(",", "") for form in forms}
+        days = {f"{value.day} {name}" for name in (month, month[:3])}  # of a year told beside it
+        months = {f"{name} {value.year}" for name in (month, month[:3])}
+        return shown in {*days, *months, *(f"{one} {value.year}" for one in days), str(value.year)}
     if shown.casefold() in SMALL:
         return Fraction(value) == SMALL.index(shown.casefold())
     if not re.fullmatch(r"-?\d+(\.\d+)?", shown):

@@ -19,6 +19,7 @@ from assure.service.demo import anycity, review_of
 from assure.service.evidence import evidence_of
 from assure.service.judge import for_edition, judge
 from assure.service.material import facts_for
+from assure.service.over_time import Before, over_time_of
 from assure.service.report import page_with_origins
 from assure.service.reviews import review_document
 from assure.service.rulebook import of_review
@@ -47,7 +48,9 @@ def made() -> Made:
     facts = facts_for(review, book)
     assessment = judge(review, rulebook=book, facts=facts)
     questions = questions_of(review, assessment, ASKED)
-    material = Material(review, assessment, EDITION, comparison(), questions, facts)
+    before = Before(Chosen(review_of(OLDER), review_of(NEWER)), (review_of(OLDER),))
+    course = over_time_of(review, review, assessment, before, comparison(), Settings())
+    material = Material(review, assessment, EDITION, comparison(), questions, facts, course)
     document = review_document(review)
     evidence = evidence_of(
         review,
@@ -59,6 +62,7 @@ def made() -> Made:
         facts=facts,
         comparison=material.comparison,
         questions=questions,
+        course=course,
     )
     own = case_of("anycity, board", review)
     return Made(material, own, json.loads(document)["review"], json.loads(as_json(evidence)))

@@ -9,7 +9,8 @@ import pytest
 from lxml import html
 from tests.recount import told
 from tests.recount.assessment import alike, leaves, recount
-from tests.recount.comparison import Side, compared
+from tests.recount.comparison import Side, compared, course
+from tests.recount.given import deadline, in_words, last_day, short_day
 from tests.recount.origins import Documents, MissingError, reads_as
 from tests.recount.pages import NEWER, OLDER, made, page, side
 from tests.recount.ratings import limits
@@ -25,6 +26,7 @@ def documents() -> Documents:
     sides = [Side(one.given, one.told, one.book) for one in (side(OLDER), side(NEWER))]
     moved = compared(sides[0], sides[1], made().evidence["comparison"])
     figures |= dict(leaves(moved, "/comparison"))
+    figures |= dict(leaves(course([side(OLDER).given, own.given]), "/course"))
     values = limits(own.given, own.book)
     for place, threshold in enumerate(made().evidence["thresholds"]):
         figures[f"/thresholds/{place}/value"] = values[threshold["key"]]
@@ -37,6 +39,11 @@ def test_what_pages_are_made_from_is_recounted() -> None:
     found = dict(leaves(own.told))
     for pointer, value in recount(own.given, own.told, own.book).items():
         assert alike(value, found[pointer]), pointer
+
+
+@cache
+def written() -> list[told.Written]:
+    return [told.Written(one.given) for one in (made().case, side(OLDER), side(NEWER))]
 
 
 def problems(text: str) -> list[str]:
@@ -64,18 +71,83 @@ def test_each_figure_of_a_page_is_the_recounted_one(kind: str) -> None:
     assert problems(page(kind)) == []
 
 
+# Sentences in which each number is recounted by a test of ``test_findings``, ``test_comparison`` or
+# below; whatever else a page says with a number in it is recounted as it stands, or somebody wrote
+# it into the review or a rule.
+TAKEN_APART = re.compile(
+    r"/(findings|groups)/\d+/(sentence|why|advice|challenge)"
+    r"|/ratings/\d+/reasons/\d+/sentence"
+    r"|/comparison/(findings/\d+/sentence|ratings/\d+/(came|went)/\d+/sentence|headline/\d+)"
+    r"|/comparison/findings/\d+/because"
+    r"|/questions/\d+/(question|because)"
+    r"|/(worries|going_well)/\d+"
+    r"|/decisions/\d+/act"
+    r"|/lines/\d+/due_note"
+    r"|/fired/\d+/what"
+)
+
+
 @pytest.mark.parametrize("kind", NAMES)
-def test_each_number_in_a_text_of_a_page_stands_at_its_origin(kind: str) -> None:
-    """Sentences of findings, ratings and others are recounted in ``test_findings``; here is held
-    that a page says them as they stand."""
+def test_each_number_in_a_text_of_a_page_is_accounted_for(kind: str) -> None:
+    """It stands at its origin as the page says it, and what stands there is recounted."""
     for element in html.fromstring(page(kind)).iter("span"):
         origin = element.get("data-origin")
         if origin is None or not re.match(r"(review|evidence):", origin):
             continue
-        written = str(documents().at(origin))
+        name, _, path = origin.partition(":")
+        there = documents().at(origin)
         shown = re.sub(r"\(cut here; .*\)", "", told.plain(element.text_content()))
         for number in re.findall(r"\d+(?:[.,]\d+)*", shown):
-            assert number in written, f"{number} of “{shown}” is not at {origin}"
+            assert number in str(there), f"{number} of “{shown}” is not at {origin}"
+        if name == "review" or isinstance(there, dict) or TAKEN_APART.fullmatch(path):
+            continue
+        if re.search(r"\d", there) and not any(one.holds(there) for one in written()):
+            assert documents().recounted[path] == there
+
+
+def test_what_a_challenge_session_is_asked_comes_from_findings() -> None:
+    """A question is that of a finding; what is asked of ratings holds no number of its own."""
+    findings = [*made().evidence["findings"], *made().evidence["groups"]]
+    known = {finding["challenge"] for finding in findings}
+    because = {finding["sentence"] for finding in findings}
+    refs = {outcome["ref"] for outcome in made().review["plan"]["outcomes"]}
+    for question in made().evidence["questions"]:
+        if question["question"] not in known:
+            numbers = re.findall(r"\d+", question["question"])
+            assert set(numbers) <= refs
+        assert question["because"] in because or not re.search(r"\d", question["because"])
+
+
+def test_what_a_deadline_was_is_the_first_that_was_promised() -> None:
+    actions = made().case.given.actions
+    lines = made().evidence["lines"]
+    for action, line in zip(actions, lines, strict=True):
+        if re.search(r"\d", line["due_note"]):
+            first = last_day(action["due"])
+            assert first is not None
+            assert line["due_note"].endswith(f"was {short_day(first)}")
+            assert first != deadline(action)
+
+
+def test_limits_in_the_words_of_a_rule_are_those_of_the_rulebook() -> None:
+    own = made().case
+    values = {in_words(value) for value in limits(own.given, own.book).values()}
+    units = " ".join(limit["unit"] for limit in own.book["thresholds"].values())
+    values |= set(re.findall(r"-?\d+", units))  # as in “1 on 0 to 3”
+    for line in made().evidence["fired"]:
+        rule = own.book["rules"][line["code"]]
+        numbers = set(re.findall(r"-?\d+(?:\.\d+)?", told.plain(line["what"])))
+        of_its_own = set(re.findall(r"-?\d+(?:\.\d+)?", str(rule["when"])))
+        assert numbers <= values | of_its_own, line["what"]
+
+
+def test_why_a_finding_moved_tells_days_that_stand_in_the_plans() -> None:
+    sides = [side(name).given for name in (OLDER, NEWER)]
+    for finding in made().evidence["comparison"]["findings"]:
+        days = re.findall(r"\d+ \w+ \d{4}", finding["because"])
+        actions = [given.action(finding["ref"]) for given in sides]
+        dues = [deadline(action) for action in actions if action]
+        assert days in ([], [short_day(due) for due in dues if due])
 
 
 def test_a_page_that_shows_another_figure_is_caught() -> None:
