@@ -64,7 +64,9 @@ AREA = named(
         "Mean score",
         "Don’t know counts as 0; what does not apply, or has no answer, is counted beside it.",
     ),
-    number("questions", "questions", "Questions it has", "Counted, answered or not."),
+    number(
+        "questions", "questions", "Questions it has that are scored", "Counted, answered or not."
+    ),
     number("answered", "questions", "Questions answered with a score", "Counted."),
     number("unknown", "questions", "Questions answered “don’t know”", "Counted."),
     number("not_applicable", "questions", "Questions said not to apply", "Counted."),

@@ -31,7 +31,7 @@ PARTNER = named(
     flag("brings_asked", "The list says what partners bring", "Any partner brings something."),
     number("leads", "actions", "Actions it leads", "Owner cells that name it."),
     number("open_leads", "actions", "Of those, still open", "Counted."),
-    text("led", "Which those are", "References."),
+    text("led", "Which the open ones are", "References."),
     number("supports", "actions", "Actions it supports", "Cells of support that name it."),
     number("open_actions", "actions", "Open actions it leads or supports", "Each once."),
     number("share", "%", "Its share of the plan’s open actions", "Led or supported, in %."),

@@ -32,7 +32,8 @@ REPORTS = (
         "Quarters (or columns of updates) without a progress note, up to the newest for which at "
         "least half of the actions under way have one; else imports, 60 days apart, without news "
         "of status, rating, percentage, notes, reason, evidence or deadline, if at least half of "
-        "the actions under way have some. Only for actions under way.",
+        "the actions under way have some. Only for actions under way; nothing where the notes may "
+        "be what is planned for quarters to come.",
     ),
     text("silence", "Since when nothing new is told, in words", "As reports silent."),
     number(
