@@ -22,7 +22,7 @@ from assure.facts.quarterly import quarter_in
 from assure.facts.quarters import quarters_from
 from assure.model.evidence import as_json
 from assure.report import formats
-from assure.report.kinds import Kind, Material
+from assure.report.kinds import Material
 from assure.service.evidence import evidence_of
 from assure.service.reviews import read_review, review_document
 from assure.service.rulebook import of_review
@@ -76,8 +76,8 @@ def _loose(element: Any, text: str, *, marked: bool = False) -> Loose:
 class Documents:
     """What travels inside the PDF of a report: the review and the evidence."""
 
-    def __init__(self, kind: Kind, material: Material) -> None:
-        self._kind, self._material = kind, material
+    def __init__(self, material: Material) -> None:
+        self._material = material
         self._document = review_document(material.review)
         self.review = read_review(self._document, "review.json")
 
@@ -89,7 +89,7 @@ class Documents:
             material.assessment,
             of_review(material.review),
             self._document,
-            report=self._kind.key,
+            report="",
             edition=material.edition,
             facts=(),
             comparison=material.comparison,

@@ -43,11 +43,9 @@ LONG = 160
 _noting: ContextVar[Noted | None] = ContextVar("noting", default=None)
 
 
-class Step(NamedTuple):
-    """The item or field ``key`` of what stands at ``parent``."""
-
-    parent: Any
-    key: str | int
+# The item or field of what stands at a place, as (place, key): plain tuples, for a page is made
+# of tens of thousands.
+Place = tuple[Any, str | int]
 
 
 class Made(NamedTuple):
@@ -63,24 +61,22 @@ class Counted(NamedTuple):
     things: tuple[Any, ...]
 
 
-Origin = str | int | Step | Made | Counted | Decimal
-
-
 def pointer(origin: Any) -> str:
     """The origin in words, as the page names it."""
-    match origin:
-        case Step(parent, key):
-            return f"{pointer(parent)}/{_token(key)}"
-        case Made(how, parts):
-            return f"{how}({', '.join(map(pointer, parts))})"
-        case Counted(things):
-            return f"count({' '.join(_listed(things))})"
+    if type(origin) is tuple:
+        return f"{pointer(origin[0])}/{_token(origin[1])}"
+    if isinstance(origin, Made):
+        return f"{origin.how}({', '.join(map(pointer, origin.parts))})"
+    if isinstance(origin, Counted):
+        return f"count({' '.join(_listed(origin.things))})"
     return str(origin)
 
 
 def _token(key: str | int) -> str:
     if isinstance(key, int):
         return str(key)
+    if key.isidentifier() and key.isascii():
+        return key
     return quote(key.replace("~", "~0").replace("/", "~1"), safe="~-_.")
 
 
@@ -88,7 +84,7 @@ def _listed(things: tuple[Any, ...]) -> Iterator[str]:
     """Each thing once, those of one list together: ``evidence:/findings/0-3,7``."""
 
     def home(thing: Any) -> str:
-        return pointer(thing.parent) if _in_a_list(thing) else ""
+        return pointer(thing[0]) if _in_a_list(thing) else ""
 
     for parent, some in groupby(things, home):
         if not parent:
@@ -96,16 +92,16 @@ def _listed(things: tuple[Any, ...]) -> Iterator[str]:
             continue
         runs: list[list[int]] = []
         for thing in some:
-            if runs and thing.key == runs[-1][1] + 1:
-                runs[-1][1] = thing.key
+            if runs and thing[1] == runs[-1][1] + 1:
+                runs[-1][1] = thing[1]
             else:
-                runs.append([thing.key, thing.key])
+                runs.append([thing[1], thing[1]])
         told = ",".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
         yield f"{parent}/{told}"
 
 
 def _in_a_list(thing: Any) -> bool:
-    return isinstance(thing, Step) and isinstance(thing.key, int)
+    return type(thing) is tuple and isinstance(thing[1], int)
 
 
 def tells_a_figure(text: str) -> bool:

@@ -18,7 +18,7 @@ from assure.report.formats import (
     month_year,
     sentence_case,
 )
-from assure.report.origins import count, kept
+from assure.report.origins import bare, count, kept
 from assure.report.shares import share
 from assure.words.days import MONTHS
 
@@ -152,7 +152,7 @@ def headline(course: OverTime) -> str:
     """``Three reviews from October 2026 to October 2027``."""
     first, last = (long_month(one.as_of) for one in (course.reviews[0], course.reviews[-1]))
     many = sentence_case(counted(count(course.reviews), "review"))
-    return f"{many} in {first}" if first == last else f"{many} from {first} to {last}"
+    return f"{many} in {first}" if bare(first) == bare(last) else f"{many} from {first} to {last}"
 
 
 def span(course: OverTime) -> str:

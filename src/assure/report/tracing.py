@@ -26,7 +26,6 @@ from assure.report.origins import (
     Listed,
     Measured,
     Said,
-    Step,
     tells_a_figure,
 )
 
@@ -34,7 +33,7 @@ N = TypeVar("N", bound=BaseModel)
 EVIDENCE, REVIEW = "evidence:", "review:"
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # In which cell each field of a plan was seen: no page prints it, and there is much of it.
-_LEFT = ("seen", dict)
+_LEFT = "seen"
 LONGEST_REF = 12  # what is no longer may be a reference, by which things are counted
 
 # What of an assessment stands in the review that travels with it. All else is in the evidence,
@@ -58,9 +57,9 @@ def traced(material: Material) -> Material:
         material,
         review=of(material.review, REVIEW),
         assessment=_assessment(material.assessment),
-        comparison=material.comparison and of(material.comparison, Step(EVIDENCE, "comparison")),
-        course=material.course and of(material.course, Step(EVIDENCE, "course")),
-        questions=_value(material.questions, Step(EVIDENCE, "questions")),
+        comparison=material.comparison and of(material.comparison, (EVIDENCE, "comparison")),
+        course=material.course and of(material.course, (EVIDENCE, "course")),
+        questions=_value(material.questions, (EVIDENCE, "questions")),
     )
 
 
@@ -73,15 +72,15 @@ def of(noun: N, root: Any) -> N:
 def _assessment(assessment: Assessment) -> Assessment:
     values = {}
     for name in _fields(Assessment):
-        at: Any = Step(EVIDENCE, name)
+        at: Any = (EVIDENCE, name)
         if steps := _OF_REVIEW.get(name):
             at = REVIEW
             for step in steps:
-                at = Step(at, step)
+                at = (at, step)
         elif name == "rules":
             # Those that rate come after them.
-            rules = Step(EVIDENCE, "rules")
-            at = Counted(tuple(Step(rules, place) for place in range(assessment.rules)))
+            rules = (EVIDENCE, "rules")
+            at = Counted(tuple((rules, place) for place in range(assessment.rules)))
         values[name] = _value(getattr(assessment, name), at)
     made: Assessment = _rebuilt(assessment, values, EVIDENCE)
     return made
@@ -98,12 +97,9 @@ def _noun(noun: Any, at: Any) -> Any:
     kind: Any = type(noun)
     for name in _fields(kind):
         value = held[name]
-        act = _BY_TYPE.get(type(value))
-        if act is not None:
-            if (name, type(value)) != _LEFT:
-                value = act(value, Step(at, name))
-        elif isinstance(value, BaseModel):
-            value = _noun(value, Step(at, name))
+        act = _BY_TYPE[type(value)]
+        if act is not None and (act is not _dict or name != _LEFT):
+            value = act(value, (at, name))
         values[name] = value
     return _rebuilt(noun, values, at)
 
@@ -120,14 +116,12 @@ def _rebuilt(noun: Any, values: dict[str, Any], at: Any) -> Any:
 
 
 def _value(value: Any, at: Any) -> Any:
-    act = _BY_TYPE.get(type(value))
-    if act is not None:
-        return act(value, at)
-    return _noun(value, at) if isinstance(value, BaseModel) else value
+    act = _BY_TYPE[type(value)]
+    return value if act is None else act(value, at)
 
 
 def _text(value: str, at: Any) -> str:
-    if len(value) > LONGEST_REF and not tells_a_figure(value):
+    if not value or (len(value) > LONGEST_REF and not tells_a_figure(value)):
         return _clean(value)
     return _said(value, at)
 
@@ -172,7 +166,7 @@ def _day(value: dt.date, at: Any) -> dt.date:
 def _list(value: tuple[Any, ...], at: Any) -> tuple[Any, ...]:
     items = []
     for place, item in enumerate(value):
-        step = Step(at, place)
+        step = (at, place)
         # What stands in a list may be counted, whatever it says.
         items.append(_said(item, step) if type(item) is str else _value(item, step))
     made = Listed(items)
@@ -181,20 +175,30 @@ def _list(value: tuple[Any, ...], at: Any) -> tuple[Any, ...]:
 
 
 def _loose_list(value: list[Any], at: Any) -> list[Any]:
-    return [_value(item, Step(at, place)) for place, item in enumerate(value)]
+    return [_value(item, (at, place)) for place, item in enumerate(value)]
 
 
 def _dict(value: dict[Any, Any], at: Any) -> dict[Any, Any]:
-    return {key: _value(item, Step(at, str(key))) for key, item in value.items()}
+    return {key: _value(item, (at, str(key))) for key, item in value.items()}
 
 
-_BY_TYPE: dict[type, Callable[[Any, Any], Any]] = {
-    str: _text,
-    int: _figure,
-    float: _measured,
-    Decimal: _amount,
-    dt.date: _day,
-    tuple: _list,
-    list: _loose_list,
-    dict: _dict,
-}
+class _Acts(dict[type, Callable[[Any, Any], Any] | None]):
+    """What to do with a value of a type; nothing with what holds no figure."""
+
+    def __missing__(self, kind: type) -> Callable[[Any, Any], Any] | None:
+        self[kind] = act = _noun if issubclass(kind, BaseModel) else None
+        return act
+
+
+_BY_TYPE = _Acts(
+    {
+        str: _text,
+        int: _figure,
+        float: _measured,
+        Decimal: _amount,
+        dt.date: _day,
+        tuple: _list,
+        list: _loose_list,
+        dict: _dict,
+    }
+)
