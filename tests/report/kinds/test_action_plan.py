@@ -17,7 +17,9 @@ from tests.report.kinds.forms import (
 )
 
 from assure.model.plan import Outcome, Plan, Priority, ProgressNote, Rag, Status
+from assure.report.forms import Table
 from assure.report.kinds import kind_named
+from assure.report.kinds.action_plan import form_of
 from assure.service.report import html_of
 
 KIND = kind_named("action-plan")
@@ -73,6 +75,14 @@ def test_the_schedule_shows_the_year_and_what_was_told_before() -> None:
     assert "nothing told" in text  # quarter 5
     assert "to come" in text  # quarter 8
     assert "Awaiting consent" in text
+
+
+def test_a_quarter_to_come_leaves_its_room_to_what_was_told_before() -> None:
+    (schedule,) = form_of(material(small())).parts[1].blocks
+    assert isinstance(schedule, Table)
+    share = {column.head: column.share for column in schedule.columns}
+    assert share["Q8"] < share["Q5"] < share["Told before"]
+    assert sum(share.values()) == 100
 
 
 def test_without_a_period_all_that_was_told_stands_in_one_column() -> None:

@@ -19,6 +19,12 @@ def test_the_demonstration_has_both() -> None:
     assert "Seven findings to settle" in text
 
 
+def test_what_a_rule_advises_is_said_once() -> None:
+    text = words(KIND, demonstration())
+    assert text.count("SWOT-01, medium: ") > 1
+    assert text.count("Name the action that answers it") == 1
+
+
 def test_the_board_does_not_read_who_answered() -> None:
     assert "Plan leads of the six outcomes" not in words(KIND, demonstration())
     assert "Plan leads of the six outcomes" in words(KIND, demonstration("full"))
