@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,10 @@ import pytest
 from assure.cli import main
 from assure.model.plan import Action, Owner, OwnerKind, Plan
 from assure.model.review import Review, ReviewKind, RulebookIdentity
+from assure.service import batch
+from assure.service.material import Wanted
 from assure.service.reviews import load, write_review
+from assure.shelf.settings import ReportSettings, Settings
 
 
 @pytest.fixture
@@ -229,6 +235,28 @@ def test_one_bad_file_of_a_batch_is_told_and_the_others_are_written(
     first, last = told.err.splitlines()
     assert first.startswith(f"assure: {folder / 'northtown.json'}: ")
     assert last == "assure: 2 of 3 reviews reported."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such limit")
+def test_a_report_of_a_batch_that_takes_too_long_is_given_up_and_nothing_is_left_of_it(
+    review_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def for_ever(*_: object, **__: object) -> None:
+        while True:
+            with contextlib.suppress(Exception):
+                time.sleep(0.01)
+
+    monkeypatch.setattr(batch, "write_report", for_ever)
+    settings = Settings(report=ReportSettings(time_limit=1))
+
+    done = batch._made(review_file, Wanted(formats=("html",)), tmp_path / "out", settings)
+
+    assert done.written == ()
+    assert done.fault == (
+        f"{review_file}: the report was not finished within 1 second and was given up; set a "
+        "higher time_limit under [report] in assure.toml, or ask for --format html."
+    )
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import functools
 import gc
 import sys
 import xml.etree.ElementTree as ET
@@ -77,11 +78,25 @@ class Attachment:
     day: dt.date
 
 
+@functools.cache
 def load() -> None:
     """Bring in what making a PDF needs, ahead of the first one. Raises OSError for a missing
     system library."""
     with _found_by_the_loader():
         import weasyprint.text.fonts  # noqa: F401
+    import pydyf  # type: ignore[import-untyped]
+
+    pydyf.PDF.page_references = property(_page_references)
+
+
+def _page_references(pdf: Any) -> tuple[bytes, ...]:
+    """As pydyf gives them, but made once. WeasyPrint asks for them with each element of each page,
+    and all of them anew each time is what grew with the square of the pages."""
+    kids = pdf.pages["Kids"]  # of each page its number, 0 and "R"
+    made: tuple[bytes, ...] = getattr(pdf, "made_references", ())
+    if len(made) * 3 != len(kids):
+        made = pdf.made_references = tuple(f"{number} 0 R".encode("ascii") for number in kids[::3])
+    return made
 
 
 @contextlib.contextmanager

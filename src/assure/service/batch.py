@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import os
@@ -19,6 +20,10 @@ from assure.service.material import Wanted, judged_anew, material_of
 from assure.service.report import write_report
 from assure.service.reviews import load
 from assure.shelf.settings import Settings
+
+
+class _TooLongError(BaseException):
+    """No Exception, so that nothing which goes on after a fault goes on after this."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ def _spread(
         jobs, mp_context=spawning, initializer=_ready, initargs=(limits_of(settings),)
     )
     try:
-        begun = [pool.submit(_one, file, wanted, folder, settings) for file in files]
+        begun = [pool.submit(_made, file, wanted, folder, settings) for file in files]
         for future in as_completed(begun):
             yield future.result()
     finally:
@@ -100,6 +105,43 @@ def _ready(limits: Limits) -> None:
     bind(limits.megabytes)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(1_000_000, 50, 100)
+
+
+def _made(file: Path, wanted: Wanted, folder: Path, settings: Settings) -> Done:
+    seconds = limits_of(settings).seconds
+    try:
+        with _within(seconds):
+            return _one(file, wanted, folder, settings)
+    except _TooLongError:
+        limit = f"{seconds:,g} second{'' if seconds == 1 else 's'}"
+        return Done(
+            file,
+            fault=f"{file}: the report was not finished within {limit} and was given up; set a "
+            "higher time_limit under [report] in assure.toml, or ask for --format html.",
+        )
+    finally:
+        # Garbage is looked for so seldom here that the pages of many reports would pile up.
+        gc.collect()
+
+
+@contextlib.contextmanager
+def _within(seconds: float) -> Iterator[None]:
+    """Raises _TooLongError in whatever is not finished in time; Windows has no such alarm."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def ring(*_: object) -> None:
+        raise _TooLongError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    # And again each second: a library may swallow the first.
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _one(file: Path, wanted: Wanted, folder: Path, settings: Settings) -> Done:
