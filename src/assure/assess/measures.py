@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from assure.assess.causes import causal_map
 from assure.assess.progress import progress, says_impact
 from assure.assess.systems import systems_map
 from assure.assess.timeline import timeline
@@ -105,6 +106,7 @@ def measure(review: Review, findings: Sequence[Finding], loads: Sequence[OwnerLo
         bunching=bunching(plan, as_of),
         timeline=work,
         systems=systems_map(plan, loads, work.waits),
+        causes=causal_map(review),
         trajectories=tuple(trajectory(indicator, as_of) for indicator in plan.indicators),
         swot=swot(review),
         tows=tows(review),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from assure.model.base import Noun, Provenance
-from assure.model.links import SystemsMap, Timeline
+from assure.model.links import CausalMap, SystemsMap, Timeline
 from assure.model.plan import GoodIs, Rag, Status
 from assure.model.promise import PromiseStanding
 from assure.model.review import RulebookIdentity, SetAside
@@ -394,6 +394,7 @@ class Measures(Noun):
     bunching: Bunching = Bunching()
     timeline: Timeline = Timeline()
     systems: SystemsMap = SystemsMap()
+    causes: CausalMap = CausalMap()
     trajectories: tuple[Trajectory, ...] = ()
     swot: tuple[SwotEntry, ...] = ()
     tows: tuple[TowsMove, ...] = ()

@@ -112,3 +112,19 @@ class SystemsMap(Noun):
     outcomes: tuple[str, ...] = ()  # refs of all outcomes, in the order of the plan
     carriers: tuple[Carrier, ...] = ()  # those of most outcomes first, then of most actions
     ties: tuple[Tie, ...] = ()  # the heaviest first within each kind
+
+
+class Push(Noun):
+    """One arrow of the map that a workshop drew: what pushes what."""
+
+    start: str  # a factor, as first written
+    end: str
+    same: bool | None = None  # more of the first gives more of the second; None: not told
+    circle: str = ""  # worse | better | steadies | none, as told; "" when not
+
+
+class CausalMap(Noun):
+    """What drives what around an outcome, as the workshop on the systems map told it."""
+
+    factors: tuple[str, ...] = ()  # each once, in the order told
+    pushes: tuple[Push, ...] = ()

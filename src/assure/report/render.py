@@ -16,6 +16,8 @@ from assure import __version__
 from assure.model.assessment import Assessment
 from assure.report import (
     bunching,
+    causes,
+    causes_words,
     charts,
     figures,
     formats,
@@ -134,6 +136,8 @@ def _environment(templates: Path, look: Look) -> jinja2.Environment:
         p=pages,
         pace=pace,
         promised=promises,
+        causes_drawn=causes,
+        causes_words=causes_words,
         systems_drawn=systems,
         systems_words=systems_words,
         timelines=timeline,
