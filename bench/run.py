@@ -3,7 +3,8 @@
 Each benchmark is a command of ours (A) and the least that any program could do instead (B).
 They run turn by turn, A B A B, each in a process of its own, so that a machine that slows down
 slows both; what counts is the ratio of the medians. Exit 1 when a ratio is over its goal.
-``intake``, ``reports``, ``reviews`` and ``rules`` are races of their own, in files of those names.
+``batch``, ``intake``, ``reports``, ``reviews`` and ``rules`` are races of their own, in files of
+those names.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import batch
 import kept
 import reports
 import reviews
@@ -107,7 +109,7 @@ RACES: dict[str, Callable[[Path], list[Race]]] = {
     "check": check_races,
     "report": report_races,
 }
-RULES, INTAKE, REPORTS, REVIEWS = "rules", "intake", "reports", "reviews"
+BATCH, INTAKE, REPORTS, REVIEWS, RULES = "batch", "intake", "reports", "reviews", "rules"
 
 
 def run(race: Race, folder: Path) -> bool:
@@ -132,12 +134,18 @@ def run(race: Race, folder: Path) -> bool:
 
 
 def main() -> int:
-    known = [*RACES, INTAKE, REPORTS, REVIEWS, RULES]
+    known = [*RACES, BATCH, INTAKE, REPORTS, REVIEWS, RULES]
     parser = argparse.ArgumentParser(
         prog="script/bench", description="Measure assure against the least a program could do."
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(known))
-    names = parser.parse_args().names or known
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="Fewer localities for batch, no large plan for reports.",
+    )
+    asked = parser.parse_args()
+    names = asked.names or known
     unknown = sorted(set(names) - set(known))
     if unknown:
         parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(known)}")
@@ -150,11 +158,14 @@ def main() -> int:
             met &= rules.main()
             continue
         with tempfile.TemporaryDirectory() as folder:
+            if name == BATCH:
+                met &= batch.main(Path(folder), quick=asked.quick)
+                continue
             if name == INTAKE:
                 met &= intake.main(Path(folder))
                 continue
             if name == REPORTS:
-                met &= reports.main(Path(folder))
+                met &= reports.main(Path(folder), quick=asked.quick)
                 continue
             if name == REVIEWS:
                 met &= reviews.main(Path(folder))
