@@ -132,8 +132,18 @@ def _letters(font: Any) -> dict[int, str]:
 @functools.cache
 def _mapped(table: bytes) -> dict[int, str]:
     """Glyph → text, from a font's own table."""
-    pairs = re.findall(HEX + rb"\s+" + HEX, table)
-    return {
-        int(glyph, 16): bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
-        for glyph, text in pairs
-    }
+    said: dict[int, str] = {}
+    for kind, block in re.findall(rb"beginbf(char|range)(.*?)endbf", table, re.DOTALL):
+        if kind == b"char":
+            pairs = re.findall(HEX + rb"\s*" + HEX, block)
+            said |= {int(glyph, 16): _unicode(text) for glyph, text in pairs}
+            continue
+        for first, last, text in re.findall(HEX + rb"\s*" + HEX + rb"\s*" + HEX, block):
+            letter = _unicode(text)
+            for place, glyph in enumerate(range(int(first, 16), int(last, 16) + 1)):
+                said[glyph] = letter[:-1] + chr(ord(letter[-1]) + place)
+    return said
+
+
+def _unicode(text: bytes) -> str:
+    return bytes.fromhex(text.decode()).decode("utf-16-be", "replace")

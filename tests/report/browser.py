@@ -1,4 +1,4 @@
-"""A page in Chromium, as wide as a telephone: how far it runs over, and what axe-core finds."""
+"""A page in Chromium: how far it runs over, what axe-core finds, and what it prints."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ import pytest
 
 AXE = Path(__file__).parents[2] / ".heavy/axe_playwright_python/axe.min.js"
 PHONE = 390  # pixels
+ENLARGED = 320  # what a screen 1,280 pixels wide shows at 400 %
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 TELL = """
 addEventListener("load", () => axe.run(document, {resultTypes: ["violations"]}).then(found => {
@@ -43,22 +44,45 @@ class Seen:
     against: tuple[str, ...]
 
 
-def seen(page: str, folder: Path) -> Seen:
-    """The page as a telephone shows it. Skips the test without the browser or axe-core; with
-    ``CI=true`` it fails."""
+def _chromium() -> str:
+    """The program. Skips the test without it or axe-core; with ``CI=true`` it fails."""
     program = next(filter(None, map(shutil.which, NAMES)), None)
-    if program is None or not AXE.is_file():
-        reason = "Chromium or axe-core is not installed: run script/bootstrap heavy."
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+    if program is not None and AXE.is_file():
+        return program
+    reason = "Chromium or axe-core is not installed: run script/bootstrap heavy."
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def printed(page: str, folder: Path) -> bytes:
+    """The PDF that the browser makes of the page when somebody prints it."""
+    file, paper = folder / "page.html", folder / "printed.pdf"
+    file.write_text(page, encoding="utf-8")
+    with tempfile.TemporaryDirectory() as profile:
+        subprocess.run(
+            [
+                *(_chromium(), "--headless", "--no-sandbox", "--disable-gpu"),
+                *(f"--user-data-dir={profile}", "--no-pdf-header-footer"),
+                *(f"--print-to-pdf={paper}", file.as_uri()),
+            ],
+            capture_output=True,
+            check=True,
+            timeout=240,
+        )
+    return paper.read_bytes()
+
+
+def seen(page: str, folder: Path, wide: int = PHONE) -> Seen:
+    """The page as a telephone shows it, or any screen so many pixels ``wide``."""
+    program = _chromium()
     scripts = f"<script>{AXE.read_text(encoding='utf-8')}</script><script>{TELL}</script>"
     framed = html.escape(page.replace("</body>", f"{scripts}</body>"))
     file = folder / "phone.html"
     # Within a frame, for a window of Chromium is never narrower than 500 pixels.
     file.write_text(
         "<!DOCTYPE html><html lang=en><title>Phone</title><pre id=told></pre>"
-        f'<iframe style="width:{PHONE}px;height:1000px;border:0" srcdoc="{framed}"></iframe>',
+        f'<iframe style="width:{wide}px;height:1000px;border:0" srcdoc="{framed}"></iframe>',
         encoding="utf-8",
     )
     with tempfile.TemporaryDirectory() as profile:

@@ -1,13 +1,21 @@
-"""The page of each kind in a browser: nothing to scroll sideways on a telephone, and nothing
-against the rules of axe-core (WCAG 2.2 A and AA, and good practice)."""
+"""The page of each kind in a browser: nothing to scroll sideways on a telephone or at 400 %,
+nothing against the rules of axe-core (WCAG 2.2 A and AA, and good practice), and printed as our
+own PDF."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from tests.report.browser import PHONE, seen
+from tests.report.aloud import squeezed
+from tests.report.browser import ENLARGED, PHONE, printed, seen
 from tests.report.test_kinds import material
+from tests.report.test_tag_tree import (
+    Read,
+    check_headings,
+    check_reading_order,
+    demonstration,
+)
 
 from assure.report.kinds import NAMES, kind_named
 from assure.service.report import html_of
@@ -21,6 +29,31 @@ def test_it_can_be_used_on_a_telephone_and_by_anyone(name: str, tmp_path: Path) 
     assert page.rules > 15
     assert page.against == ()
     assert page.width <= PHONE
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_scrolled_sideways_at_four_times_the_size(name: str, tmp_path: Path) -> None:
+    assert seen(html_of(kind_named(name), material("board")), tmp_path, ENLARGED).width <= ENLARGED
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("name", NAMES)
+def test_printed_from_a_browser_it_is_what_the_pdf_is(name: str, tmp_path: Path) -> None:
+    """The same order with nothing cut, about as many pages of the same shape, and at the end, as
+    no browser sets our running lines, of which edition it is."""
+    html = html_of(kind_named(name), material("board"))
+    read, ours = Read(html, printed(html, tmp_path)), demonstration(name)
+
+    for check in (check_headings, check_reading_order):
+        check(read)
+    pages, as_ours = read.aloud.pdf.pages, ours.aloud.pdf.pages
+    assert abs(len(pages) - len(as_ours)) <= 1 + len(as_ours) // 10
+    for edge in (2, 3):
+        assert round(pages[0].MediaBox[edge]) == pytest.approx(round(as_ours[0].MediaBox[edge]), 1)
+    said = squeezed(read.aloud.words(read.aloud.pdf.Root.StructTreeRoot))
+    assert "boardeditionpostsnotpeople" in said[-200:]
+    assert "skipto" not in said
 
 
 @pytest.mark.heavy
