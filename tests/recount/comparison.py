@@ -19,6 +19,7 @@ from tests.recount.given import (
     day,
     deadline,
     is_open,
+    long_day,
     names,
     short_day,
     status,
@@ -55,6 +56,8 @@ def compared(older: Side, newer: Side, told: JSON) -> dict[str, Any]:
             {
                 "respondents_before": respondents(older, one),
                 "respondents_after": respondents(newer, one),
+                "was": counted_answer(older, one),
+                "now": counted_answer(newer, one),
             }
             for one in told["answers"]
         ],
@@ -143,6 +146,18 @@ def scores(side: Side) -> dict[str, int]:
 def respondents(side: Side, told: JSON) -> int:
     said = answers.heard(side.given, told["questionnaire"]).get(told["question"])
     return len(said.separate) if said else 0
+
+
+def counted_answer(side: Side, told: JSON) -> str | None:
+    """A list by how long it is, a day as it is written out; None for what is written in words."""
+    answer = answers.counting(side.given, told["questionnaire"]).get(told["question"])
+    if answer is None or answers.state(answer) != "answered":
+        return None
+    if told["kind"] == "entries":
+        rows = len(answers.entries(answer))
+        return f"{rows} {'entry' if rows == 1 else 'entries'}"
+    on = day(answer.get("value")) if told["kind"] == "date" else None
+    return long_day(on) if on else None
 
 
 def moved(older: Side, newer: Side) -> Iterator[JSON]:
