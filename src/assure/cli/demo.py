@@ -41,7 +41,7 @@ def command(output: Path) -> None:
     from assure.report.press import Press
     from assure.service.demo import YEARS, anycity, review_of
     from assure.service.judge import for_edition, judge
-    from assure.service.report import write_report
+    from assure.service.report import begin_report
     from assure.service.reviews import write_review
     from assure.service.rulebook import carrying, load
     from assure.shelf.settings import Settings
@@ -54,9 +54,10 @@ def command(output: Path) -> None:
         facts = facts_for(shown, book)
         assessment = judge(shown, rulebook=book, facts=facts)
         _say_what_matters(assessment)
+        report = begin_report(Material(shown, assessment, facts=facts), press=press)
         reviews = {name: review_of(name) for name in YEARS}
         _say_what_moved(tuple(reviews.values()))
-        written = write_report(Material(shown, assessment, facts=facts), output, press=press)
+        written = report.written(output)
     kept = shown.model_copy(update={"rulebook": assessment.rulebook})
     written.append(write_review(kept, output / "review.json"))
     for name, later in reviews.items():
