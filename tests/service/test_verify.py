@@ -61,11 +61,33 @@ def test_a_report_as_it_was_written_stands(file: Path) -> None:
     assert verified.today.same_rules
     assert verified.findings.stand > 50
     assert verified.facts.stand > 200
+    assert verified.figures.stand > 30
     assert (verified.report, verified.edition, verified.rating) == (
         "assurance",
         "board",
         "Amber-Red",
     )
+
+
+def test_a_figure_made_smaller_does_not_stand(tmp_path: Path) -> None:
+    def fewer(evidence: Data) -> None:
+        evidence["measures"]["overdue"] -= 1
+        evidence["worries"].pop()
+
+    verified = verify(changed(tmp_path / "r.pdf", "evidence.json", fewer))
+    assert not verified.stands
+    assert verified.figures.otherwise == ("measures: overdue", "worries")
+    assert verified.findings.all_stand
+
+
+def test_a_report_of_before_figures_were_in_it_is_held_to_the_rest(tmp_path: Path) -> None:
+    def older(evidence: Data) -> None:
+        for name in ("measures", "lines", "decisions", "worries", "going_well", "comparison"):
+            del evidence[name]
+
+    verified = verify(changed(tmp_path / "r.pdf", "evidence.json", older))
+    assert verified.stands
+    assert (verified.figures.stand, verified.figures.otherwise) == (0, ())
 
 
 def test_a_finding_made_milder_does_not_stand(tmp_path: Path) -> None:

@@ -31,8 +31,8 @@ SHOWN = 8  # of each list; the rest is counted
 def command(report: Path, form: str) -> None:
     """Judge the review inside REPORT (a PDF of `assure report`) again, and say what stands.
 
-    Every fact, finding and rating in the report is held against what the rules inside it make of
-    the review inside it. Then what the rulebook installed here would say today. It proves that
+    Every fact, finding, rating and figure in the report is held against what the rules inside it
+    make of the review inside it. Then what the rulebook installed here would say today. It proves that
     the report follows from its review, not who made it, nor that the plan is what the partnership
     wrote. Exit status 1 when something does not stand.
     """
@@ -74,6 +74,9 @@ def verified_text(verified: Verified) -> Iterator[str]:
     yield from _held("rating of plan quality", verified.ratings, "ratings of plan quality")
     yield from _held(
         "proposal of delivery confidence", verified.proposals, "proposals of delivery confidence"
+    )
+    yield from _held(
+        "figure or list of its pages", verified.figures, "figures and lists of its pages"
     )
     yield ""
     yield from _today(verified.today)

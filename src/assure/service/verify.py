@@ -19,10 +19,10 @@ from pydantic import ValidationError
 
 from assure.assess.judge import assess, facts_for
 from assure.conditions.fields import FieldType
-from assure.model.assessment import Assessment, Finding, Rating
+from assure.model.assessment import Assessment, Finding, Measures, Rating
 from assure.model.base import Noun
 from assure.model.errors import AssureError, RulebookError, UnreadableFileError
-from assure.model.evidence import SCHEMA_VERSION, Evidence
+from assure.model.evidence import FROM_ASSESSMENT, SCHEMA_VERSION, Evidence
 from assure.model.facts import Fact, FactValue
 from assure.model.review import Review
 from assure.rules.rulebook import Rulebook
@@ -34,6 +34,9 @@ from assure.service.rulebook import load, of_review
 from assure.shelf.settings import Settings
 
 N = TypeVar("N", bound=Noun)
+
+# Of what an assessment gives to the evidence: what is held item by item, and who judged.
+_HELD_APART = ("rulebook", "engine", "findings", "ratings", "proposals", "measures")
 
 LARGEST_REPORT = 200_000_000  # bytes
 LARGEST_ATTACHED = 100_000_000
@@ -84,11 +87,12 @@ class Verified:
     findings: Held
     ratings: Held  # of plan quality
     proposals: Held  # of delivery confidence
+    figures: Held  # the measures, and every list that a page shows or counts
     today: Today
 
     @property
     def stands(self) -> bool:
-        held = (self.facts, self.findings, self.ratings, self.proposals)
+        held = (self.facts, self.findings, self.ratings, self.proposals, self.figures)
         return self.review_as_sent and all(one.all_stand for one in held)
 
 
@@ -120,6 +124,7 @@ def verify(path: Path) -> Verified:
         findings=_held(evidence.findings, again.findings, _finding_key, _finding),
         ratings=_held(evidence.ratings, again.ratings, _rating_key, _rating),
         proposals=_held(evidence.proposals, again.proposals, _rating_key, _rating),
+        figures=_figures(evidence, again),
         today=_today(review, evidence),
     )
 
@@ -210,6 +215,25 @@ def _held(
         otherwise=tuple(words(one) for one, other in both if one != other),
         unfounded=tuple(words(one) for name, one in before.items() if name not in after),
         missing=tuple(words(one) for name, one in after.items() if name not in before),
+    )
+
+
+def _figures(evidence: Evidence, again: Assessment) -> Held:
+    """What the pages say beside findings and ratings, by name. An older assure wrote none of it."""
+    if evidence.measures is None:
+        return Held(0)
+    pairs = [
+        (f"measures: {name}", getattr(evidence.measures, name), getattr(again.measures, name))
+        for name in Measures.model_fields
+    ]
+    pairs += [
+        (name, getattr(evidence, name), getattr(again, name))
+        for name in FROM_ASSESSMENT
+        if name not in _HELD_APART
+    ]
+    return Held(
+        stand=sum(said == found for _, said, found in pairs),
+        otherwise=tuple(name.replace("_", " ") for name, said, found in pairs if said != found),
     )
 
 
