@@ -48,3 +48,15 @@ def test_no_font_is_decoded_for_a_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
         used = {str(item.BaseFont) for item in pdf.pages[0].Resources.Font.values()}
     families = {name.partition("+")[2].removesuffix("-Semi-Bold") for name in used}
     assert families == {"Assure-Sans", "Assure-Signs", "Assure-Emoji"}
+
+
+def test_the_last_line_says_that_signs_were_replaced() -> None:
+    page = "<main><p>Ŵylfa, {}</p></main></body>"
+    told = {
+        word: glyphs.owned_up(page.format(word), glyphs.drawable(page.format(word))[0])
+        for word in ("Gàidhlig", "漢", glyphs.REPLACEMENT)
+    }
+
+    assert told["Gàidhlig"] == page.format("Gàidhlig")
+    assert told["漢"].endswith(f"{glyphs.REPLACED}</main></body>")
+    assert told[glyphs.REPLACEMENT] == page.format(glyphs.REPLACEMENT), "as the plan itself has it"

@@ -30,8 +30,9 @@ class Read:
     """A page and the PDF made of it, read."""
 
     def __init__(self, html: str, content: bytes) -> None:
-        drawable, _ = glyphs.drawable(glyphs.printable(html))
-        self.page = tinyhtml5.parse(drawable, namespace_html_elements=False)
+        written = glyphs.printable(html)
+        shown = glyphs.owned_up(written, glyphs.drawable(written)[0])
+        self.page = tinyhtml5.parse(shown, namespace_html_elements=False)
         for element in list(self.page.iter()):
             for child in [child for child in element if _for_screens(child)]:
                 element.remove(child)

@@ -20,6 +20,10 @@ FONTS = Path(assure.__file__).parent / "fonts"
 DRAWN = FONTS / "drawn.json"  # made by script/fonts
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+REPLACED = (
+    f'<p class="note">Signs that the fonts of this document cannot draw stand as {REPLACEMENT}; '
+    "the page for a screen, and the plan itself, show them as they were written.</p>\n"
+)
 # Kept: tab, line feed, carriage return. Cc goes for fonts have no glyph for it, Cs and Cn
 # for they are no text, Zl and Zp for PDF/A refuses them. Of Cf only joiners are text;
 # direction overrides would let a cell show other words than it holds.
@@ -105,6 +109,14 @@ def drawable(text: str) -> tuple[str, tuple[Face, ...]]:
                 faces.extend(further)
             left -= drawn
     return text.translate(dict.fromkeys(left, REPLACEMENT)), tuple(faces)
+
+
+def owned_up(before: str, drawn: str) -> str:
+    """The page ``drawn``, which says at its end, where it is so, that signs were replaced."""
+    if drawn.count(REPLACEMENT) == before.count(REPLACEMENT):
+        return drawn
+    text, end, rest = drawn.rpartition("</main>")
+    return f"{text}{REPLACED if end else ''}{end}{rest}"
 
 
 def font_face(face: Face) -> str:

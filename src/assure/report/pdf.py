@@ -134,8 +134,8 @@ def write_pdf(
     """``html`` as PDF bytes, the same on every run with the same fonts and libraries.
 
     Nothing is fetched: only ``data:`` addresses are followed. Characters that no shipped font
-    can draw are printed as U+FFFD. Raises ReportError when Pango and its kin are missing, which
-    says what to do ``otherwise``.
+    can draw are printed as U+FFFD, and the last line says so. Raises ReportError when Pango and
+    its kin are missing, which says what to do ``otherwise``.
     """
     try:
         load()
@@ -148,7 +148,9 @@ def write_pdf(
         ) from None
     from weasyprint.text.fonts import FontConfiguration
 
-    html, faces = glyphs.drawable(glyphs.printable(html))
+    written = glyphs.printable(html)
+    drawn, faces = glyphs.drawable(written)
+    html = glyphs.owned_up(written, drawn)
     fetcher = _fetcher(faces)
     fonts = FontConfiguration()
     style = "\n".join(glyphs.paper_face(face) for face in faces if face not in glyphs.TEXT_FACES)
