@@ -145,3 +145,20 @@ def test_a_closed_action_waits_for_nothing_any_more() -> None:
         dependencies=(dependency(action="1.1", on="1.2"),),
     )
     assert timeline(of, AS_OF).waits == ()
+
+
+def test_a_wait_that_leads_into_a_circle_is_not_in_it() -> None:
+    ring = circle_of("1.1", "1.2")
+    of = ring.model_copy(
+        update={
+            "actions": (*ring.actions, action("1.3"), action("1.4")),
+            "dependencies": (
+                *ring.dependencies,
+                dependency("D8", action="1.3", on="1.1"),
+                dependency("D9", action="1.2", on="1.4"),
+                dependency("D10", action="1.4", on="1.4"),
+            ),
+        }
+    )
+    in_circle = {(w.action, w.on) for w in timeline(of, AS_OF).waits if w.state is WaitState.CIRCLE}
+    assert in_circle == {("1.1", "1.2"), ("1.2", "1.1")}

@@ -108,31 +108,66 @@ def _calendar(plan: Plan, period: Span | None) -> PlanCalendar:
 
 def waits(plan: Plan, as_of: dt.date) -> tuple[Wait, ...]:
     """What each open action waits for, what cannot go as it is written first."""
-    ways = _ways(plan)
+    rings = _rings(_ways(plan))
     found = []
     for dependency in plan.dependencies:
         waiting = plan.action(dependency.action)
         if waiting is not None and waiting.open:
-            found.append(_wait(dependency, waiting, plan, ways, as_of))
+            found.append(_wait(dependency, waiting, plan, rings, as_of))
     last = dt.date.max
     return tuple(sorted(found, key=lambda wait: (not wait.state.broken, wait.due or last)))
 
 
 def _ways(plan: Plan) -> dict[str, list[str]]:
-    """For each open action, the open actions that it waits for."""
+    """For each open action that may wait for itself, the open actions that it waits for."""
     ways: dict[str, list[str]] = {}
     for dependency in plan.dependencies:
         ends = [plan.action(ref) for ref in (dependency.action, dependency.on) if ref]
         if len(ends) == 2 and all(end is not None and end.open for end in ends):
             ways.setdefault(dependency.action, []).append(dependency.on or "")
-    return ways
+    return _that_may_come_back(ways)
+
+
+def _rings(ways: dict[str, list[str]]) -> set[tuple[str, str]]:
+    """What waits for what along a circle. An action that waits for itself is a slip in the sheet,
+    which intake has told."""
+    found: set[tuple[str, str]] = set()
+    for ref, needed in ways.items():
+        for other in needed:
+            if other == ref or (ref, other) in found:
+                continue
+            ring = _ring(ref, other, ways)
+            found.update(zip(ring, [*ring[1:], *ring[:1]], strict=True))
+    return found
+
+
+def _ring(ref: str, first: str, ways: dict[str, list[str]]) -> list[str]:
+    """The shortest way from ``ref`` by ``first`` back to itself; else nothing."""
+    return circle(ref, lambda at: [first] if at == ref else ways.get(at, ()))
+
+
+def _that_may_come_back(ways: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Only the ways that a circle can take: what waits for nothing is in none, nor is, in turn,
+    what waits only for that."""
+    waited_by: dict[str, list[str]] = {}
+    for ref, needed in ways.items():
+        for other in needed:
+            waited_by.setdefault(other, []).append(ref)
+    left = {ref: len(needed) for ref, needed in ways.items()}
+    free = [ref for ref in waited_by if ref not in left]
+    while free:
+        for ref in waited_by.get(free.pop(), ()):
+            left[ref] -= 1
+            if not left[ref]:
+                free.append(ref)
+    return {ref: [n for n in ways[ref] if left.get(n)] for ref in ways if left[ref]}
 
 
 def _wait(
     dependency: Dependency,
     waiting: Action,
     plan: Plan,
-    ways: dict[str, list[str]],
+    rings: set[tuple[str, str]],
     as_of: dt.date,
 ) -> Wait:
     needed = plan.action(dependency.on) if dependency.on else None
@@ -143,18 +178,18 @@ def _wait(
         title=needed.title if needed else dependency.outside or dependency.on or "",
         on_due=needed.deadline.latest if needed else None,
         needs="" if is_nothing(dependency.needs) else dependency.needs,
-        state=_state(waiting, needed, ways, as_of),
+        state=_state(waiting, needed, rings, as_of),
     )
 
 
 def _state(
-    waiting: Action, needed: Action | None, ways: dict[str, list[str]], as_of: dt.date
+    waiting: Action, needed: Action | None, rings: set[tuple[str, str]], as_of: dt.date
 ) -> WaitState:
     if needed is None:
         return WaitState.OUTSIDE
     if not needed.open:
         return WaitState.CANCELLED if needed.status is Status.CANCELLED else WaitState.DONE
-    if _comes_back(needed.ref, waiting.ref, ways):
+    if (waiting.ref, needed.ref) in rings:
         return WaitState.CIRCLE
     due, until = waiting.deadline.latest, needed.deadline.latest
     if due and until and due < until:
@@ -164,10 +199,3 @@ def _state(
     if until < as_of:
         return WaitState.LATE
     return WaitState.IN_ORDER if due else WaitState.NO_DATE
-
-
-def _comes_back(needed: str, waiting: str, ways: dict[str, list[str]]) -> bool:
-    """Whether what is needed waits, along any way, for the action that waits for it."""
-    if needed == waiting:
-        return False  # a slip in the sheet, which intake has told
-    return bool(circle(waiting, lambda ref: [needed] if ref == waiting else ways.get(ref, ())))

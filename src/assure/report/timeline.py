@@ -135,10 +135,14 @@ def _chains(waits: Sequence[Wait], work: Mapping[str, Work], most: int) -> list[
         if len(set(ends)) < 2 and not wait.state.broken:
             continue
         needs.setdefault(wait.action, []).extend(ends[:-1])
-        merged = list(dict.fromkeys(ref for end in ends for ref in [*of.get(end, []), end]))
-        for ref in merged:
-            of[ref] = merged
-    parts = {id(part): part for part in of.values()}
+        first, *others = (of.setdefault(end, [end]) for end in ends)
+        for other in others:
+            if other is not first:
+                longer, shorter = (first, other) if len(first) >= len(other) else (other, first)
+                longer.extend(shorter)
+                of.update(dict.fromkeys(shorter, longer))
+    told = {ref: number for number, ref in enumerate(of)}
+    parts = {id(part): sorted(part, key=told.__getitem__) for part in of.values()}
     return [
         [work[ref] for ref in (part if len(part) > most else _in_order(part, needs))]
         for part in parts.values()
