@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Sequence
 
+import pikepdf
 import pytest
+from tests.report.kinds.test_strategic import of_many
 
 from assure.model.assessment import Assessment, Count, RatingLevel
 from assure.model.comparison import Direction
@@ -14,6 +17,7 @@ from assure.model.review import Review, RulebookIdentity
 from assure.report import over_time as over
 from assure.report import over_time_words as words
 from assure.report.kinds import Material, kind_named
+from assure.report.pdf import write_pdf
 from assure.service.report import html_of
 
 G, AG, AR, R = (
@@ -129,10 +133,36 @@ def test_each_row_is_told_in_words_too(assessment: Assessment, review: Review) -
         "<title>1 Homes &lt;b&gt;, delivery confidence: Red on 28 Jan 2026, not in the plan on "
         "28 Feb 2026, Green on 28 Mar 2026.</title>" in text
     )
-    assert ">was Red</span>" in text
+    figure = over.figure_of(course((R, None, G)), "judged")
+    assert figure is not None
+    assert (figure.rows[0].now, figure.rows[0].was) == ("Green", "was Red")
     assert "No sign: not in the plan of that review." in text
     assert "Show the numbers" in text
     assert "Homes <b>" not in text
+
+
+def test_many_outcomes_are_a_sentence_so_that_two_pages_do(
+    assessment: Assessment, review: Review
+) -> None:
+    crowded = of_many(assessment, 9, "of which there are many")
+    text = page(course((R, G), (G, G)), crowded, review)
+    assert (
+        "One of two outcomes is better than in January 2026, and none is worse (delivery "
+        "confidence); the comparison draws each review." in text
+    )
+
+
+@pytest.mark.parametrize("number", [6, 8])
+def test_two_pages_hold_the_chart_of_eight_reviews(
+    assessment: Assessment, review: Review, number: int
+) -> None:
+    levels = [[R, G, AR, AG, R, G, AR, AG]] * number
+    crowded = of_many(assessment, number, "as a plan would have it")
+    material = Material(review, crowded, course=course(*levels, whole=levels[0], left_out=2))
+    paper = html_of(kind_named("strategic"), material, "paper")
+    assert paper.count("<title>1 Homes") == 1
+    with pikepdf.open(io.BytesIO(write_pdf(paper))) as pdf:
+        assert len(pdf.pages) == 2
 
 
 def test_one_review_is_a_sentence_and_no_chart(assessment: Assessment, review: Review) -> None:

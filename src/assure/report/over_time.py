@@ -17,9 +17,11 @@ from assure.report.formats import (
 from assure.report.origins import kept
 
 SLOT, LAST = mm(12), mm(14)  # room of an earlier review and of the newest
+CLOSE = mm(9), mm(10.5)  # the same, where the chart stands beside something else
+NAME, SHORT_NAME = 70, 27  # characters of an outcome
 CHIP, LARGE = mm(6.4), mm(8.6)  # widths of their chips
 RATIO = 4.4 / 7.2  # height of a chip to its width
-HEIGHT = mm(6.2)
+HEIGHT = mm(5.8)
 UNIT = 72.0  # width of a sign, in its own units
 WORDS: dict[What, str] = {
     "judged": "Delivery confidence, the reviewer’s judgement",
@@ -74,6 +76,7 @@ class Figure:
     heads: tuple[tuple[str, str], ...]  # day and year of each review
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
+    close: bool = False
 
     def numbers(self) -> list[tuple[str, ...]]:
         """The same as a table: what is rated, then its level at each review."""
@@ -104,11 +107,25 @@ def main_of(course: OverTime | None) -> What:
     return "plan quality"
 
 
+def in_a_line(course: OverTime | None) -> str:
+    """The same in a sentence, for a page without room for it."""
+    what = main_of(course)
+    if course is None or len(course.reviews) < 2 or not course.of(what):
+        return told(course) or "no rating was given at any review."
+    says = words.title(course, course.of(what))
+    return f"{says} ({SHORT[what]}); the comparison draws each review."
+
+
 def figure_of(
-    course: OverTime | None, what: What, refs: Collection[str] | None = None
+    course: OverTime | None,
+    what: What,
+    refs: Collection[str] | None = None,
+    *,
+    close: bool = False,
 ) -> Figure | None:
-    """The course of ``what``, of the plan and of the outcomes ``refs``, or of all. None without an
-    earlier review, or where it was given at none of them."""
+    """The course of ``what``, of the plan and of the outcomes ``refs``, or of all; ``close`` where
+    it shares the page's width. None without an earlier review, or where it was given at none of
+    them."""
     if course is None or len(course.reviews) < 2:
         return None
     every = course.of(what)
@@ -124,44 +141,48 @@ def figure_of(
         WORDS[what],
         words.title(course, every),
         words.span(course),
-        figure_columns(len(course.reviews)),
+        figure_columns(len(course.reviews), close),
         tuple(_head(course, then) for then in course.reviews),
-        tuple(_row(one, course) for one in shown),
+        tuple(_row(one, course, close) for one in shown),
         tuple(words.notes(course, shown)),
+        close,
     )
 
 
-def _row(one: Course, course: OverTime) -> Row:
+def _row(one: Course, course: OverTime, close: bool) -> Row:
     now = words.level_words(one.levels[-1])
     each = (
         f"{words.level_words(level)} on {short_date(then.as_of)}"
         for level, then in zip(one.levels, course.reviews, strict=True)
     )
     sentence = f"{words.name_of(one)}, {SHORT[one.what]}: {', '.join(each)}"
-    return Row(one, words.name_of(one), chart_of(one.levels), now, words.was(one), sentence)
+    name = words.name_of(one, SHORT_NAME if close else NAME)
+    return Row(one, name, chart_of(one.levels, close), now, words.was(one), sentence)
 
 
 # --- Drawing ------------------------------------------------------------------------------
 
 
-def width(reviews: int) -> float:
+def width(reviews: int, close: bool = False) -> float:
     """Of a chart of so many reviews, in points."""
-    return round(SLOT * (reviews - 1) + LAST, 2)
+    slot, newest = CLOSE if close else (SLOT, LAST)
+    return round(slot * (reviews - 1) + newest, 2)
 
 
-def figure_columns(reviews: int) -> tuple[float, float]:
+def figure_columns(reviews: int, close: bool = False) -> tuple[float, float]:
     """What the chart needs, and of the rest no more for names than they fill."""
-    chart = round(width(reviews) / MM + 4, 1)
-    return round(min(76, 176 - 36 - chart), 1), chart
+    chart = round(width(reviews, close) / MM + (0.5 if close else 4), 1)
+    return round(116 - chart if close else min(76, 176 - 36 - chart), 1), chart
 
 
-def chart_of(levels: Sequence[RatingLevel | None]) -> CourseChart:
+def chart_of(levels: Sequence[RatingLevel | None], close: bool = False) -> CourseChart:
     """A chip for each review in slots of one width; that of the newest is larger."""
+    slot, newest = CLOSE if close else (SLOT, LAST)
     last = len(levels) - 1
     chips, middles = [], []
     for place, level in enumerate(levels):
         wide = LARGE if place == last else CHIP
-        middle = SLOT * place + (LAST if place == last else SLOT) / 2
+        middle = slot * place + (newest if place == last else slot) / 2
         chips.append(
             Chip(
                 f"rag-{sign_of(level)}" if level is not None else "",
@@ -174,7 +195,7 @@ def chart_of(levels: Sequence[RatingLevel | None]) -> CourseChart:
             middles.append(round(middle, 2))
     line = (middles[0], middles[-1]) if len(middles) > 1 else None
     return CourseChart(
-        width(len(levels)), round(HEIGHT, 2), line, round(HEIGHT / 2, 2), tuple(chips)
+        width(len(levels), close), round(HEIGHT, 2), line, round(HEIGHT / 2, 2), tuple(chips)
     )
 
 

@@ -80,11 +80,11 @@ def was(course: Course) -> str:
     return "as then" if before is now else f"was {level_words(before)}"
 
 
-def name_of(course: Course) -> str:
+def name_of(course: Course, longest: int = 70) -> str:
     if course.subject == "plan":
         return "The whole plan"
     priority = "Priority " if course.subject == "priority" else ""
-    return f"{priority}{clip_short(course.ref, 12)} {clip_short(course.title, 70)}".strip()
+    return f"{priority}{clip_short(course.ref, 12)} {clip_short(course.title, longest)}".strip()
 
 
 def notes(course: OverTime, shown: Sequence[Course]) -> Iterator[str]:

@@ -26,6 +26,7 @@ MOST = 10  # outcomes that two pages hold
 # Characters of an outcome's title, of its one line and of a worry; fewer of many outcomes, so that
 # two pages do.
 FEW, LONG, SHORT = 8, (90, 170, 220), (55, 80, 150)
+ROOM = 1300  # characters of titles and lines that leave room for a chart
 IN_DOUBT = (RatingLevel.RED, RatingLevel.AMBER_RED)
 JUDGED, QUALITY = "judged", "plan quality"  # as comparisons call them
 
@@ -125,6 +126,12 @@ def _line(
     return "Nothing measures it, and nobody has judged it."
 
 
+def _has_room(rows: tuple[Standing, ...]) -> bool:
+    """Whether the course of the ratings fits on the two pages beside all else."""
+    words = sum(min(len(row.outcome.title), LONG[0]) + min(len(row.says), LONG[1]) for row in rows)
+    return len(rows) <= FEW and words <= ROOM
+
+
 def _concern(row: Standing) -> tuple[int, int]:
     return (row.level.rank if row.level else 0, row.quality.level.rank if row.quality else 0)
 
@@ -150,6 +157,7 @@ def _context(material: Material) -> Mapping[str, Any]:
             if rating.subject == "priority"
         ],
         "moved": comparison.headline[:4] if comparison else (),
+        "drawn": material.course is not None and _has_room(shown(rows)),
     }
 
 
