@@ -24,7 +24,7 @@ from assure.report.kinds import kind_named
 from assure.report.logos import clean_logo
 from assure.report.look import Look
 from assure.report.pdf import write_pdf
-from assure.report.word import marked, new_document, packed
+from assure.report.word import dressed, new_document, packed
 from assure.service.look import look_of
 from assure.service.report import html_of
 from assure.shelf.settings import find_settings
@@ -144,10 +144,24 @@ def is_font(thing: object) -> bool:
 
 def test_a_marking_stands_on_each_page_of_a_word_document(whole: Look) -> None:
     day = material("board").assessment.as_of
-    document = Document(io.BytesIO(marked(packed(new_document("T", "", day), day), "SECRET", day)))
+    bare = packed(new_document("T", "", day), day)
+    document = Document(io.BytesIO(dressed(bare, day, marking="SECRET")))
     (section,) = document.sections
     assert section.header.paragraphs[0].text == "SECRET"
     assert section.footer.paragraphs[0].text == "SECRET"
+
+
+def test_a_word_document_has_the_cover_text_and_the_colour() -> None:
+    kind, given = kind_named("action-plan"), material("board")
+    assert kind.word is not None
+    day = given.assessment.as_of
+    document = Document(
+        io.BytesIO(dressed(kind.word(given), day, cover="Not agreed", accent="#7a1f5c"))
+    )
+    assert [one.text for one in document.paragraphs[:2]] == ["Not agreed", "Action plan"]
+    assert str(document.styles["Heading 1"].font.color.rgb) == "7A1F5C"
+    whole = document.element.xml + document.styles.element.xml
+    assert "12436D" not in whole.upper()
 
 
 def test_a_drawing_keeps_its_shapes_and_nothing_that_acts() -> None:

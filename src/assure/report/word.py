@@ -227,9 +227,30 @@ def packed(document: Word, day: dt.date) -> bytes:
     return steady.getvalue()
 
 
-def marked(content: bytes, marking: str, day: dt.date) -> bytes:
-    """The document ``content`` with a protective ``marking`` at the head and foot of each page."""
+def dressed(
+    content: bytes, day: dt.date, *, marking: str = "", cover: str = "", accent: str = ""
+) -> bytes:
+    """The document ``content`` as a locality wants it: a protective ``marking`` at the head and
+    foot of each page, the ``cover`` text before all others, our blue in its ``accent`` (#12436D).
+    """
     document: Word = Document(io.BytesIO(content))
+    if accent:
+        _recolour(document, RGBColor.from_string(accent.removeprefix("#").upper()))
+    if cover:
+        document.paragraphs[0].insert_paragraph_before(words(cover), style="About")
+    if marking:
+        _mark(document, marking)
+    return packed(document, day)
+
+
+def _recolour(document: Word, accent: RGBColor) -> None:
+    for part in (document.element, document.styles.element):
+        for color in part.iter(qn("w:color")):
+            if color.get(qn("w:val")) == str(BLUE):
+                color.set(qn("w:val"), str(accent))
+
+
+def _mark(document: Word, marking: str) -> None:
     for place, section in enumerate(document.sections):
         edges = [section.header, section.footer]
         if section.different_first_page_header_footer:
@@ -240,4 +261,3 @@ def marked(content: bytes, marking: str, day: dt.date) -> bytes:
             first = edge.paragraphs[0]
             paragraph = first.insert_paragraph_before() if first.text or first._p.r_lst else first
             paragraph.add_run(words(marking)).bold = True
-    return packed(document, day)

@@ -100,17 +100,19 @@ def begin_report(
     if "html" in formats:
         made["html"] = page_with_origins(what, made_from, look).encode("utf-8")
     if "docx" in formats and what.word:
-        made["docx"] = _marked(what.word(made_from), look, made_from)
+        made["docx"] = _dressed(what.word(made_from), look, made_from)
     name = "-".join(filter(None, (of, what.file(made_from.edition))))
     return Begun(name, {ending: made[ending] for ending in formats}, press, printing)
 
 
-def _marked(document: bytes, look: Look, made_from: Material) -> bytes:
-    if not look.marking:
+def _dressed(document: bytes, look: Look, made_from: Material) -> bytes:
+    accent = "" if look.accent == PLAIN.accent else look.accent
+    if not (look.marking or look.cover or accent):
         return document
-    from assure.report.word import marked
+    from assure.report.word import dressed
 
-    return marked(document, look.marking, made_from.assessment.as_of)
+    day = made_from.assessment.as_of
+    return dressed(document, day, marking=look.marking, cover=look.cover, accent=accent)
 
 
 def _attached(kind: Kind, made_from: Material) -> list[Attachment]:
