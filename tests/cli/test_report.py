@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+import re
 import sys
 import time
 from pathlib import Path
@@ -162,6 +163,35 @@ def test_a_review_is_judged_by_its_own_rules_unless_those_of_today_are_asked_for
     assert "Action 1 has no owner." not in recorded
     assert "Changed here" not in today
     assert "Action 1 has no owner." in today
+
+
+def test_several_earlier_reviews_tell_the_ratings_over_time(
+    review_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    review = load(str(review_file), None)
+    against: list[object] = []
+    for year in (2025, 2024):
+        before = review.model_copy(
+            update={"key": f"small-{year}", "as_of": dt.date(year, 10, 31), "previous": None}
+        )
+        path = write_review(before, tmp_path / f"{year}.json")
+        against += ["--against", path]
+    written = ("-o", tmp_path / "out", "--format", "html")
+    assert run("report", "comparison", "--review", review_file, *against, *written) == 0
+    page = (tmp_path / "out" / "comparison.html").read_text(encoding="utf-8")
+    assert "Three reviews from October 2024 to October 2026" in _words(page)
+    assert "as of 31 October 2025" in _words(page)  # compared with the newest of the two
+    later = ("report", "comparison", "--review", tmp_path / "2024.json", "-o", tmp_path / "none")
+    assert run(*later, "--against", review_file, "--against", tmp_path / "2025.json") == 2
+    assert (
+        "small, as of 31 October 2026, is not before small-2024, as of 31 October 2024; name "
+        "earlier reviews with --against." in capsys.readouterr().err
+    )
+    assert not (tmp_path / "none").exists()
+
+
+def _words(page: str) -> str:
+    return re.sub(r"<[^>]+>", "", page)
 
 
 def test_the_kinds_are_listed_for_people_and_for_programs(
