@@ -69,7 +69,9 @@ def of_actions(given: Given) -> Rows:
                 "percent": action.get("percent"),
                 "effort_days": number(action.get("effort_days")),
                 "owners": len(names(action.get("owner"))),
-                "outcomes": len(served(action, given)),
+                "outcomes": len(served(action, given))
+                if given.list("outcomes")
+                else len(action.get("outcomes", [])),
                 "vacant_since": vacant_since(action, given),
                 "funded_until": funded_until(action, given),
                 "reports_silent": quiet[0] if quiet else None,
@@ -360,7 +362,8 @@ def of_resources(given: Given) -> Rows:
         by = last_day(line.get("by"))
         own = [action for ref in line.get("actions", []) if (action := given.action(ref))]
         late = since(by, given) if by and by < given.as_of and not line.get("confirmed") else None
-        words = f"action{'s' if len(own) != 1 else ''} {listed([a['ref'] for a in own])}"
+        refs = line.get("actions", [])
+        words = f"action{'s' if len(refs) != 1 else ''} {listed(refs)}"
         yield (
             line["key"],
             {
@@ -368,7 +371,7 @@ def of_resources(given: Given) -> Rows:
                 "funded_until": last_day(line.get("funded_until")),
                 "days_late": late,
                 "due": max((due for a in still(own) if (due := deadline(a))), default=None),
-                "actions": words if own else "the plan",
+                "actions": words if refs else "the plan",
             },
         )
 

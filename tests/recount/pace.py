@@ -26,6 +26,7 @@ PERIODS = (
     ("annual", 366),
     ("year", 366),
 )
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 A_QUARTER = 92
 ALMOST_A_YEAR = 300
 
@@ -37,8 +38,9 @@ def period(words: str, history: list[At]) -> int | None:
     """
     if words.strip():
         words = words.casefold()
-        if several := re.search(r"(\d{1,2})[ -](year|month|week)", words):
-            return int(several[1]) * dict(PERIODS)[several[2]]
+        if several := re.search(rf"(\d{{1,2}}|{'|'.join(NUMBERS)})[ -](year|month|week)", words):
+            many = NUMBERS.get(several[1]) or int(several[1])
+            return max(many, 1) * dict(PERIODS)[several[2]]
         return next((days for word, days in PERIODS if word in words), A_QUARTER)
     if len(history) < 2:
         return None

@@ -7,8 +7,14 @@ import re
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from tests.assess.random_plans import answers, plans
 from tests.recount.assessment import alike, is_figure, leaves, recount
-from tests.recount.judged import NAMES, Case, case
+from tests.recount.judged import NAMES, Case, case, case_of
+
+from assure.model.answers import Answer
+from assure.model.plan import Plan
+from assure.model.review import Review, ReviewKind
 
 # The place of an entry in its list, where a finding was seen: it tells where, and counts nothing.
 PLACES = "/entry"
@@ -54,6 +60,24 @@ def test_an_entry_that_a_finding_names_is_there(name: str) -> None:
                         and answer["question"] == seen["question"]
                     ]
                     assert 1 <= seen["entry"] <= sum(len(a["value"]) for a in answers)
+
+
+@settings(max_examples=8, derandomize=True, deadline=None)
+@given(plans(), answers())
+def test_so_does_each_of_a_plan_that_nobody_thought_of(
+    plan: Plan, said: tuple[Answer, ...]
+) -> None:
+    review = Review(
+        key="any",
+        name="Any review",
+        kind=ReviewKind.MID_YEAR,
+        as_of=dt.date(2026, 10, 31),
+        plan=plan,
+        answers=said,
+        questionnaires=case("anycity").review.questionnaires,
+    )
+    one = case_of("any", review)
+    assert differences(recounted(one), dict(leaves(one.told))) == []
 
 
 def test_one_changed_figure_is_caught() -> None:

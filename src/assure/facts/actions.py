@@ -116,7 +116,12 @@ ACTION = named(
     *COSTS,
     *WEIGHT,
     *NEEDS,
-    number("outcomes", "outcomes", "How many outcomes it serves", "Outcomes it names that exist."),
+    number(
+        "outcomes",
+        "outcomes",
+        "How many outcomes it serves",
+        "Outcomes it names that exist; where the plan lists none, those it names.",
+    ),
     flag("outcomes_asked", "The plan says which outcomes actions serve", "Any action names one."),
     flag(
         "vague",
