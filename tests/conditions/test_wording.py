@@ -25,7 +25,7 @@ KIND = Field(name="kind", type=FieldType.ENUM, values=("not_started", "done"))
         (Decimal("40.000"), "40"),
         (Decimal("100"), "100"),
         (Decimal("1E+3"), "1,000"),
-        (Decimal("-0.05"), "-0.05"),
+        (Decimal("-0.05"), "−0.05"),
         ("in_their_words", "in_their_words"),
         ("  ", "none given"),
         (None, "none given"),
