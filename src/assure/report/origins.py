@@ -21,7 +21,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sized
 from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from html import escape
 from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
@@ -269,6 +268,7 @@ class Noted:
 
     def __init__(self) -> None:
         self.printed: list[Any] = []
+        self._homes: dict[int, str] = {}
 
     def opening(self, value: Any) -> str:
         high, low = divmod(len(self.printed), _ROOM)
@@ -295,10 +295,24 @@ class Noted:
                 continue
             number_of = (ord(mark[0][0]) - _HIGH) * _ROOM + ord(mark[0][1]) - _LOW
             value = self.printed[number_of]
-            pieces.append(_element(value, _MARK.sub("", page[at:end])))
+            text = page[at:end]
+            if last > number:
+                text = _MARK.sub("", text)
+            pieces.append(_element(value, text, self._pointer(value)) if text else "")
             at, number = marks[last].end(), last + 1
         pieces.append(page[at:])
         return "".join(pieces)
+
+    def _pointer(self, value: Any) -> str:
+        """Of what stands in one place the way there is worked out once."""
+        origin = getattr(value, "origin", None)
+        if type(origin) is not tuple:
+            return pointer(origin)
+        home, key = origin
+        way = self._homes.get(id(home))
+        if way is None:
+            way = self._homes[id(home)] = pointer(home)
+        return f"{way}/{_token(key)}"
 
 
 def _closing(marks: list[re.Match[str]], number: int) -> int:
@@ -315,12 +329,9 @@ def _in_a_tag(page: str, at: int) -> bool:
     return page.rfind("<", 0, at) > page.rfind(">", 0, at)
 
 
-def _element(value: Any, text: str) -> str:
-    if not text:
-        return text
+def _element(value: Any, text: str, origin: str) -> str:
     if not isinstance(value, LEAVES):
         return f'<data value="{value}">{text}</data>'
-    origin = escape(pointer(value.origin))
     if isinstance(value, Said):
         return f'<span data-origin="{origin}">{text}</span>'
     if isinstance(value, Day):
@@ -480,7 +491,9 @@ def with_origin(value: Any, origin: Any) -> Any:
 
 def origin_of(thing: object) -> Any:
     """Where ``thing`` comes from; of a row that holds several, where the first of them does."""
-    origin = getattr(thing, "origin", None) or getattr(thing, "__dict__", {}).get("origin_")
+    held = getattr(thing, "__dict__", {})
+    # A noun may have a field of this name, which is something else.
+    origin = held.get("origin_") if "origin_" in held else getattr(thing, "origin", None)
     if origin is not None:
         return origin
     parts: Iterable[object] = ()

@@ -215,7 +215,9 @@ def _table(
     shown = rows[:FINDINGS_ON_A_PART]
     left = [one for own in list(alike.values())[FINDINGS_ON_A_PART:] for one in own]
     more = _many(left)
-    return FindingTable(shown, count(ones), more, across=len(wanted) - len(here))
+    return FindingTable(
+        shown, count(ones), more, across=count(f for f in wanted if f.fingerprint in wide)
+    )
 
 
 def _many(these: Sequence[Told]) -> int:

@@ -104,7 +104,7 @@ def map_chart(
             )
         ),
         left_out=words.left_out(
-            count(item.outcomes), len(shown), count(item.carriers), len(carriers)
+            count(item.outcomes), count(shown), count(item.carriers), count(carriers)
         ),
     )
 

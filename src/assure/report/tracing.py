@@ -1,16 +1,16 @@
 """A copy of what a report is made from in which every leaf with a figure knows where it stands.
 
-The nouns are rebuilt field by field without validation, of the same classes, so that whoever
-reads them finds what they are used to.
+The copies are of the classes that the nouns are of, so that whoever reads them finds what they are
+used to.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABCMeta
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -32,8 +32,6 @@ from assure.report.origins import (
 N = TypeVar("N", bound=BaseModel)
 EVIDENCE, REVIEW = "evidence:", "review:"
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-# In which cell each field of a plan was seen: no page prints it, and there is much of it.
-_LEFT = "seen"
 LONGEST_REF = 12  # what is no longer may be a reference, by which things are counted
 
 # What of an assessment stands in the review that travels with it. All else is in the evidence,
@@ -65,54 +63,60 @@ def traced(material: Material) -> Material:
 
 def of(noun: N, root: Any) -> N:
     """A copy of ``noun``, which stands at ``root``."""
-    made: N = _noun(noun, root)
+    made: N = _value(noun, root)
     return made
 
 
 def _assessment(assessment: Assessment) -> Assessment:
-    values = {}
-    for name in _fields(Assessment):
-        at: Any = (EVIDENCE, name)
-        if steps := _OF_REVIEW.get(name):
-            at = REVIEW
-            for step in steps:
-                at = (at, step)
-        elif name == "rules":
-            # Those that rate come after them.
-            rules = (EVIDENCE, "rules")
-            at = Counted(tuple((rules, place) for place in range(assessment.rules)))
-        values[name] = _value(getattr(assessment, name), at)
-    made: Assessment = _rebuilt(assessment, values, EVIDENCE)
+    made = of(assessment, EVIDENCE)
+    held = made.__dict__
+    for name, steps in _OF_REVIEW.items():
+        at: Any = REVIEW
+        for step in steps:
+            at = (at, step)
+        held[name] = _value(getattr(assessment, name), at)
+    # Rules that rate come after those that find.
+    rules = tuple(((EVIDENCE, "rules"), place) for place in range(assessment.rules))
+    held["rules"] = _figure(assessment.rules, Counted(rules))
     return made
 
 
-@cache
-def _fields(noun: Any) -> tuple[str, ...]:
-    return tuple(noun.model_fields)
+def _copying(kind: type[BaseModel]) -> Callable[[Any, Any], Any]:
+    """What makes a copy of a noun of this ``kind``: of a class below its own, whose fields come
+    into being when somebody asks for them. Most pages ask for few."""
+    space = {
+        "__module__": kind.__module__,
+        "__getattr__": _field,
+        "__eq__": _same,
+        "__hash__": _hash,
+    }
+    # Made as any class is: pydantic would build validators, which no copy needs.
+    below = ABCMeta.__new__(type(kind), kind.__name__, (kind,), space)
+
+    def copied(noun: Any, at: Any) -> Any:
+        made = object.__new__(below)
+        object.__setattr__(made, "__dict__", {"origin_": at, "noun_": noun})
+        return made
+
+    return copied
 
 
-def _noun(noun: Any, at: Any) -> Any:
-    held = noun.__dict__
-    values = {}
-    kind: Any = type(noun)
-    for name in _fields(kind):
-        value = held[name]
-        act = _BY_TYPE[type(value)]
-        if act is not None and (act is not _dict or name != _LEFT):
-            value = act(value, (at, name))
-        values[name] = value
-    return _rebuilt(noun, values, at)
+def _field(self: Any, name: str) -> Any:
+    held = self.__dict__
+    try:
+        value = held["noun_"].__dict__[name]
+    except KeyError:
+        raise AttributeError(name) from None
+    held[name] = value = _value(value, (held["origin_"], name))
+    return value
 
 
-def _rebuilt(noun: Any, values: dict[str, Any], at: Any) -> Any:
-    made = object.__new__(type(noun))
-    values["origin_"] = at
-    put = object.__setattr__
-    put(made, "__dict__", values)
-    put(made, "__pydantic_fields_set__", noun.__pydantic_fields_set__)
-    put(made, "__pydantic_extra__", None)
-    put(made, "__pydantic_private__", None)
-    return made
+def _same(self: Any, other: object) -> bool:
+    return bool(self.noun_ == getattr(other, "__dict__", {}).get("noun_", other))
+
+
+def _hash(self: Any) -> int:
+    return hash(self.noun_)
 
 
 def _value(value: Any, at: Any) -> Any:
@@ -186,7 +190,7 @@ class _Acts(dict[type, Callable[[Any, Any], Any] | None]):
     """What to do with a value of a type; nothing with what holds no figure."""
 
     def __missing__(self, kind: type) -> Callable[[Any, Any], Any] | None:
-        self[kind] = act = _noun if issubclass(kind, BaseModel) else None
+        self[kind] = act = _copying(kind) if issubclass(kind, BaseModel) else None
         return act
 
 

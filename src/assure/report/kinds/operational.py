@@ -14,7 +14,7 @@ from assure.model.review import Review
 from assure.report import pages
 from assure.report.formats import counted, one_line, sentence_case
 from assure.report.kinds import Kind, Material
-from assure.report.origins import count, derived
+from assure.report.origins import count, derived, line_of
 from assure.words.text import is_nothing
 
 
@@ -111,7 +111,9 @@ def _rows(
 
 
 def _row(line: ActionLine, action: Action | None, names: Mapping[str, str]) -> Row:
-    said = tuple(f"{code} {_name(names.get(code, ''))}".strip() for code in line.codes)
+    said = tuple(
+        line_of(code, f"{code} {_name(names.get(code, ''))}".strip()) for code in line.codes
+    )
     if action is None:
         return Row(line, "", "", "", said)
     note = action.notes[-1] if action.notes else None
