@@ -103,7 +103,6 @@ def command(
     """
     from assure.report.kinds import DEFAULT
     from assure.report.press import Press
-    from assure.service.answers import with_answer_files
     from assure.service.judge import settings_here
     from assure.service.look import limits_of, look_of
     from assure.service.material import Wanted, judged_anew, material_of
@@ -131,7 +130,11 @@ def command(
     if jobs is not None:
         raise click.UsageError("--jobs goes with --batch.")
     settings = settings_here()
-    review = with_answer_files(_review(reference, database), answers, moment(None))
+    review = _review(reference, database)
+    if answers:
+        from assure.service.answers import with_answer_files
+
+        review = with_answer_files(review, answers, moment(None))
     with Press(limits_of(settings)) if "pdf" in wanted.formats else nullcontext() as press:
         material = material_of(review, wanted, settings)
         if judged_anew(review, material):
