@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from tests.report.kinds.forms import action, answering, demonstration, material, plan, words
+from dataclasses import replace
+
+from tests.report.kinds.forms import (
+    action,
+    answering,
+    demonstration,
+    material,
+    plan,
+    word_words,
+    words,
+)
 
 from assure.report.kinds import kind_named
 
@@ -47,3 +57,24 @@ def test_swot_alone_says_that_pestelo_is_missing() -> None:
 
 def test_without_either_it_says_what_to_do() -> None:
     assert "assure ask swot" in KIND.lacks(material(plan(action("1"))))
+
+
+def test_the_word_document_holds_both_and_the_findings() -> None:
+    text = word_words(KIND, demonstration())
+    headings = ["SWOT and TOWS: ", "Strengths", "Use strengths to take them", "PESTELO: "]
+    places = [text.find(heading) for heading in headings]
+    assert places == sorted(places)
+    assert min(places) >= 0
+    measures = demonstration().assessment.measures
+    assert all(entry.text in text for entry in measures.swot)
+    assert all(factor.text in text for factor in measures.pestelo)
+
+
+def test_the_word_document_leaves_out_what_was_not_asked() -> None:
+    given = demonstration()
+    without = given.assessment.model_copy(
+        update={"measures": given.assessment.measures.model_copy(update={"swot": (), "tows": ()})}
+    )
+    text = word_words(KIND, replace(given, assessment=without))
+    assert "Use strengths to take them" not in text
+    assert "SWOT was not answered for this review: assure ask swot." in text

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from assure.model.assessment import Answering, Assessment, Finding
 from assure.report import pages
+from assure.report.form_docx import form_docx
 from assure.report.formats import counted, join, long_date, plural, sentence_case
 from assure.report.forms import Form, Part, Points
 from assure.report.kinds import Kind, Material
 from assure.report.origins import count
+from assure.report.swot_parts import parts_of
 
 TITLE = "SWOT and PESTELO"
 BOXES = {
@@ -114,6 +117,12 @@ def _context(material: Material) -> Mapping[str, Any]:
     return {"form": form_of(material), "pages": pages.arrange(material.assessment)}
 
 
+def _word(material: Material) -> bytes:
+    form = form_of(material)
+    whole = replace(form, parts=(*parts_of(material.assessment), *form.parts))
+    return form_docx(whole, material.assessment.as_of)
+
+
 def _lacks(material: Material) -> str:
     measures = material.assessment.measures
     if measures.swot or measures.pestelo:
@@ -128,5 +137,6 @@ KIND = Kind(
     "that follow, and what pulls from outside.",
     context=_context,
     lacks=_lacks,
+    word=_word,
     styles=("style/form.css",),
 )
