@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assure.model.assessment import Assessment, Factor, SwotEntry, TowsMove
 from assure.report import headlines, pages
-from assure.report.formats import clip_short, sentence_case, signed
+from assure.report.formats import clip_short, sentence_case, signed, within_sentence
 from assure.report.forms import Cell, Part, Points, Table, cells, columns, told
 
 FACTORS = columns(
@@ -13,6 +13,7 @@ FACTORS = columns(
     ("Effect", 12, "−3 to +3"),
     ("The answer", 36, "and who"),
 )
+MEETS = {"O": "Opportunities", "T": "Threats"}  # by the second letter of a crossing
 
 
 def parts_of(assessment: Assessment) -> tuple[Part, ...]:
@@ -29,8 +30,12 @@ def parts_of(assessment: Assessment) -> tuple[Part, ...]:
             for name, own in grid.boxes.items()
         ]
         moves = [
-            Points(cell.title, tuple(_move(move) for move in cell.moves), "No move given.")
-            for cell in grid.cells.values()
+            Points(
+                f"{MEETS[key[1]]}: {within_sentence(cell.title)}",
+                tuple(_move(move) for move in cell.moves),
+                "No move given.",
+            )
+            for key, cell in grid.cells.items()
         ]
         says = headlines.swot_title(measures.swot, measures.tows)
         found.append(Part("SWOT and TOWS", says, (*boxes, *moves)))

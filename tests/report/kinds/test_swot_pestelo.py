@@ -61,7 +61,7 @@ def test_without_either_it_says_what_to_do() -> None:
 
 def test_the_word_document_holds_both_and_the_findings() -> None:
     text = word_words(KIND, demonstration())
-    headings = ["SWOT and TOWS: ", "Strengths", "Use strengths to take them", "PESTELO: "]
+    headings = ["SWOT and TOWS: ", "Strengths", "use strengths to take them", "PESTELO: "]
     places = [text.find(heading) for heading in headings]
     assert places == sorted(places)
     assert min(places) >= 0
@@ -76,5 +76,5 @@ def test_the_word_document_leaves_out_what_was_not_asked() -> None:
         update={"measures": given.assessment.measures.model_copy(update={"swot": (), "tows": ()})}
     )
     text = word_words(KIND, replace(given, assessment=without))
-    assert "Use strengths to take them" not in text
+    assert "use strengths to take them" not in text
     assert "SWOT was not answered for this review: assure ask swot." in text
