@@ -172,6 +172,10 @@ def reporting(ref: str, **counts: int) -> OutcomeMeasures:
             [reporting("1", red=1), reporting("5", amber=1)],
             "Outcomes 1 and 5 have most reported amber or worse: one open action each",
         ),
+        (
+            [reporting("1", red=9), reporting("5", green=9)],
+            "Outcome 1 has most open actions reported amber or worse: all nine",
+        ),
         ([reporting("1", green=9)], "No open action is reported amber or worse"),
         ([reporting("1", none=9)], "No RAG is reported of any open action"),
     ],

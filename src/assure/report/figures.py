@@ -80,7 +80,10 @@ def reported_title(measures: Measures) -> str:
     if len(where) > 1:
         each = counted(most, "open action")
         return f"Outcomes {names} have most reported amber or worse: {each} each"
-    many = f"{count_word(most)} of {count_word(where[0].open_actions)}"
+    still = where[0].open_actions
+    many = f"{count_word(most)} of {count_word(still)}"
+    if most == still:
+        many = {1: "the only one", 2: "both"}.get(still, f"all {count_word(still)}")
     return f"Outcome {names} has most open actions reported amber or worse: {many}"
 
 
