@@ -7,7 +7,6 @@ cautious RAG; of a choice what most said; all that anybody chose, or listed; of 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -296,18 +295,6 @@ def evidence(given: Given, questionnaire: str) -> JSON:
         "oldest": ages[-1] if ages else None,
         "half_older": ages[len(ages) // 2] if ages else None,
     }
-
-
-def number_said(given: Given, questionnaire: str, question: str) -> Fraction | None:
-    answer = counting(given, questionnaire).get(question)
-    if not answer or state(answer) != "answered":
-        return None
-    return number(answer.get("value"))
-
-
-def day_said(given: Given, questionnaire: str, question: str) -> dt.date | None:
-    answer = counting(given, questionnaire).get(question)
-    return day(answer.get("value")) if answer and state(answer) == "answered" else None
 
 
 def spreads(given: Given) -> list[JSON]:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tests.recount import indicators
+from tests.recount import actions, indicators
 from tests.recount.given import JSON, Given, in_words, short_day, status, still
 
 NAME = re.compile(r"\{([A-Za-z][A-Za-z0-9_.-]*)\}")
@@ -96,7 +96,7 @@ def goes_well(given: Given) -> set[str]:
     done = [action for action in given.actions if status(action) == "completed"]
     proven = [a for a in done if a.get("evidence", "").strip().casefold() not in NOTHING]
     todo = still(given.actions)
-    counts = _counts(given)
+    counts = actions.totals(given)
     sentences = {
         f"Completed actions that show their evidence: {len(proven)} of {len(done)}.",
         f"Open actions that name one post or person: {counts['accountable']} of {len(todo)}.",
@@ -112,12 +112,6 @@ def goes_well(given: Given) -> set[str]:
             said = reached if moved.verdict == "reached" else on_course
             sentences.add(f"{indicator['title']}: {said}")
     return sentences
-
-
-def _counts(given: Given) -> JSON:
-    from tests.recount.actions import totals
-
-    return totals(given)
 
 
 def worries(told: JSON) -> set[str]:
