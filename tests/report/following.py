@@ -138,7 +138,7 @@ class Documents:
 
     def _count(self, inside: str) -> Decimal:
         """A whole list, or things told one by one: ``evidence:/findings/0-3,7 review:/…``."""
-        told = inside.split(" ")
+        told = inside.split()
         if len(told) == 1 and not re.search(r"/\d[\d,-]*$", inside):
             found = self.at(inside)
             return Decimal(len(found) if isinstance(found, list) else 1)

@@ -158,7 +158,7 @@ def test_what_is_counted_is_told_one_by_one() -> None:
             '<p><data value="4" data-origin="count(evidence:/findings/0-2,7)">four</data>'
         )
         assert settled(f"<p>{count(one for one in found if False)} of {count(['a'])}") == (
-            "<p>0 of 1"
+            '<p><data value="0" data-origin="count()">0</data> of 1'
         )
 
 

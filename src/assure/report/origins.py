@@ -444,7 +444,7 @@ def count(things: Iterable[object]) -> int:
     if whole is not None:
         return figure(len(every), Made("count", (whole,)))
     origins = tuple(map(origin_of, every))
-    if not origins or None in origins:
+    if None in origins:
         return len(every)
     return figure(len(every), Counted(origins))
 
