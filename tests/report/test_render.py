@@ -130,7 +130,7 @@ def test_data_quality_stands_beside_plan_quality_and_the_annex_says_how_it_is_ma
     rated = tuple(r.model_copy(update={"data": data}) for r in assessment.ratings)
     words = Page(render_html(assessment.model_copy(update={"ratings": rated}))).words()
     assert "Data quality 89%: how much of what this rests on is there" in words
-    assert "43 of 46 owners that can be told: 93%" in words
+    assert "Owners that can be told: 43 of 46, 93%" in words
     assert "The mean of these shares, each rounded down." in words
 
 
