@@ -27,7 +27,8 @@ WRONG = {
     "many of one": r"\b(?:two|three|four|five|[2-9]|\d\d+) (?:action|outcome|finding|indicator|"
     r"risk|promise|project|priority|respondent|decision)\b(?!-| point| has | is )",
     "one are": r"(?<!of )(?<!\bor )\b[Oo]ne (?:[a-z]+ )?are\b",
-    "nought spelt as a figure": r"(?<!than )(?<!is )\b0 (?:actions?|outcomes?|findings?|priorities|open|promises?)\b",
+    "nought spelt as a figure": r"(?<!than )(?<!is )\b0 (?:actions?|outcomes?|"
+    r"findings?|priorities|open|promises?)\b",
     "a space too many": r"\S  +\S| [.,;:!?](?:\s|$)|\( | \)",
     "a stop too many": r"(?<!\.)\.\.(?!\.)|,,|;;|::|\.,|,\.|;\.|\?\.|!\.",
     "a word twice": r"\b(and|the|of|to|is|are|in|a|by)\s+\1\b",
