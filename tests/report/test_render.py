@@ -8,6 +8,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
+from jinja2 import nodes
 
 from assure import shelf
 from assure.model.assessment import (
@@ -20,7 +21,8 @@ from assure.model.assessment import (
     RatingReason,
     Source,
 )
-from assure.report.render import Edition, Medium
+from assure.report.look import PLAIN
+from assure.report.render import Edition, Medium, _environment
 from assure.report.render import render_html as render_with
 
 HOSTILE = (
@@ -283,3 +285,17 @@ def test_a_set_aside_that_nothing_answers_to_is_listed(asides: Assessment) -> No
 
 def test_a_review_that_sets_nothing_aside_does_not_speak_of_it(page: Page) -> None:
     assert "set aside" not in page.words().casefold()
+
+
+def test_no_shipped_template_asks_for_a_filter_or_a_test_that_there_is_not() -> None:
+    # Jinja finds it out only when the line is reached, which may be in one plan of a hundred.
+    environment = _environment(shelf.templates(), PLAIN)
+    unknown = []
+    for name in environment.list_templates(extensions=["j2", "css"]):
+        source, _, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
+        tree = environment.parse(source)
+        unknown += [(name, f.name) for f in tree.find_all(nodes.Filter)
+                    if f.name not in environment.filters]  # fmt: skip
+        unknown += [(name, t.name) for t in tree.find_all(nodes.Test)
+                    if t.name not in environment.tests]  # fmt: skip
+    assert unknown == []

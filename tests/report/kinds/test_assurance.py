@@ -7,6 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from assure.model.links import Timeline
 from assure.report.kinds import Material, kind_named
 from assure.service.compare import Chosen, against, compared
 from assure.service.demo import review_of
@@ -54,6 +55,16 @@ def test_without_a_review_before_nothing_is_said_of_one() -> None:
     assert "Since 31 Oct 2026" not in text
     assert "as before" not in text
     assert "Promised last time: 2 kept" in text
+
+
+def test_a_plan_without_a_day_to_keep_still_shows_what_ties_its_outcomes() -> None:
+    made = a_year_on()
+    measures = made.assessment.measures.model_copy(update={"timeline": Timeline()})
+    undated = made.assessment.model_copy(update={"measures": measures})
+    html = html_of(KIND, dataclasses.replace(made, assessment=undated))
+    (ahead,) = re.findall(r'(?s)<section class="part flows" id="ahead">.*?</section>', html)
+    assert "<p>No open action has a day to keep, is late or waits for another.</p>" in ahead
+    assert "What ties outcomes together" in ahead
 
 
 def outcome(material: Material, number: int) -> str:
