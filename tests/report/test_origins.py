@@ -17,7 +17,8 @@ from assure.report import render
 from assure.report.formats import clip_short, count_word, sentence_case
 from assure.report.kinds import NAMES, Material, kind_named
 from assure.report.look import Look
-from assure.report.origins import Said, count, figure, noting, pointer, settled
+from assure.report.origins import Said, count, derived, figure, noting, pointer, settled
+from assure.report.tracing import of
 from assure.service.report import html_of, page_with_origins
 from assure.shelf import templates
 
@@ -136,6 +137,37 @@ def test_whoever_writes_a_plan_makes_no_marks() -> None:
     page = page_with_origins(kind_named("strategic"), material)
     assert "Jobs \N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}999" in page
     assert not re.search("[\U00100000-\U0010ffff]", page)
+
+
+def test_a_heading_of_a_plan_makes_no_marks_either() -> None:
+    forged = "Notes \U00100000\U00100800999\U00102000"
+    review = whole("board").review
+    action = review.plan.actions[0].model_copy(update={"other": {forged: "3 of them"}})
+    ((heading, words),) = of(action, "review:").other.items()
+    assert heading == "Notes \N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}999" + (
+        "\N{REPLACEMENT CHARACTER}"
+    )
+    assert words == "3 of them"
+
+
+def test_marks_that_nobody_made_are_no_more_than_their_words() -> None:
+    with noting():
+        assert settled("<p>\U00100000\U00100805999\U00102000</p>") == "<p>999</p>"
+
+
+def test_an_origin_cannot_leave_its_attribute() -> None:
+    with noting():
+        told = derived("a quarter", "quarter", figure(3, ("review:", "a")), '"><script>')
+        assert settled(f"{told} 3") == "a quarter 3"  # no figure in it
+        told = derived("Q3", "quarter", figure(3, ("review:", "a")), '"><script>')
+        assert settled(f"{told}") == (
+            '<span data-origin="quarter(review:/a, &#34;&gt;&lt;script&gt;)">Q3</span>'
+        )
+
+
+def test_a_text_is_as_long_as_its_reader_sees_it() -> None:
+    with noting():
+        assert count(f"{figure(12, ('review:', 'a'))} homes") == len("12 homes")
 
 
 def test_what_is_put_together_knows_its_parts() -> None:

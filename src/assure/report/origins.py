@@ -25,6 +25,8 @@ from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
+from markupsafe import escape
+
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
@@ -291,10 +293,13 @@ class Noted:
                 continue
             last = _closing(marks, number)
             end = marks[last].start() if last else at
-            if not last or "<" in page[at:end] or _in_a_tag(page, mark.start()):
+            place = (ord(mark[0][0]) - _HIGH) * _ROOM + ord(mark[0][1]) - _LOW
+            # What we did not mark was written so, as in the words of a locality's own template.
+            if not last or place >= len(self.printed):
                 continue
-            number_of = (ord(mark[0][0]) - _HIGH) * _ROOM + ord(mark[0][1]) - _LOW
-            value = self.printed[number_of]
+            if "<" in page[at:end] or _in_a_tag(page, mark.start()):
+                continue
+            value = self.printed[place]
             text = page[at:end]
             if last > number:
                 text = _MARK.sub("", text)
@@ -329,9 +334,10 @@ def _in_a_tag(page: str, at: int) -> bool:
     return page.rfind("<", 0, at) > page.rfind(">", 0, at)
 
 
-def _element(value: Any, text: str, origin: str) -> str:
+def _element(value: Any, text: str, way: str) -> str:
     if not isinstance(value, LEAVES):
         return f'<data value="{value}">{text}</data>'
+    origin = escape(way)
     if isinstance(value, Said):
         return f'<span data-origin="{origin}">{text}</span>'
     if isinstance(value, Day):
@@ -437,9 +443,9 @@ def count(things: Iterable[object]) -> int:
     """
     if _noting.get() is None:
         return len(things) if isinstance(things, Sized) else sum(1 for _ in things)
-    every = things if isinstance(things, str | tuple | list | dict) else tuple(things)
     if isinstance(things, str):
-        return len(things)
+        return len(bare(things))
+    every = things if isinstance(things, tuple | list | dict) else tuple(things)
     whole = getattr(things, "origin", None)
     if whole is not None:
         return figure(len(every), Made("count", (whole,)))

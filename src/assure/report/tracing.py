@@ -182,8 +182,9 @@ def _loose_list(value: list[Any], at: Any) -> list[Any]:
     return [_value(item, (at, place)) for place, item in enumerate(value)]
 
 
-def _dict(value: dict[Any, Any], at: Any) -> dict[Any, Any]:
-    return {key: _value(item, (at, str(key))) for key, item in value.items()}
+def _dict(value: dict[str, Any], at: Any) -> dict[str, Any]:
+    """A key may be a heading, and so the words of a plan."""
+    return {_clean(key): _value(item, (at, key)) for key, item in value.items()}
 
 
 class _Acts(dict[type, Callable[[Any, Any], Any] | None]):
