@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import functools
 import json
+import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,8 @@ REPLACED = (
 # direction overrides would let a cell show other words than it holds.
 DROPPED = {"Cc", "Cs", "Cn", "Cf", "Zl", "Zp"}
 KEPT = {"\t", "\n", "\r", "\N{ZERO WIDTH JOINER}", "\N{ZERO WIDTH NON-JOINER}"}
+# What nearly all of a page is, and every font draws.
+_PLAIN = re.compile(r"[\t\n\r -~]+")
 
 
 @dataclass(frozen=True)
@@ -80,10 +83,8 @@ def _ranges() -> dict[str, list[tuple[int, int]]]:
 
 def printable(text: str) -> str:
     """``text`` without control characters, direction overrides and lone surrogates."""
-    dropped = {
-        ord(c): None for c in set(text) if c not in KEPT and unicodedata.category(c) in DROPPED
-    }
-    return text.translate(dropped) if dropped else text
+    dropped = {c for c in _odd(text) if c not in KEPT and unicodedata.category(c) in DROPPED}
+    return _with(text, dropped, "")
 
 
 def drawable(text: str) -> tuple[str, tuple[Face, ...]]:
@@ -92,9 +93,8 @@ def drawable(text: str) -> tuple[str, tuple[Face, ...]]:
     Source Sans and Source Serif cover the same alphabets apart from a few letters, so a
     letter counts as covered only when both have it.
     """
-    wanted = {ord(c) for c in set(text)} - {9, 10, 13}
     faces: list[Face] = []
-    left = wanted - {code for code in wanted if code < 0x7F}
+    left = {code for code in map(ord, _odd(text)) if code >= 0x7F}
     for subset in ("latin", "latin-ext"):
         pair = [face for face in TEXT_FACES if f"-{subset}-{face.weight}" in face.file]
         both = frozenset.intersection(*(drawn_by(face.file) for face in pair))
@@ -108,7 +108,20 @@ def drawable(text: str) -> tuple[str, tuple[Face, ...]]:
             if left & drawn or missing_mark:
                 faces.extend(further)
             left -= drawn
-    return text.translate(dict.fromkeys(left, REPLACEMENT)), tuple(faces)
+    return _with(text, set(map(chr, left)), REPLACEMENT), tuple(faces)
+
+
+def _odd(text: str) -> set[str]:
+    """The characters of ``text`` that need a look."""
+    return set(_PLAIN.sub("", text))
+
+
+def _with(text: str, odd: set[str], instead: str) -> str:
+    """``text`` with ``instead`` of each ``odd`` character. A page is long, and ``str.translate``
+    would look up every character of it."""
+    if not odd:
+        return text
+    return re.sub(f"[{''.join(map(re.escape, sorted(odd)))}]", instead, text)
 
 
 def owned_up(before: str, drawn: str) -> str:
