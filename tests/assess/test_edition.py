@@ -25,7 +25,7 @@ from tests.assess.build import (
 )
 
 from assure.assess.confidence import judgements
-from assure.assess.edition import board_edition, people
+from assure.assess.edition import aliases, board_edition, people
 from assure.assess.roll_forward import roll_forward
 from assure.model.plan import (
     Action,
@@ -60,6 +60,16 @@ def test_a_person_becomes_a_number_and_keeps_it() -> None:
     assert people(of) == ("Officer A", "Officer B")
     names = [a.owner.names for a in board_edition(review(of)).plan.actions]
     assert names == [("named officer 2",), ("named officer 1",), ("named officer 2",)]
+
+
+def test_people_keep_their_numbers_beside_those_of_another_review() -> None:
+    """A report for the board tells of the review before on the same pages."""
+    now = review(plan(owned("Officer C", PERSON, "Officer C"), owned("JS", PERSON, "Zed Parks")))
+    was = review(plan(owned("Officer A", PERSON, "Officer A"), owned("KT", PERSON, "Officer C")))
+    alone, both = aliases(now), aliases(now, was)
+    assert {name: both[name] for name in alone} == alone
+    assert both["Officer A"] not in alone.values()
+    assert both["KT"] == both["Officer C"]
 
 
 def test_whom_a_directory_knows_is_hidden_by_name_and_by_initials() -> None:

@@ -13,9 +13,10 @@ def board(comparison: Comparison, older: Review, newer: Review) -> Comparison:
     """The comparison of two whole reviews without the people whom either of them names.
 
     Both are renamed together, so that one person keeps one number from review to review, and an
-    action that went from one person to another is still seen to have gone.
+    action that went from one person to another is still seen to have gone. The newer one's own
+    pages, beside which this stands, give its people the same numbers.
     """
-    known = aliases(older, newer)
+    known = aliases(newer, older)
     hidden = Renaming(known)
 
     def posts(action: ActionMove) -> ActionMove:

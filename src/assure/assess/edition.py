@@ -10,6 +10,7 @@ cannot be known to be one, and stays: docs/limits.md says so.
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -129,17 +130,17 @@ def people_beside(review: Review) -> tuple[str, ...]:
 
 def aliases(*reviews: Review) -> dict[str, str]:
     """What the board's edition calls each person whom the reviews name; one name for one person
-    in all of them."""
-    named = dict.fromkeys(
-        name for review in reviews for name in (*people(review.plan), *people_beside(review))
-    )
-    known = {
-        name: f"named {'member' if _MEMBER.match(name) else 'officer'} {number}"
-        for number, name in enumerate(named, start=1)
-    }
-    for written, person in (pair for review in reviews for pair in short_forms(review.plan)):
-        number = known.get(person or "", f"named officer {len(set(known.values())) + 1}")
-        known.setdefault(written, number)
+    in all of them. The first review's people are called as they are without the others."""
+    known: dict[str, str] = {}
+    numbers = itertools.count(1)
+    for review in reviews:
+        for name in (*people(review.plan), *people_beside(review)):
+            if name not in known:
+                what = "member" if _MEMBER.match(name) else "officer"
+                known[name] = f"named {what} {next(numbers)}"
+        for written, person in short_forms(review.plan):
+            if written not in known:
+                known[written] = known.get(person or "") or f"named officer {next(numbers)}"
     return known
 
 
