@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,7 +27,7 @@ from assure.report.formats import (
     short_date,
 )
 from assure.report.kinds import Kind, Material
-from assure.report.origins import count
+from assure.report.origins import count, tally
 from assure.report.shares import share
 from assure.words.text import is_nothing
 
@@ -157,7 +156,7 @@ def beyond(rows: tuple[OffTrack, ...], a: Assessment) -> str:
     left = rows[IN_FULL + IN_BRIEF :]
     if not left:
         return ""
-    firsts = Counter(row.line.outcomes[0] if row.line.outcomes else "" for row in left)
+    firsts = tally(left, by=lambda row: row.line.outcomes[0] if row.line.outcomes else "")
     refs = [o.ref for o in a.measures.outcomes if o.ref in firsts]
     words = [f"{firsts[ref]} of outcome {clip_short(ref, 12)}" for ref in refs]
     if none := count(row for row in left if not set(row.line.outcomes[:1]).intersection(refs)):
