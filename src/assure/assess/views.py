@@ -143,5 +143,4 @@ def _number(answer: Answer) -> Decimal | None:
     """None for what no answer sheet takes, as a review that was written by hand may hold."""
     if isinstance(answer.value, bool) or not isinstance(answer.value, int | float):
         return None
-    place = Decimal(str(answer.value))
-    return place if 1 <= place <= TEN else None
+    return Decimal(str(answer.value)) if 1 <= answer.value <= TEN else None

@@ -56,7 +56,7 @@ def _rulebook(
         {key: str(value) for key, value in changed.thresholds.items()},
         dict(changed.severity),
     )
-    for known, book in _RECENT:
+    for known, book in tuple(_RECENT):  # another thread may add to it
         if known == given:
             return book
     book = load_rulebook(
