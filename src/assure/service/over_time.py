@@ -92,8 +92,10 @@ def over_time_of(
     )
     if edition != BOARD or not earlier:
         return told
-    # The review itself first: a person keeps the number that its other pages give.
-    hidden = Renaming(aliases(review, *reversed(found.reviews)))
+    # First the review itself, and the one compared with: a person keeps the number that the other
+    # pages give.
+    older = (found.chosen.older,) if found.chosen else ()
+    hidden = Renaming(aliases(review, *older, *reversed(found.reviews)))
     return OverTime.model_validate(hidden.everywhere(told.model_dump(mode="json")))
 
 
