@@ -37,7 +37,7 @@ def drawn(*pushes: Push, factors: tuple[str, ...] = ()) -> CausalMap:
             "things worse",
         ),
         (
-            (ON,),
+            (ON, ON),
             "“Waiting time” pushes one other factor, and no circle is told that makes things worse",
         ),
     ],

@@ -221,7 +221,31 @@ def test_what_was_reported_stands_review_by_review() -> None:
     of = OverTime(reviews=(then(1, "a", green, red), then(2, "a", none)))
     assert [row.words for row in over.reported_of(of)] == ["2 red, 7 green", "1 not reported"]
     assert words.reported_title(of) == (
-        "Two of nine open actions were reported Red in January 2026; now none of one is"
+        "Two of nine open actions were reported Red in January 2026; now the one open action is not"
     )
     assert over.reported_of(OverTime(reviews=(then(1, "a", none), then(2, "a", none)))) == ()
     assert over.reported_of(None) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "says"),
+    [
+        ((0, 0), (1, 3), "No action was open in January 2026; now one of three is"),
+        ((0, 46), (2, 13), "None of 46 open actions was reported Red in January 2026; now two of "
+         "13 are"),
+        ((1, 1), (0, 2), "The one open action was reported Red in January 2026; now neither is"),
+        ((2, 2), (0, 0), "Both open actions were reported Red in January 2026; now no action is "
+         "open"),
+        ((0, 1), (4, 4), "The one open action was not reported Red in January 2026; now all are"),
+    ],
+)  # fmt: skip
+def test_how_many_were_reported_red_is_told_of_few_and_of_none(
+    before: tuple[int, int], now: tuple[int, int], says: str
+) -> None:
+    reviews = [
+        then(month).model_copy(
+            update={"open_actions": still, "reported": (Count(key="red", label="Red", count=red),)}
+        )
+        for month, (red, still) in enumerate((before, now), start=1)
+    ]
+    assert words.reported_title(OverTime(reviews=tuple(reviews))) == says

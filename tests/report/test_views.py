@@ -102,6 +102,12 @@ def test_who_cannot_tell_is_told(assessment: Assessment, review: Review) -> None
     assert "Counts until they agree: Red; one other cannot tell" in text
 
 
+def test_those_who_see_it_alike_are_both_or_all(assessment: Assessment, review: Review) -> None:
+    text = page(of(assessment, spread(3, 3), spread(2, 2, 2, ref="5")), review)
+    assert "<title>3 Ready for school: both reviewers say Amber-Green.</title>" in text
+    assert "<title>5 Ready for school: all three reviewers say Amber-Red.</title>" in text
+
+
 def test_scores_are_told_without_a_count_that_reads_as_a_score(
     assessment: Assessment, review: Review
 ) -> None:

@@ -19,7 +19,9 @@ SAID = 30
 def title(item: CausalMap) -> str:
     """``“Waiting time” pushes two other factors; four links are part of a circle …``."""
     worse = [push for push in item.pushes if push.circle == "worse"]
-    first, most = most_common(item.pushes, by=lambda push: push.start)[0]
+    # An arrow that was told twice is still to one factor.
+    each = {(push.start, push.end): push for push in item.pushes}.values()
+    first, most = most_common(each, by=lambda push: push.start)[0]
     text = f"“{clip_short(first, 60)}” pushes {counted(most, 'other factor')}"
     if not worse:
         return f"{text}, and no circle is told that makes things worse"

@@ -19,7 +19,7 @@ from assure.report.formats import (
     sentence_case,
 )
 from assure.report.origins import bare, count, kept
-from assure.report.shares import share
+from assure.report.shares import of_these, share
 from assure.words.days import MONTHS
 
 
@@ -124,16 +124,20 @@ def notes(course: OverTime, shown: Sequence[Course]) -> Iterator[str]:
 def reported_title(course: OverTime) -> str:
     """``Two of 46 open actions were reported Red in October 2026; now one of 13 is``."""
     first, last = course.reviews[0], course.reviews[-1]
-    actions = "open action" if first.open_actions == 1 else "open actions"
-    then = f"{_red_of_open(first)} {actions} {'were' if _red(first) > 1 else 'was'}"
-    now = f"{_red_of_open(last)} {'are' if _red(last) > 1 else 'is'}"
-    if not last.open_actions:
-        now = "no action is open"
-    return f"{sentence_case(then)} reported Red {since_words(course)}; now {now}"
+    was = "No action was open"
+    if first.open_actions:
+        was = share(_red(first), first.open_actions, "open action", "was reported Red")
+    return f"{was} {since_words(course)}; now {_red_now(_red(last), last.open_actions)}"
 
 
-def _red_of_open(then: Then) -> str:
-    return f"{count_word(_red(then))} of {count_word(then.open_actions)}"
+def _red_now(red: int, still: int) -> str:
+    if not still:
+        return "no action is open"
+    if still == 1:
+        return f"the one open action is{'' if red else ' not'}"
+    if red in (0, still):
+        return of_these(red, still, "is")
+    return f"{count_word(red)} of {count_word(still)} {'is' if red == 1 else 'are'}"
 
 
 def _red(then: Then) -> int:

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from assure.report.formats import count_word, sentence_case
 
-_VERBS = {"is": ("are", "is not"), "has": ("have", "has not")}
+_VERBS = {
+    "is": ("are", "is not"),
+    "was": ("were", "was not"),
+    "has": ("have", "has not"),
+}
 
 
 def share(
@@ -16,7 +20,7 @@ def share(
 ) -> str:
     """A sentence without its full stop: ``Three of six outcomes are in doubt``.
 
-    ``says`` is told of one ``thing``, and begins with “is”, “has” or a verb that ends in s.
+    ``says`` is told of one ``thing``, and begins with “is”, “was”, “has” or a verb that ends in s.
     ``together`` is the same of several, where more than its verb differs; ``things`` their name.
 
     >>> share(0, 1, "outcome", "is in doubt"), share(0, 2, "outcome", "is in doubt")

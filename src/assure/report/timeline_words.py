@@ -209,7 +209,7 @@ def _named(one: Work) -> str:
 
 
 def left_out(more: int) -> str:
-    """``12 further open actions with a day are in the table and the attached review.``"""
+    """``12 further open actions with a day, or waiting for another, are not drawn.``"""
     if not more:
         return ""
     return (

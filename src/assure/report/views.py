@@ -159,7 +159,9 @@ def _row(one: Spread, edition: str) -> Row:
     apart = "alike" if not one.apart else join(many)
     sentence = f"{name_of(one)}: of {counted(count(one.views), 'reviewer')}, {join(many)}"
     if apart == "alike":
-        sentence = f"{name_of(one)}: all {counted(count(one.views), 'reviewer')} say {groups[0][0]}"
+        number = count(one.views)
+        who = "both reviewers" if number == 2 else f"all {counted(number, 'reviewer')}"
+        sentence = f"{name_of(one)}: {who} say {groups[0][0]}"
     if outcome:
         sentence = f"{sentence}; {', '.join(outcome)}"
     by_name = (f"{word}: {_roles(views)}" for word, views in groups)
