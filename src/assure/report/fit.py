@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 
-from assure.report.glyphs import FONTS, TEXT_FACES, printable
+from assure.report.glyphs import TEXT_FACES, printable
 from assure.report.origins import bare
 
 CUT = "…"
@@ -22,7 +22,7 @@ def _advances(weight: str) -> Mapping[int, float]:
     for face in TEXT_FACES:
         if face.weight != weight or not face.family.startswith("Assure Sans"):
             continue
-        with TTFont((FONTS / face.file).with_suffix(".woff2"), lazy=True) as font:
+        with TTFont(face.outlines, lazy=True) as font:
             units, advances = font["head"].unitsPerEm, font["hmtx"].metrics
             for code, glyph in font.getBestCmap().items():
                 found.setdefault(code, advances[glyph][0] / units)
