@@ -11,19 +11,20 @@ from __future__ import annotations
 
 import functools
 import itertools
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from assure.assess.set_asides import moved
 from assure.model.answers import Answer
-from assure.model.base import natural_key
+from assure.model.base import Noun, Seen, natural_key
 from assure.model.plan import Action, Owner, OwnerKind, Plan
 from assure.model.respondents import same_role
 from assure.model.review import Review
-from assure.words.naming import TITLE, Renaming
+from assure.words.naming import TITLE, Renaming, with_fields
 from assure.words.owners import parse_owner
+
+N = TypeVar("N", bound=Noun)
 
 BOARD, FULL = "board", "full"
 
@@ -146,34 +147,34 @@ def aliases(*reviews: Review) -> dict[str, str]:
 
 def board_edition(review: Review) -> Review:
     """The review with people shown by their post or as "named officer 1", without the roles of
-    respondents and without e-mail addresses."""
+    respondents and without e-mail addresses. What names nobody stays the same object."""
     known = aliases(review)
-    # Rules speak of no people, and one changed letter would make another rulebook of them.
-    data = review.model_copy(update={"rules": ()}).model_dump(mode="json")
     shown_as = respondent_numbers(review.answers)
-    for answer, given in zip(data["answers"], review.answers, strict=True):
-        answer["respondent"] = shown_as[same_role(given.respondent)]
-    holders = (data["plan"], *data["plan"]["closed"])
-    for part, field in OWNER_FIELDS:
-        for noun in (noun for holder in holders for noun in holder.get(part, ())):
-            _hide(noun[field], noun["seen"].get(field), known)
-    actions = [item["action"] for item in data["plan"]["gone"]]
-    for action in actions:
-        _hide(action["owner"], action["seen"].get("owner"), known)
-    actions += [action for holder in holders for action in holder["actions"]]
-    for action in actions:
-        _hide_earlier(action["revisions"], known)
-    for promise in data["promises"]:
-        promise["who"] = owner_shown(promise["who"], known)
-    _hide(data["plan"]["lead"], None, known)
     hidden = Renaming(known)
-    shown = Review.model_validate_json(json.dumps(hidden.everywhere(data)))
-    shown = shown.model_copy(update={"rules": review.rules})
+    shown = hidden.noun(
+        with_fields(
+            review,
+            {
+                # Rules speak of no people, and one changed letter would make another rulebook.
+                "rules": (),
+                "plan": _plan_shown(review.plan, known),
+                "answers": tuple(
+                    _changed(given, respondent=shown_as[same_role(given.respondent)])
+                    for given in review.answers
+                ),
+                "promises": tuple(
+                    _changed(promise, who=owner_shown(promise.who, known))
+                    for promise in review.promises
+                ),
+            },
+        )
+    )
+    shown = with_fields(shown, {"rules": review.rules})
     if not review.set_asides:
         return shown
     # A post's name and the words of an entry are the identity of what was found about them.
     set_asides = moved(shown.set_asides, review, shown, hidden.text)
-    return shown.model_copy(update={"set_asides": set_asides})
+    return with_fields(shown, {"set_asides": set_asides})
 
 
 def respondent_numbers(answers: Iterable[Answer]) -> dict[str, str]:
@@ -195,32 +196,78 @@ def respondent_numbers(answers: Iterable[Answer]) -> dict[str, str]:
     return roles
 
 
-def _hide(owner: dict[str, Any], cell: dict[str, Any] | None, known: Mapping[str, str]) -> None:
+def _changed(noun: N, **fields: Any) -> N:
+    """``noun`` with these fields; itself where they are what it has."""
+    same = all(getattr(noun, name) == value for name, value in fields.items())
+    return noun if same else with_fields(noun, fields)
+
+
+def _plan_shown(plan: Plan, known: Mapping[str, str]) -> Plan:
+    """The plan, the years it has rolled on from and what has gone, with their owners hidden."""
+    gone = tuple(_changed(g, action=_action_shown(g.action, known)) for g in plan.gone)
+    closed = tuple(_parts_shown(year, known) for year in plan.closed)
+    lead = _owner_shown(plan.lead, known)
+    return _changed(_parts_shown(plan, known), lead=lead, gone=gone, closed=closed)
+
+
+def _parts_shown(holder: N, known: Mapping[str, str]) -> N:
+    """A plan or a year of one, with the owners of its parts hidden."""
+    parts: dict[str, tuple[Any, ...]] = {}
+    for part, field in OWNER_FIELDS:
+        nouns = parts.get(part, getattr(holder, part, ()))
+        if nouns:
+            parts[part] = tuple(_noun_shown(noun, field, known) for noun in nouns)
+    if "actions" in parts:
+        parts["actions"] = tuple(_earlier_shown(action, known) for action in parts["actions"])
+    return _changed(holder, **parts)
+
+
+def _action_shown(action: Action, known: Mapping[str, str]) -> Action:
+    return _earlier_shown(_noun_shown(action, "owner", known), known)
+
+
+def _earlier_shown(action: Action, known: Mapping[str, str]) -> Action:
+    """The owners that an action had before, hidden."""
+    if not action.revisions:
+        return action
+    revisions = tuple(
+        _changed(told, text=owner_shown(told.text, known)) if told.field == "owner" else told
+        for told in action.revisions
+    )
+    return _changed(action, revisions=revisions)
+
+
+def _noun_shown(noun: N, field: str, known: Mapping[str, str]) -> N:
     """Leave the post beside a person, else the person's number, in an owner and in its cell."""
-    if owner["kind"] == OwnerKind.PERSON_AND_POST:
-        names = [name for name in owner["names"] if name not in known]
-        owner["kind"] = (OwnerKind.POST if names else OwnerKind.PERSON).value
-        names = names or [known[name] for name in owner["names"]]
-    else:
-        names = [known.get(name, name) for name in owner["names"]]
-    if names == owner["names"]:
-        return
-    owner["names"] = names
-    if cell is not None:
+    owner: Owner = getattr(noun, field)
+    shown = _owner_shown(owner, known)
+    if shown is owner:
+        return noun
+    fields: dict[str, Any] = {field: shown}
+    seen: Mapping[str, Seen] = getattr(noun, "seen", {})
+    if field in seen and shown.names != owner.names:
         # Not by search: the cell may write the name in a way that no search foresees.
-        cell["text"] = ", ".join([*names, *owner["support"]])
+        fields["seen"] = {**seen, field: _changed(seen[field], text=_written(shown))}
+    return with_fields(noun, fields)
 
 
-def _hide_earlier(revisions: list[dict[str, Any]], known: Mapping[str, str]) -> None:
-    """The same for the owners that an action had before."""
-    for revision in revisions:
-        if revision["field"] == "owner":
-            revision["text"] = owner_shown(revision["text"], known)
+def _owner_shown(owner: Owner, known: Mapping[str, str]) -> Owner:
+    """The post beside a person, else the person's number; the owner itself if it names nobody."""
+    if owner.kind is not OwnerKind.PERSON_AND_POST:
+        return _changed(owner, names=tuple(known.get(name, name) for name in owner.names))
+    posts = tuple(name for name in owner.names if name not in known)
+    if posts:
+        return with_fields(owner, {"kind": OwnerKind.POST, "names": posts})
+    numbers = tuple(known[name] for name in owner.names)
+    return with_fields(owner, {"kind": OwnerKind.PERSON, "names": numbers})
+
+
+def _written(owner: Owner) -> str:
+    return ", ".join([*owner.names, *owner.support])
 
 
 def owner_shown(text: str, known: Mapping[str, str]) -> str:
     """The words of an owner with the post left beside a person, else the person's number."""
-    owner = parse_owner(text).model_dump(mode="json")
-    cell = {"text": text}
-    _hide(owner, cell, known)
-    return cell["text"]
+    owner = parse_owner(text)
+    shown = _owner_shown(owner, known)
+    return text if shown.names == owner.names else _written(shown)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar, cast
+
+from assure.model.base import Noun
+
+N = TypeVar("N", bound=Noun)
 
 # Single words that are a name in an owner cell and mostly something else in a sentence.
 EVERYDAY = frozenset(
@@ -96,6 +101,53 @@ class Renaming:
             # Keys are field names, and in a few maps what people wrote (column headings).
             return {self.text(key): self.everywhere(item) for key, item in value.items()}
         return value
+
+    def noun(self, noun: N) -> N:
+        """``noun`` with every text in it changed; itself where nothing is to change.
+
+        What is one of a list, as "amber" is, is nobody's name, though somebody be called Amber.
+        """
+        kind = type(noun)
+        values = noun.__dict__
+        changed = {}
+        for name in _fields(kind):
+            value = values[name]
+            if value and (now := self._within(value)) is not value:
+                changed[name] = now
+        return with_fields(noun, changed) if changed else noun
+
+    def _within(self, value: Any) -> Any:
+        """What stands in a field of a noun, changed; itself where nothing is to change."""
+        kind = type(value)
+        if kind is str:
+            text = self.text(value)
+            return value if text == value else text
+        if kind is tuple:
+            items = [self._within(item) for item in value]
+            same = all(now is item for now, item in zip(items, value, strict=True))
+            return value if same else tuple(items)
+        if kind is dict:
+            # Keys are field names, and in a few maps what people wrote (column headings).
+            pairs = {self._within(key): self._within(item) for key, item in value.items()}
+            same = all(
+                now is item and new is key
+                for (new, now), (key, item) in zip(pairs.items(), value.items(), strict=False)
+            )
+            return value if same else pairs
+        return self.noun(value) if isinstance(value, Noun) else value
+
+
+@functools.cache
+def _fields(kind: type[Noun]) -> tuple[str, ...]:
+    return tuple(kind.model_fields)
+
+
+def with_fields(noun: N, changed: Mapping[str, Any]) -> N:
+    """``noun`` with fields ``changed``, which are not looked at again. Unlike a copy it keeps
+    nothing of what was worked out of the fields it had."""
+    fields = {name: noun.__dict__[name] for name in _fields(type(noun))} | dict(changed)
+    made = type(noun).model_construct(noun.model_fields_set | changed.keys(), **fields)
+    return cast("N", made)
 
 
 def _joined(name: str) -> Iterator[str]:
