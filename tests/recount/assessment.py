@@ -17,6 +17,7 @@ from typing import Any
 from tests.recount import (
     actions,
     answers,
+    easing,
     findings,
     indicators,
     links,
@@ -69,6 +70,7 @@ def measures(given: Given, told: JSON) -> JSON:
         "outcomes": findings.outcomes(given, found),
         "loads": loads.by_load(given),
         "quarters": loads.by_quarter(given),
+        "easing": easing.easing(given, read["timeline"]),
         "bunching": actions.bunching(given),
         "timeline": links.timeline(given, read["timeline"]),
         "systems": links.systems(given, read["systems"]),

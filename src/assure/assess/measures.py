@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from assure.assess.causes import causal_map
+from assure.assess.easing import easing
 from assure.assess.progress import progress, says_impact
 from assure.assess.systems import systems_map
 from assure.assess.timeline import timeline
@@ -103,6 +104,7 @@ def measure(review: Review, findings: Sequence[Finding], loads: Sequence[OwnerLo
         ),
         loads=load_measures(loads, as_of, plan.year_starts),
         quarters=quarter_totals(loads, as_of, plan.year_starts),
+        easing=easing(plan, loads, work, as_of),
         bunching=bunching(plan, as_of),
         timeline=work,
         systems=systems_map(plan, loads, work.waits),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from assure.model.base import Noun, Provenance
+from assure.model.easing import Easing
 from assure.model.links import CausalMap, SystemsMap, Timeline
 from assure.model.plan import GoodIs, Rag, Status
 from assure.model.promise import PromiseStanding
@@ -391,6 +392,7 @@ class Measures(Noun):
     outcomes: tuple[OutcomeMeasures, ...] = ()
     loads: tuple[Load, ...] = ()
     quarters: tuple[QuarterTotal, ...] = ()  # as the loads' quarters
+    easing: Easing = Easing()
     bunching: Bunching = Bunching()
     timeline: Timeline = Timeline()
     systems: SystemsMap = SystemsMap()
