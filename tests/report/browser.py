@@ -21,8 +21,11 @@ ENLARGED = 320  # what a screen 1,280 pixels wide shows at 400 %
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 TELL = """
 addEventListener("load", () => axe.run(document, {resultTypes: ["violations"]}).then(found => {
+  const width = document.scrollingElement.scrollWidth;
+  frameElement.style.width = "ENLARGEDpx";
   const told = {
-    width: document.scrollingElement.scrollWidth,
+    width: width,
+    enlarged: document.scrollingElement.scrollWidth,
     rules: found.passes.length + found.violations.length,
     against: found.violations.map(one => one.id + ": " + one.nodes.map(node => node.target)),
   };
@@ -31,15 +34,16 @@ addEventListener("load", () => axe.run(document, {resultTypes: ["violations"]}).
   for (const byte of bytes) text += String.fromCharCode(byte);
   parent.document.getElementById("told").textContent = btoa(text);
 }));
-"""
+""".replace("ENLARGED", str(ENLARGED))
 
 
 @dataclass(frozen=True)
 class Seen:
-    """``width`` in pixels of what can be scrolled; how many ``rules`` of axe-core looked at
-    something; and what is ``against`` one, with where it stands."""
+    """``width`` in pixels of what can be scrolled on a telephone, and ``enlarged`` at 400 %; how
+    many ``rules`` of axe-core looked at something; and what is ``against`` one, with where."""
 
     width: int
+    enlarged: int
     rules: int
     against: tuple[str, ...]
 
@@ -73,8 +77,8 @@ def printed(page: str, folder: Path) -> bytes:
     return paper.read_bytes()
 
 
-def seen(page: str, folder: Path, wide: int = PHONE) -> Seen:
-    """The page as a telephone shows it, or any screen so many pixels ``wide``."""
+def seen(page: str, folder: Path) -> Seen:
+    """The page as a telephone shows it, and how wide it is where all is four times as large."""
     program = _chromium()
     scripts = f"<script>{AXE.read_text(encoding='utf-8')}</script><script>{TELL}</script>"
     framed = html.escape(page.replace("</body>", f"{scripts}</body>"))
@@ -82,7 +86,7 @@ def seen(page: str, folder: Path, wide: int = PHONE) -> Seen:
     # Within a frame, for a window of Chromium is never narrower than 500 pixels.
     file.write_text(
         "<!DOCTYPE html><html lang=en><title>Phone</title><pre id=told></pre>"
-        f'<iframe style="width:{wide}px;height:1000px;border:0" srcdoc="{framed}"></iframe>',
+        f'<iframe style="width:{PHONE}px;height:1000px;border:0" srcdoc="{framed}"></iframe>',
         encoding="utf-8",
     )
     with tempfile.TemporaryDirectory() as profile:
@@ -100,4 +104,4 @@ def seen(page: str, folder: Path, wide: int = PHONE) -> Seen:
     told = re.search('<pre id="told">([^<]+)<', run.stdout)
     assert told, run.stderr[-1000:]
     found = json.loads(base64.b64decode(told[1]))
-    return Seen(found["width"], found["rules"], tuple(found["against"]))
+    return Seen(found["width"], found["enlarged"], found["rules"], tuple(found["against"]))

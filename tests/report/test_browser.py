@@ -23,18 +23,13 @@ from assure.service.report import html_of
 
 @pytest.mark.heavy
 @pytest.mark.parametrize("name", NAMES)
-def test_it_can_be_used_on_a_telephone_and_by_anyone(name: str, tmp_path: Path) -> None:
+def test_it_can_be_used_on_a_telephone_enlarged_and_by_anyone(name: str, tmp_path: Path) -> None:
     page = seen(html_of(kind_named(name), material("board")), tmp_path)
 
     assert page.rules > 15
     assert page.against == ()
     assert page.width <= PHONE
-
-
-@pytest.mark.heavy
-@pytest.mark.parametrize("name", NAMES)
-def test_nothing_is_scrolled_sideways_at_four_times_the_size(name: str, tmp_path: Path) -> None:
-    assert seen(html_of(kind_named(name), material("board")), tmp_path, ENLARGED).width <= ENLARGED
+    assert page.enlarged <= ENLARGED
 
 
 @pytest.mark.heavy
@@ -68,3 +63,11 @@ def test_what_is_wrong_would_be_seen(tmp_path: Path) -> None:
     found = {one.partition(":")[0] for one in page.against}
     assert {"html-has-lang", "color-contrast", "image-alt", "link-name", "heading-order"} <= found
     assert page.width > PHONE
+
+
+@pytest.mark.heavy
+def test_what_runs_over_only_where_it_is_enlarged_would_be_seen(tmp_path: Path) -> None:
+    narrow = "<style>body {margin: 0} @media (max-width: 350px) {p {width: 600px}}</style>"
+    page = seen(f"<!DOCTYPE html><html><body>{narrow}<p>Words</p></body>", tmp_path)
+
+    assert (page.width, page.enlarged) == (PHONE, 600)
