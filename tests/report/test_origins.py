@@ -12,6 +12,7 @@ import pytest
 from tests.report import small
 from tests.report.following import Documents, Loose, disagreements, loose
 from tests.report.test_kinds import material as whole
+from tests.report.test_stress import material as stressed
 
 from assure.report import render
 from assure.report.formats import clip_short, count_word, sentence_case
@@ -123,6 +124,12 @@ def test_a_figure_that_is_not_what_its_origin_holds_is_found_out() -> None:
     lost = '<p><data value="1" data-origin="evidence:/measures/highest">1</data>'
     assert len(list(disagreements(page.replace("</main>", wrong), documents))) == 1
     assert "leads nowhere" in next(disagreements(page.replace("</main>", lost), documents))
+
+
+def test_questions_whose_words_hold_no_figure_are_counted_all_the_same() -> None:
+    page = page_with_origins(kind_named("challenge-pack"), stressed("scarcely"))
+    assert '<data value="5" data-origin="count(evidence:/questions/0-4)">Five</data>' in page
+    assert without_origin(page) == []
 
 
 def test_whoever_writes_a_plan_makes_no_marks() -> None:

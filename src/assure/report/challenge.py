@@ -32,6 +32,7 @@ RED = ("One thing that would change, and who can change it", "The day on which i
 class Asked:
     """A question as the pack prints it. ``good`` are phrases of what a good answer shows."""
 
+    of: ChallengeQuestion  # first, so that it counts as this
     rank: int
     question: str
     whom: str
@@ -67,6 +68,7 @@ def pack(questions: Iterable[ChallengeQuestion], assessment: Assessment, plan: P
     for rank, question in enumerate(questions, 1):
         finding = found.get(question.fingerprint)
         one = Asked(
+            of=question,
             rank=rank,
             question=question.question,
             whom=_whom(question, finding, owners, assessment, plan),

@@ -148,8 +148,9 @@ def test_titles_count_in_words() -> None:
 
 
 def test_only_those_asked_more_than_once_are_counted() -> None:
+    one = ChallengeQuestion(about="f1", question="?", because="It is late.", theme="dates")
     asked = [
-        challenge.Asked(1, "?", whom, "", "", "", "", (), advised=False)
+        challenge.Asked(one, 1, "?", whom, "", "", "", "", (), advised=False)
         for whom in ("Head of Housing", "the chair", "Head of Housing")
     ]
     assert challenge.most_asked(asked) == "Head of Housing (2 questions)"
