@@ -11,10 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assure.model.assessment import Assessment
 from assure.model.links import Milestone, Timeline, Wait, WaitState, Work
+from assure.model.review import Review
+from assure.report.figures import TABLED
 from assure.report.fit import fit, width_of
+from assure.report.kinds import Material, kind_named
 from assure.report.timeline import ROWS, WIDE, timeline_chart
 from assure.report.timeline_words import HEADS, days_title, rows, sentence, title
+from assure.service.report import html_of
 
 AS_OF, UNTIL = dt.date(2026, 10, 31), dt.date(2027, 9, 30)
 MARCH, JUNE = dt.date(2027, 3, 31), dt.date(2027, 6, 30)
@@ -141,6 +146,20 @@ def test_the_sentence_and_the_table_hold_what_the_picture_shows() -> None:
         ),
         ("deadline", "2 Open centre 2", "30 Jun 2027", "nothing told", "to come"),
     ]
+
+
+@pytest.mark.parametrize(("many", "cut"), [(TABLED, False), (TABLED + 1, True)])
+def test_a_table_of_more_than_it_can_tell_says_so(
+    many: int, cut: bool, assessment: Assessment, review: Review
+) -> None:
+    measures = assessment.measures.model_copy(
+        update={"timeline": line(*(work(f"9.{n}") for n in range(many)))}
+    )
+    judged = assessment.model_copy(update={"measures": measures})
+    html = html_of(kind_named("operational"), Material(review, judged))
+    (table,) = re.findall("(?s)<table[^>]*><caption[^>]*>Milestones, .*?</table>", html)
+    assert ("the first of them, for there are more than a table can tell" in table) is cut
+    assert table.count('<th scope="row">') == TABLED
 
 
 def test_what_is_left_out_is_counted() -> None:

@@ -11,6 +11,7 @@ from assure.report.origins import count
 from assure.report.pace import reading
 
 Row = tuple[str, ...]
+TABLED = 400  # rows of a table of numbers
 WORSE = frozenset({"red", "amber_red", "amber"})
 
 

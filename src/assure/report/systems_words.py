@@ -8,7 +8,7 @@ from assure.report.figures import Row
 from assure.report.formats import clip_short, counted, join, plural, sentence_case, strung
 from assure.report.origins import count
 
-SAID, REFS, TABLED = 12, 12, 300
+SAID, REFS = 12, 12
 KINDS = {"post": "post", "team": "team", "partner": "partner"}
 
 
@@ -88,7 +88,7 @@ def rows(item: SystemsMap) -> list[Row]:
             str(count(tie.refs)),
             strung(tie.refs[:REFS], ", ") + (" …" if len(tie.refs) > REFS else ""),
         )
-        for tie in item.ties[:TABLED]
+        for tie in item.ties
     ]
 
 

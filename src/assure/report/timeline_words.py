@@ -21,7 +21,7 @@ from assure.report.origins import count
 
 QUARTERS = 4
 GROUPS = ("Actions that wait for one another", "Late, or with a day to come, the next first")
-SAID, TABLED = 20, 400  # rows of the sentence, and of the table
+SAID = 20  # actions of the sentence
 _TROUBLE = {
     WaitState.LATE: "late",
     WaitState.UNDATED: "without a date",
@@ -178,7 +178,7 @@ def rows(item: Timeline) -> list[Row]:
                 "to come" if step is None or not step.assumed else f"to come, {step.assumed}",
             )
         )
-    return table[:TABLED]
+    return table
 
 
 def told(wait: Wait) -> str:
