@@ -26,16 +26,16 @@ OURS = (
 BOUNDS = {"at_most": "at most", "at_least": "at least"}
 WORK = columns(
     ("Action", 24),
-    ("Last told", 27),
-    ("Milestones", 25),
-    ("Due", 12),
+    ("Last told", 26),
+    ("Milestones", 24),
+    ("Due", 14),
     ("Reported", 12),
 )
 LIMITS = columns(
-    ("Of what", 16),
-    ("Measured in", 36),
-    ("Limit", 14),
-    ("Forecast", 14),
+    ("Of what", 12),
+    ("Measured in", 39),
+    ("Limit", 17),
+    ("Forecast", 12),
     ("How it stands", 20),
 )
 

@@ -68,6 +68,12 @@ def test_the_highlight_report_of_the_demonstration() -> None:
     assert "No limits are given for PJ2 Bus corridors" in text
 
 
+def test_a_table_of_two_columns_needs_no_head_before_each_value_on_a_phone() -> None:
+    page = html_of(END, demonstration())
+    assert 'data-head="As it stands"' not in page
+    assert 'data-head="Forecast"' in page
+
+
 def test_a_project_on_course_is_told_so() -> None:
     made = with_projects(project(actions=("1",)))
     text = words(HIGHLIGHT, material(made))

@@ -45,7 +45,7 @@ from assure.words.text import is_nothing
 
 TITLE = "Action plan"
 A_YEAR = 4  # quarters
-AHEAD, BEHIND = 6, 9  # widths of their columns, in %
+QUARTER = 9  # width of its column, in %: room for “31 Mar 2027” on one line
 ABREAST = 6  # priorities whose columns can still be read
 LEVELS = ("high", "medium", "low")  # of impact
 LONGEST_NOTE = 160  # characters of what was told in one quarter
@@ -158,7 +158,7 @@ def _monitoring(material: Material) -> Part:
     tables = [
         Table(
             title,
-            _schedule_heads(plan, shown, now),
+            _schedule_heads(plan, shown),
             tuple(_told_of(action, lines[action.ref], shown, now, plan) for action in actions),
             note=_number(actions),
         )
@@ -193,22 +193,20 @@ def _due(when: When) -> str:
     return f"due {day_of(when)}" if when.latest or when.text else day_of(when)
 
 
-def _schedule_heads(plan: Plan, shown: tuple[int, ...], now: int | None) -> tuple[Column, ...]:
-    """Quarters to come have nothing to tell yet, and leave their room to those that have."""
+def _schedule_heads(plan: Plan, shown: tuple[int, ...]) -> tuple[Column, ...]:
     quarters = [(number, quarter_in(plan, number)) for number in shown]
     year = [
-        (f"Q{number}", width, derived(quarter.label, "quarter", number))
+        (f"Q{number}", QUARTER, derived(quarter.label, "quarter", number))
         for number, quarter in quarters
         if quarter
-        for width in [BEHIND if now is not None and number <= now else AHEAD]
     ]
     return columns(
         ("Ref", 4),
         ("Action", 18, "due"),
         ("Told before" if year else "Told so far", 50 - sum(head[1] for head in year)),
         *year,
-        ("Reported", 10, "status"),
-        ("Why, or evidence", 18),
+        ("Reported", 11, "status"),
+        ("Why, or evidence", 17),
     )
 
 

@@ -32,12 +32,12 @@ from assure.report.shares import of_these, share
 TITLE = "Contract register"
 REGISTER = columns(
     ("Ref", 5),
-    ("What is bought", 25, "what it is to bring"),
+    ("What is bought", 31, "what it is to bring"),
     ("Who answers", 17, "supported by"),
-    ("Value", 21, "and whether it is secured"),
+    ("Value", 16, "and whether it is secured"),
     ("Start", 9),
     ("Finish by", 10, "first promised"),
-    ("Reported", 13, "status"),
+    ("Reported", 12, "status"),
 )
 
 

@@ -27,11 +27,11 @@ from assure.report.shares import of_none, of_these, share
 
 TITLE = "Highlight report"
 OVERVIEW = columns(
-    ("Project", 27),
-    ("Lead", 25, "and sponsor"),
+    ("Project", 24),
+    ("Lead", 33, "and sponsor"),
     ("Runs", 17),
     ("Status", 12),
-    ("What stands against it", 19),
+    ("What stands against it", 14),
 )
 
 
