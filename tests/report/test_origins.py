@@ -18,7 +18,9 @@ from assure.report import render
 from assure.report.formats import clip_short, count_word, sentence_case
 from assure.report.kinds import NAMES, Material, kind_named
 from assure.report.look import Look
-from assure.report.origins import Said, count, derived, figure, noting, pointer, settled
+from assure.report.marks import noting, settled
+from assure.report.origins import Said, count, derived, figure
+from assure.report.pointers import pointer
 from assure.report.tracing import of
 from assure.service.report import html_of, page_with_origins
 from assure.shelf import templates

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 
 from assure.report.glyphs import TEXT_FACES, printable
-from assure.report.origins import bare
+from assure.report.marks import bare
 
 CUT = "…"
 # What neither alphabet holds comes from fonts for signs, whose glyphs are this wide at most.

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from assure.model.base import Provenance
-from assure.report.origins import Said, bare, head, kept, kept_of, opened
+from assure.report.marks import bare, head, opened
+from assure.report.origins import Said, kept, kept_of
 from assure.words import days as calendar
 
 # Named so, it is part of this room's face.
@@ -155,7 +156,7 @@ def clip_short(text: str, longest: int = 160) -> str:
 
 def one_line(text: str) -> str:
     """The text on one line: every run of white space is one space."""
-    return kept(text, " ".join(text.split()))
+    return kept(text, " ".join(str.split(text)))
 
 
 def _ended(text: str, start: str, end: str) -> str:

@@ -1,108 +1,28 @@
 """Where each figure of a page comes from, carried by the figure itself.
 
 A page for a screen is made from a copy of its material in which every number, day and text with a
-figure in it knows its origin: a pointer into what travels with the report, as
-``evidence:/measures/high`` or ``review:/plan/actions/4/title``. Such a value is used like any
-other. Where it is printed it puts marks around its text, which pass through sentences and
-templates, and ``settled`` turns them into ``<data>``, ``<time>`` and ``<span>`` that name the
-origin. On paper and in Word nothing is copied and nothing marked.
-
-Pointers are those of RFC 6901. What a page counts is told as ``count(evidence:/findings/0-3,7)``,
-and what it works out as ``sum(…)``, ``difference(…)``, ``product(…)``, ``quotient(…)`` (without
-its rest) or ``size(…)`` of its parts, so that whoever doubts a figure can follow it.
+figure in it knows its origin (``pointers``). Such a value is used like any other. Where it is
+printed it puts marks around its text, of which an element becomes that names the origin
+(``marks``). On paper and in Word nothing is copied and nothing marked.
 """
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sized
-from contextvars import ContextVar
+from collections.abc import Callable, Hashable, Iterable, Sized
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from itertools import groupby
-from typing import Any, NamedTuple, TypeVar
-from urllib.parse import quote
+from typing import Any, TypeVar
 
-from markupsafe import escape
+from assure.report.marks import bare, between, marked, unmarked, wanted
+from assure.report.pointers import Counted, Made
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
-# An opening mark is two characters, which hold its number, and a closing one. All are of the last
-# private plane, where no font and no icon lives; text of a plan is cleaned of them.
-_HIGH, _LOW, _CLOSE = 0x100000, 0x100800, "\U00102000"
-_ROOM = 4096
-_OPENING = "[\U00100000-\U001007ff][\U00100800-\U001017ff]"
-_MARK = re.compile(f"{_OPENING}|{_CLOSE}")
-PRIVATE = re.compile("[\U00100000-\U0010ffff]")
-# Where no element may stand.
-_NO_ELEMENTS = re.compile(r"<(svg|style|title)\b.*?</\1>", re.DOTALL)
 _DIGIT = re.compile(r"\d")
 LONG = 160
-_noting: ContextVar[Noted | None] = ContextVar("noting", default=None)
-
-
-# The item or field of what stands at a place, as (place, key): plain tuples, for a page is made
-# of tens of thousands.
-Place = tuple[Any, str | int]
-
-
-class Made(NamedTuple):
-    """What a page made of other figures: ``how`` is one of the words above."""
-
-    how: str
-    parts: tuple[Any, ...]
-
-
-class Counted(NamedTuple):
-    """How many things there are, each with its origin."""
-
-    things: tuple[Any, ...]
-
-
-def pointer(origin: Any) -> str:
-    """The origin in words, as the page names it."""
-    if type(origin) is tuple:
-        return f"{pointer(origin[0])}/{_token(origin[1])}"
-    if isinstance(origin, Made):
-        return f"{origin.how}({', '.join(map(pointer, origin.parts))})"
-    if isinstance(origin, Counted):
-        return f"count({' '.join(_listed(origin.things))})"
-    return str(origin)
-
-
-def _token(key: str | int) -> str:
-    if isinstance(key, int):
-        return str(key)
-    if key.isidentifier() and key.isascii():
-        return key
-    return quote(key.replace("~", "~0").replace("/", "~1"), safe="~-_.")
-
-
-def _listed(things: tuple[Any, ...]) -> Iterator[str]:
-    """Each thing once, those of one list together: ``evidence:/findings/0-3,7``."""
-
-    def home(thing: Any) -> str:
-        return pointer(thing[0]) if _in_a_list(thing) else ""
-
-    for parent, some in groupby(things, home):
-        if not parent:
-            yield from map(pointer, some)
-            continue
-        runs: list[list[int]] = []
-        for thing in some:
-            if runs and thing[1] == runs[-1][1] + 1:
-                runs[-1][1] = thing[1]
-            else:
-                runs.append([thing[1], thing[1]])
-        told = ",".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
-        yield f"{parent}/{told}"
-
-
-def _in_a_list(thing: Any) -> bool:
-    return type(thing) is tuple and isinstance(thing[1], int)
 
 
 def tells_a_figure(text: str) -> bool:
@@ -121,6 +41,9 @@ class Figure(int):
     def __format__(self, spec: str) -> str:
         return marked(self, int.__format__(self, spec))
 
+    def element(self) -> tuple[str, str]:
+        return "data", f' value="{int.__repr__(self)}"'
+
 
 class Amount(Decimal):
     """A decimal that knows its origin."""
@@ -132,6 +55,9 @@ class Amount(Decimal):
 
     def __format__(self, spec: str, *_: Any) -> str:
         return marked(self, format(Decimal(self), spec))
+
+    def element(self) -> tuple[str, str]:
+        return "data", f' value="{Decimal(self):f}"'
 
 
 def _operators() -> None:
@@ -187,6 +113,9 @@ class Measured(float):
     def __format__(self, spec: str) -> str:
         return marked(self, float.__format__(self, spec))
 
+    def element(self) -> tuple[str, str]:
+        return "data", f' value="{float.__repr__(self)}"'
+
 
 class Day(dt.date):
     """A day that knows its origin."""
@@ -198,6 +127,9 @@ class Day(dt.date):
 
     def __format__(self, spec: str) -> str:
         return marked(self, self.strftime(spec) if spec else self.isoformat())
+
+    def element(self) -> tuple[str, str]:
+        return "time", f' datetime="{self.isoformat()}"'
 
 
 class Said(str):
@@ -223,6 +155,9 @@ class Said(str):
 
     def __radd__(self, other: str) -> str:
         return f"{other}{self}"
+
+    def element(self) -> tuple[str, str]:
+        return "span", ""
 
 
 def _said(text: str, origin: Any) -> Said:
@@ -265,134 +200,31 @@ class Listed(tuple[T, ...]):
     origin: Any = None
 
 
-class Noted:
-    """What was printed on one page, in the order in which it was."""
-
-    def __init__(self) -> None:
-        self.printed: list[Any] = []
-        self._homes: dict[int, str] = {}
-
-    def opening(self, value: Any) -> str:
-        high, low = divmod(len(self.printed), _ROOM)
-        self.printed.append(value)
-        return chr(_HIGH + high) + chr(_LOW + low)
-
-    def settled(self, page: str) -> str:
-        """``page`` with elements in place of the marks; where none may stand they just go."""
-        marks = list(_MARK.finditer(page))
-        barred = [found.span() for found in _NO_ELEMENTS.finditer(page)]
-        pieces: list[str] = []
-        at = number = 0
-        while number < len(marks):
-            mark = marks[number]
-            pieces.append(page[at : mark.start()])
-            at, number = mark.end(), number + 1
-            while barred and barred[0][1] <= mark.start():
-                barred.pop(0)
-            if mark[0] == _CLOSE or (barred and barred[0][0] < mark.start()):
-                continue
-            last = _closing(marks, number)
-            end = marks[last].start() if last else at
-            place = (ord(mark[0][0]) - _HIGH) * _ROOM + ord(mark[0][1]) - _LOW
-            # What we did not mark was written so, as in the words of a locality's own template.
-            if not last or place >= len(self.printed):
-                continue
-            if "<" in page[at:end] or _in_a_tag(page, mark.start()):
-                continue
-            value = self.printed[place]
-            text = page[at:end]
-            if last > number:
-                text = _MARK.sub("", text)
-            pieces.append(_element(value, text, self._pointer(value)) if text else "")
-            at, number = marks[last].end(), last + 1
-        pieces.append(page[at:])
-        return "".join(pieces)
-
-    def _pointer(self, value: Any) -> str:
-        """Of what stands in one place the way there is worked out once."""
-        origin = getattr(value, "origin", None)
-        if type(origin) is not tuple:
-            return pointer(origin)
-        home, key = origin
-        way = self._homes.get(id(home))
-        if way is None:
-            way = self._homes[id(home)] = pointer(home)
-        return f"{way}/{_token(key)}"
-
-
-def _closing(marks: list[re.Match[str]], number: int) -> int:
-    """Which mark closes the one before ``number``; 0 for none."""
-    depth = 1
-    for place in range(number, len(marks)):
-        depth += -1 if marks[place][0] == _CLOSE else 1
-        if depth == 0:
-            return place
-    return 0
-
-
-def _in_a_tag(page: str, at: int) -> bool:
-    return page.rfind("<", 0, at) > page.rfind(">", 0, at)
-
-
-def _element(value: Any, text: str, way: str) -> str:
-    if not isinstance(value, LEAVES):
-        return f'<data value="{value}">{text}</data>'
-    origin = escape(way)
-    if isinstance(value, Said):
-        return f'<span data-origin="{origin}">{text}</span>'
-    if isinstance(value, Day):
-        return f'<time datetime="{value.isoformat()}" data-origin="{origin}">{text}</time>'
-    plain = f"{Decimal(value):f}" if isinstance(value, Amount) else repr(value)
-    return f'<data value="{plain}" data-origin="{origin}">{text}</data>'
-
-
-def settled(page: str) -> str:
-    """``page`` with its marks turned into elements, where origins are noted."""
-    noted = _noting.get()
-    return page if noted is None else noted.settled(page)
-
-
-@contextlib.contextmanager
-def noting() -> Iterator[None]:
-    """Until the end of the block, what knows its origin is printed with marks."""
-    token = _noting.set(Noted())
-    try:
-        yield
-    finally:
-        _noting.reset(token)
-
-
-def marked(value: Any, text: str) -> str:
-    """``text``, which says ``value``, between marks when its origin is known and wanted."""
-    noted = _noting.get()
-    if noted is None or value.origin is None:
-        return text
-    return f"{noted.opening(value)}{_MARK.sub('', text)}{_CLOSE}"
-
-
 def kept(value: object, text: str) -> str:
     """``text``, made of ``value`` by one of our formats: it keeps the origin of the value."""
     if isinstance(value, Said):
         return _said(text, value.origin)
     if isinstance(value, LEAVES):
         return marked(value, text)
-    noted = _noting.get()
-    if noted is None or not isinstance(value, int | Decimal):
-        return text
-    # A number that nobody traced: the page shows it as one, and a test asks where it is from.
-    return f"{noted.opening(value)}{_MARK.sub('', text)}{_CLOSE}"
+    if wanted() and isinstance(value, int | Decimal):
+        return between(_untraced(value), text)
+    return text
+
+
+def _untraced(value: int | Decimal) -> Figure | Amount:
+    return Figure(value) if isinstance(value, int) else Amount(value)
 
 
 def kept_of(noun: object, text: str) -> str:
     """``text``, made of several fields of ``noun``: its origin is that of the noun."""
-    origin = origin_of(noun) if _noting.get() else None
-    return text if origin is None else _said(_MARK.sub("", text), origin)
+    origin = origin_of(noun) if wanted() else None
+    return text if origin is None else _said(unmarked(text), origin)
 
 
 def line_of(noun: object, text: str) -> str:
     """``text``, which tells of ``noun``: it counts as that, and its figures keep their origins."""
     line = Line(text)
-    line.origin = origin_of(noun) if _noting.get() else None
+    line.origin = origin_of(noun) if wanted() else None
     return line
 
 
@@ -400,40 +232,9 @@ def derived(text: str, how: str, *of: object) -> str:
     """``text``, worked out of values by something that has a name of its own, as the ``quarter``
     of a day."""
     origins = tuple(getattr(value, "origin", None) or value for value in of)
-    if _noting.get() is None or all(a is b for a, b in zip(origins, of, strict=True)):
+    if not wanted() or all(a is b for a, b in zip(origins, of, strict=True)):
         return text
     return _said(text, Made(how, origins))
-
-
-def bare(text: str) -> str:
-    """``text`` as its reader will see it, for measuring."""
-    text = str.__str__(text)
-    return text if _noting.get() is None else _MARK.sub("", text)
-
-
-def head(text: str, longest: int) -> str:
-    """The first ``longest`` characters that a reader sees of ``text``, its marks whole."""
-    if _noting.get() is None or isinstance(text, Said) or not _MARK.search(text):
-        return text[:longest]
-    pieces, left, depth = [], longest, 0
-    for piece in re.split(f"({_MARK.pattern})", text):
-        if _MARK.fullmatch(piece):
-            step = -1 if piece == _CLOSE else 1
-            if left > 0 or (step < 0 and depth > 0):
-                pieces.append(piece)
-                depth += step
-        else:
-            pieces.append(piece[: max(left, 0)])
-            left -= len(piece)
-    return "".join(pieces)
-
-
-def opened(text: str) -> tuple[str, str]:
-    """The marks with which ``text`` begins, and the rest."""
-    found = re.match(f"(?:{_MARK.pattern})+", text) if _noting.get() else None
-    if found is None or isinstance(text, Said):
-        return "", text
-    return found[0], text[found.end() :]
 
 
 def count(things: Iterable[object]) -> int:
@@ -441,7 +242,7 @@ def count(things: Iterable[object]) -> int:
 
     A row of a table that holds several things counts as the first of them.
     """
-    if _noting.get() is None:
+    if not wanted():
         return len(things) if isinstance(things, Sized) else sum(1 for _ in things)
     if isinstance(things, str):
         return len(bare(things))

@@ -18,7 +18,8 @@ from assure.report.formats import (
     month_year,
     sentence_case,
 )
-from assure.report.origins import bare, count, kept
+from assure.report.marks import bare
+from assure.report.origins import count, kept
 from assure.report.shares import of_these, share
 from assure.words.days import MONTHS
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assure.model.assessment import Trajectory
 from assure.report.formats import clip_short, decimals, long_date, number, times, with_unit
-from assure.report.origins import bare
+from assure.report.marks import bare
 
 VERDICTS = {
     "on_course": "on course",

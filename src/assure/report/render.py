@@ -37,7 +37,8 @@ from assure.report import (
     views,
 )
 from assure.report.look import PLAIN, Look
-from assure.report.origins import bare, kept, settled
+from assure.report.marks import bare, settled
+from assure.report.origins import kept
 from assure.report.sandbox import Sandbox, faults_told
 
 Edition = Literal["board", "full"]

@@ -7,7 +7,6 @@ It sees values and the functions that word them; it reaches no file, no module, 
 from __future__ import annotations
 
 import contextlib
-import functools
 import traceback
 from collections.abc import Iterator
 from enum import Enum
@@ -74,7 +73,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters.update(length=count, count=count)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        if attr in _fields(type(obj)):
+        if attr in _FIELDS[type(obj)]:
             return True
         if not super().is_safe_attribute(obj, attr, value) or isinstance(value, ModuleType):
             return False
@@ -87,11 +86,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return type(obj).__module__.split(".")[0] in _PLAIN | _OF_TEMPLATES
 
 
-@functools.cache
-def _fields(kind: type) -> frozenset[str]:
+class _Fields(dict[type, frozenset[str]]):
     """The fields of a noun, which are data; of any other type none. Most of what a template asks
     for is one, and jinja2's own questions take longer than the answer."""
-    return frozenset(kind.model_fields) if issubclass(kind, BaseModel) else frozenset()
+
+    def __missing__(self, kind: type) -> frozenset[str]:
+        found = frozenset(kind.model_fields) if issubclass(kind, BaseModel) else frozenset()
+        self[kind] = found
+        return found
+
+
+_FIELDS = _Fields()
 
 
 def _words(value: Any) -> bool:

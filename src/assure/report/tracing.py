@@ -17,17 +17,9 @@ from pydantic import BaseModel
 
 from assure.model.assessment import Assessment
 from assure.report.kinds import Material
-from assure.report.origins import (
-    PRIVATE,
-    Amount,
-    Counted,
-    Day,
-    Figure,
-    Listed,
-    Measured,
-    Said,
-    tells_a_figure,
-)
+from assure.report.marks import PRIVATE
+from assure.report.origins import Amount, Day, Figure, Listed, Measured, Said, tells_a_figure
+from assure.report.pointers import Counted
 
 N = TypeVar("N", bound=BaseModel)
 EVIDENCE, REVIEW = "evidence:", "review:"

@@ -11,7 +11,7 @@ from decimal import Decimal
 from assure.model.assessment import DatedValue, Trajectory
 from assure.report.charts import Label, Mark, Scale, Spot, beside, mm, polyline, round_steps
 from assure.report.formats import month_year, with_unit
-from assure.report.origins import bare
+from assure.report.marks import bare
 from assure.report.pace import reading
 
 

@@ -12,7 +12,7 @@ from assure.model.errors import AssureError
 from assure.model.evidence import as_json
 from assure.report.kinds import DEFAULT, Kind, Material, kind_named
 from assure.report.look import PLAIN, Look
-from assure.report.origins import noting
+from assure.report.marks import noting
 from assure.report.pdf import Attachment, write_pdf
 from assure.report.press import Press
 from assure.report.render import Medium, render_html
