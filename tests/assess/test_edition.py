@@ -27,6 +27,7 @@ from tests.assess.build import (
 from assure.assess.confidence import judgements
 from assure.assess.edition import aliases, board_edition, people
 from assure.assess.roll_forward import roll_forward
+from assure.facts.derive import Derived, derive
 from assure.model.plan import (
     Action,
     GoneAction,
@@ -179,6 +180,21 @@ def test_what_names_nobody_is_not_made_again() -> None:
     assert board.plan.actions[1] is of.plan.actions[1]
     posts = review(plan(action()), answers=of.answers)
     assert board_edition(posts).plan is posts.plan
+
+
+@pytest.mark.parametrize("name", ["Officer A", "Head of Housing"])
+def test_facts_taken_over_from_the_other_edition_are_those_derived_anew(name: str) -> None:
+    """With a person in the plan nothing is taken over; with posts alone all that the plan tells."""
+    kind = PERSON if name == "Officer A" else OwnerKind.POST
+    both = [answer("H1", "green", respondent="Clerk"), answer("H1", "red", respondent="Police")]
+    of = review(plan(owned(name, kind, name), action("1.2")), answers=both)
+    board, whole = board_edition(of), Derived(of, derive(of))
+    shared = derive(board, like=whole)
+    assert shared == derive(board)
+    assert (shared[0] is whole.facts[0]) == (kind is OwnerKind.POST)
+    later = board.model_copy(update={"as_of": dt.date(2027, 3, 31)})
+    assert derive(later, like=whole) == derive(later)
+    assert derive(board, {"action"}, Derived(of, derive(of, {"action"}))) == shared[:2]
 
 
 def test_what_was_looked_up_in_a_plan_is_looked_up_anew() -> None:

@@ -18,7 +18,7 @@ from assure.assess.rating import rate, rate_each
 from assure.assess.set_asides import put_aside, unused
 from assure.conditions.language import thresholds_of
 from assure.facts.bearing import by_outcome
-from assure.facts.derive import derive
+from assure.facts.derive import Derived, derive
 from assure.facts.load import loads
 from assure.facts.summaries import (
     once,
@@ -44,10 +44,13 @@ from assure.rules.matching import Matcher
 from assure.rules.rulebook import Rule, Rulebook
 
 
-def facts_for(review: Review, *rulebooks: Rulebook) -> tuple[Fact, ...]:
-    """Everything that any of ``rulebooks`` looks at."""
+def facts_for(
+    review: Review, *rulebooks: Rulebook, like: Derived | None = None
+) -> tuple[Fact, ...]:
+    """Everything that any of ``rulebooks`` looks at. ``like`` is another edition of the review,
+    with what was derived of it for the same rulebooks: what both have in common is taken over."""
     looked_at = {rule.subject for book in rulebooks for rule in book.live_finding_rules}
-    return derive(review, looked_at | {"indicator"})
+    return derive(review, looked_at | {"indicator"}, like)
 
 
 def assess(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass
 
 from assure.facts.actions import action_facts
 from assure.facts.answers import pestelo_facts, progress_facts, swot_facts
@@ -22,25 +24,46 @@ from assure.facts.respondents import respondent_facts
 from assure.facts.risks import risk_facts
 from assure.facts.sittings import sitting_facts, subject_names
 from assure.model.facts import Fact
+from assure.model.plan import Plan
 from assure.model.review import Review
 
+# What a derivation makes facts about, and the derivation.
+Part = tuple[tuple[str, ...], Callable[[], Iterable[Fact]]]
 
-def derive(review: Review, subjects: Container[str] | None = None) -> tuple[Fact, ...]:
+
+@dataclass(frozen=True)
+class Derived:
+    """A review, and all its facts about some subjects."""
+
+    review: Review
+    facts: tuple[Fact, ...]
+
+
+def derive(
+    review: Review, subjects: Container[str] | None = None, like: Derived | None = None
+) -> tuple[Fact, ...]:
     """The first stratum: everything that finding rules look at.
 
     With ``subjects`` only facts about these: what no rule looks at need not be worked out.
+    ``like`` is another edition of the review, with its facts about the same subjects: where both
+    have one plan, what rests on the plan alone is not worked out again.
     """
-    return tuple(
-        fact
-        for about, facts in _parts(review)
-        if subjects is None or any(subject in subjects for subject in about)
-        for fact in facts()
-    )
+
+    def wanted(about: Iterable[str]) -> bool:
+        return subjects is None or any(subject in subjects for subject in about)
+
+    of_plan = [part for part in _of_plan(review.plan, review.as_of) if wanted(part[0])]
+    of_review = [part for part in _of_review(review) if wanted(part[0])]
+    known: list[Fact] = []
+    if like and like.review.plan is review.plan and like.review.as_of == review.as_of:
+        names = {subject for about, _ in of_plan for subject in about}
+        known = [fact for fact in like.facts if fact.subject in names]
+        of_plan = []
+    return (*known, *(fact for _, facts in (*of_plan, *of_review) for fact in facts()))
 
 
-def _parts(review: Review) -> Iterator[tuple[tuple[str, ...], Callable[[], Iterable[Fact]]]]:
-    """What each derivation makes facts about, and the derivation."""
-    plan, as_of = review.plan, review.as_of
+def _of_plan(plan: Plan, as_of: dt.date) -> Iterator[Part]:
+    """What rests on the plan and the day alone."""
     load = loads(plan, as_of)
     open_actions = sum(action.open for action in plan.actions)
     yield ("action",), lambda: action_facts(plan, as_of)
@@ -56,6 +79,10 @@ def _parts(review: Review) -> Iterator[tuple[tuple[str, ...], Callable[[], Itera
     yield ("project",), lambda: project_facts(plan, as_of)
     yield ("partner",), lambda: partner_facts(plan, as_of)
     yield ("plan",), lambda: (plan_fact(plan, as_of),)
+
+
+def _of_review(review: Review) -> Iterator[Part]:
+    """What rests on promises and answers too."""
     yield ("promise",), lambda: promise_facts(review)
     yield ("answer", "area"), lambda: progress_facts(review)
     yield ("swot_entry",), lambda: swot_facts(review)

@@ -14,11 +14,13 @@ from assure.assess.judge import assess, facts_for, find
 from assure.facts.derive import derive
 from assure.model.comparison import Comparison
 from assure.model.errors import AssureError, EngineError, RulebookError
+from assure.model.facts import Fact
 from assure.model.review import Review
 from assure.service import reviews
 from assure.service.database import is_there, open_database, where
 from assure.service.judge import RECORDED, matcher_named, rulebook_for
 from assure.shelf.settings import Settings
+from assure.words.days import long_date
 
 if TYPE_CHECKING:
     from assure.store.store import Store
@@ -63,17 +65,18 @@ def against(
     """``newer`` with the review that ``older`` names, or else with the one before it; None when
     none is named and there is none to be had.
 
-    Raises StoreError, UnreadableFileError, or AssureError for reviews of two plans.
+    Raises StoreError, UnreadableFileError, or AssureError for reviews of two plans and for one
+    that is named and is not before ``newer``.
     """
     if older is not None and is_file(older):
-        return of_one_plan(Chosen(named_review(older, None, settings), newer))
-    reference = older or newer.previous
+        return in_line(Chosen(named_review(older, None, settings), newer))
+    reference = newer.previous if older is None else older
     if reference is None or (older is None and not is_there(where(database, settings))):
         return None
     with open_database(database, create=False) as store:
         if older is None and store.review(reference) is None:
             return None
-        return of_one_plan(Chosen(named_review(reference, store, settings), newer))
+        return in_line(Chosen(named_review(reference, store, settings), newer))
 
 
 def _in_order(one: Review, other: Review) -> Chosen:
@@ -105,6 +108,21 @@ def of_one_plan(chosen: Chosen) -> Chosen:
     return chosen
 
 
+def in_line(chosen: Chosen) -> Chosen:
+    """What was chosen, where the older is a review of the same plan before the newer."""
+    older, newer = of_one_plan(chosen).older, chosen.newer
+    if older.key == newer.key:
+        raise AssureError(
+            f"{older.key} is the review that is reported; name an earlier one with --against."
+        )
+    if older.as_of > newer.as_of:
+        raise AssureError(
+            f"{older.key}, as of {long_date(older.as_of)}, is not before {newer.key}, as of "
+            f"{long_date(newer.as_of)}; name earlier reviews with --against."
+        )
+    return chosen
+
+
 def is_file(reference: str) -> bool:
     return reference.lower().endswith(".json") or Path(reference).is_file()
 
@@ -126,12 +144,18 @@ def _before(review: Review, store: Store, settings: Settings) -> Iterator[Review
 
 
 def compared(
-    chosen: Chosen, settings: Settings, *, rules: str = RECORDED, edition: str = BOARD
+    chosen: Chosen,
+    settings: Settings,
+    *,
+    rules: str = RECORDED,
+    edition: str = BOARD,
+    newer_facts: tuple[Fact, ...] | None = None,
 ) -> Comparison:
     """The comparison of what was chosen, in an edition.
 
     Each review is judged by the rules it was frozen with, a draft by those of today, and the
     older one by the rules of the newer too. ``rules`` "installed" judges both by today's.
+    ``newer_facts`` spare deriving those of the newer review for its rules.
     Raises RulebookError or EngineError when the newer review cannot be judged.
     """
     remarks = []
@@ -152,7 +176,7 @@ def compared(
     matcher = matcher_named("durable")
     facts = facts_for(chosen.older, own, book)  # for judging it by both
     older = Judged(chosen.older, assess(chosen.older, own, matcher, facts=facts), own)
-    newer = Judged(chosen.newer, assess(chosen.newer, book, matcher), book)
+    newer = Judged(chosen.newer, assess(chosen.newer, book, matcher, facts=newer_facts), book)
     again, not_again = None, ""
     if own.digest != book.digest:
         try:

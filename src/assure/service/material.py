@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assure.assess.judge import facts_for
+from assure.facts.derive import Derived
 from assure.model.assessment import Assessment
 from assure.model.comparison import Comparison
 from assure.model.over_time import OverTime
@@ -47,11 +48,11 @@ def material_of(review: Review, wanted: Wanted, settings: Settings) -> Material:
 
     kind = kind_named(wanted.kind)
     before = _before(kind, review, wanted, settings)
-    comparison = _comparison(kind, before, wanted, settings)
+    comparison, known = _comparison(kind, review, before, wanted, settings)
     shown = for_edition(review, wanted.edition)
     book = rulebook_for(shown, settings, wanted.rules)
     shown = carrying(shown, book)
-    facts = facts_for(shown, book)
+    facts = facts_for(shown, book, like=known)
     assessment = judge(shown, rulebook=book, facts=facts)
     questions = questions_of(shown, assessment, kind.asks)
     course = _course(kind, review, shown, assessment, before, comparison, wanted, settings)
@@ -73,14 +74,19 @@ def _before(kind: Kind, review: Review, wanted: Wanted, settings: Settings) -> B
 
 
 def _comparison(
-    kind: Kind, before: Before | None, wanted: Wanted, settings: Settings
-) -> Comparison | None:
-    """With the review before, for kinds that want it, where there is one."""
+    kind: Kind, review: Review, before: Before | None, wanted: Wanted, settings: Settings
+) -> tuple[Comparison | None, Derived | None]:
+    """With the review before, for kinds that want it, where there is one; and what was derived
+    of the whole ``review`` for it."""
     if not kind.compares or before is None or before.chosen is None:
-        return None
+        return None, None
     from assure.service.compare import compared
 
-    return compared(before.chosen, settings, rules=wanted.rules, edition=wanted.edition)
+    facts = facts_for(review, rulebook_for(review, settings, wanted.rules))
+    comparison = compared(
+        before.chosen, settings, rules=wanted.rules, edition=wanted.edition, newer_facts=facts
+    )
+    return comparison, Derived(review, facts)
 
 
 def _course(
