@@ -56,9 +56,11 @@ class _Writer:
         add_field(footer, "PAGE")
         return packed(self.document, day)
 
-    def put(self, style: str, text: str, *, bold: str = "") -> None:
-        """A paragraph; ``bold`` stands before ``text``."""
+    def put(self, style: str, text: str, *, bold: str = "", kept: bool = False) -> None:
+        """A paragraph; ``bold`` stands before ``text``, and ``kept`` it stays with what follows."""
         paragraph = self.document.add_paragraph(style=style)
+        if kept:
+            paragraph.paragraph_format.keep_with_next = True
         if bold:
             paragraph.add_run(f"{words(bold)} ").bold = True
         paragraph.add_run(words(text))
@@ -129,7 +131,7 @@ class _Writer:
         more = " that this is done, or who does it by when:" if one.advised else ":"
         self.put("Question", "", bold=f"A good answer shows{more}")
         for text in one.good:
-            self.put("List Bullet", text)
+            self.put("List Bullet", text, kept=True)  # with the room to write the answer
         heads = (("What was said", 66), ("Promised", 52), ("Who", 34), ("By", 24))
         self.table(f"Answer to question {one.rank}", heads, [("",) * 4], high=True)
 

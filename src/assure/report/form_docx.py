@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from docx.document import Document
 from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.oxml.ns import qn
-from docx.shared import Length, Mm
+from docx.shared import Length, Mm, Pt
 from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 
 from assure.report.formats import long_date
 from assure.report.forms import Block, Cell, Column, Form, Part, Points, Room, Table, Text, Triangle
@@ -58,11 +59,20 @@ class _Writer:
             self.line("What nobody has told", "Heading 1")
             for sentence in form.lacking:
                 self.line(sentence, "List Bullet")
-        self.line(form.closing, "Note")
+        self.close()
 
-    def line(self, text: str, style: str) -> None:
+    def close(self) -> None:
+        """The closing words, never alone on a page where what is before them is text."""
+        last = self.document.element.body[-2]  # the last element tells of the pages
+        if last.tag == qn("w:p"):
+            Paragraph(last, self.document).paragraph_format.keep_with_next = True
+        self.line(self.form.closing, "Note", above=Pt(8))
+
+    def line(self, text: str, style: str, above: Length | None = None) -> None:
         if text.strip():
-            self.document.add_paragraph(words(text), style=style)
+            made = self.document.add_paragraph(words(text), style=style)
+            if above is not None:
+                made.paragraph_format.space_before = above
 
     def part(self, part: Part) -> None:
         heading = self.document.add_paragraph(
@@ -74,7 +84,7 @@ class _Writer:
 
     def block(self, block: Block) -> None:
         if isinstance(block, Text):
-            self.line(block.text, STYLE_OF_TEXT[block.kind])
+            self.line(block.text, STYLE_OF_TEXT[block.kind], Pt(8) if block.kind else None)
             return
         if isinstance(block, Triangle):
             self.line(block.says, "Normal")
@@ -111,7 +121,8 @@ class _Writer:
             self.document.add_paragraph(style="Cell")
         heads = [(column.head, column.under) for column in columns]
         widths = [self.width * column.share // 100 for column in columns]
-        made = add_table(self.document, heads, map(Length, widths), len(rows), title)
+        room = height is not None
+        made = add_table(self.document, heads, map(Length, widths), len(rows), title, whole=room)
         for row, told in zip(made.rows[1:], rows, strict=True):
             if height is not None:
                 row.height, row.height_rule = height, WD_ROW_HEIGHT_RULE.AT_LEAST

@@ -93,10 +93,13 @@ def add_table(
     widths: Iterable[Length],
     rows: int,
     of: str,
+    *,
+    whole: bool = False,
 ) -> Table:
     """A table under ``heads`` (words, and how to fill the column in), repeated on each page.
 
-    ``of`` is what a screen reader says for it.
+    ``of`` is what a screen reader says for it. The heads are never left at the foot of a page
+    without a row, and a ``whole`` table is not torn at all.
     """
     made: Table = document.add_table(rows + 1, len(heads), style="Table Grid")
     made.autofit = False
@@ -118,6 +121,8 @@ def add_table(
         paragraph.add_run(words(text)).bold = True
         if hint:
             paragraph.add_run(f"\n{words(hint)}").font.color.rgb = GREY
+    for row in made.rows[: -1 if whole else 1]:
+        row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
     return made
 
 

@@ -9,6 +9,8 @@ import re
 from functools import cache
 
 from docx import Document
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from assure.model.assessment import Assessment
 from assure.model.challenge import ChallengeQuestion
@@ -199,6 +201,17 @@ def test_word_has_a_place_for_every_answer_and_rows_for_the_minutes() -> None:
     assert "Minute sheet" in [p.text for p in document.paragraphs]
     assert "Board edition" in document.sections[0].footer.paragraphs[0].text
     assert PACK.word(material) == PACK.word(material)
+
+
+def test_in_word_a_question_stays_with_the_room_for_its_answer() -> None:
+    assert PACK.word is not None
+    document = Document(io.BytesIO(PACK.word(a_year_on())))
+    blocks = list(document.iter_inner_content())
+    (asked,) = (n for n, one in enumerate(blocks) if getattr(one, "text", "").startswith("1. "))
+    room = next(n for n, one in enumerate(blocks) if n > asked and isinstance(one, Table))
+    for one in blocks[asked:room]:
+        assert isinstance(one, Paragraph)
+        assert one.paragraph_format.keep_with_next or one.style.paragraph_format.keep_with_next
 
 
 def test_questions_to_which_a_promise_is_open_are_not_asked_again() -> None:

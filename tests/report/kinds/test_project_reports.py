@@ -21,11 +21,12 @@ from tests.report.kinds.forms import (
     word_words,
     words,
 )
+from tests.report.test_origins import without_origin
 
 from assure.model.plan import Plan, Project, Risk, Status
 from assure.report.kinds import Material, kind_named
 from assure.report.projects import checked_project, limits_of
-from assure.service.report import html_of
+from assure.service.report import html_of, page_with_origins
 
 HIGHLIGHT, EXCEPTION, END = map(kind_named, ("highlight", "project-exception", "end-stage"))
 ALL = (HIGHLIGHT, EXCEPTION, END)
@@ -79,6 +80,13 @@ def test_a_project_on_course_is_told_so() -> None:
     text = words(HIGHLIGHT, material(made))
     assert "One project is open; it is not past its end" in text
     assert "Roof on" in text
+
+
+def test_of_many_projects_the_number_that_is_not_named_has_its_origin() -> None:
+    late = [project(f"PJ{n}", "Centre for families", end=PAST) for n in range(1, 7)]
+    page = page_with_origins(HIGHLIGHT, material(with_projects(*late)))
+    assert without_origin(page) == []
+    assert "PJ4 Centre for families and 2 more are past their end" in words(page)
 
 
 def test_its_work_and_its_risks_are_those_of_its_actions() -> None:
@@ -178,3 +186,18 @@ def test_a_word_document_has_room_between_tables_and_no_more() -> None:
     assert ("tbl", "tbl") not in set(pairwise(kinds))
     blank = [e for e in body if e.tag.endswith("}p") and not "".join(e.itertext()).strip()]
     assert not blank
+
+
+def test_room_to_write_is_not_torn_in_a_word_document() -> None:
+    assert END.word is not None
+    document = Document(io.BytesIO(END.word(demonstration())))
+    (room,) = (table for table in document.tables if table.cell(0, 0).text == "No.")
+    kept = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in room.rows]
+    assert kept == [True, True, False]
+
+
+def test_closing_words_are_not_left_alone_on_a_page() -> None:
+    assert HIGHLIGHT.word is not None
+    *_, before, closing = Document(io.BytesIO(HIGHLIGHT.word(demonstration()))).paragraphs
+    assert closing.text.startswith("The form and the words are ours.")
+    assert before.paragraph_format.keep_with_next
