@@ -15,7 +15,7 @@ from assure.model.review import Review
 from assure.report import pages
 from assure.report.formats import number, plural, short_date
 from assure.report.forms import Cell, Points, Table, by_post, cells, columns, day_of, told
-from assure.report.origins import as_text, exact
+from assure.report.origins import as_text, exact, line_of
 from assure.report.said import answered, entries_of, text_of
 
 CHECK = "prince2"  # the questionnaire
@@ -73,7 +73,7 @@ class ProjectView:
 
     @property
     def name(self) -> str:
-        return f"{self.ref} {self.title}".strip()
+        return line_of(self, f"{self.ref} {self.title}".strip())
 
 
 def view_of(project: Project, review: Review, assessment: Assessment) -> ProjectView:

@@ -84,9 +84,9 @@ def test_a_project_on_course_is_told_so() -> None:
 
 def test_of_many_projects_the_number_that_is_not_named_has_its_origin() -> None:
     late = [project(f"PJ{n}", "Centre for families", end=PAST) for n in range(1, 7)]
-    page = page_with_origins(HIGHLIGHT, material(with_projects(*late)))
-    assert without_origin(page) == []
-    assert "PJ4 Centre for families and 2 more are past their end" in words(page)
+    made = material(with_projects(*late))
+    assert without_origin(page_with_origins(HIGHLIGHT, made)) == []
+    assert "PJ4 Centre for families and 2 more are past their end" in words(HIGHLIGHT, made)
 
 
 def test_its_work_and_its_risks_are_those_of_its_actions() -> None:

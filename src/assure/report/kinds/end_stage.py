@@ -65,7 +65,7 @@ def _is(count: int) -> str:
 
 def _lead(view: ProjectView) -> str:
     beyond = [limit.aspect.casefold() for limit in view.limits if limit.beyond]
-    within = count(view.limits) - count(beyond)
+    within = count(limit for limit in view.limits if not limit.beyond)
     many = within > 1
     if not view.limits:
         return "No limit is given as a figure, so the forecast can be held against none."
