@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from tests.rules.conftest import CATALOGUE, OWNERSHIP, TEXTS, Load, Text
 
 from assure.facts.catalogue import CATALOGUE as FACTS
 from assure.model.errors import RulebookError
-from assure.rules.checks import run_checks
+from assure.rules.checks import Remark, run_checks
 from assure.rules.examples import run_examples
 from assure.rules.parse import load_rulebook
 from assure.rules.plain import PlainMatcher
+from assure.rules.rulebook import Rulebook
 from assure.rules.scaffold import added, draft, new_letters, next_code
 from assure.service.rulebook import load as load_shipped
 from assure.service.rulebook import load_texts, texts
@@ -40,15 +43,40 @@ def test_it_follows_the_indent_of_the_rules_before_it(load: Load) -> None:
         assert [r.code for r in book.finding_rules] == ["OWN-01", "OWN-02", "OWN-03"]
 
 
+@cache
+def begun() -> tuple[Rulebook, dict[str, str]]:
+    """The rulebook to which a rule about each subject was added, one after the other; and the
+    code of the rule about each."""
+    book, written, codes = load_shipped(Settings()), "", {}
+    for subject in FACTS:
+        name = "about-" + subject.replace("_", "-")
+        rule = draft(book, "housing", name, subject, "0.1.0")
+        written, codes[subject] = added(written, rule), rule.code
+        own = Shelved("ours/housing.yaml", written, own=True)
+        book = load_texts([*texts(Settings()), own], Settings())
+    return book, codes
+
+
+@cache
+def faults() -> tuple[list[str], list[Remark]]:
+    """Of all that were begun: what examples do not hold, and what the checks say."""
+    book, _ = begun()
+    return run_examples(book, PlainMatcher()), run_checks(book)
+
+
+def test_each_rule_that_is_begun_takes_the_next_code() -> None:
+    _, codes = begun()
+    assert list(codes.values()) == [f"HOU-{n:02d}" for n in range(1, len(FACTS) + 1)]
+
+
 @pytest.mark.parametrize("subject", FACTS)
 def test_a_rule_about_anything_loads_and_lacks_only_its_words(subject: str) -> None:
-    rule = draft(load_shipped(Settings()), "housing", "to-be-written", subject, "0.1.0")
-    own = Shelved("ours/housing.yaml", added("", rule), own=True)
-    book = load_texts([*texts(Settings()), own], Settings())
-    assert run_examples(book, PlainMatcher()) == []
-    faults = [r for r in run_checks(book) if "HOU-01" in r.codes and r.grade == "fault"]
-    assert {remark.check for remark in faults} == {"whole-page"}
-    assert not book.rule("HOU-01").counts
+    book, codes = begun()
+    examples, remarks = faults()
+    assert examples == []
+    of_rule = [r for r in remarks if codes[subject] in r.codes and r.grade == "fault"]
+    assert {remark.check for remark in of_rule} == {"whole-page"}
+    assert not book.rule(codes[subject]).counts
 
 
 def test_a_rule_about_answers_begins_with_one_that_was_given() -> None:
