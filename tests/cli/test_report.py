@@ -190,6 +190,27 @@ def test_several_earlier_reviews_tell_the_ratings_over_time(
     assert not (tmp_path / "none").exists()
 
 
+@pytest.mark.parametrize("kind", ["assurance", "strategic", "comparison"])
+def test_a_review_is_compared_with_one_before_it_alone(
+    kind: str, review_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    review = load(str(review_file), None)
+    later = review.model_copy(update={"key": "small-2027", "as_of": dt.date(2027, 10, 31)})
+    path = write_review(later, tmp_path / "2027.json")
+    asked = ("report", kind, "--review", review_file, "-o", tmp_path / "none")
+    assert run(*asked, "--against", path) == 2
+    assert (
+        "small-2027, as of 31 October 2027, is not before small, as of 31 October 2026; name "
+        "earlier reviews with --against." in capsys.readouterr().err
+    )
+    assert run(*asked, "--against", review_file) == 2
+    assert (
+        "small is the review that is reported; name an earlier one with --against."
+        in capsys.readouterr().err
+    )
+    assert not (tmp_path / "none").exists()
+
+
 def _words(page: str) -> str:
     return re.sub(r"<[^>]+>", "", page)
 
@@ -294,6 +315,7 @@ def test_a_report_of_a_batch_that_takes_too_long_is_given_up_and_nothing_is_left
     [
         (("--batch", "."), "there is no review in it"),
         (("--batch", "gone"), "there is no such folder"),
+        (("--batch", "list.csv"), "this is a file; name the folder, or give it as --review."),
         (("--batch", ".", "--review", "x"), "--review is of one review"),
         (("--jobs", "2"), "--jobs goes with --batch"),
     ],
@@ -306,6 +328,7 @@ def test_what_a_batch_cannot_do_is_one_sentence(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "list.csv").touch()
 
     assert run("report", *arguments) == 2
     assert said in capsys.readouterr().err

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -52,3 +55,48 @@ def test_one_that_wants_more_memory_than_it_may_is_refused() -> None:
 def test_no_compiler_is_started_to_find_the_libraries() -> None:
     done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+# A process that holds a press, and says when its PDFs' process is ready for work.
+HOLDER = """
+import time
+from assure.report.press import Press
+if __name__ == "__main__":
+    with Press() as press:
+        print(press._process.result() if {ready} else "begun", flush=True)
+        time.sleep(30)
+"""
+
+
+def _holder(tmp_path: Path, *, ready: bool) -> subprocess.Popen[str]:
+    script = tmp_path / "holder.py"
+    script.write_text(HOLDER.format(ready=ready), encoding="utf-8")
+    return subprocess.Popen(
+        [sys.executable, script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes otherwise")
+def test_the_process_of_a_press_whose_owner_was_killed_ends_as_well(tmp_path: Path) -> None:
+    with _holder(tmp_path, ready=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline().strip().isdigit()
+        holder.kill()
+        # What both print to is closed only when the last of them has ended.
+        assert holder.communicate(timeout=20)[0] == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no groups of a terminal")
+def test_an_interrupt_from_the_terminal_is_heard_by_the_owner_alone(tmp_path: Path) -> None:
+    with _holder(tmp_path, ready=False) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        time.sleep(0.2)  # the other process is loading
+        os.killpg(holder.pid, signal.SIGINT)
+        told = holder.communicate(timeout=20)[1]
+    assert told.count("Traceback") == told.count("KeyboardInterrupt") == 1
+    assert "spawn_main" not in told

@@ -133,6 +133,8 @@ def test_a_later_review_or_one_of_another_plan_is_refused(store: Store) -> None:
     first, second = sat(store, FAULTY, AS_OF), sat(store, MENDED, MARCH)
     other = sat(store, plan(action(), key="another", title="Another"), AS_OF)
     with pytest.raises(AssureError, match=r"is not before .* name earlier reviews"):
+        told(first, second.key)
+    with pytest.raises(AssureError, match="is the review that is reported; name an earlier one"):
         told(first, first.key, second.key)
     with pytest.raises(AssureError, match="name two reviews of one plan"):
         told(second, first.key, other.key)

@@ -13,7 +13,8 @@ import gc
 import multiprocessing
 import os
 import signal
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -43,9 +44,37 @@ def bind(megabytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGABYTE, hard))
 
 
+@contextlib.contextmanager
+def beginning() -> Iterator[None]:
+    """Processes that begin herein never hear Ctrl-C, not even while they load: a terminal sends it
+    to all of them, and the one that was asked sees to the others. It hears it right after."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def end_with_parent() -> None:
+    """From here on this process ends when the one that began it does, however that ended: a pool
+    whose owner was killed would wait for work for ever."""
+    if (parent := multiprocessing.parent_process()) is None:
+        return
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
+
+
 def _ready(megabytes: int) -> int:
     """What the process does first: bind itself, load, and settle that its end looks for no
     garbage. Gives its id."""
+    end_with_parent()
     bind(megabytes)
     gc.set_threshold(1_000_000, 50, 100)
     atexit.register(gc.freeze)
@@ -62,7 +91,8 @@ class Press:
         # Spawned, never forked: what this process holds (threads, open files) stays here.
         spawning = multiprocessing.get_context("spawn")
         self._pool = ProcessPoolExecutor(1, mp_context=spawning)
-        self._process = self._pool.submit(_ready, self._limits.megabytes)
+        with beginning():
+            self._process = self._pool.submit(_ready, self._limits.megabytes)
 
     def start(
         self, html: str, attachments: Sequence[Attachment] = (), *, otherwise: str = OTHERWISE

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assure.model.errors import AssureError
-from assure.report.press import Limits, bind
+from assure.report.press import Limits, beginning, bind, end_with_parent
 from assure.service.look import limits_of, look_of
 from assure.service.material import Wanted, judged_anew, material_of
 from assure.service.report import write_report
@@ -38,6 +38,8 @@ class Done:
 
 def review_files(folder: Path) -> list[Path]:
     """The review files (.json) in ``folder``, by name. Raises AssureError when there are none."""
+    if folder.is_file():
+        raise AssureError(f"{folder}: this is a file; name the folder, or give it as --review.")
     if not folder.is_dir():
         raise AssureError(f"{folder}: there is no such folder; name one that holds review files.")
     files = sorted(file for file in folder.glob("*.json") if not file.name.startswith("."))
@@ -92,7 +94,8 @@ def _spread(
         jobs, mp_context=spawning, initializer=_ready, initargs=(limits_of(settings),)
     )
     try:
-        begun = [pool.submit(_made, file, wanted, folder, settings) for file in files]
+        with beginning():
+            begun = [pool.submit(_made, file, wanted, folder, settings) for file in files]
         for future in as_completed(begun):
             yield future.result()
     finally:
@@ -102,6 +105,7 @@ def _spread(
 def _ready(limits: Limits) -> None:
     """What each process does first: leave the keys of whoever waits to the one that asked, and
     take no more memory than it may."""
+    end_with_parent()
     bind(limits.megabytes)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(1_000_000, 50, 100)

@@ -12,16 +12,15 @@ from assure.assess.judge import assess
 from assure.assess.over_time import Rated, over_time, rated, rated_before
 from assure.model.assessment import Assessment
 from assure.model.comparison import Comparison
-from assure.model.errors import AssureError, EngineError, RulebookError
+from assure.model.errors import EngineError, RulebookError
 from assure.model.over_time import OverTime
 from assure.model.review import Review
 from assure.service import reviews
-from assure.service.compare import Chosen, against, is_file, named_review, of_one_plan
+from assure.service.compare import Chosen, against, in_line, is_file, named_review
 from assure.service.database import is_there, open_database, where
 from assure.service.judge import RECORDED, matcher_named, rulebook_for
 from assure.shelf.settings import Settings
 from assure.store import KeptReview, ReviewState
-from assure.words.days import long_date
 from assure.words.naming import Renaming
 
 MOST = 7  # reviews before the one that is told of: a page holds no more than eight
@@ -107,12 +106,7 @@ def _those_named(
     with nullcontext() if files else open_database(database, create=False) as store:
         found = {one.key: one for one in (named_review(name, store, settings) for name in named)}
     for one in found.values():
-        of_one_plan(Chosen(one, review))
-        if one.key == review.key or one.as_of > review.as_of:
-            raise AssureError(
-                f"{one.key}, as of {long_date(one.as_of)}, is not before {review.key}, as of "
-                f"{long_date(review.as_of)}; name earlier reviews with --against."
-            )
+        in_line(Chosen(one, review))
     return tuple(sorted(found.values(), key=lambda one: one.as_of))
 
 
