@@ -33,6 +33,20 @@ def test_a_percentage_has_no_space_and_another_unit_stands_in_the_caption() -> N
     assert formats.with_unit(Decimal(412), "households") == "412"
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        ("31", "days", "31 days"),
+        ("1", "reports", "1 report"),
+        ("40", "%", "40%"),
+        ("1.5", "0 to 3", "1.5 on 0 to 3"),
+        ("-2", "-3 to +3", "−2 on −3 to +3"),
+    ],
+)
+def test_what_a_rule_goes_by_has_its_unit(value: str, unit: str, text: str) -> None:
+    assert formats.limit(Decimal(value), unit) == text
+
+
 def test_dates() -> None:
     day = dt.date(2026, 10, 1)
     assert formats.long_date(day) == "1 October 2026"

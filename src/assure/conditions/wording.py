@@ -96,7 +96,7 @@ def with_unit(amount: str, unit: str) -> str:
     if unit == "£":
         return f"£{amount}"
     if _SCALE.match(unit):
-        return f"{amount} on {unit}"
+        return f"{amount} on {unit.replace('-', MINUS)}"
     first, _, rest = unit.partition(" ")
     if amount in ("1", "-1") and first.endswith("s"):
         first = first[:-3] + "y" if first.endswith("ies") else first[:-1]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+from assure.conditions import wording
 from assure.model.base import Provenance
 from assure.report.marks import bare, head, opened
 from assure.report.origins import Said, kept, kept_of
@@ -74,6 +75,14 @@ def times(value: Decimal) -> str:
 def signed(value: int) -> str:
     """``+1``, ``−2`` or ``0``."""
     return f"+{value}" if value > 0 else number(value, 0)
+
+
+def limit(value: Decimal, unit: str) -> str:
+    """What a rule goes by: ``31 days``, ``1 report``, ``40%``, ``−2 on −3 to +3`` for a scale."""
+    amount = number(value)
+    before, _, after = wording.with_unit(bare(amount), bare(unit)).partition(bare(amount))
+    link = " on " if after.startswith(" on ") else ""
+    return f"{before}{amount}{link}{kept(unit, after.removeprefix(link))}"
 
 
 def with_unit(value: Decimal, unit: str, places: int = 2, least: int = 0) -> str:

@@ -249,3 +249,10 @@ def test_without_a_review_before_it_says_how_to_name_one() -> None:
         "No review before this one is known here to compare it with; name one: "
         "assure report comparison --against NAME."
     )
+
+
+def test_its_parts_run_on_so_that_no_page_holds_one_row_alone() -> None:
+    page = html_of(KIND, a_year_on())
+    parts = re.findall(r'<section class="([^"]+)" id="([^"]+)"', page)
+    assert [name for classes, name in parts if "flows" not in classes] == ["top", "why"]
+    assert {"findings", "actions", "promises", "figures"} <= {name for _, name in parts}
