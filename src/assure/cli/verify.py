@@ -32,9 +32,9 @@ def command(report: Path, form: str) -> None:
     """Judge the review inside REPORT (a PDF of `assure report`) again, and say what stands.
 
     Every fact, finding, rating and figure in the report is held against what the rules inside it
-    make of the review inside it. Then what the rulebook installed here would say today. It proves that
-    the report follows from its review, not who made it, nor that the plan is what the partnership
-    wrote. Exit status 1 when something does not stand.
+    make of the review inside it. Then what the rulebook installed here would say today. It proves
+    that the report follows from its review, not who made it, nor that the plan is what the
+    partnership wrote. Exit status 1 when something does not stand.
     """
     from assure.service.verify import verify
 
