@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
@@ -74,21 +73,22 @@ def _loose(element: Any, text: str, *, marked: bool = False) -> Loose:
 
 
 class Documents:
-    """What travels inside the PDF of a report: the review and the evidence."""
+    """What travels inside the PDF of a report: the texts of the review and of the evidence."""
 
-    def __init__(self, material: Material) -> None:
-        self._material = material
-        self._document = review_document(material.review)
-        self.review = read_review(self._document, "review.json")
+    def __init__(self, review: str, evidence: str) -> None:
+        # As they are written: a pointer that leads to what a reader would have to add is broken.
+        self._roots = {"evidence:": json.loads(evidence), "review:": json.loads(review)["review"]}
+        self._plan = read_review(review, "review.json").plan
 
-    @cached_property
-    def _roots(self) -> dict[str, Any]:
-        material = self._material
+    @classmethod
+    def of(cls, material: Material) -> Documents:
+        """Those of a report made from ``material``."""
+        document = review_document(material.review, compact=True)
         evidence = evidence_of(
             material.review,
             material.assessment,
             of_review(material.review),
-            self._document,
+            document,
             report="",
             edition=material.edition,
             facts=(),
@@ -96,11 +96,7 @@ class Documents:
             course=material.course,
             questions=material.questions,
         )
-        return {
-            "evidence:": json.loads(as_json(evidence)),
-            # A field that the document leaves out has the value that its schema gives.
-            "review:": self.review.model_dump(mode="json"),
-        }
+        return cls(document, as_json(evidence))
 
     def at(self, pointer: str) -> Any:
         """What stands at a pointer (RFC 6901). Raises KeyError or IndexError for nothing."""
@@ -160,9 +156,9 @@ class Documents:
     def _quarter(self, of: Any, after: Any = 0) -> str:
         """The quarter of a day, or so many after it; the quarter of the plan with a number."""
         if isinstance(of, str):
-            day, starts = dt.date.fromisoformat(of), self.review.plan.year_starts
+            day, starts = dt.date.fromisoformat(of), self._plan.year_starts
             return quarters_from(day, int(after) + 1, starts)[-1].label
-        found = quarter_in(self.review.plan, int(of))
+        found = quarter_in(self._plan, int(of))
         assert found is not None
         return found.label
 

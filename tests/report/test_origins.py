@@ -16,7 +16,7 @@ from tests.report.test_stress import material as stressed
 
 from assure.report import render
 from assure.report.formats import clip_short, count_word, sentence_case
-from assure.report.kinds import NAMES, Material, kind_named
+from assure.report.kinds import NAMES, Material, all_kinds, kind_named
 from assure.report.look import Look
 from assure.report.marks import noting, settled
 from assure.report.origins import Said, count, derived, figure
@@ -76,7 +76,7 @@ MATERIALS = {"demonstration": whole, "small": little}
 
 @cache
 def documents(of: str, edition: str) -> Documents:
-    return Documents(MATERIALS[of](edition))
+    return Documents.of(MATERIALS[of](edition))
 
 
 ELEMENTS = re.compile(
@@ -100,6 +100,16 @@ def test_every_figure_leads_to_what_it_says(name: str, of: str, edition: str) ->
     assert not re.search("[\U00100000-\U0010ffff]", page)
 
 
+def test_what_a_page_says_of_nothing_has_an_origin_too() -> None:
+    material = small.small(0, "as it is", "board")
+    kinds = [kind for kind in all_kinds() if not kind.lacks(material)]
+    assert len(kinds) > 4
+    for kind in kinds:
+        page = page_with_origins(kind, material)
+        assert without_origin(page) == [], kind.key
+        assert list(disagreements(page, Documents.of(material))) == [], kind.key
+
+
 def test_a_template_with_a_bare_number_is_found_out(tmp_path: Path) -> None:
     kind, material = kind_named("strategic"), whole("board")
     template = (templates() / kind.template).read_text(encoding="utf-8")
@@ -120,7 +130,7 @@ def test_a_template_with_a_bare_number_is_found_out(tmp_path: Path) -> None:
 def test_a_figure_that_is_not_what_its_origin_holds_is_found_out() -> None:
     kind, material = kind_named("strategic"), whole("board")
     page = page_with_origins(kind, material)
-    documents = Documents(material)
+    documents = Documents.of(material)
     high = material.assessment.measures.high
     wrong = f'<p><data value="{high + 1}" data-origin="evidence:/measures/high">{high + 1}</data>'
     lost = '<p><data value="1" data-origin="evidence:/measures/highest">1</data>'
@@ -200,6 +210,19 @@ def test_what_is_counted_is_told_one_by_one() -> None:
         )
         assert settled(f"<p>{count(one for one in found if False)} of {count(['a'])}") == (
             '<p><data value="0" data-origin="count()">0</data> of 1'
+        )
+
+
+def test_an_empty_list_may_be_left_out_of_its_document() -> None:
+    review = whole("board").review
+    bare = review.model_copy(update={"plan": review.plan.model_copy(update={"projects": ()})})
+    with noting():
+        assert settled(f"<p>{count(of(bare, 'review:').plan.projects)}") == (
+            '<p><data value="0" data-origin="count()">0</data>'
+        )
+        projects = of(review, "review:").plan.projects
+        assert f'data-origin="count(review:/plan/projects)">{len(review.plan.projects)}<' in (
+            settled(f"<p>{count(projects)}")
         )
 
 

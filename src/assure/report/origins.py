@@ -248,7 +248,8 @@ def count(things: Iterable[object]) -> int:
         return len(bare(things))
     every = things if isinstance(things, tuple | list | dict) else tuple(things)
     whole = getattr(things, "origin", None)
-    if whole is not None:
+    # A list without anything in it may be one that its document leaves out.
+    if whole is not None and every:
         return figure(len(every), Made("count", (whole,)))
     origins = tuple(map(origin_of, every))
     if None in origins:
