@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from assure.model.errors import AssureError, ReportError
 from assure.report.kinds import kind_named
 from assure.report.look import Look
 from assure.service.look import look_of
-from assure.service.report import html_of
+from assure.service.report import html_of, page_with_origins
 from assure.shelf.settings import find_settings
 
 
@@ -40,6 +41,18 @@ def test_a_style_sheet_can_be_replaced(tmp_path: Path) -> None:
 def test_what_a_template_fills_in_is_escaped(tmp_path: Path) -> None:
     html = page(tmp_path, "{% set x = '<script>' %}{{ x }}{{ '<b>' ~ x }}{{ ['<i>'] | join }}")
     assert html == "&lt;script&gt;&lt;b&gt;&lt;script&gt;&lt;i&gt;"
+
+
+def test_a_template_that_takes_words_apart_shows_no_half_of_a_mark(tmp_path: Path) -> None:
+    (tmp_path / "assurance.html.j2").write_text(
+        "{{ (a.as_of | long_date)[1:3] }}|{{ a.as_of | long_date | reverse }}|"
+        "{{ a.as_of | long_date | truncate(9, true) }}|{{ a.as_of | long_date }}"
+    )
+    kind, look = kind_named("assurance"), Look(templates=tmp_path)
+    shown = page_with_origins(kind, material("board"), look)
+    assert not re.search("[\U00100000-\U0010ffff]", shown)
+    assert shown.startswith("3|6202 rebotcO 13|31 O...|")
+    assert shown.endswith(">31 October 2026</time>")
 
 
 ESCAPES = (

@@ -82,7 +82,8 @@ class Noted:
             at += sum(map(len, pieces[number : last + 1]))
             number = last + 1
         made.append(pieces[-1])
-        return "".join(made)
+        # A template of a locality's own may have cut a text in the midst of a mark.
+        return PRIVATE.sub("", "".join(made))
 
     def _element(self, value: Marked, text: str) -> str:
         name, told = value.element()
