@@ -55,6 +55,53 @@ def test_labels_about_the_present_value_stand_apart(assessment: Assessment) -> N
             assert far or chart.on_path_label.anchor != chart.now_label.anchor
 
 
+def _falling(target: int, forecast: int | None = None) -> Trajectory:
+    """From 398 now, its highest, to ``target`` in two years."""
+    values = [(2024, 300), (2025, 350), (2026, 398)]
+    history = tuple(DatedValue(day=dt.date(y, 3, 31), value=Decimal(v)) for y, v in values)
+    end = dt.date(2028, 3, 31)
+    return Trajectory(
+        ref="I1",
+        title="Homeless",
+        outcome="1",
+        history=history,
+        now=history[-1],
+        target=DatedValue(day=end, value=Decimal(target)),
+        forecast=() if forecast is None else (DatedValue(day=end, value=Decimal(forecast)),),
+    )
+
+
+@pytest.mark.parametrize("forecast", [None, 0, 3, 40, 380])
+@pytest.mark.parametrize("target", [0, 5, 30])
+def test_the_words_at_the_right_clear_the_months_and_each_other(
+    target: int, forecast: int | None
+) -> None:
+    chart = trajectory(_falling(target, forecast))
+    assert chart is not None
+    assert chart.target_end is not None
+    ends = [mark.y for mark in (chart.target_end, chart.forecast_end) if mark]
+    assert max(ends) + 9.5 <= chart.base + 4  # the second line; the months begin at 6
+    assert len(ends) == 1 or abs(ends[0] - ends[1]) >= 2 * 11
+
+
+def test_the_value_of_now_stands_under_the_words_over_the_chart() -> None:
+    chart = trajectory(_falling(30))
+    assert chart is not None
+    assert chart.now_label is not None
+    assert chart.now_label.y - 8 > chart.top - 5  # its figures are 8 high, those words end 5 above
+
+
+def test_a_share_of_a_whole_is_not_drawn_beyond_the_whole() -> None:
+    whole = _falling(60).model_copy(update={"unit": "%"})
+    values = [
+        value.model_copy(update={"value": min(value.value, Decimal(100))})
+        for value in whole.history
+    ]
+    chart = trajectory(whole.model_copy(update={"history": tuple(values), "now": values[-1]}))
+    assert chart is not None
+    assert chart.grid[-1].text == "100%"
+
+
 @pytest.mark.parametrize("count", [0, 1])
 def test_an_indicator_with_less_than_two_values_is_not_drawn(count: int) -> None:
     history = tuple(DatedValue(day=dt.date(2026, 3, 31), value=Decimal(5)) for _ in range(count))

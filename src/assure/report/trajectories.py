@@ -41,6 +41,7 @@ class TrajectoryChart:
     now: Mark | None
     on_path: Mark | None  # where the agreed path stands on the day of "now"
     target: Mark | None
+    target_end: Mark | None  # where the words at the right stand, of the target and the forecast
     forecast_end: Mark | None
     start_label: Label | None
     now_label: Label | None
@@ -51,6 +52,8 @@ class TrajectoryChart:
 RIGHT_GUTTER = mm(35)
 FIGURE = 4.7  # width of a figure of the scale, or a little more
 LINE = 11.0  # least distance between labels that stand one above the other
+PAIR = 2 * LINE + 4  # the same, of labels of two lines
+OVER_MONTHS = 5.5  # so far above the base a label of two lines clears the months beneath it
 
 
 def trajectory(item: Trajectory) -> TrajectoryChart | None:
@@ -66,7 +69,7 @@ def trajectory(item: Trajectory) -> TrajectoryChart | None:
     low, high = float(min(v.value for v in values)), float(max(v.value for v in values))
     # Room under the lowest mark, so that its label clears the months; never below nought.
     room = (high - low) * 0.06
-    steps = round_steps(max(low - room, 0.0) if low >= 0 else low - room, high)
+    steps = round_steps(max(low - room, 0.0) if low >= 0 else low - room, _highest(item, low, high))
     levels = [with_unit(Decimal(str(s)), item.unit if s == steps[-1] else "") for s in steps]
     left = max(24.0, 6 + FIGURE * max(len(bare(level)) for level in levels))
     across = Scale(
@@ -94,6 +97,8 @@ def trajectory(item: Trajectory) -> TrajectoryChart | None:
     outline = [spot(v) for v in (*item.forecast_high, *reversed(item.forecast_low))]
     rises = now is not None and target is not None and target.y < now.y
     ahead = now is not None and on_path is not None and on_path.y < now.y  # drawn above "now"
+    forecast_end = labelled(item.forecast[-1] if item.forecast else None, "")
+    target_end, forecast_end = _ends(target, forecast_end, base)
     return TrajectoryChart(
         width=width,
         height=height,
@@ -114,12 +119,22 @@ def trajectory(item: Trajectory) -> TrajectoryChart | None:
         now=now,
         on_path=on_path,
         target=target,
-        forecast_end=_clear_of(labelled(item.forecast[-1] if item.forecast else None, ""), target),
+        target_end=target_end,
+        forecast_end=forecast_end,
         start_label=_start_label(item, start, history),
         now_label=_now_label(item, now, rises, ahead),
         on_path_label=_on_path_label(now, on_path, rises, ahead),
         path_label=_path_label(path, history, rises),
     )
+
+
+def _highest(item: Trajectory, low: float, high: float) -> float:
+    """What the scale must reach: above the value of now there is room for its label, which would
+    stand in the words over the chart. A share of a whole ends at the whole."""
+    if item.now is None:
+        return high
+    reach = max(high, float(item.now.value) + (high - low) * 0.14)
+    return min(reach, 100.0) if item.unit == "%" and high <= 100 else reach
 
 
 # Lines come from the left and leave to the right, so of the four corners around a mark the
@@ -178,12 +193,23 @@ def year_ticks(values: Sequence[DatedValue], across: Scale, base: float) -> tupl
     )
 
 
-def _clear_of(label: Mark | None, other: Mark | None) -> Mark | None:
-    """``label`` moved up or down until its two lines clear those of ``other``."""
-    need = 2 * LINE + 4
-    if label is None or other is None or abs(label.y - other.y) >= need:
-        return label
-    return Mark(label.x, other.y + (need if label.y > other.y else -need), label.text)
+def _ends(
+    target: Mark | None, forecast: Mark | None, base: float
+) -> tuple[Mark | None, Mark | None]:
+    """Where the labels at the right stand: beside their marks, clear of each other and of the
+    months."""
+    lowest = base - OVER_MONTHS
+    if target is not None and target.y > lowest:
+        target = Mark(target.x, lowest, target.text)
+    if forecast is None or target is None:
+        return target, forecast and Mark(forecast.x, min(forecast.y, lowest), forecast.text)
+    if abs(forecast.y - target.y) < PAIR:
+        there = target.y + (PAIR if forecast.y > target.y else -PAIR)
+        forecast = Mark(forecast.x, there, forecast.text)
+    if forecast.y > lowest:
+        forecast = Mark(forecast.x, lowest, forecast.text)
+        target = Mark(target.x, min(target.y, lowest - PAIR), target.text)
+    return target, forecast
 
 
 def _path_label(path: Sequence[Spot], history: Sequence[Spot], rises: bool) -> Label | None:
