@@ -83,22 +83,22 @@ class Noted:
             number = last + 1
         made.append(pieces[-1])
         # A template of a locality's own may have cut a text in the midst of a mark.
-        return PRIVATE.sub("", "".join(made))
+        return "".join(one if one.isascii() else PRIVATE.sub("", one) for one in made)
 
     def _element(self, value: Marked, text: str) -> str:
         name, told = value.element()
         if value.origin is not None:
-            told = f'{told} data-origin="{escape(self._pointer(value.origin))}"'
+            told = f'{told} data-origin="{self._pointer(value.origin)}"'
         return f"<{name}{told}>{text}</{name}>"
 
     def _pointer(self, origin: Any) -> str:
-        """Of what stands in one place the way there is worked out once."""
+        """As an attribute holds it. Of what stands in one place the way there is worked out once."""
         if type(origin) is not tuple:
-            return pointer(origin)
+            return str(escape(pointer(origin)))
         home, key = origin
         way = self._homes.get(id(home))
         if way is None:
-            way = self._homes[id(home)] = pointer(home)
+            way = self._homes[id(home)] = str(escape(pointer(home)))
         return f"{way}/{token(key)}"
 
 
