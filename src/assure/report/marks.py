@@ -92,7 +92,7 @@ class Noted:
         return f"<{name}{told}>{text}</{name}>"
 
     def _pointer(self, origin: Any) -> str:
-        """As an attribute holds it. Of what stands in one place the way there is worked out once."""
+        """As an attribute holds it. The way to what holds several figures is worked out once."""
         if type(origin) is not tuple:
             return str(escape(pointer(origin)))
         home, key = origin
