@@ -33,8 +33,7 @@ def board(comparison: Comparison, older: Review, newer: Review) -> Comparison:
         return move.model_copy(update=update)
 
     shown = comparison.model_copy(update={"actions": tuple(map(posts, comparison.actions))})
-    data = hidden.everywhere(shown.model_dump(mode="json"))
-    shown = Comparison.model_validate(data)
+    shown = hidden.noun(shown)
     findings = tuple(map(_unnamed, comparison.findings, shown.findings))
     return shown.model_copy(update={"findings": findings})
 

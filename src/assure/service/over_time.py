@@ -95,7 +95,7 @@ def over_time_of(
     # pages give.
     older = (found.chosen.older,) if found.chosen else ()
     hidden = Renaming(aliases(review, *older, *reversed(found.reviews)))
-    return OverTime.model_validate(hidden.everywhere(told.model_dump(mode="json")))
+    return hidden.noun(told)
 
 
 def _those_named(
