@@ -201,10 +201,13 @@ def test_the_same_review_gives_the_same_bytes_in_another_process(tmp_path: Path)
         assert done.stdout == path.read_bytes()
 
 
-def whole_document() -> str:
+def whole_document(*answers: Answer) -> str:
     return reviews.review_document(
-        Review(key="r", name="R", kind=ReviewKind.ANNUAL, as_of=AS_OF, plan=PLAN)
+        Review(key="r", name="R", kind=ReviewKind.ANNUAL, as_of=AS_OF, plan=PLAN, answers=answers)
     )
+
+
+SCORED = Answer(questionnaire="delivery-confidence", question="C1", value=6.25)
 
 
 @pytest.mark.parametrize(
@@ -218,6 +221,8 @@ def whole_document() -> str:
         (whole_document().replace('"annual"', '"weekly"'), r"damaged at kind"),
         (whole_document().replace('"as_of"', '"asof"'), r"damaged at as_of"),
         (whole_document().replace(f'"as_of": "{AS_OF.year}', '"as_of": "9999'), "damaged at as_of"),
+        (whole_document(SCORED).replace("6.25", "NaN"), r"damaged at answers\.0\.value"),
+        (whole_document(SCORED).replace("6.25", "1e999"), r"damaged at answers\.0\.value"),
         (json.dumps({"format": "assure-review", "version": 1}), "damaged at review"),
         (json.dumps({"format": "assure-review", "review": "\ud800"}), "half of a character"),
     ],

@@ -16,7 +16,8 @@ FIRST_DAY, LAST_DAY = dt.date(1950, 1, 1), dt.date(2149, 12, 31)
 class Noun(BaseModel):
     """An immutable value. Sequences are tuples, so that equal nouns hash and print alike."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    # No number is infinite or none at all: neither can be compared, nor written as JSON.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, allow_inf_nan=False)
 
 
 class Seen(Noun):
