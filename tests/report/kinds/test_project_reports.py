@@ -24,7 +24,7 @@ from tests.report.kinds.forms import (
 from tests.report.test_origins import without_origin
 
 from assure.model.plan import Plan, Project, Risk, Status
-from assure.report.kinds import Material, kind_named
+from assure.report.kinds import Material, highlight, kind_named
 from assure.report.projects import checked_project, limits_of
 from assure.service.report import html_of, page_with_origins
 
@@ -67,6 +67,12 @@ def test_the_highlight_report_of_the_demonstration() -> None:
     )
     assert "One of nine projects is done" in text
     assert "No limits are given for PJ2 Bus corridors" in text
+
+
+def test_a_project_of_few_words_is_not_torn_over_two_pages() -> None:
+    parts = {part.topic: part for part in highlight.form_of(demonstration()).parts}
+    assert parts["PJ6"].whole
+    assert not parts["PJ1"].whole  # it has limits, and is longer
 
 
 def test_a_table_of_two_columns_needs_no_head_before_each_value_on_a_phone() -> None:

@@ -26,6 +26,7 @@ from assure.report.projects import ProjectView
 from assure.report.shares import of_none, of_these, share
 
 TITLE = "Highlight report"
+FEW = 4  # actions, and findings, with which a project is told in a piece of a page
 OVERVIEW = columns(
     ("Project", 24),
     ("Lead", 33, "and sponsor"),
@@ -106,7 +107,12 @@ def _project(view: ProjectView, assessment: Assessment) -> Part:
         blocks.append(projects.risks_of(view))
     if view.findings:
         blocks.append(projects.findings_of(view))
-    return Part(view.ref or "Project", f"{view.title}: {_state(view, assessment)}", tuple(blocks))
+    return Part(
+        view.ref or "Project",
+        f"{view.title}: {_state(view, assessment)}",
+        tuple(blocks),
+        whole=not view.limits and len(view.actions) <= FEW and len(view.findings) <= FEW,
+    )
 
 
 def _state(view: ProjectView, assessment: Assessment) -> str:
