@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
+import pikepdf
 import pytest
+from tests.report.aloud import Aloud
+from tests.report.small import small
 
 from assure.model.assessment import ActionLine, Assessment, FindingGroup, Severity
 from assure.model.plan import Action, Plan, ProgressNote, Rag, Status
@@ -23,6 +27,7 @@ from assure.report.kinds.exception import (
     title,
     ways_off,
 )
+from assure.report.pdf import write_pdf
 from assure.service.report import html_of
 
 ON = ActionLine(ref="1", title="On track", status=Status.IN_PROGRESS, rag=Rag.GREEN)
@@ -194,3 +199,11 @@ def test_one_that_finds_no_row_is_counted_as_one(assessment: Assessment, review:
     ref = assessment.measures.outcomes[0].ref
     said = beyond(off_track(review, late), late)
     assert said == f"1 further action is off track: 1 of outcome {ref}"
+
+
+def test_the_only_row_of_a_table_stands_beneath_its_heading_on_the_same_page() -> None:
+    paper = html_of(KIND, small(1, "all late"), "paper")
+    with pikepdf.open(io.BytesIO(write_pdf(paper))) as pdf:
+        first_page = " ".join(Aloud(pdf).said[pdf.pages[0].objgen].values())
+    assert "The one open action is off track" in first_page
+    assert "No day to come" in first_page
