@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+import multiprocessing
+import os
 import re
+import signal
 import sys
 import time
 from pathlib import Path
@@ -308,6 +311,40 @@ def test_a_report_of_a_batch_that_takes_too_long_is_given_up_and_nothing_is_left
         "higher time_limit under [report] in assure.toml, or ask for --format html."
     )
     assert not (tmp_path / "out").exists()
+
+
+def test_a_batch_of_which_no_more_is_wanted_ends_at_once(review_file: Path, tmp_path: Path) -> None:
+    begun = batch.write_reports(
+        [review_file] * 20, Wanted(formats=("html",)), tmp_path / "out", Settings(), jobs=1
+    )
+    next(begun)
+    running = multiprocessing.active_children()
+    asked = time.monotonic()
+    begun.close()  # as Ctrl-C does
+    assert time.monotonic() - asked < 5
+    assert len(multiprocessing.active_children()) < len(running)
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["review-board-report.html"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes otherwise")
+def test_a_report_of_a_batch_that_is_told_to_end_is_left_tidily(
+    review_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tidied: list[bool] = []
+    ended: list[int] = []
+
+    def stopped(*_: object, **__: object) -> None:
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+        finally:
+            tidied.append(True)
+
+    monkeypatch.setattr(batch, "write_report", stopped)
+    monkeypatch.setattr(os, "_exit", ended.append)
+    before = signal.getsignal(signal.SIGTERM)
+    batch._made(review_file, Wanted(formats=("html",)), tmp_path / "out", Settings())
+    assert (tidied, ended) == ([True], [1])
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 @pytest.mark.parametrize(

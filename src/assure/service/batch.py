@@ -26,6 +26,10 @@ class _TooLongError(BaseException):
     """No Exception, so that nothing which goes on after a fault goes on after this."""
 
 
+class _StoppedError(BaseException):
+    """Whoever asked for the reports wants no more of them."""
+
+
 @dataclass(frozen=True)
 class Done:
     """What became of one review file: the paths written, or in one sentence why there are none."""
@@ -93,11 +97,18 @@ def _spread(
     pool = ProcessPoolExecutor(
         jobs, mp_context=spawning, initializer=_ready, initargs=(limits_of(settings),)
     )
+    others = multiprocessing.active_children()
     try:
         with beginning():
             begun = [pool.submit(_made, file, wanted, folder, settings) for file in files]
         for future in as_completed(begun):
             yield future.result()
+    except BaseException:
+        # Nobody waits for what was begun and what stands in line: Ctrl-C, or a pool that fell.
+        for process in multiprocessing.active_children():
+            if process not in others:
+                process.terminate()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -114,8 +125,10 @@ def _ready(limits: Limits) -> None:
 def _made(file: Path, wanted: Wanted, folder: Path, settings: Settings) -> Done:
     seconds = limits_of(settings).seconds
     try:
-        with _within(seconds):
+        with _until_stopped(), _within(seconds):
             return _one(file, wanted, folder, settings)
+    except _StoppedError:
+        os._exit(1)  # what was being written is tidied away; the pool would go on to the next
     except _TooLongError:
         limit = f"{seconds:,g} second{'' if seconds == 1 else 's'}"
         return Done(
@@ -126,6 +139,20 @@ def _made(file: Path, wanted: Wanted, folder: Path, settings: Settings) -> Done:
     finally:
         # Garbage is looked for so seldom here that the pages of many reports would pile up.
         gc.collect()
+
+
+@contextlib.contextmanager
+def _until_stopped() -> Iterator[None]:
+    """Raises _StoppedError where this process is told to end, so that no half of a file stays."""
+
+    def stop(*_: object) -> None:
+        raise _StoppedError
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextlib.contextmanager
