@@ -161,13 +161,26 @@ def test_a_first_name_that_is_an_everyday_word_is_hidden_in_owner_cells_only() -
     assert karen.notes[0].text == "named officer 1 to chase"
 
 
-def test_a_name_that_is_a_colour_leaves_ratings_alone() -> None:
-    """A rating is one of a list, and no text in which a person could be named."""
-    first = OwnerKind.FIRST_NAME_OR_INITIALS
-    seen = board_action(owned("Amber", first, "Amber", rag=Rag.AMBER, notes=(note("With Amber"),)))
-    assert seen.rag is Rag.AMBER
-    assert seen.owner.names == ("named officer 1",)
-    assert seen.notes[0].text == "With named officer 1"
+@pytest.mark.parametrize("name", ["Amber", "Green"])
+def test_a_name_that_is_a_colour_leaves_ratings_alone(name: str) -> None:
+    first, colour = OwnerKind.FIRST_NAME_OR_INITIALS, name.lower()
+    of = review(
+        plan(owned(name, first, name, rag=Rag(colour), notes=(note(f"Was {name} in May"),))),
+        answers=[answer("H1", colour, respondent="Clerk")],
+    )
+    board = board_edition(of)
+    assert board.plan.actions[0].owner.names == ("named officer 1",)
+    assert board.plan.actions[0].rag is Rag(colour)
+    assert board.plan.actions[0].notes == of.plan.actions[0].notes
+    assert board.answers[0].value == colour
+
+
+def test_a_status_is_nobodys_name() -> None:
+    """It is one of a list, and no text in which a person could be named."""
+    seen = board_action(
+        owned("Delayed", OwnerKind.FIRST_NAME_OR_INITIALS, "Delayed", status=Status.DELAYED)
+    )
+    assert seen.status is Status.DELAYED
 
 
 def test_what_names_nobody_is_not_made_again() -> None:

@@ -17,7 +17,8 @@ EVERYDAY = frozenset(
         "April", "May", "June", "August", "Art", "Bill", "Dawn", "Dean", "Faith", "Frank",
         "Grace", "Grant", "Guy", "Holly", "Hope", "Ivy", "Iris", "Jack", "Joy", "Mark",
         "Max", "Miles", "Pat", "Pearl", "Penny", "Rob", "Rose", "Sue", "Summer", "Victor",
-        "Will", "AI", "CE", "EU", "FE", "GP", "HE", "HR", "ID", "IT", "OK", "PA", "PE",
+        "Will", "Amber", "Green", "Red",  # as ratings are, in plans and answers
+        "AI", "CE", "EU", "FE", "GP", "HE", "HR", "ID", "IT", "OK", "PA", "PE",
         "PR", "UK", "VR",
     }
 )  # fmt: skip
