@@ -109,6 +109,7 @@ def page(of: OverTime | None, assessment: Assessment, review: Review) -> str:
             course((R, NONE), whole=(AR, AG)),
             "The whole plan is Amber-Green, was Amber-Red in January 2026",
         ),
+        (course((R, NONE), whole=(AR, AR)), "The whole plan is Amber-Red, as in January 2026"),
         (
             course((R, NONE), whole=(AR, NONE)),
             "Too little was rated both in January 2026 and now to tell a course",

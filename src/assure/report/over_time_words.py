@@ -32,7 +32,9 @@ def title(course: OverTime, every: Sequence[Course]) -> str:
         whole = next((one for one in every if one.subject == "plan" and one.both_ends), None)
         if whole is None:
             return f"Too little was rated both {since} and now to tell a course"
-        return f"The whole plan is {level_words(whole.levels[-1])}, {was(whole)} {since}"
+        before, now = whole.levels[0], whole.levels[-1]
+        stood = "as" if before is now else f"was {level_words(before)}"
+        return f"The whole plan is {level_words(now)}, {stood} {since}"
     total = count(rated)
     worse = count(one for one in rated if one.direction is Direction.WORSE)
     better = count(one for one in rated if one.direction is Direction.BETTER)
