@@ -24,7 +24,7 @@ from assure.report import comparing, comparing_words
 from assure.report.kinds import Material, kind_named
 from assure.report.render import Edition
 from assure.service.compare import Chosen, compared
-from assure.service.demo import review_of
+from assure.service.demo import anycity, review_of
 from assure.service.judge import for_edition, judge
 from assure.service.report import html_of
 from assure.shelf.settings import Settings
@@ -256,3 +256,11 @@ def test_its_parts_run_on_so_that_no_page_holds_one_row_alone() -> None:
     parts = re.findall(r'<section class="([^"]+)" id="([^"]+)"', page)
     assert [name for classes, name in parts if "flows" not in classes] == ["top", "why"]
     assert {"findings", "actions", "promises", "figures"} <= {name for _, name in parts}
+
+
+def test_a_question_without_a_number_is_told_by_its_words_alone() -> None:
+    comparison = compared(Chosen(anycity(), review_of("annual-2027")), Settings())
+    page = page_of(comparison)
+    assert "B5 Is it settled by what tests each product will be accepted, and by whom?" in page
+    assert " Which one problem is this sitting about? SARA" in page
+    assert "problem Which one problem" not in page
