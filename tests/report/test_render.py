@@ -232,6 +232,17 @@ def test_parts_without_data_are_one_sentence_and_no_table_is_empty(bare: Assessm
         assert sentence in words
 
 
+@pytest.mark.parametrize(
+    ("many", "says"),
+    [(22, "1 further factor is in the attached review."),
+     (23, "2 further factors are in the attached review.")],
+)  # fmt: skip
+def test_factors_that_find_no_row_are_counted(many: int, says: str, assessment: Assessment) -> None:
+    factors = (assessment.measures.pestelo[:1] * many)[:many]
+    measures = assessment.measures.model_copy(update={"pestelo": factors})
+    assert says in render_html(assessment.model_copy(update={"measures": measures}))
+
+
 def test_an_outcome_without_indicator_says_that_its_course_cannot_be_known(
     assessment: Assessment,
 ) -> None:
