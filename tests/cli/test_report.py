@@ -11,6 +11,7 @@ import re
 import signal
 import sys
 import time
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -320,6 +321,7 @@ def test_a_batch_of_which_no_more_is_wanted_ends_at_once(review_file: Path, tmp_
     next(begun)
     running = multiprocessing.active_children()
     asked = time.monotonic()
+    assert isinstance(begun, Generator)
     begun.close()  # as Ctrl-C does
     assert time.monotonic() - asked < 5
     assert len(multiprocessing.active_children()) < len(running)

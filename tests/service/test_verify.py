@@ -177,6 +177,7 @@ def test_the_command_says_what_it_proves_and_what_it_does_not(file: Path) -> Non
     result = CliRunner().invoke(assure, ["verify", str(file)])
     assert result.exit_code == 0
     assert "Everything in it stands" in result.output
+    assert "The assurance report, board edition, made by assure" in " ".join(result.output.split())
     assert "It does not prove who made it" in " ".join(result.output.split())
 
 

@@ -50,10 +50,14 @@ def command(report: Path, form: str) -> None:
 
 def verified_text(verified: Verified) -> Iterator[str]:
     from assure.cli.printing import shortened, wrapped
+    from assure.report.kinds import NAMES, kind_named
 
+    # Another version may know kinds that this one does not.
+    known = verified.report in NAMES
+    name = kind_named(verified.report).name if known else f"report {verified.report}"
     yield click.style(shortened(verified.review, 90), bold=True)
     yield wrapped(
-        f"The {verified.report} report, {verified.edition} edition, made by assure "
+        f"The {name}, {verified.edition} edition, made by assure "
         f"{verified.made_by} with rulebook {verified.rulebook}; the plan is {verified.rating}.",
         "  ",
     )

@@ -9,7 +9,8 @@ from docx.document import Document
 from docx.shared import Length, Mm, Pt
 
 from assure.report.committee import TO_COMPLETE, Block, Items, Para, Part, Table
-from assure.report.word import BOX, add_table, new_document, packed, with_boxes, words
+from assure.report.formats import long_date
+from assure.report.word import BOX, add_field, add_table, new_document, packed, with_boxes, words
 
 TEXT_WIDTH = 176  # mm
 INDENT = Mm(11)
@@ -42,6 +43,9 @@ def board_paper_docx(
         for section in part.sections:
             document.add_paragraph(words(section.title), style="Heading 2")
             _add(document, section.blocks)
+    foot = document.sections[0].footer.paragraphs[0]
+    foot.add_run(f"Board paper, {long_date(day)}. Page ")
+    add_field(foot, "PAGE")
     return packed(document, day)
 
 

@@ -177,7 +177,8 @@ def _evidence(text: str, path: Path) -> Evidence:
                 "assure that wrote it."
             ) from None
         raise UnreadableFileError(
-            f"{path}: {EVIDENCE} inside is damaged at {place} ({first['msg'].lower()})."
+            f"{path}: {EVIDENCE} inside was changed or is damaged, at {place} "
+            f"({first['msg'].lower()}); ask for the report as it was written."
         ) from None
 
 
@@ -191,7 +192,8 @@ def _restored(fact: Fact, book: Rulebook, path: Path) -> Fact:
         }
     except (ValueError, ArithmeticError):
         raise UnreadableFileError(
-            f"{path}: {EVIDENCE} inside is damaged at the facts of {_fact(fact)}."
+            f"{path}: {EVIDENCE} inside was changed or is damaged at the facts of {_fact(fact)}; "
+            "ask for the report as it was written."
         ) from None
     return fact.model_copy(update={"values": values})
 

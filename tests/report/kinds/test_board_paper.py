@@ -154,6 +154,7 @@ def test_the_page_and_the_word_document_say_the_same(
             assert line.split(": ")[-1] in words
     assert "To be completed: Name those who were consulted" in words
     assert "To be completed: Name those who were consulted" in page
+    assert document.sections[0].footer.paragraphs[0].text.startswith("Board paper, ")
     assert ("Author", "") in details(material)
     assert KIND.word(material) == KIND.word(material)
 

@@ -198,6 +198,9 @@ def test_word_has_a_place_for_every_answer_and_rows_for_the_minutes() -> None:
     assert [h.split(".")[0] for h in headings] == [str(n) for n in range(1, 13)]
     heads = [[cell.text for cell in table.rows[0].cells] for table in document.tables]
     assert heads.count(["What was said", "Promised", "Who", "By"]) == 12
+    # No page ends between a question, what a good answer shows and the lines to write on.
+    good = [p for p in document.paragraphs if p.style.name == "List Bullet"]
+    assert all(p.paragraph_format.keep_with_next for p in good)
     assert "Minute sheet" in [p.text for p in document.paragraphs]
     assert "Board edition" in document.sections[0].footer.paragraphs[0].text
     assert PACK.word(material) == PACK.word(material)
