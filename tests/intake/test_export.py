@@ -319,7 +319,9 @@ TELLING = [
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     headings=st.lists(st.sampled_from(HEADINGS), min_size=2, max_size=9, unique=True),
@@ -364,7 +366,9 @@ PARTS = {
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
 def test_what_was_read_from_many_sheets_is_read_again_the_same(data, tmp_path):

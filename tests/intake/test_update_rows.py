@@ -290,7 +290,9 @@ def test_what_is_no_update_is_refused_in_one_sentence(tmp_path: Path) -> None:
 
 # Each example writes and reads a workbook; the plan and the folder are the same for all.
 few = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=15,
+    deadline=None,
 )
 ANYTHING = st.one_of(
     st.text(max_size=20),
@@ -303,7 +305,9 @@ ANYTHING = st.one_of(
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=40,
+    deadline=None,
 )
 @given(
     cells=st.lists(
@@ -336,7 +340,9 @@ TYPED = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=25,
+    deadline=None,
 )
 @given(
     note=TYPED,

@@ -266,7 +266,9 @@ BITS = (
 
 @pytest.mark.parametrize("ending", [".csv", ".yaml", ".json"])
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(chance=st.randoms(use_true_random=True))
 def test_a_damaged_file_is_read_or_refused_in_one_line(

@@ -58,7 +58,9 @@ def test_it_is_kept_beside_the_settings_and_read_back(tmp_path, monkeypatch):
 anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
 @given(st.dictionaries(anything, anything, max_size=4), st.lists(anything, max_size=3))
 def test_whatever_stands_in_a_heading_comes_back(columns, kept):
     profile = Profile(columns=columns, legend=columns, kept=tuple(kept))

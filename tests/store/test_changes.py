@@ -157,7 +157,10 @@ def test_plans_and_their_history_tell_of_changes(store: Store) -> None:
 
 
 @given(st.lists(st.tuples(plans(), st.sampled_from(ChangeKind)), min_size=1, max_size=4))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_a_plan_can_be_had_back_as_any_change_left_it(
     store: Store, found: list[tuple[Plan, ChangeKind]]
 ) -> None:
