@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 
+from tests.demonstration import anycity, review_of
 from tests.recount.given import JSON, Given
 from tests.recount.made import large, small
 from tests.recount.rulebook import rulebook_of
@@ -13,7 +14,6 @@ from tests.recount.rulebook import rulebook_of
 from assure.model.assessment import Assessment
 from assure.model.facts import Fact
 from assure.model.review import Review
-from assure.service.demo import anycity, review_of
 from assure.service.judge import judge
 from assure.service.material import facts_for
 from assure.service.reviews import review_document

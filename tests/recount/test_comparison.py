@@ -7,10 +7,11 @@ from functools import cache
 from typing import Any
 
 import pytest
+from tests.demonstration import NEWER, OLDER, comparison
 from tests.recount.assessment import alike, is_figure, leaves
 from tests.recount.comparison import CAME, STAYED, Side, compared
 from tests.recount.judged import Case, case
-from tests.recount.pages import NEWER, OLDER, comparison, side
+from tests.recount.pages import EDITION, side
 
 from assure.model.comparison import Comparison
 from assure.service.compare import Chosen
@@ -50,7 +51,7 @@ def test_each_figure_of_a_comparison_comes_out_the_same(before: str, after: str)
 
 
 def test_so_it_does_in_the_edition_for_the_board() -> None:
-    told = comparison().model_dump()
+    told = comparison(EDITION).model_dump()
     assert differences(recounted(side(OLDER), side(NEWER), told), told) == []
 
 

@@ -7,12 +7,13 @@ from functools import cache
 
 import pytest
 from lxml import html
+from tests.demonstration import NEWER, OLDER
 from tests.recount import told
 from tests.recount.assessment import alike, leaves, recount
 from tests.recount.comparison import Side, compared, course
 from tests.recount.given import deadline, in_words, last_day, short_day
 from tests.recount.origins import Documents, MissingError, reads_as
-from tests.recount.pages import NEWER, OLDER, made, page, side
+from tests.recount.pages import made, page, side
 from tests.recount.ratings import limits
 
 from assure.report.kinds import NAMES

@@ -12,6 +12,8 @@ import os
 from decimal import Decimal
 from itertools import cycle
 
+from tests.demonstration import anycity
+
 from assure.model.plan import (
     Action,
     Assumption,
@@ -36,7 +38,6 @@ from assure.model.plan import (
     WhenKind,
 )
 from assure.model.review import Review, ReviewKind
-from assure.service.demo import anycity
 from assure.service.rulebook import carrying, load
 from assure.shelf.settings import Settings
 

@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import cache
 
 import pytest
 from docx import Document
+from tests import demonstration
 
 from assure.report.kinds import NAMES, Material, all_kinds, kind_named
+from assure.report.render import Edition
 from assure.service.challenge import questions_of
-from assure.service.compare import Chosen, compared
-from assure.service.demo import anycity, review_of
-from assure.service.judge import for_edition, judge
-from assure.service.over_time import Before, over_time_of
 from assure.service.report import html_of
-from assure.shelf.settings import Settings
 
 ASKED = 4
 
 
 @cache
-def material(edition: str) -> Material:
+def material(edition: Edition) -> Material:
     """The demonstration's review, with what moved in the half-year after it."""
-    review = for_edition(anycity(), edition)
-    chosen = Chosen(review_of("mid-year-2026"), review_of("annual-2027"))
-    comparison = compared(chosen, Settings(), edition=edition)
-    assessment = judge(review)
-    questions = questions_of(review, assessment, ASKED)
-    found = Before(chosen, (review_of("mid-year-2026"),))
-    course = over_time_of(review, review, assessment, found, comparison, Settings())
-    return Material(review, assessment, edition, comparison, questions, course=course)  # type: ignore[arg-type]
+    made = demonstration.material(edition)
+    return replace(made, questions=questions_of(made.review, made.assessment, ASKED))
 
 
 def test_each_kind_is_told_apart() -> None:

@@ -9,13 +9,13 @@ from functools import cache
 from typing import Any
 
 from docx import Document
+from tests.demonstration import anycity
 
 from assure.model.answers import Answer
 from assure.model.plan import Action, Owner, OwnerKind, Plan, When, WhenKind
 from assure.model.review import Review, ReviewKind
 from assure.report.kinds import Kind, Material
 from assure.report.render import Edition
-from assure.service.demo import anycity
 from assure.service.judge import for_edition, judge
 from assure.service.report import html_of
 

@@ -8,12 +8,13 @@ from functools import cache
 from html import unescape
 from typing import Any
 
+from tests.demonstration import anycity
+
 from assure.model.answers import Answer
 from assure.model.assessment import Assessment, Measures
 from assure.model.review import Review
 from assure.report import curves
 from assure.report.kinds import Material, kind_named
-from assure.service.demo import anycity
 from assure.service.judge import for_edition, judge
 from assure.service.report import html_of
 
