@@ -193,3 +193,11 @@ def test_the_latest_answer_to_a_question_counts() -> None:
     latest = of.answers_to("progress-assurance")
     assert (latest["D1"].value, latest["D2"].value) == (3, 1)
     assert of.answers_to("swot") == {}
+
+
+def test_a_changed_copy_of_a_plan_finds_its_own_actions() -> None:
+    before = plan(action("1.1"))
+    assert before.action("1.1") is not None  # looked up once, so that there is something to carry
+    after = before.model_copy(update={"actions": (action("2.1"),)})
+    assert after.action("1.1") is None
+    assert after.action("2.1") is not None
