@@ -59,9 +59,11 @@ def test_no_compiler_is_started_to_find_the_libraries() -> None:
 
 # A process that holds a press, and says when its PDFs' process is ready for work.
 HOLDER = """
-import time
+import signal, time
 from assure.report.press import Press
 if __name__ == "__main__":
+    # Tests that run in the background were told not to hear an interrupt, and hand that on.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with Press() as press:
         print(press._process.result() if {ready} else "begun", flush=True)
         time.sleep(30)
