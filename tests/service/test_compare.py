@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 from tests.assess.build import AS_OF, action, day, owner, plan, rulebook
+from tests.service.sitting import sat
 
 from assure.model.answers import Answer
 from assure.model.comparison import Comparison, Move
 from assure.model.errors import AssureError, StoreError
-from assure.model.plan import OwnerKind, Plan
+from assure.model.plan import OwnerKind
 from assure.model.questionnaire import Option, Question, QuestionKind, Questionnaire, Section
 from assure.model.review import Review, ReviewKind, RulebookIdentity, RuleText
 from assure.service import reviews
@@ -40,19 +41,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-def sat(store: Store, of: Plan, as_of: dt.date, settings: Settings | None = None) -> str:
-    """The key of a review of ``of``, opened and frozen on a day."""
-    settings = settings or Settings()
-    at = dt.datetime.combine(as_of, dt.time(9), dt.UTC)
-    store.add_plan(of, at)
-    kept = reviews.new_review(
-        store, name="Anycity", kind=ReviewKind.MID_YEAR, plan=of, as_of=as_of, at=at
-    )
-    book = load(settings)
-    reviews.freeze(store, kept.key, book.identity, at, settings, rules=book.texts)
-    return kept.key
-
-
 def told(older: str | None = None, newer: str | None = None, rules: str = "recorded") -> Comparison:
     return compared(choose(older, newer, None, Settings()), Settings(), rules=rules)
 
@@ -62,7 +50,7 @@ def became(comparison: Comparison) -> list[Move]:
 
 
 def test_without_names_the_newest_review_and_the_one_before_it(store: Store) -> None:
-    first, second = sat(store, FAULTY, AS_OF), sat(store, MENDED, day("2027-03-31"))
+    first, second = sat(store, FAULTY, AS_OF).key, sat(store, MENDED, day("2027-03-31")).key
     for names in ((), (second,)):
         comparison = told(*names)
         assert (comparison.older.review, comparison.newer.review) == (first, second)
@@ -71,7 +59,7 @@ def test_without_names_the_newest_review_and_the_one_before_it(store: Store) -> 
 
 
 def test_a_later_review_named_first_is_still_the_newer(store: Store) -> None:
-    first, second = sat(store, FAULTY, AS_OF), sat(store, MENDED, day("2027-03-31"))
+    first, second = sat(store, FAULTY, AS_OF).key, sat(store, MENDED, day("2027-03-31")).key
     comparison = told(second, first)
     assert (comparison.older.review, comparison.newer.review) == (first, second)
     assert comparison.remarks == (
@@ -88,7 +76,7 @@ def test_what_an_earlier_review_had_has_returned(store: Store) -> None:
 def test_each_review_is_judged_by_its_own_rules_and_the_older_by_the_newer_too(
     store: Store,
 ) -> None:
-    first = sat(store, FAULTY, AS_OF)
+    first = sat(store, FAULTY, AS_OF).key
     sat(store, FAULTY, day("2027-03-31"), Settings(off=("OWN-01",)))
     comparison = told()
     assert became(comparison) == [Move.GONE_BY_RULES]
@@ -112,12 +100,12 @@ def test_a_threshold_of_its_own_is_told_from_a_changed_plan(store: Store) -> Non
 
 
 def test_rules_that_cannot_be_read_any_more_are_said_to_be_so(store: Store, tmp_path: Path) -> None:
-    older = reviews.load(sat(store, FAULTY, AS_OF), store)
+    older = reviews.load(sat(store, FAULTY, AS_OF).key, store)
     texts = tuple(
         text.model_copy(update={"content": "families: [of another age]"}) for text in older.rules
     )
     reviews.write_review(older.model_copy(update={"rules": texts}), tmp_path / "old.json")
-    newer = sat(store, MENDED, day("2027-03-31"))
+    newer = sat(store, MENDED, day("2027-03-31")).key
     comparison = told("old.json", newer)
     assert became(comparison) == [Move.FIXED]
     (remark,) = comparison.remarks
@@ -207,8 +195,8 @@ def test_two_files_need_no_database(tmp_path: Path) -> None:
 
 
 def test_reviews_of_two_plans_are_refused(store: Store) -> None:
-    first = sat(store, FAULTY, AS_OF)
-    other = sat(store, MENDED.model_copy(update={"key": "othercity"}), day("2027-03-31"))
+    first = sat(store, FAULTY, AS_OF).key
+    other = sat(store, MENDED.model_copy(update={"key": "othercity"}), day("2027-03-31")).key
     with pytest.raises(AssureError, match="name two reviews of one plan") as refused:
         told(first, other)
     assert str(refused.value) == (
@@ -220,7 +208,7 @@ def test_reviews_of_two_plans_are_refused(store: Store) -> None:
 def test_a_first_review_has_none_to_be_compared_with(store: Store) -> None:
     with pytest.raises(StoreError, match="no review yet"):
         told()
-    first = sat(store, FAULTY, AS_OF)
+    first = sat(store, FAULTY, AS_OF).key
     with pytest.raises(AssureError, match="names none before it") as refused:
         told()
     assert str(refused.value).startswith(f"The review {first} names none before it;")

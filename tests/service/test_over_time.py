@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 from tests.assess.build import AS_OF, action, day, outcome, owner, plan
+from tests.service.sitting import sat
 
 from assure.model.errors import AssureError
 from assure.model.over_time import OverTime
-from assure.model.plan import Outcome, Owner, OwnerKind, Plan
+from assure.model.plan import Outcome, Owner, OwnerKind
 from assure.model.review import Review, ReviewKind
 from assure.service import reviews
 from assure.service.material import Wanted, material_of
 from assure.service.over_time import MOST, before
-from assure.service.rulebook import load
 from assure.shelf.settings import Settings
 from assure.store.store import Store
 
@@ -37,18 +37,6 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store.open(tmp_path / "assure.db") as store:
         yield store
-
-
-def sat(store: Store, of: Plan, as_of: dt.date, settings: Settings | None = None) -> Review:
-    """The review of ``of``, opened and frozen on a day."""
-    settings = settings or Settings()
-    at = dt.datetime.combine(as_of, dt.time(9), dt.UTC)
-    store.add_plan(of, at)
-    kept = reviews.new_review(
-        store, name=of.title, kind=ReviewKind.MID_YEAR, plan=of, as_of=as_of, at=at
-    )
-    book = load(settings)
-    return reviews.freeze(store, kept.key, book.identity, at, settings, rules=book.texts)
 
 
 def file(review: Review, name: str) -> str:
