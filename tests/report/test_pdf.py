@@ -108,6 +108,28 @@ def test_a_table_over_three_pages_is_one_table_with_one_header() -> None:
         assert len(another.K[0].K) == 1
 
 
+def shown(page: Any) -> list[bytes]:
+    """The glyphs of each line of text, in the order in which they stand."""
+    lines = []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) == "TJ":
+            lines.append(b"".join(bytes(p) for p in operands[0] if isinstance(p, pikepdf.String)))
+    return lines
+
+
+@pytest.mark.parametrize("words", ["تحسين السكن", "שיפור הדיור", "Ŵylan cafe\u0301 office"])
+def test_a_drawing_sets_words_of_any_direction_as_the_text_around_it_does(words: str) -> None:
+    drawn = '<text x="0" y="20" font-family="Assure Sans" font-size="16">'
+    content = write_pdf(
+        f"<html lang=en><title>T</title><main><p style='font: 16px Assure Sans'>{words}</p>"
+        f"<svg width='200' height='30'><title>A title</title>{drawn}{words}</text></svg></main>"
+    )
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        every = shown(pdf.pages[0])
+    assert every
+    assert every[: len(every) // 2] == every[len(every) // 2 :]
+
+
 def test_header_cells_say_what_they_head_and_cells_name_headers_that_exist(
     pdf: pikepdf.Pdf,
 ) -> None:

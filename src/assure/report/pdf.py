@@ -85,8 +85,10 @@ def load() -> None:
     with _found_by_the_loader():
         import weasyprint.text.fonts  # noqa: F401
     import pydyf  # type: ignore[import-untyped]
+    from weasyprint.svg import Node
 
     pydyf.PDF.page_references = property(_page_references)
+    Node.text = property(_text_of_drawing)
 
 
 def _page_references(pdf: Any) -> tuple[bytes, ...]:
@@ -97,6 +99,23 @@ def _page_references(pdf: Any) -> tuple[bytes, ...]:
     if len(made) * 3 != len(kids):
         made = pdf.made_references = tuple(f"{number} 0 R".encode("ascii") for number in kids[::3])
     return made
+
+
+class _Line(str):
+    """The words of a drawing, which are drawn as one line and not letter by letter."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[str]:
+        yield str(self)
+
+
+def _text_of_drawing(node: Any) -> str | None:
+    """WeasyPrint sets each letter of a drawing alone, from left to right, so that Arabic stands in
+    reverse and unjoined. It asks the text for its letters; told that there is one, it has the whole
+    line set as any other: in both directions, joined, and a letter's accents upon it."""
+    text: str | None = node._etree_node.text
+    return _Line(text) if text and node.tag in ("text", "tspan") else text
 
 
 @contextlib.contextmanager
