@@ -20,8 +20,10 @@ import workbook
 
 from assure.intake import read_file
 from assure.intake.reimport import read_first
-from assure.model.plan import Plan, ProgressNote, Status
+from assure.model.actions import ProgressNote
+from assure.model.plan import Plan
 from assure.model.review import ReviewKind
+from assure.model.values import Status
 from assure.service.reviews import collect, new_review
 from assure.service.story import story
 from assure.shelf.settings import Settings

@@ -23,9 +23,11 @@ from assure.assess.compare_edition import board
 from assure.assess.judge import assess, facts_for
 from assure.intake import read_file
 from assure.intake.reimport import read_again, read_first
+from assure.model.actions import Action
 from assure.model.comparison import Comparison
-from assure.model.plan import Action, Plan, Status
+from assure.model.plan import Plan
 from assure.model.review import Review, ReviewKind
+from assure.model.values import Status
 from assure.service.judge import matcher_named
 from assure.service.reviews import load as load_review
 from assure.service.reviews import write_review

@@ -17,8 +17,8 @@ from assure.conditions.documents import Document
 from assure.conditions.fields import Field, FieldType
 from assure.conditions.language import parse
 from assure.conditions.reading import Part
-from assure.model.assessment import Confidence, Severity
 from assure.model.facts import Fact
+from assure.model.findings import Confidence, Severity
 from assure.rules.rulebook import FindingRule
 
 STATUSES = ("in_progress", "not_started", "completed", "delayed", "paused", "cancelled", "unknown")

@@ -25,9 +25,11 @@ from typing import Any
 import yaml
 
 from assure.intake import Said, read_plan
+from assure.model.actions import Action
 from assure.model.assessment import Assessment
 from assure.model.errors import AssureError
-from assure.model.plan import CLOSED, Action, Plan, Status
+from assure.model.plan import Plan
+from assure.model.values import CLOSED, Status
 from assure.service.judge import judge, review_of
 from assure.shelf.settings import Settings
 from assure.shelf.writing import write

@@ -22,8 +22,9 @@ import yaml
 from predict import RefusedError, plans_in, told_of
 
 from assure.intake import read_plan
-from assure.model.assessment import Assessment, RatingLevel
+from assure.model.assessment import Assessment
 from assure.model.errors import AssureError
+from assure.model.ratings import RatingLevel
 from assure.service.demo import anycity
 from assure.service.judge import judge, review_of
 from assure.shelf.settings import Settings

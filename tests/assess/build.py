@@ -12,31 +12,18 @@ from functools import cache
 from typing import Any
 
 from assure.assess.judge import assess
+from assure.model.actions import Action, ProgressNote
 from assure.model.answers import Answer, AnswerState, Entry, Value
-from assure.model.assessment import Assessment, Finding
+from assure.model.assessment import Assessment
 from assure.model.base import Seen
 from assure.model.facts import Fact
-from assure.model.plan import (
-    Action,
-    Assumption,
-    Capacity,
-    Dependency,
-    GoodIs,
-    Indicator,
-    Outcome,
-    Owner,
-    OwnerKind,
-    Plan,
-    Point,
-    PointKind,
-    ProgressNote,
-    Resource,
-    Status,
-    When,
-    WhenKind,
-)
+from assure.model.findings import Finding
+from assure.model.outcomes import GoodIs, Indicator, Outcome, Point, PointKind
+from assure.model.plan import Plan
 from assure.model.questionnaire import Questionnaire
+from assure.model.registers import Assumption, Capacity, Dependency, Resource
 from assure.model.review import Review, ReviewKind
+from assure.model.values import Owner, OwnerKind, Status, When, WhenKind
 from assure.rules.plain import PlainMatcher
 from assure.rules.rulebook import Rulebook
 

@@ -20,28 +20,13 @@ from tests.assess.build import (
 )
 
 from assure.facts.answers import BOXES, CHOICE_QUESTIONS, CHOICES, LETTERS, SCALE_QUESTIONS
+from assure.model.actions import Action, ProgressNote
 from assure.model.answers import Answer
-from assure.model.plan import (
-    Action,
-    Capacity,
-    Dependency,
-    GoodIs,
-    Indicator,
-    Money,
-    Outcome,
-    Owner,
-    OwnerKind,
-    Plan,
-    Point,
-    PointKind,
-    ProgressNote,
-    Rag,
-    Resource,
-    Status,
-    When,
-    WhenKind,
-)
+from assure.model.outcomes import GoodIs, Indicator, Outcome, Point, PointKind
+from assure.model.plan import Plan
+from assure.model.registers import Capacity, Dependency, Resource
 from assure.model.review import Review
+from assure.model.values import Money, Owner, OwnerKind, Rag, Status, When, WhenKind
 
 # Days on both sides of what rules look at: the as-of date, a month before it, the plan's ends.
 DAYS = st.sampled_from(

@@ -18,7 +18,9 @@ from tests.assess.build import (
     when,
 )
 
-from assure.model.plan import Assumption, Plan, Project, Risk, Status
+from assure.model.plan import Plan
+from assure.model.registers import Assumption, Project, Risk
+from assure.model.values import Status
 
 AT_YEAR_END = dt.date(2026, 4, 2)
 PERIOD = (dt.date(2025, 4, 1), dt.date(2028, 3, 31))

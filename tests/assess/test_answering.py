@@ -11,7 +11,8 @@ from assure.assess.answering import answering
 from assure.assess.confidence import judgements
 from assure.assess.edition import board_edition
 from assure.model.answers import Answer, Value
-from assure.model.assessment import Answering, RatingLevel
+from assure.model.assessment import Answering
+from assure.model.ratings import RatingLevel
 from assure.service.questionnaires import questionnaire
 
 PROGRESS = questionnaire("progress-assurance")

@@ -10,18 +10,11 @@ from tests.assess.build import action, judged, outcome, owner, plan, review
 from tests.assess.promising import promise
 
 from assure.assess.challenge import MOST, challenge_questions
-from assure.model.assessment import (
-    Assessment,
-    Confidence,
-    Finding,
-    Judgement,
-    Rating,
-    RatingLevel,
-    RatingReason,
-    Severity,
-)
+from assure.model.assessment import Assessment
 from assure.model.challenge import ChallengeQuestion
-from assure.model.plan import OwnerKind
+from assure.model.findings import Confidence, Finding, Severity
+from assure.model.ratings import Judgement, Rating, RatingLevel, RatingReason
+from assure.model.values import OwnerKind
 
 
 def found(code: str, ref: str, *outcomes: str, **fields: Any) -> Finding:

@@ -8,7 +8,9 @@ import pytest
 from tests.assess.build import COLUMNS, action, plan, post, when
 
 from assure.assess.chasing import ChaseList, Need, Wanted, chase
-from assure.model.plan import Action, Owner, Plan, ProgressNote, Status
+from assure.model.actions import Action, ProgressNote
+from assure.model.plan import Plan
+from assure.model.values import Owner, Status
 
 TODAY = dt.date(2026, 10, 5)  # quarter 6 of a plan from April 2025 has just ended
 NO_REASONS = COLUMNS - {"reason", "evidence"}

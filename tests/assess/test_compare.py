@@ -37,7 +37,8 @@ from assure.assess.compare import Judged, compare
 from assure.assess.compare_edition import board
 from assure.assess.edition import board_edition
 from assure.assess.judge import assess
-from assure.model.assessment import Assessment, RatingLevel, Severity
+from assure.model.actions import Action, GoneAction, Revision
+from assure.model.assessment import Assessment
 from assure.model.comparison import (
     CAME,
     WENT,
@@ -50,16 +51,8 @@ from assure.model.comparison import (
     Move,
     RatingMove,
 )
-from assure.model.plan import (
-    Action,
-    ClosedYear,
-    GoneAction,
-    OwnerKind,
-    Plan,
-    Rag,
-    Revision,
-    Status,
-)
+from assure.model.findings import Severity
+from assure.model.plan import ClosedYear, Plan
 from assure.model.questionnaire import (
     Option,
     Question,
@@ -68,7 +61,9 @@ from assure.model.questionnaire import (
     Section,
     Wording,
 )
+from assure.model.ratings import RatingLevel
 from assure.model.review import Review, SetAside
+from assure.model.values import OwnerKind, Rag, Status
 from assure.rules.plain import PlainMatcher
 from assure.rules.rulebook import FindingRule, Rulebook
 from assure.service.rulebook import load

@@ -19,10 +19,13 @@ from tests.assess.build import (
     when,
 )
 
+from assure.model.actions import Action
 from assure.model.answers import Answer
-from assure.model.assessment import Assessment, Rating, RatingLevel
-from assure.model.plan import Action, OwnerKind, Plan, Status
+from assure.model.assessment import Assessment
+from assure.model.plan import Plan
+from assure.model.ratings import Rating, RatingLevel
 from assure.model.review import Review
+from assure.model.values import OwnerKind, Status
 from assure.service.questionnaires import questionnaire
 
 PROGRESS = questionnaire("progress-assurance")

@@ -19,7 +19,7 @@ from tests.assess.build import (
 )
 
 from assure.assess.decisions import most_telling
-from assure.model.plan import OwnerKind, Status, When
+from assure.model.values import OwnerKind, Status, When
 from assure.words.money import parse_money
 
 NOBODY = owner(OwnerKind.MISSING)

@@ -18,8 +18,11 @@ from assure.assess.easing import LEAST, MOST_STEPS, easing
 from assure.assess.timeline import timeline
 from assure.facts.load import OwnerLoad, loads
 from assure.facts.quarters import quarter_of
+from assure.model.actions import Action
 from assure.model.easing import Easing, EasingKind
-from assure.model.plan import Action, Dependency, Owner, OwnerKind, Plan, Status, When
+from assure.model.plan import Plan
+from assure.model.registers import Dependency
+from assure.model.values import Owner, OwnerKind, Status, When
 
 WINTER = quarter_of(dt.date(2027, 1, 1))
 SPRING = WINTER.next()

@@ -28,19 +28,12 @@ from assure.assess.confidence import judgements
 from assure.assess.edition import aliases, board_edition, people
 from assure.assess.roll_forward import roll_forward
 from assure.facts.derive import Derived, derive
-from assure.model.plan import (
-    Action,
-    GoneAction,
-    Outcome,
-    Owner,
-    OwnerKind,
-    Plan,
-    Rag,
-    Revision,
-    Risk,
-    Status,
-)
+from assure.model.actions import Action, GoneAction, Revision
+from assure.model.outcomes import Outcome
+from assure.model.plan import Plan
+from assure.model.registers import Risk
 from assure.model.review import Review
+from assure.model.values import Owner, OwnerKind, Rag, Status
 
 PERSON = OwnerKind.PERSON
 

@@ -26,9 +26,10 @@ from tests.assess.random_plans import REVIEWS
 
 from assure.assess.explain import Explained, Explainer, RatingExplained, facts_named
 from assure.assess.judge import assess
-from assure.model.assessment import RatingLevel
-from assure.model.plan import OwnerKind, Plan
+from assure.model.plan import Plan
+from assure.model.ratings import RatingLevel
 from assure.model.review import Review, SetAside
+from assure.model.values import OwnerKind
 from assure.rules.plain import PlainMatcher
 
 NO_OWNER = owner(OwnerKind.MISSING)

@@ -22,19 +22,13 @@ from tests.assess.rolling import AHEAD, AT_YEAR_END, DONE, DROPPED, UNFINISHED, 
 
 from assure.assess.gaps import gaps
 from assure.assess.roll_forward import roll_forward
-from assure.model.plan import (
-    Action,
-    Assumption,
-    OwnerKind,
-    Plan,
-    PointKind,
-    Project,
-    Risk,
-    Status,
-    WhenKind,
-)
+from assure.model.actions import Action
+from assure.model.outcomes import PointKind
+from assure.model.plan import Plan
 from assure.model.promise import Promise, PromiseUpdate, Told
+from assure.model.registers import Assumption, Project, Risk
 from assure.model.rolled import Gap, GapKind
+from assure.model.values import OwnerKind, Status, WhenKind
 
 
 def rolled(of: Plan) -> Plan:

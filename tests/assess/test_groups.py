@@ -23,10 +23,13 @@ from tests.assess.build import (
 )
 
 from assure.assess.judge import assess
-from assure.model.assessment import Assessment, FindingGroup
-from assure.model.plan import Action, OwnerKind, Plan
+from assure.model.actions import Action
+from assure.model.assessment import Assessment
+from assure.model.findings import FindingGroup
+from assure.model.plan import Plan
 from assure.model.review import SetAside
 from assure.model.together import Told, size, told
+from assure.model.values import OwnerKind
 from assure.rules.plain import PlainMatcher
 
 LATE = when("2026-03-31")

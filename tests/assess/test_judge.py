@@ -35,10 +35,14 @@ from assure.assess.findings import one_fault_one_finding
 from assure.assess.judge import assess
 from assure.assess.rating import rate
 from assure.facts.summaries import outcome_summaries, plan_summary
-from assure.model.assessment import Confidence, Finding, RatingLevel, Severity
+from assure.model.actions import Action
 from assure.model.base import AnswerSeen
 from assure.model.facts import Fact
-from assure.model.plan import Action, OwnerKind, Plan, Priority, Rag, Status, When, WhenKind
+from assure.model.findings import Confidence, Finding, Severity
+from assure.model.outcomes import Priority
+from assure.model.plan import Plan
+from assure.model.ratings import RatingLevel
+from assure.model.values import OwnerKind, Rag, Status, When, WhenKind
 from assure.rules.engine import EngineMatcher
 from assure.rules.plain import PlainMatcher
 

@@ -25,8 +25,11 @@ from tests.assess.build import (
 )
 
 from assure.assess.lines import due_note
-from assure.model.assessment import ActionLine, Measures
-from assure.model.plan import Action, OwnerKind, Plan, Rag, Status, When, WhenKind
+from assure.model.actions import Action
+from assure.model.assessment import ActionLine
+from assure.model.measures import Measures
+from assure.model.plan import Plan
+from assure.model.values import OwnerKind, Rag, Status, When, WhenKind
 from assure.words.days import short_date
 
 

@@ -8,11 +8,13 @@ from tests.assess.build import action, judged, outcome, plan, review
 
 from assure.assess.compare import Judged, compare
 from assure.assess.over_time import Rated, over_time, rated, rated_before
-from assure.model.assessment import Assessment, Judgement, Rating, RatingLevel
+from assure.model.assessment import Assessment
 from assure.model.comparison import Direction
 from assure.model.over_time import Course, OverTime
-from assure.model.plan import Plan, Rag
+from assure.model.plan import Plan
+from assure.model.ratings import Judgement, Rating, RatingLevel
 from assure.model.review import Review
+from assure.model.values import Rag
 
 RED, AMBER_RED, GREEN = RatingLevel.RED, RatingLevel.AMBER_RED, RatingLevel.GREEN
 NONE = RatingLevel.NOT_RATED

@@ -7,8 +7,11 @@ import datetime as dt
 from tests.assess.build import action, note, plan, when
 
 from assure.assess.progress import progress
-from assure.model.assessment import PriorityProgress
-from assure.model.plan import Action, Plan, Priority, Status
+from assure.model.actions import Action
+from assure.model.measures import PriorityProgress
+from assure.model.outcomes import Priority
+from assure.model.plan import Plan
+from assure.model.values import Status
 
 TODAY = dt.date(2026, 10, 5)
 SAFE = Priority(key="P1", ref="P1", title="Safe streets")

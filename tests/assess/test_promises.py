@@ -8,8 +8,8 @@ from tests.assess.promising import SESSION, at, promise, told
 
 from assure.assess.edition import board_edition
 from assure.assess.promises import every_promise, in_words, promises_before
-from assure.model.plan import Owner, OwnerKind
 from assure.model.promise import Promise, PromiseUpdate, Told
+from assure.model.values import Owner, OwnerKind
 
 ON = day("2026-10-31")
 

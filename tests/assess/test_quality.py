@@ -23,9 +23,11 @@ from tests.assess.build import (
 
 from assure.assess.quality import data_quality
 from assure.model.answers import Answer
-from assure.model.assessment import Assessment, DataPart, DataQuality
-from assure.model.plan import OwnerKind, Plan, Status, When, WhenKind
+from assure.model.assessment import Assessment
+from assure.model.plan import Plan
+from assure.model.ratings import DataPart, DataQuality
 from assure.model.review import Review
+from assure.model.values import OwnerKind, Status, When, WhenKind
 from assure.service.questionnaires import questionnaire
 
 PROGRESS = questionnaire("progress-assurance")

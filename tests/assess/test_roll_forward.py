@@ -13,9 +13,11 @@ from tests.assess.random_plans import plans
 from tests.assess.rolling import AT_YEAR_END, NEXT, PERIOD, first_year, whole
 
 from assure.assess.roll_forward import roll_forward
+from assure.model.actions import PastQuarter, ProgressNote
 from assure.model.base import as_json
 from assure.model.errors import AssureError
-from assure.model.plan import PastQuarter, Plan, ProgressNote, Status
+from assure.model.plan import Plan
+from assure.model.values import Status
 
 YEAR_LATER = dt.date(2027, 4, 1)
 

@@ -25,9 +25,11 @@ from tests.assess.build import (
 )
 
 from assure.assess.edition import board_edition
-from assure.model.assessment import Finding, RatingLevel
-from assure.model.plan import OwnerKind, Plan
+from assure.model.findings import Finding
+from assure.model.plan import Plan
+from assure.model.ratings import RatingLevel
 from assure.model.review import Review, SetAside
+from assure.model.values import OwnerKind
 
 WEEK = dt.timedelta(days=7)
 NO_OWNER = owner(OwnerKind.MISSING)

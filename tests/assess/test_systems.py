@@ -16,7 +16,9 @@ from tests.assess.build import (
 )
 
 from assure.model.links import SystemsMap, TieKind
-from assure.model.plan import Owner, OwnerKind, Partner, Plan, Status
+from assure.model.plan import Plan
+from assure.model.registers import Partner
+from assure.model.values import Owner, OwnerKind, Status
 
 TWO = (outcome("1"), outcome("2", title="Streets are safe"))
 

@@ -8,8 +8,10 @@ import pytest
 from tests.assess.build import AS_OF, action, dependency, judged, plan, when
 
 from assure.assess.timeline import timeline
+from assure.model.actions import Action
 from assure.model.links import Milestone, Wait, WaitState
-from assure.model.plan import Action, Plan, Status, WhenKind
+from assure.model.plan import Plan
+from assure.model.values import Status, WhenKind
 
 
 def steps(text: str, **fields: object) -> list[tuple[str, str]]:

@@ -17,7 +17,8 @@ from prompt_toolkit.input import PipeInput
 from assure.cli import assure, prompt
 from assure.model.answers import Answer, AnswerState, Entry
 from assure.model.errors import AssureError
-from assure.model.plan import Outcome, Plan
+from assure.model.outcomes import Outcome
+from assure.model.plan import Plan
 from assure.model.review import ReviewKind
 from assure.service import reviews
 from assure.service.questionnaires import questionnaire

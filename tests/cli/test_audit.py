@@ -13,7 +13,8 @@ from click.testing import CliRunner
 from tests.service.test_audit import MARCH, store
 
 from assure.cli import assure
-from assure.model.plan import Action, Plan
+from assure.model.actions import Action
+from assure.model.plan import Plan
 from assure.store import ChangeKind
 from assure.store.store import Store
 

@@ -15,10 +15,11 @@ from tests.assess.random_plans import REVIEWS
 from assure.assess.compare import Judged, compare
 from assure.cli import assure
 from assure.cli.comparison_lines import comparison_text
+from assure.model.actions import Revision
 from assure.model.comparison_document import as_json
 from assure.model.errors import AssureError
-from assure.model.plan import Rag, Revision, Status
 from assure.model.review import Review
+from assure.model.values import Rag, Status
 
 SCHEMA = Path(__file__).resolve().parents[2] / "docs/schemas/comparison.schema.json"
 HEADINGS = "Ref,Action,Lead,Due,Status,RAG\n"

@@ -17,8 +17,10 @@ from pathlib import Path
 import pytest
 
 from assure.cli import main
-from assure.model.plan import Action, Owner, OwnerKind, Plan
+from assure.model.actions import Action
+from assure.model.plan import Plan
 from assure.model.review import Review, ReviewKind, RulebookIdentity
+from assure.model.values import Owner, OwnerKind
 from assure.service import batch
 from assure.service.material import Wanted
 from assure.service.reviews import load, write_review

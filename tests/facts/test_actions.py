@@ -23,8 +23,10 @@ from tests.assess.build import (
 )
 
 from assure.facts.actions import action_facts
+from assure.model.actions import Action
 from assure.model.facts import Fact
-from assure.model.plan import Action, Money, OwnerKind, Plan, Rag, Status, When, WhenKind
+from assure.model.plan import Plan
+from assure.model.values import Money, OwnerKind, Rag, Status, When, WhenKind
 
 
 def fact(of: Action, **fields: Any) -> Fact:

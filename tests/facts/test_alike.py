@@ -8,7 +8,8 @@ import pytest
 from tests.assess.build import action, cell, plan, post, when
 
 from assure.facts.alike import repeats
-from assure.model.plan import Action, Status
+from assure.model.actions import Action
+from assure.model.values import Status
 
 TITLE = "Train front-line staff to spot signs of abuse"
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from assure.facts.bearing import by_outcome
-from assure.model.plan import Action
+from assure.model.actions import Action
 
 
 def action(ref: str, *outcomes: str) -> Action:

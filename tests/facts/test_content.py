@@ -9,7 +9,10 @@ import pytest
 from tests.assess.build import AS_OF, action, note, when
 
 from assure.facts.actions import action_facts
-from assure.model.plan import Action, Dependency, Plan, Status
+from assure.model.actions import Action
+from assure.model.plan import Plan
+from assure.model.registers import Dependency
+from assure.model.values import Status
 
 
 def values(*actions: Action, **fields: Any) -> dict[str, Any]:

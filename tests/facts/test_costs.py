@@ -10,7 +10,10 @@ from tests.assess.build import AS_OF, action, when
 
 from assure.facts.actions import action_facts
 from assure.facts.projects import project_facts
-from assure.model.plan import Action, Assumption, Column, Money, Plan, Project, Resource
+from assure.model.actions import Action
+from assure.model.plan import Column, Plan
+from assure.model.registers import Assumption, Project, Resource
+from assure.model.values import Money
 from assure.words.money import parse_money
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from tests.assess.build import action, cell, day, dependency, plan, when
 
 from assure.facts.dependencies import dependency_facts
-from assure.model.plan import Status
+from assure.model.values import Status
 
 
 def test_a_dependency_sees_both_ends_and_where_they_stand() -> None:

@@ -24,7 +24,8 @@ from assure.facts.forecast import (
 from assure.facts.indicators import indicator_facts
 from assure.facts.pace import pace_of
 from assure.model.facts import FactValue
-from assure.model.plan import GoodIs, Indicator, Point, PointKind, Status, When
+from assure.model.outcomes import GoodIs, Indicator, Point, PointKind
+from assure.model.values import Status, When
 
 QUARTERS = (
     "2024-09-30", "2024-12-31", "2025-03-31", "2025-06-30", "2025-09-30",

@@ -12,8 +12,10 @@ from assure.assess.roll_forward import roll_forward
 from assure.facts.actions import action_facts
 from assure.facts.history import gone_facts
 from assure.facts.risks import treating
-from assure.model.plan import Action, GoneAction, Rag, Revision, Risk, Status
+from assure.model.actions import Action, GoneAction, Revision
+from assure.model.registers import Risk
 from assure.model.review import Review
+from assure.model.values import Rag, Status
 
 AS_OF = dt.date(2026, 10, 31)
 

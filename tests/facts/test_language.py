@@ -8,7 +8,9 @@ import pytest
 from tests.assess.build import AS_OF, action, outcome, when
 
 from assure.facts.plan import plan_fact
-from assure.model.plan import Action, Plan, Status, When
+from assure.model.actions import Action
+from assure.model.plan import Plan
+from assure.model.values import Status, When
 from assure.words.calendar import PlanCalendar
 from assure.words.dates import read_when
 

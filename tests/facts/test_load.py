@@ -15,7 +15,8 @@ from tests.assess.build import AS_OF, action, capacity, cell, codes, owner, plan
 from assure.facts.load import is_vacant, loads, remaining_days, same_name
 from assure.facts.owners import owner_facts
 from assure.model.facts import Fact
-from assure.model.plan import OwnerKind, Plan, Status, When, WhenKind
+from assure.model.plan import Plan
+from assure.model.values import OwnerKind, Status, When, WhenKind
 
 
 def days(of: Plan, name: str = "Head of Housing") -> list[str]:

@@ -25,7 +25,9 @@ from assure.facts.indicators import indicator_facts
 from assure.facts.outcomes import outcome_facts, resource_facts
 from assure.facts.plan import busiest, plan_fact
 from assure.model.facts import Fact
-from assure.model.plan import Money, OwnerKind, Plan, PointKind, Priority, Rag, Status, WhenKind
+from assure.model.outcomes import PointKind, Priority
+from assure.model.plan import Plan
+from assure.model.values import Money, OwnerKind, Rag, Status, WhenKind
 
 
 def line(*actions: Any, **fields: Any) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from tests.assess.build import AS_OF, action, when
 
 from assure.facts.actions import action_facts
 from assure.facts.others import stems
-from assure.model.plan import Action, Plan, Status
+from assure.model.actions import Action
+from assure.model.plan import Plan
+from assure.model.values import Status
 
 
 def facts(*actions: Action) -> dict[str, dict[str, Any]]:

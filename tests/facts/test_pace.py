@@ -12,7 +12,8 @@ from assure.assess.trajectories import in_tenths, trajectory, verdict
 from assure.facts.indicators import indicator_facts
 from assure.facts.pace import level_shown, pace_of, shown, value_on
 from assure.model.facts import Fact
-from assure.model.plan import GoodIs, Indicator, PointKind, When
+from assure.model.outcomes import GoodIs, Indicator, PointKind
+from assure.model.values import When
 from assure.words.frequency import period_days
 from assure.words.numbers import can_be_meant
 

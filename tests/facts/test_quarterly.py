@@ -16,7 +16,9 @@ from assure.facts.quarterly import (
     quarter_in,
     quarters_of,
 )
-from assure.model.plan import Action, Capacity, Owner, OwnerKind, Status
+from assure.model.actions import Action
+from assure.model.registers import Capacity
+from assure.model.values import Owner, OwnerKind, Status
 
 Q6 = quarter_in(plan(), 6)
 

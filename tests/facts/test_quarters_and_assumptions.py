@@ -25,8 +25,11 @@ from tests.assess.build import (
 
 from assure.facts.catalogue import CATALOGUE
 from assure.facts.derive import derive
+from assure.model.actions import Action
 from assure.model.facts import Fact
-from assure.model.plan import Action, Assumption, OwnerKind, Plan, Status, When
+from assure.model.plan import Plan
+from assure.model.registers import Assumption
+from assure.model.values import OwnerKind, Status, When
 from assure.service.judge import judge
 from assure.service.rulebook import load_texts, texts
 from assure.shelf import Text

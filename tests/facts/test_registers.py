@@ -14,17 +14,9 @@ from tests.assess.build import action, outcome, owner, plan, post, review, when
 from assure.assess.edition import board_edition
 from assure.facts.derive import derive
 from assure.model.facts import Fact
-from assure.model.plan import (
-    Owner,
-    OwnerKind,
-    Partner,
-    Plan,
-    Project,
-    Rag,
-    Risk,
-    RiskLevel,
-    Status,
-)
+from assure.model.plan import Plan
+from assure.model.registers import Partner, Project, Risk, RiskLevel
+from assure.model.values import Owner, OwnerKind, Rag, Status
 from assure.service.judge import judge
 
 

@@ -10,7 +10,9 @@ from tests.assess.build import AS_OF, action, cell, judged, note, owner, plan, r
 
 from assure.assess.edition import board_edition
 from assure.facts.actions import action_facts
-from assure.model.plan import Action, OwnerKind, Plan, ProgressNote, Rag, Revision, Status
+from assure.model.actions import Action, ProgressNote, Revision
+from assure.model.plan import Plan
+from assure.model.values import OwnerKind, Rag, Status
 from assure.words.owners import parse_owner
 
 JANUARY, APRIL, JULY, OCTOBER = (dt.date(2026, month, 12) for month in (1, 4, 7, 10))

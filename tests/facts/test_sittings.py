@@ -10,9 +10,11 @@ import pytest
 from assure.facts.derive import derive
 from assure.facts.sittings import subjects_of
 from assure.interview.parse import parse_questionnaire
+from assure.model.actions import Action
 from assure.model.answers import Answer, AnswerState
 from assure.model.facts import Fact
-from assure.model.plan import Action, Outcome, Plan
+from assure.model.outcomes import Outcome
+from assure.model.plan import Plan
 from assure.model.review import Review, ReviewKind
 
 OURS = parse_questionnaire(

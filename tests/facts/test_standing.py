@@ -8,7 +8,9 @@ import pytest
 from tests.assess.build import AS_OF, action, judged, note, owner, plan, review, when
 
 from assure.facts.actions import action_facts
-from assure.model.plan import Action, OwnerKind, Partner, Rag, Status, WhenKind
+from assure.model.actions import Action
+from assure.model.registers import Partner
+from assure.model.values import OwnerKind, Rag, Status, WhenKind
 
 
 def values_of(of: Action, **fields: Any) -> dict[str, Any]:

@@ -8,7 +8,9 @@ import pytest
 from tests.assess.build import action, plan
 
 from assure.facts.actions import action_facts
-from assure.model.plan import Action, Plan, Status
+from assure.model.actions import Action
+from assure.model.plan import Plan
+from assure.model.values import Status
 
 OCTOBER = dt.date(2026, 10, 31)  # quarter 6 can be told of
 

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from assure.facts.actions import action_facts
-from assure.model.plan import Action, Plan, ProgressNote, Status, When, WhenKind
+from assure.model.actions import Action, ProgressNote
+from assure.model.plan import Plan
+from assure.model.values import Status, When, WhenKind
 
 AS_OF = dt.date(2026, 10, 1)
 DUE = When(

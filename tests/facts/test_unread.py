@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.assess.build import action, cell, codes, judged, owner, plan, the, when
 
-from assure.model.plan import Action, OwnerKind, Plan, Problem, Status
+from assure.model.actions import Action
+from assure.model.plan import Plan, Problem
+from assure.model.values import OwnerKind, Status
 
 NOBODY = owner(OwnerKind.MISSING)
 

@@ -9,7 +9,9 @@ import pytest
 from tests.assess.build import AS_OF, action, note
 
 from assure.facts.actions import action_facts
-from assure.model.plan import Action, Plan, Status
+from assure.model.actions import Action
+from assure.model.plan import Plan
+from assure.model.values import Status
 
 
 def values(*actions: Action, present: frozenset[str] = frozenset()) -> dict[str, Any]:

@@ -9,7 +9,9 @@ from tests.assess.build import AS_OF, action, codes, plan, when
 
 from assure.facts.actions import action_facts
 from assure.facts.plan import plan_fact
-from assure.model.plan import Action, Plan, Status
+from assure.model.actions import Action
+from assure.model.plan import Plan
+from assure.model.values import Status
 
 
 def values(of: Action) -> dict[str, Any]:

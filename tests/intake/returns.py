@@ -15,7 +15,8 @@ from assure.intake.update_book import update_book
 from assure.intake.update_return import read_return
 from assure.intake.update_rows import Rows, read_rows
 from assure.intake.updating import Hand, Outcome, update
-from assure.model.plan import Action, Plan
+from assure.model.actions import Action
+from assure.model.plan import Plan
 
 QUARTER = 6  # July to September 2027
 SENT = dt.datetime(2027, 9, 20, tzinfo=dt.UTC)

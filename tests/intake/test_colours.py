@@ -14,7 +14,7 @@ from assure.intake import read_plan
 from assure.intake.colours import Legend, colour_name, distance
 from assure.intake.errors import UnknownColourError
 from assure.intake.said import Said
-from assure.model.plan import Rag, Status
+from assure.model.values import Rag, Status
 
 BLUE, GREEN, AMBER, RED = "0070C0", "00B050", "FFC000", "FF0000"
 HEADINGS = ("Ref", "Action", "Lead", "Due", "Status")

@@ -8,7 +8,7 @@ import openpyxl
 from openpyxl.styles import PatternFill
 
 from assure.intake import read_plan
-from assure.model.plan import Rag
+from assure.model.values import Rag
 
 GREEN, AMBER, RED = "92D050", "FFC000", "FF5050"
 

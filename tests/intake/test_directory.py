@@ -9,7 +9,8 @@ import pytest
 from assure.intake import Said, read_plan
 from assure.intake.directory import read_directory
 from assure.model.errors import UnreadableFileError
-from assure.model.plan import OwnerKind, QuarterBasis
+from assure.model.plan import QuarterBasis
+from assure.model.values import OwnerKind
 from assure.words.periods import read_period
 
 DIRECTORY = """\

@@ -16,23 +16,12 @@ from assure.intake import Said, read_plan
 from assure.intake.export import export_bytes
 from assure.intake.reimport import read_again, read_first
 from assure.intake.sameness import what_differs
+from assure.model.actions import Action
 from assure.model.errors import AssureError, UnreadableFileError
-from assure.model.plan import (
-    Action,
-    Indicator,
-    Owner,
-    OwnerKind,
-    Partner,
-    Plan,
-    Point,
-    Priority,
-    Project,
-    Rag,
-    Risk,
-    Status,
-    When,
-    WhenKind,
-)
+from assure.model.outcomes import Indicator, Point, Priority
+from assure.model.plan import Plan
+from assure.model.registers import Partner, Project, Risk
+from assure.model.values import Owner, OwnerKind, Rag, Status, When, WhenKind
 
 AT = dt.datetime(2026, 11, 1, 9, tzinfo=dt.UTC)
 ANYCITY = Path(__file__).parents[2] / "src/assure/anycity/plan.xlsx"

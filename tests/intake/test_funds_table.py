@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from assure.intake import read_plan
-from assure.model.plan import Plan, Resource
+from assure.model.plan import Plan
+from assure.model.registers import Resource
 
 ACTIONS = """
     Ref | Action | Owner | Start | End | Resource

@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from assure.intake import Said, UnplacedColumnError, read_plan
-from assure.model.plan import OwnerKind, Plan, Status, WhenKind
+from assure.model.plan import Plan
+from assure.model.values import OwnerKind, Status, WhenKind
 
 PERIOD = (dt.date(2026, 4, 1), dt.date(2027, 3, 31))
 

@@ -23,8 +23,9 @@ from assure.intake.own_json import read_own_json
 from assure.intake.reimport import Differences, read_again, read_first
 from assure.intake.sameness import what_differs
 from assure.intake.sheets import GAPS_SHEET, PAST_SHEET
-from assure.model.plan import Plan, Status
+from assure.model.plan import Plan
 from assure.model.plan_document import plan_text
+from assure.model.values import Status
 
 AT = dt.datetime(2026, 4, 2, 9, tzinfo=dt.UTC)
 ANYCITY = Path(__file__).parents[2] / "src/assure/anycity/plan.xlsx"

@@ -14,23 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assure.intake import Said, read_plan
+from assure.model.actions import Action, ProgressNote
 from assure.model.errors import UnreadableFileError
-from assure.model.plan import (
-    Action,
-    Indicator,
-    Money,
-    Owner,
-    OwnerKind,
-    Plan,
-    Point,
-    PointKind,
-    ProgressNote,
-    Rag,
-    Status,
-    When,
-    WhenKind,
-)
+from assure.model.outcomes import Indicator, Point, PointKind
+from assure.model.plan import Plan
 from assure.model.plan_document import plan_text
+from assure.model.values import Money, Owner, OwnerKind, Rag, Status, When, WhenKind
 from assure.words.text import clean
 
 ROOT = Path(__file__).parents[2]

@@ -1,7 +1,7 @@
 """Owners written beneath the action, in plans that have no column for them."""
 
 from assure.intake import read_plan
-from assure.model.plan import OwnerKind
+from assure.model.values import OwnerKind
 
 
 def owners(plan):

@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 
 from assure.intake import read_plan
-from assure.model.plan import OwnerKind
+from assure.model.values import OwnerKind
 
 ACTIONS = """
     Ref | Action | By when

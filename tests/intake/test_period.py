@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from assure.intake import Said, read_plan
-from assure.model.plan import WhenKind
+from assure.model.values import WhenKind
 
 STATEMENT = """
     Governance Statement 2025/26: improvement actions | |

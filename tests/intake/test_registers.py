@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from assure.intake import read_plan
-from assure.model.plan import OwnerKind, Rag, RiskLevel, Status, WhenKind
+from assure.model.registers import RiskLevel
+from assure.model.values import OwnerKind, Rag, Status, WhenKind
 
 PLAN = """
     Ref | Outcome | Action | Owner | Due | Funding source | Improvement plan

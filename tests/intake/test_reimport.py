@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from assure.intake import Said, read_plan
 from assure.intake.reimport import KEPT, Differences, read_again, read_first, same_day
+from assure.model.actions import Action
 from assure.model.base import as_json
-from assure.model.plan import Action, Plan
+from assure.model.plan import Plan
 from assure.words.text import plain
 
 HEADINGS = ("Ref", "Action", "Owner", "Due", "Revised date", "Status", "RAG")

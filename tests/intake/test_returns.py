@@ -10,7 +10,7 @@ import pytest
 from openpyxl.styles import PatternFill
 
 from assure.intake import read_plan
-from assure.model.plan import OwnerKind, Rag, Status, WhenKind
+from assure.model.values import OwnerKind, Rag, Status, WhenKind
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from assure.intake import Said, read_plan
-from assure.model.plan import Status
+from assure.model.values import Status
 
 PERIOD = (dt.date(2026, 4, 1), dt.date(2029, 3, 31))
 

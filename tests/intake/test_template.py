@@ -18,7 +18,7 @@ from assure.intake.parts import PARTS, matcher
 from assure.intake.sheets import ABOUT_LABELS, GUIDE_SHEET, PROJECT_PLAN, SHEETS, Holds, Sheet
 from assure.intake.template import template_bytes
 from assure.model.errors import UnreadableFileError
-from assure.model.plan import Rag, Status
+from assure.model.values import Rag, Status
 
 AT = dt.datetime(2026, 11, 1, 9, tzinfo=dt.UTC)
 PERIOD = (dt.date(2026, 4, 1), dt.date(2029, 3, 31))

@@ -11,16 +11,9 @@ from pathlib import Path
 import pytest
 
 from assure.intake import read_plan
-from assure.model.plan import (
-    GoodIs,
-    OwnerKind,
-    Plan,
-    PointKind,
-    QuarterBasis,
-    Rag,
-    Status,
-    WhenKind,
-)
+from assure.model.outcomes import GoodIs, PointKind
+from assure.model.plan import Plan, QuarterBasis
+from assure.model.values import OwnerKind, Rag, Status, WhenKind
 
 SHEETS = {
     "About": """

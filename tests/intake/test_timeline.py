@@ -10,7 +10,7 @@ from openpyxl.styles import PatternFill
 
 from assure.intake import read_plan
 from assure.intake.said import Said
-from assure.model.plan import WhenKind
+from assure.model.values import WhenKind
 
 YEAR = Said(period=(dt.date(2026, 4, 1), dt.date(2027, 3, 31)))
 THREE_YEARS = Said(period=(dt.date(2025, 4, 1), dt.date(2028, 3, 31)))

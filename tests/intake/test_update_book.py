@@ -11,7 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.intake.returns import QUARTER, SENT, little_plan, workbook
 
 from assure.intake.update_book import update_book
-from assure.model.plan import Plan, ProgressNote
+from assure.model.actions import ProgressNote
+from assure.model.plan import Plan
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from tests.intake.returns import fill_in, little_plan, messages, returned, workb
 from assure.intake.update_return import read_return
 from assure.intake.update_tasks import MOST_NEW
 from assure.model.errors import UnreadableFileError
-from assure.model.plan import Plan, Status
+from assure.model.plan import Plan
+from assure.model.values import Status
 
 
 @pytest.fixture

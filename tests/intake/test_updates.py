@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from assure.intake import Said, read_plan
-from assure.model.plan import OwnerKind, Status
+from assure.model.values import OwnerKind, Status
 
 SAID = Said(period=(dt.date(2022, 4, 1), dt.date(2025, 3, 31)))
 BY_QUARTER = """

@@ -17,17 +17,9 @@ from assure.intake.reimport import Step
 from assure.intake.update_rows import Rows, Told
 from assure.intake.update_tasks import NewTask
 from assure.intake.updating import Hand, Outcome, update
-from assure.model.plan import (
-    Action,
-    ClosedYear,
-    Owner,
-    Plan,
-    ProgressNote,
-    Rag,
-    Status,
-    When,
-    WhenKind,
-)
+from assure.model.actions import Action, ProgressNote
+from assure.model.plan import ClosedYear, Plan
+from assure.model.values import Owner, Rag, Status, When, WhenKind
 
 HOUSING = Hand(BACK, "Head of Housing", "housing.xlsx")
 DATA = Hand(BACK, "Head of Data", "data.xlsx")

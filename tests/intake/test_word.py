@@ -12,7 +12,7 @@ from assure.intake import read_plan
 from assure.intake.grid import Grid
 from assure.intake.word import read_word
 from assure.model.errors import UnreadableFileError
-from assure.model.plan import OwnerKind
+from assure.model.values import OwnerKind
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from assure.intake import Said, read_plan
-from assure.model.plan import GoodIs, Indicator, Plan, PointKind
+from assure.model.outcomes import GoodIs, Indicator, PointKind
+from assure.model.plan import Plan
 
 SAID = Said(period=(dt.date(2022, 4, 1), dt.date(2025, 3, 31)))
 PLAN = """

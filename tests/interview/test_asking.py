@@ -8,10 +8,11 @@ import pytest
 
 from assure.interview.parse import parse_questionnaire
 from assure.interview.sitting import Known, Sitting
+from assure.model.actions import Action
 from assure.model.answers import Answer, AnswerState
 from assure.model.errors import QuestionnaireError
 from assure.model.facts import FactValue
-from assure.model.plan import Action, Plan
+from assure.model.plan import Plan
 from assure.model.questionnaire import Questionnaire
 
 HEAD = """\

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from assure import shelf
 from assure.interview.parse import parse_questionnaire
 from assure.interview.sitting import Known, Sitting
+from assure.model.actions import Action
 from assure.model.answers import Answer, AnswerState, Entry
-from assure.model.plan import Action, Plan
+from assure.model.plan import Plan
 
 ALL = {
     questionnaire.key: questionnaire

@@ -17,8 +17,10 @@ from random import Random
 
 import pytest
 
-from assure.model.assessment import RatingLevel, Severity
-from assure.model.plan import Action, Plan
+from assure.model.actions import Action
+from assure.model.findings import Severity
+from assure.model.plan import Plan
+from assure.model.ratings import RatingLevel
 from assure.model.review import ReviewKind
 from assure.model.story import FindingOnRecord
 from assure.store import ChangeKind, KeptReview, ReviewState

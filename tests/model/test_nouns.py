@@ -27,10 +27,12 @@ from tests.assess.build import (
 )
 
 from assure.model.answers import Answer
-from assure.model.assessment import RatingLevel, Severity
 from assure.model.base import AnswerSeen, Problem, Seen, as_json, natural_key
-from assure.model.plan import Owner, OwnerKind, Plan, Status, WhenKind
+from assure.model.findings import Severity
+from assure.model.plan import Plan
+from assure.model.ratings import RatingLevel
 from assure.model.review import Review
+from assure.model.values import Owner, OwnerKind, Status, WhenKind
 
 # --- Natural order ----------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assure.model.assessment import RatingLevel
+from assure.model.ratings import RatingLevel
 from assure.model.scales import CROSSWALK
 
 PAGE = (Path(__file__).parents[2] / "docs" / "ratings.md").read_text(encoding="utf-8")

@@ -11,37 +11,35 @@ import pytest
 
 from assure.model.assessment import (
     ActionLine,
-    AreaScore,
     Assessment,
+    Decision,
+    RuleFired,
+    Source,
+    ThresholdUsed,
+)
+from assure.model.base import AnswerSeen, Seen
+from assure.model.findings import Confidence, Finding, Ground, Severity
+from assure.model.measures import (
+    AreaScore,
     Bunching,
-    Confidence,
     Count,
     DatedValue,
-    Decision,
     Factor,
-    Finding,
-    Ground,
-    Judgement,
     Load,
     Measures,
     MonthDue,
     OutcomeMeasures,
     QuarterLoad,
     QuarterTotal,
-    Rating,
-    RatingLevel,
-    RatingReason,
-    RuleFired,
-    Severity,
-    Source,
     SwotEntry,
-    ThresholdUsed,
     TowsMove,
     Trajectory,
 )
-from assure.model.base import AnswerSeen, Seen
-from assure.model.plan import GoodIs, Plan, Rag, Status
+from assure.model.outcomes import GoodIs
+from assure.model.plan import Plan
+from assure.model.ratings import Judgement, Rating, RatingLevel, RatingReason
 from assure.model.review import Review, ReviewKind, RulebookIdentity, SetAside
+from assure.model.values import Rag, Status
 
 AS_OF = dt.date(2026, 10, 31)
 RULEBOOK = RulebookIdentity(version="0.1.0", digest="5f" * 32)

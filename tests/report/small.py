@@ -10,9 +10,11 @@ import datetime as dt
 from collections.abc import Callable
 from functools import cache
 
+from assure.model.actions import Action
 from assure.model.answers import Answer
-from assure.model.plan import Action, Plan, Status, When, WhenKind
+from assure.model.plan import Plan
 from assure.model.review import Review
+from assure.model.values import Status, When, WhenKind
 from assure.report.kinds import Material, all_kinds
 from assure.report.render import Edition
 from assure.service.challenge import questions_of

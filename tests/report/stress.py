@@ -14,30 +14,12 @@ from itertools import cycle
 
 from tests.demonstration import anycity
 
-from assure.model.plan import (
-    Action,
-    Assumption,
-    Capacity,
-    Dependency,
-    GoodIs,
-    Indicator,
-    Money,
-    Outcome,
-    Owner,
-    OwnerKind,
-    Plan,
-    Point,
-    Priority,
-    ProgressNote,
-    Rag,
-    Resource,
-    Risk,
-    RiskLevel,
-    Status,
-    When,
-    WhenKind,
-)
+from assure.model.actions import Action, ProgressNote
+from assure.model.outcomes import GoodIs, Indicator, Outcome, Point, Priority
+from assure.model.plan import Plan
+from assure.model.registers import Assumption, Capacity, Dependency, Resource, Risk, RiskLevel
 from assure.model.review import Review, ReviewKind
+from assure.model.values import Money, Owner, OwnerKind, Rag, Status, When, WhenKind
 from assure.service.rulebook import carrying, load
 from assure.shelf.settings import Settings
 

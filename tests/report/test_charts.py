@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assure.model.assessment import (
-    Assessment,
+from assure.model.assessment import Assessment
+from assure.model.measures import (
     Bunching,
     Count,
     DatedValue,
     Measures,
     MonthDue,
     OutcomeMeasures,
-    RatingLevel,
     Trajectory,
 )
+from assure.model.ratings import RatingLevel
 from assure.report import charts
 from assure.report.bunching import bunching_chart
 from assure.report.charts import load_chart, mm, reported_bar, round_steps

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from assure.model.plan import When, WhenKind
+from assure.model.values import When, WhenKind
 from assure.report.formats import within_sentence
 from assure.report.forms import cells, day_of, some, told
 

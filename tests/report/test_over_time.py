@@ -10,9 +10,11 @@ import pikepdf
 import pytest
 from tests.report.kinds.test_strategic import of_many
 
-from assure.model.assessment import Assessment, Count, RatingLevel
+from assure.model.assessment import Assessment
 from assure.model.comparison import Direction
+from assure.model.measures import Count
 from assure.model.over_time import Course, OverTime, Then
+from assure.model.ratings import RatingLevel
 from assure.model.review import Review, RulebookIdentity
 from assure.report import over_time as over
 from assure.report import over_time_words as words

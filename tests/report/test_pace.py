@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from assure.model.assessment import DatedValue, Trajectory
+from assure.model.measures import DatedValue, Trajectory
 from assure.report.figures import trajectory_rows
 from assure.report.pace import (
     forecast_label,

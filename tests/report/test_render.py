@@ -11,16 +11,9 @@ import pytest
 from jinja2 import nodes
 
 from assure import shelf
-from assure.model.assessment import (
-    Assessment,
-    DataPart,
-    DataQuality,
-    Measures,
-    Rating,
-    RatingLevel,
-    RatingReason,
-    Source,
-)
+from assure.model.assessment import Assessment, Source
+from assure.model.measures import Measures
+from assure.model.ratings import DataPart, DataQuality, Rating, RatingLevel, RatingReason
 from assure.report.look import PLAIN
 from assure.report.render import Edition, Medium, _environment
 from assure.report.render import render_html as render_with

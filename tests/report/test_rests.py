@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from assure.model.plan import (
-    Action,
-    Assumption,
-    Outcome,
-    Owner,
-    OwnerKind,
-    Plan,
-    Risk,
-    RiskLevel,
-    When,
-    WhenKind,
-)
+from assure.model.actions import Action
+from assure.model.outcomes import Outcome
+from assure.model.plan import Plan
+from assure.model.registers import Assumption, Risk, RiskLevel
+from assure.model.values import Owner, OwnerKind, When, WhenKind
 from assure.report.rests import SHOWN, by_outcome
 
 HOUSING = Owner(kind=OwnerKind.POST, names=("Head of Housing",))

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from assure.model.assessment import OutcomeMeasures
 from assure.model.links import Carrier, SystemsMap, Tie, TieKind
+from assure.model.measures import OutcomeMeasures
 from assure.report.fit import width_of
 from assure.report.systems import MOST, THIN, map_chart
 from assure.report.systems_words import rows, sentence, title

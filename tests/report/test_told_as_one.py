@@ -9,7 +9,8 @@ from tests.report.test_render import Page, render_html
 
 from assure.assess.edition import board_edition
 from assure.model.assessment import Assessment
-from assure.model.plan import OwnerKind, Plan
+from assure.model.plan import Plan
+from assure.model.values import OwnerKind
 from assure.report.pages import arrange
 
 

@@ -8,7 +8,8 @@ from typing import Any, Literal
 import pytest
 
 from assure.assess.views import STATEMENTS
-from assure.model.assessment import Assessment, Judgement, RatingLevel
+from assure.model.assessment import Assessment
+from assure.model.ratings import Judgement, RatingLevel
 from assure.model.review import Review
 from assure.model.views import Spread, View
 from assure.report import views

@@ -34,8 +34,8 @@ from assure.conditions.language import (
     Values,
     thresholds_of,
 )
-from assure.model.assessment import Confidence, Severity
 from assure.model.facts import Fact, FactValue
+from assure.model.findings import Confidence, Severity
 from assure.rules import engine, signature
 from assure.rules.engine import EngineMatcher
 from assure.rules.normal import MOST_WAYS, ways

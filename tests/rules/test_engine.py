@@ -16,9 +16,9 @@ from assure.conditions.documents import Document
 from assure.conditions.fields import LARGEST_NUMBER, Field, FieldType, Threshold
 from assure.conditions.language import parse
 from assure.conditions.reading import Part
-from assure.model.assessment import Confidence, Severity
 from assure.model.errors import EngineError
 from assure.model.facts import Fact
+from assure.model.findings import Confidence, Severity
 from assure.rules import engine
 from assure.rules.engine import EngineMatcher
 from assure.rules.plain import PlainMatcher

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 from tests.rules.conftest import CATALOGUE, OWNERSHIP, TEXTS, Text
 
-from assure.model.assessment import Severity
 from assure.model.errors import RulebookError
+from assure.model.findings import Severity
 from assure.rules.local import changes
 from assure.rules.parse import load_rulebook
 from assure.rules.rulebook import FindingRule, Rulebook

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 import pytest
 
-from assure.model.assessment import RatingLevel, Severity
 from assure.model.errors import RulebookError
+from assure.model.findings import Severity
+from assure.model.ratings import RatingLevel
 from assure.rules.examples import run_examples
 from assure.rules.plain import PlainMatcher
 from assure.rules.rulebook import FindingRule, RatingRule, Rulebook

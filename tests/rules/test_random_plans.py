@@ -9,27 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assure.assess.judge import assess
-from assure.model.plan import (
-    Action,
-    Capacity,
-    Dependency,
-    GoodIs,
-    Indicator,
-    Money,
-    Outcome,
-    Owner,
-    OwnerKind,
-    Plan,
-    Point,
-    PointKind,
-    ProgressNote,
-    Rag,
-    Resource,
-    Status,
-    When,
-    WhenKind,
-)
+from assure.model.actions import Action, ProgressNote
+from assure.model.outcomes import GoodIs, Indicator, Outcome, Point, PointKind
+from assure.model.plan import Plan
+from assure.model.registers import Capacity, Dependency, Resource
 from assure.model.review import Review, ReviewKind
+from assure.model.values import Money, Owner, OwnerKind, Rag, Status, When, WhenKind
 from assure.rules.engine import EngineMatcher
 from assure.rules.plain import PlainMatcher
 from assure.service.rulebook import load

@@ -9,9 +9,9 @@ import pytest
 
 from assure.conditions.fields import Field, FieldType
 from assure.conditions.language import Condition, Literal, Operator, OtherField, Test, Values
-from assure.model.assessment import Confidence, Severity
 from assure.model.errors import EngineError
 from assure.model.facts import Fact
+from assure.model.findings import Confidence, Severity
 from assure.rules import engine
 from assure.rules.engine import EngineMatcher
 from assure.rules.rulebook import FindingRule

@@ -19,7 +19,8 @@ from tests.assess.build import (
     when,
 )
 
-from assure.model.plan import GoodIs, Indicator, PointKind, Rag, Status, When
+from assure.model.outcomes import GoodIs, Indicator, PointKind
+from assure.model.values import Rag, Status, When
 
 ENDS = ("03-31", "06-30", "09-30", "12-31")
 QUARTERS = [f"{year}-{end}" for year in range(2023, 2027) for end in ENDS][:15]  # to September 2026

@@ -11,7 +11,9 @@ from tests.assess.build import action, codes, entries, judged, note, owner, plan
 
 from assure.assess.roll_forward import roll_forward
 from assure.intake.reimport import read_again, read_first
-from assure.model.plan import Action, OwnerKind, Plan, Rag, Status
+from assure.model.actions import Action
+from assure.model.plan import Plan
+from assure.model.values import OwnerKind, Rag, Status
 from assure.service.questionnaires import questionnaire
 
 OCTOBER, JANUARY, APRIL = dt.date(2026, 10, 12), dt.date(2027, 1, 15), dt.date(2027, 4, 16)

@@ -16,7 +16,7 @@ from tests.assess.build import rulebook
 from assure.assess.judge import assess
 from assure.facts.sittings import subject_names
 from assure.model.answers import Answer, AnswerState
-from assure.model.assessment import Finding, Severity
+from assure.model.findings import Finding, Severity
 from assure.model.questionnaire import QuestionKind, Questionnaire
 from assure.model.review import Review
 from assure.rules.plain import PlainMatcher

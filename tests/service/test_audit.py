@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from assure.model.actions import Action
 from assure.model.errors import StoreError
-from assure.model.plan import Action, Column, Outcome, Owner, OwnerKind, Plan, Risk, Status, When
+from assure.model.outcomes import Outcome
+from assure.model.plan import Column, Plan
 from assure.model.promise import Promise, PromiseUpdate, Told
+from assure.model.registers import Risk
 from assure.model.review import ReviewKind, SetAside
+from assure.model.values import Owner, OwnerKind, Status, When
 from assure.service.audit import Act, Line, audit
 from assure.store import ChangeKind, KeptReview, ReviewState
 from assure.store.store import Store

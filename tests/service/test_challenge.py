@@ -11,9 +11,10 @@ from tests.assess.build import action, day, judged, outcome, owner, plan, rulebo
 from tests.assess.promising import at
 
 from assure.model.errors import StoreError
-from assure.model.plan import OwnerKind, Plan
+from assure.model.plan import Plan
 from assure.model.promise import Promise, Told
 from assure.model.review import Review, ReviewKind
+from assure.model.values import OwnerKind
 from assure.service import challenge, reviews
 from assure.service.promises import what_is_told
 from assure.shelf.settings import Settings

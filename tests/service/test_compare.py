@@ -14,9 +14,9 @@ from tests.service.sitting import sat
 from assure.model.answers import Answer
 from assure.model.comparison import Comparison, Move
 from assure.model.errors import AssureError, StoreError
-from assure.model.plan import OwnerKind
 from assure.model.questionnaire import Option, Question, QuestionKind, Questionnaire, Section
 from assure.model.review import Review, ReviewKind, RulebookIdentity, RuleText
+from assure.model.values import OwnerKind
 from assure.service import reviews
 from assure.service.compare import Chosen, choose, compared
 from assure.service.rulebook import load

@@ -11,12 +11,14 @@ import pytest
 from click.testing import CliRunner
 
 from assure.cli import assure
+from assure.model.actions import Action, ProgressNote
 from assure.model.answers import Answer
 from assure.model.base import as_json
 from assure.model.errors import AssureError
-from assure.model.plan import Action, Owner, OwnerKind, Plan, ProgressNote
+from assure.model.plan import Plan
 from assure.model.promise import Promise, PromiseUpdate, Told, promise_key
 from assure.model.review import ReviewKind, SetAside
+from assure.model.values import Owner, OwnerKind
 from assure.service import forget as service
 from assure.service import reviews
 from assure.service.judge import judge, review_of

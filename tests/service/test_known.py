@@ -10,11 +10,13 @@ from assure.facts.catalogue import CATALOGUE
 from assure.facts.derive import derive
 from assure.interview.parse import parse_questionnaire
 from assure.interview.sitting import Known, Sitting
+from assure.model.actions import Action
 from assure.model.answers import Answer
 from assure.model.errors import QuestionnaireError
-from assure.model.plan import Action, Plan, Status
+from assure.model.plan import Plan
 from assure.model.questionnaire import Questionnaire
 from assure.model.review import SetAside
+from assure.model.values import Status
 from assure.service.demo import anycity
 from assure.service.judge import judge
 from assure.service.known import OF_ANSWERS, codes, known

@@ -11,9 +11,10 @@ from tests.assess.build import AS_OF, action, day, outcome, owner, plan
 from tests.service.sitting import sat
 
 from assure.model.errors import AssureError
+from assure.model.outcomes import Outcome
 from assure.model.over_time import OverTime
-from assure.model.plan import Outcome, Owner, OwnerKind
 from assure.model.review import Review, ReviewKind
+from assure.model.values import Owner, OwnerKind
 from assure.service import reviews
 from assure.service.material import Wanted, material_of
 from assure.service.over_time import MOST, before

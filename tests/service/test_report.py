@@ -9,8 +9,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from assure.model.assessment import Assessment, Measures
+from assure.model.assessment import Assessment
 from assure.model.errors import AssureError
+from assure.model.measures import Measures
 from assure.model.plan import Plan
 from assure.model.review import Review, ReviewKind, RulebookIdentity
 from assure.report.kinds import Material

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from assure.model.actions import Action
 from assure.model.answers import Answer
 from assure.model.assessment import Assessment
 from assure.model.errors import AssureError, StoreError, UnreadableFileError
-from assure.model.plan import Action, Plan
+from assure.model.plan import Plan
 from assure.model.review import Review, ReviewKind, RulebookIdentity
 from assure.service import reviews
 from assure.service.judge import judge

@@ -8,8 +8,8 @@ import pytest
 from tests.assess import build
 
 from assure.model.errors import AssureError, RulebookError, UnreadableFileError
-from assure.model.plan import OwnerKind
 from assure.model.review import Review, RuleText
+from assure.model.values import OwnerKind
 from assure.service import rulebook
 from assure.service.judge import for_edition, judge, rulebook_for
 from assure.service.reviews import read_review, review_document

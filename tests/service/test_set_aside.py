@@ -12,8 +12,8 @@ import pytest
 from tests.assess.build import AS_OF, action, judged, outcome, owner, plan, review, when
 
 from assure.model.errors import AssureError
-from assure.model.plan import OwnerKind, WhenKind
 from assure.model.review import ReviewKind, SetAside
+from assure.model.values import OwnerKind, WhenKind
 from assure.service import reviews, set_aside
 from assure.service.set_aside import State, finding_named, kept_named, standings
 from assure.store.store import Store

@@ -10,20 +10,12 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from assure.model.actions import Action, GoneAction
 from assure.model.errors import StoreError
-from assure.model.plan import (
-    Action,
-    ClosedYear,
-    GoneAction,
-    Owner,
-    OwnerKind,
-    Plan,
-    Status,
-    When,
-    WhenKind,
-)
+from assure.model.plan import ClosedYear, Plan
 from assure.model.promise import Promise, PromiseUpdate, Told, promise_key
 from assure.model.review import ReviewKind, SetAside
+from assure.model.values import Owner, OwnerKind, Status, When, WhenKind
 from assure.service import reviews
 from assure.service.judge import judge
 from assure.service.rulebook import load

@@ -5,17 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from assure.model.plan import (
-    Action,
-    Owner,
-    OwnerKind,
-    Plan,
-    ProgressNote,
-    Rag,
-    Status,
-    When,
-    WhenKind,
-)
+from assure.model.actions import Action, ProgressNote
+from assure.model.plan import Plan
+from assure.model.values import Owner, OwnerKind, Rag, Status, When, WhenKind
 from assure.service.telling import Telling
 from assure.store import ChangeKind
 from assure.store.store import Store

@@ -12,7 +12,8 @@ from tests.intake.returns import PERIOD, fill_in, workbook
 
 from assure.intake import Said
 from assure.model.errors import AssureError
-from assure.model.plan import Plan, Status
+from assure.model.plan import Plan
+from assure.model.values import Status
 from assure.service.plans import import_plan
 from assure.service.updates import Taken, Terms, take_updates
 from assure.store import ChangeKind

@@ -10,8 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
+from assure.model.actions import Action
 from assure.model.errors import AssureError, StoreError
-from assure.model.plan import Action, Plan
+from assure.model.plan import Plan
 from assure.store import ChangeKind
 from assure.store.store import Store
 

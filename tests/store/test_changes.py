@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.assess.random_plans import plans
 
+from assure.model.actions import Action
 from assure.model.base import as_json
 from assure.model.errors import AssureError, StoreError
-from assure.model.plan import Action, Plan, Status
+from assure.model.plan import Plan
+from assure.model.values import Status
 from assure.store import ChangeKind
 from assure.store.store import Store
 

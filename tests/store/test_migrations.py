@@ -13,10 +13,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import JSON, DateTime, Engine, column, create_engine, inspect, table, text
 
+from assure.model.actions import Action
 from assure.model.base import as_json
 from assure.model.errors import StoreError
-from assure.model.plan import Action, Plan, Status
+from assure.model.plan import Plan
 from assure.model.review import SetAside
+from assure.model.values import Status
 from assure.store import ChangeKind
 from assure.store.connect import MIGRATIONS, connect
 from assure.store.schema import Base

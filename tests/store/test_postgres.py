@@ -11,8 +11,9 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine import make_url
 from tests.postgres import Server
 
+from assure.model.actions import Action
 from assure.model.errors import StoreError
-from assure.model.plan import Action, Plan
+from assure.model.plan import Plan
 from assure.model.review import ReviewKind
 from assure.store import ChangeKind, KeptReview, ReviewState
 from assure.store import postgres as words

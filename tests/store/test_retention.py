@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from assure.model.actions import Action
 from assure.model.answers import Answer
 from assure.model.base import as_json
-from assure.model.plan import Action, Plan
+from assure.model.plan import Plan
 from assure.model.promise import Promise, PromiseUpdate, Told
 from assure.model.review import ReviewKind
 from assure.store import ChangeKind, KeptReview, ReviewState

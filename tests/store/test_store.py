@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, create_engine
 
+from assure.model.actions import Action
 from assure.model.answers import Answer, AnswerState
 from assure.model.errors import StoreError
-from assure.model.plan import Action, Plan
+from assure.model.plan import Plan
 from assure.model.review import ReviewKind, SetAside
 from assure.store import KeptReview, ReviewState
 from assure.store.store import Store

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assure.model.plan import QuarterBasis, WhenKind
+from assure.model.plan import QuarterBasis
+from assure.model.values import WhenKind
 from assure.words.calendar import PlanCalendar
 from assure.words.dates import find_period, read_when, when_in_words
 

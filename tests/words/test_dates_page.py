@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assure.model.plan import WhenKind
+from assure.model.values import WhenKind
 from assure.words.calendar import PlanCalendar
 from assure.words.dates import read_when
 from assure.words.days import short_date

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assure.model.plan import Owner, OwnerKind
+from assure.model.values import Owner, OwnerKind
 from assure.words.owners import parse_owner
 
 K = OwnerKind

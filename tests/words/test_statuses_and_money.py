@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assure.model.plan import Rag, Status
+from assure.model.values import Rag, Status
 from assure.words.money import parse_money
 from assure.words.statuses import parse_rag, parse_status
 from assure.words.text import clean

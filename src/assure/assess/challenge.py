@@ -21,9 +21,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from assure.assess.decisions import WORRIES
-from assure.model.assessment import Assessment, Confidence, Finding, RatingLevel, Severity
+from assure.model.assessment import Assessment
 from assure.model.base import natural_key
 from assure.model.challenge import ChallengeQuestion
+from assure.model.findings import Confidence, Finding, Severity
+from assure.model.ratings import RatingLevel
 
 MOST = 10  # questions of a session, unless more are asked for; our judgement
 _ORDER = {code: rank for rank, code in enumerate(WORRIES)}

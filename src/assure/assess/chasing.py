@@ -21,7 +21,9 @@ from assure.facts.quarterly import (
 )
 from assure.facts.quarters import Quarter
 from assure.facts.standing import repeated
-from assure.model.plan import Action, Plan, Status
+from assure.model.actions import Action
+from assure.model.plan import Plan
+from assure.model.values import Status
 from assure.words.days import long_date
 from assure.words.text import is_nothing, one_line
 

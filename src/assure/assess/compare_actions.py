@@ -8,9 +8,11 @@ from assure.assess.compare_pairs import Pairs, chained
 from assure.assess.measures import RAG_WORDS, STATUS_WORDS
 from assure.conditions.wording import listed, number_in_words
 from assure.facts.build import words_of
+from assure.model.actions import Action, Revision
 from assure.model.base import natural_key
 from assure.model.comparison import ActionMove, Direction, Fate, FieldMove
-from assure.model.plan import Action, Plan, Rag, Revision, Status, When
+from assure.model.plan import Plan
+from assure.model.values import Rag, Status, When
 from assure.words.days import short_date
 from assure.words.labels import LABELS
 from assure.words.text import plain

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assure.assess.compare_found import Found, Known
 from assure.assess.compare_reasons import Columns, Reasons, not_answered, of_rule
-from assure.model.assessment import Finding
 from assure.model.comparison import FindingMove, Move
+from assure.model.findings import Finding
 from assure.words.days import long_date
 
 ORDER = {move: place for place, move in enumerate(Move)}

@@ -10,9 +10,10 @@ from functools import cached_property
 from assure.assess.compare_pairs import Pairs
 from assure.assess.findings import fingerprint, fingerprint_of
 from assure.facts.derive import derive
-from assure.model.assessment import Assessment, Finding
+from assure.model.actions import Action
+from assure.model.assessment import Assessment
 from assure.model.comparison import ActionMove, RuleChange
-from assure.model.plan import Action
+from assure.model.findings import Finding
 from assure.model.review import Review
 from assure.rules.rulebook import Rulebook
 

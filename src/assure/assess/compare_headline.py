@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from assure.conditions.wording import listed
-from assure.model.assessment import RatingLevel
 from assure.model.comparison import Comparison, Direction, Fate, Move, RatingMove
+from assure.model.ratings import RatingLevel
 from assure.words.text import plural
 
 STILL = frozenset({Move.STILL_OPEN, Move.STILL_SET_ASIDE})

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from assure.conditions.wording import listed, shortened
+from assure.model.actions import Action
 from assure.model.comparison import Doubt
-from assure.model.plan import Action, Plan
+from assure.model.plan import Plan
 from assure.words.text import plain
 
 ALIKE = 85  # of 100: may be the same action in other words; told as a doubt

@@ -6,17 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from assure.model.assessment import (
-    Assessment,
-    Judgement,
-    Measures,
-    Rating,
-    RatingLevel,
-    RatingReason,
-    Trajectory,
-)
+from assure.model.assessment import Assessment
 from assure.model.comparison import Direction, FigureMove, IndicatorMove, RatingMove
-from assure.model.plan import GoodIs
+from assure.model.measures import Measures, Trajectory
+from assure.model.outcomes import GoodIs
+from assure.model.ratings import Judgement, Rating, RatingLevel, RatingReason
 
 What = Literal["plan quality", "proposed", "judged"]
 

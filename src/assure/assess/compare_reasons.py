@@ -15,11 +15,13 @@ from assure.assess.compare_found import Found, Known
 from assure.assess.findings import fingerprint_of, stands_in
 from assure.conditions.language import fields_of
 from assure.conditions.wording import listed
-from assure.model.assessment import Finding
+from assure.model.actions import Action
 from assure.model.base import AnswerSeen, Noun, Seen
 from assure.model.comparison import Move, RuleChange
-from assure.model.plan import Action, Plan, Status
+from assure.model.findings import Finding
+from assure.model.plan import Plan
 from assure.model.review import Review
+from assure.model.values import Status
 from assure.rules.rulebook import FindingRule
 from assure.words.days import short_date
 

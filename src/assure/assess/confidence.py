@@ -8,8 +8,10 @@ from assure.assess.rating import rate, rate_each
 from assure.facts.answers import PROGRESS, entry_text
 from assure.facts.confidence import Strands
 from assure.model.answers import AnswerState
-from assure.model.assessment import Finding, Judgement, Measures, Rating, RatingLevel
 from assure.model.facts import Fact
+from assure.model.findings import Finding
+from assure.model.measures import Measures
+from assure.model.ratings import Judgement, Rating, RatingLevel
 from assure.model.respondents import Heard
 from assure.model.review import Review
 from assure.rules.matching import Matcher

@@ -11,15 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assure.conditions.wording import number_in_words
-from assure.model.assessment import (
-    Decision,
-    Finding,
-    FindingGroup,
-    Measures,
-    Severity,
-    Trajectory,
-)
+from assure.model.assessment import Decision
 from assure.model.base import natural_key
+from assure.model.findings import Finding, FindingGroup, Severity
+from assure.model.measures import Measures, Trajectory
 from assure.model.plan import Plan
 from assure.model.review import Review
 from assure.model.together import size, told

@@ -20,9 +20,11 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from assure.facts.load import QUARTERS_AHEAD, TENTH, OwnerLoad, Share, is_vacant, same_name, spread
 from assure.facts.quarters import Quarter, quarters_from
+from assure.model.actions import Action
 from assure.model.easing import Easing, EasingKind, EasingStep
 from assure.model.links import Timeline
-from assure.model.plan import Action, Plan, When, WhenKind
+from assure.model.plan import Plan
+from assure.model.values import When, WhenKind
 
 MOST_STEPS = 5  # more than a board reads
 LEAST = Decimal(1)  # days; no estimate is so fine that less would be a step

@@ -16,11 +16,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from assure.assess.set_asides import moved
+from assure.model.actions import Action
 from assure.model.answers import Answer
 from assure.model.base import Noun, Seen, natural_key
-from assure.model.plan import Action, Owner, OwnerKind, Plan
+from assure.model.plan import Plan
 from assure.model.respondents import same_role
 from assure.model.review import Review
+from assure.model.values import Owner, OwnerKind
 from assure.words.naming import TITLE, Renaming, with_fields
 from assure.words.owners import parse_owner
 

@@ -11,15 +11,10 @@ from assure.facts.confidence import Strands
 from assure.facts.derive import derive
 from assure.facts.load import same_name
 from assure.facts.summaries import outcome_summaries, plan_summary, priority_summaries
-from assure.model.assessment import (
-    Assessment,
-    Finding,
-    FindingGroup,
-    Judgement,
-    Rating,
-    RatingLevel,
-)
+from assure.model.assessment import Assessment
 from assure.model.facts import Fact
+from assure.model.findings import Finding, FindingGroup
+from assure.model.ratings import Judgement, Rating, RatingLevel
 from assure.model.review import Review
 from assure.rules.explain import Explanation, explain
 from assure.rules.rulebook import FindingRule, RatingRule, Rule, Rulebook

@@ -9,9 +9,9 @@ from functools import lru_cache
 from assure.conditions.fields import Field
 from assure.conditions.language import fields_of
 from assure.conditions.wording import value_in_words
-from assure.model.assessment import Finding, Ground
 from assure.model.base import natural_key
 from assure.model.facts import Fact
+from assure.model.findings import Finding, Ground
 from assure.rules.matching import Matches
 from assure.rules.rulebook import FindingRule
 from assure.rules.sentences import placeholders, render

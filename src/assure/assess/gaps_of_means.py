@@ -10,7 +10,9 @@ from assure.conditions.wording import listed
 from assure.facts.actions import is_money
 from assure.facts.load import is_vacant, same_name
 from assure.facts.risks import is_open
-from assure.model.plan import Action, Capacity, Indicator, PointKind, Resource
+from assure.model.actions import Action
+from assure.model.outcomes import Indicator, PointKind
+from assure.model.registers import Capacity, Resource
 from assure.model.rolled import Gap, GapKind
 from assure.words.days import long_date
 from assure.words.numbers import can_be_meant

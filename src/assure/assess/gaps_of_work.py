@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from assure.assess.new_year import NewYear
 from assure.facts.actions import STATUS_FIELDS
-from assure.model.plan import Status, WhenKind
 from assure.model.rolled import Gap, GapKind
+from assure.model.values import Status, WhenKind
 from assure.words.days import long_date
 from assure.words.text import is_nothing, plural
 

@@ -16,9 +16,9 @@ from assure.assess.findings import fingerprint
 from assure.conditions.fields import Field
 from assure.conditions.wording import listed, shortened, value_in_words
 from assure.facts.load import same_name
-from assure.model.assessment import Finding, FindingGroup
 from assure.model.base import Provenance, natural_key
 from assure.model.facts import Fact, FactValue
+from assure.model.findings import Finding, FindingGroup
 from assure.rules.rulebook import FindingRule, Grouping, Rulebook
 from assure.rules.sentences import filled
 

@@ -28,15 +28,10 @@ from assure.facts.summaries import (
     serving_priorities,
     weighed,
 )
-from assure.model.assessment import (
-    Assessment,
-    DataQuality,
-    Finding,
-    RuleFired,
-    Source,
-    ThresholdUsed,
-)
+from assure.model.assessment import Assessment, RuleFired, Source, ThresholdUsed
 from assure.model.facts import Fact
+from assure.model.findings import Finding
+from assure.model.ratings import DataQuality
 from assure.model.review import Review
 from assure.rules.describe import describe
 from assure.rules.local import changes

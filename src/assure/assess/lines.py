@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 from assure.facts.actions import deadline_cell
 from assure.facts.build import words_of
-from assure.model.assessment import ActionLine, Finding
-from assure.model.plan import Action, OwnerKind, Plan, When, WhenKind
+from assure.model.actions import Action
+from assure.model.assessment import ActionLine
+from assure.model.findings import Finding
+from assure.model.plan import Plan
+from assure.model.values import OwnerKind, When, WhenKind
 from assure.words.days import short_date
 
 OWNER_NOTES = {

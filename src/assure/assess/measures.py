@@ -32,25 +32,27 @@ from assure.facts.load import QUARTERS_AHEAD, OwnerLoad
 from assure.facts.plan import busiest
 from assure.facts.quarterly import quarter_due
 from assure.facts.quarters import number_in_plan, quarters_from
+from assure.model.actions import Action
 from assure.model.answers import AnswerState
-from assure.model.assessment import (
+from assure.model.findings import Finding, Severity
+from assure.model.measures import (
     AreaScore,
     Bunching,
     Count,
     Factor,
-    Finding,
     Load,
     Measures,
     MonthDue,
     OutcomeMeasures,
     QuarterLoad,
     QuarterTotal,
-    Severity,
     SwotEntry,
     TowsMove,
 )
-from assure.model.plan import Action, Outcome, Plan, Rag, Status, WhenKind
+from assure.model.outcomes import Outcome
+from assure.model.plan import Plan
 from assure.model.review import Review
+from assure.model.values import Rag, Status, WhenKind
 from assure.words.days import month as month_name
 
 RAG_WORDS = {

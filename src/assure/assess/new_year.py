@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from assure.model.plan import Action, ClosedYear, Plan
+from assure.model.actions import Action
+from assure.model.plan import ClosedYear, Plan
 
 
 @dataclass(frozen=True)

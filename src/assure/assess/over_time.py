@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from assure.assess.compare_ratings import direction
 from assure.assess.measures import reported
-from assure.model.assessment import Assessment, RatingLevel
+from assure.model.assessment import Assessment
 from assure.model.comparison import Comparison
 from assure.model.over_time import Course, OverTime, Then, What
+from assure.model.ratings import RatingLevel
 from assure.model.review import Review, RulebookIdentity
 
 _Key = tuple[What, str, str]  # what, subject, ref

@@ -6,8 +6,11 @@ import datetime as dt
 from collections import Counter
 
 from assure.facts.quarterly import STATUS_WORDS, SUPPORT, is_told, notes_for, quarter_in
-from assure.model.assessment import Behind, PriorityProgress
-from assure.model.plan import Action, Plan, Priority, Status
+from assure.model.actions import Action
+from assure.model.measures import Behind, PriorityProgress
+from assure.model.outcomes import Priority
+from assure.model.plan import Plan
+from assure.model.values import Status
 from assure.words.days import long_date
 from assure.words.text import is_nothing, one_line
 

@@ -11,12 +11,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from assure.model.actions import Action
 from assure.model.answers import Answer, AnswerState
-from assure.model.assessment import DataPart, DataQuality
 from assure.model.facts import Fact
-from assure.model.plan import Action, OwnerKind
 from assure.model.questionnaire import Question, QuestionKind
+from assure.model.ratings import DataPart, DataQuality
 from assure.model.review import Review
+from assure.model.values import OwnerKind
 
 # Nobody outside the room can tell who is meant.
 NOT_TOLD = frozenset({OwnerKind.MISSING, OwnerKind.PLACEHOLDER, OwnerKind.FIRST_NAME_OR_INITIALS})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from assure.model.assessment import Rating, RatingLevel, RatingReason
 from assure.model.facts import Fact
+from assure.model.ratings import Rating, RatingLevel, RatingReason
 from assure.rules.matching import Matcher
 from assure.rules.rulebook import Rulebook
 from assure.rules.sentences import render

@@ -15,21 +15,12 @@ from assure.assess.gaps import gaps
 from assure.assess.next_period import ONE_DAY, Periods, next_periods
 from assure.facts.reports import under_way
 from assure.facts.risks import is_open
-from assure.model.plan import (
-    CLOSED,
-    Action,
-    ClosedYear,
-    Dependency,
-    PastQuarter,
-    Plan,
-    ProgressNote,
-    Project,
-    Resource,
-    Risk,
-    Status,
-)
+from assure.model.actions import Action, PastQuarter, ProgressNote
+from assure.model.plan import ClosedYear, Plan
 from assure.model.promise import Promise
+from assure.model.registers import Dependency, Project, Resource, Risk
 from assure.model.rolled import Gap, RolledAction, RolledForward
+from assure.model.values import CLOSED, Status
 from assure.words.calendar import Span
 
 N = TypeVar("N", Resource, Risk, Project)

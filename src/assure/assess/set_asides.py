@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from assure.assess.findings import fingerprint
 from assure.facts.answers import PROGRESS
 from assure.facts.derive import derive
-from assure.model.assessment import Finding
+from assure.model.findings import Finding
 from assure.model.review import Review, SetAside
 from assure.rules.rulebook import Rule
 

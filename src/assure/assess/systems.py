@@ -7,8 +7,9 @@ from itertools import combinations
 
 from assure.facts.load import OwnerLoad, same_name
 from assure.facts.partners import parts_of_partners
+from assure.model.actions import Action
 from assure.model.links import Carrier, SystemsMap, Tie, TieKind, Wait
-from assure.model.plan import Action, Plan
+from assure.model.plan import Plan
 
 SEVERAL = 2
 

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 
 from assure.facts.circles import circle
 from assure.facts.quarters import quarters_from
+from assure.model.actions import Action
 from assure.model.links import Milestone, Timeline, Wait, WaitState, Work
-from assure.model.plan import Action, Dependency, Plan, Status, WhenKind
+from assure.model.plan import Plan
+from assure.model.registers import Dependency
+from assure.model.values import Status, WhenKind
 from assure.words.calendar import PlanCalendar, Span
 from assure.words.date_forms import Form
 from assure.words.date_ranges import find_form, whole_form

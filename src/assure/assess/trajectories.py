@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from assure.facts.forecast import forecast_of
 from assure.facts.pace import Pace, level_shown, pace_of, shown
-from assure.model.assessment import DatedValue, Trajectory
-from assure.model.plan import Indicator, Point, PointKind
+from assure.model.measures import DatedValue, Trajectory
+from assure.model.outcomes import Indicator, Point, PointKind
 from assure.words.numbers import can_be_meant
 
 # Up to this many times the recent pace a target is close; beyond it, too slow. Our judgement.

@@ -53,8 +53,8 @@ def command(
             f"{' and '.join(missing)} missing: delivery confidence is given with a reason and "
             "a role."
         )
-    from assure.model.assessment import RatingLevel
     from assure.model.errors import StoreError
+    from assure.model.ratings import RatingLevel
     from assure.service import confidence, reviews
     from assure.service.database import open_database
     from assure.service.judge import judge, rulebook_for, settings_here

@@ -12,7 +12,7 @@ from assure.words.labels import LABELS
 
 if TYPE_CHECKING:
     from assure.intake.reimport import Changed, Differences, Step
-    from assure.model.plan import Action
+    from assure.model.actions import Action
 
 MOST = 15  # actions shown under one heading; the rest are counted
 

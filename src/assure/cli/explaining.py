@@ -36,8 +36,10 @@ from assure.cli.printing import finding_lines, place, shortened, wrapped
 from assure.cli.rating_lines import confidence_text, data_text, elsewhere_as_data, elsewhere_text
 from assure.conditions.wording import listed
 from assure.facts.catalogue import CATALOGUE
-from assure.model.assessment import Assessment, Finding, FindingGroup, RatingLevel
+from assure.model.assessment import Assessment
 from assure.model.facts import Fact, FactValue
+from assure.model.findings import Finding, FindingGroup
+from assure.model.ratings import RatingLevel
 from assure.model.together import Told, size
 from assure.model.together import told as told_as_one
 from assure.rules.describe import amount_in_words

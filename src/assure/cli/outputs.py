@@ -6,8 +6,9 @@ import csv
 import io
 from collections.abc import Callable, Iterable
 
-from assure.model.assessment import Assessment, Finding, FindingGroup
+from assure.model.assessment import Assessment
 from assure.model.document import AssessmentDocument
+from assure.model.findings import Finding, FindingGroup
 from assure.model.review import SetAside
 from assure.words.text import FORMULA, clean, one_line
 

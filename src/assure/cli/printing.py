@@ -11,8 +11,8 @@ from itertools import groupby
 
 import click
 
-from assure.model.assessment import Finding, FindingGroup, Severity
 from assure.model.base import Provenance
+from assure.model.findings import Finding, FindingGroup, Severity
 from assure.model.plan import NEEDED_FIELDS, TELL_STATUS, UNSURE, Column, Plan
 from assure.model.review import SetAside
 from assure.model.together import Told, told

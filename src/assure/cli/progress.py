@@ -24,7 +24,7 @@ from assure.cli.options import (
 from assure.words.text import plural
 
 if TYPE_CHECKING:
-    from assure.model.assessment import Behind, PriorityProgress
+    from assure.model.measures import Behind, PriorityProgress
     from assure.model.plan import Plan
 
 COLUMNS = ("quarter", "priority", "ref", "action", "due", "status", "days_late", "why", "support")

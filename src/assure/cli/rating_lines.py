@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import click
 
 from assure.cli.printing import shortened, wrapped
-from assure.model.assessment import Assessment, DataQuality, Judgement, Rating, RatingLevel
+from assure.model.assessment import Assessment
+from assure.model.ratings import DataQuality, Judgement, Rating, RatingLevel
 from assure.model.scales import CROSSWALK
 
 

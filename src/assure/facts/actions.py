@@ -24,18 +24,12 @@ from assure.facts.unread import Cell, leave_out_unread, unread_cells
 from assure.facts.unsaid import UNSAID, put_unsaid
 from assure.facts.way import WAY, put_way
 from assure.facts.weight import WEIGHT, put_weight
+from assure.model.actions import Action
 from assure.model.base import Seen
 from assure.model.facts import Fact
-from assure.model.plan import (
-    Action,
-    Capacity,
-    OwnerKind,
-    Plan,
-    Rag,
-    Resource,
-    Status,
-    WhenKind,
-)
+from assure.model.plan import Plan
+from assure.model.registers import Capacity, Resource
+from assure.model.values import OwnerKind, Rag, Status, WhenKind
 from assure.words import funds, pointers, promises, trouble
 from assure.words.fields_of_work import names_only_a_field
 from assure.words.owners import parse_owner

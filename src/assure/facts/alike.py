@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from rapidfuzz import fuzz
 
-from assure.model.plan import Action, Plan
+from assure.model.actions import Action
+from assure.model.plan import Plan
 from assure.words.text import is_nothing, plain
 
 _WORD = re.compile(r"\w[\w'’]*")  # "front-line" is "front line"

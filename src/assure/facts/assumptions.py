@@ -9,7 +9,8 @@ from assure.conditions.wording import listed
 from assure.facts.build import FactBuilder, words_of
 from assure.facts.define import day, flag, named, number, one_of, text
 from assure.model.facts import Fact
-from assure.model.plan import OwnerKind, Plan, WhenKind
+from assure.model.plan import Plan
+from assure.model.values import OwnerKind, WhenKind
 
 ASSUMPTION = named(
     text("assumption", "What has to stay true"),

@@ -20,18 +20,14 @@ from assure.facts.build import FactBuilder
 from assure.facts.define import decimal, named, number, one_of, text
 from assure.facts.risks import is_late, is_open, treating
 from assure.facts.summaries import share, weighed
-from assure.model.assessment import (
-    AreaScore,
-    Finding,
-    Load,
-    Measures,
-    Rating,
-    RatingLevel,
-    Severity,
-    Trajectory,
-)
+from assure.model.actions import Action
 from assure.model.facts import Fact
-from assure.model.plan import Action, Plan, Risk, Status
+from assure.model.findings import Finding, Severity
+from assure.model.measures import AreaScore, Load, Measures, Trajectory
+from assure.model.plan import Plan
+from assure.model.ratings import Rating, RatingLevel
+from assure.model.registers import Risk
+from assure.model.values import Status
 
 RATED = [level for level in RatingLevel if level is not RatingLevel.NOT_RATED]
 # Verdicts on an indicator with a target and enough history to say whether it will be reached.

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from assure.facts.build import FactBuilder
 from assure.facts.define import day, flag, number, text
 from assure.facts.others import Others, stems
+from assure.model.actions import Action
 from assure.model.base import Seen
-from assure.model.plan import Action, Status
+from assure.model.values import Status
 from assure.words.counts import done_of
 from assure.words.pieces import keeps_a_standard, works
 from assure.words.text import is_nothing

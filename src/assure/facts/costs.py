@@ -9,7 +9,10 @@ from decimal import Decimal
 from assure.conditions.fields import Field
 from assure.facts.build import FactBuilder
 from assure.facts.define import decimal, flag, number, one_of, text
-from assure.model.plan import Action, Money, Plan, Project, Resource
+from assure.model.actions import Action
+from assure.model.plan import Plan
+from assure.model.registers import Project, Resource
+from assure.model.values import Money
 from assure.words.construction import SHORTFALLS, Works, tells_allowance, works
 from assure.words.money import parse_money
 from assure.words.text import cut

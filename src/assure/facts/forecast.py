@@ -21,7 +21,7 @@ from decimal import Decimal
 from statistics import NormalDist, median
 
 from assure.facts.pace import ALMOST_A_YEAR, Pace, value_on
-from assure.model.plan import Indicator, Point, PointKind
+from assure.model.outcomes import Indicator, Point, PointKind
 from assure.words.numbers import can_be_meant
 
 # What the line rests on, how sure its range is: our judgement.

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 
 from assure.facts.build import FactBuilder
 from assure.facts.define import day, flag, number, one_of, text
+from assure.model.actions import Action, Revision
 from assure.model.base import Seen
 from assure.model.facts import Fact
-from assure.model.plan import Action, Plan, Rag, Revision, Status
+from assure.model.plan import Plan
+from assure.model.values import Rag, Status
 
 # Fields of an action that rest on its revisions; ``actions.ACTION`` takes them over.
 MOVES = (

@@ -14,18 +14,12 @@ from assure.facts.forecast import is_running_total
 from assure.facts.outcomes import says_outcomes
 from assure.facts.outlook import OUTLOOK, put_outlook
 from assure.facts.pace import Pace, level_shown, pace_of, shown
+from assure.model.actions import Action
 from assure.model.base import Seen
 from assure.model.facts import Fact
-from assure.model.plan import (
-    Action,
-    GoodIs,
-    Indicator,
-    Outcome,
-    OwnerKind,
-    Plan,
-    Point,
-    PointKind,
-)
+from assure.model.outcomes import GoodIs, Indicator, Outcome, Point, PointKind
+from assure.model.plan import Plan
+from assure.model.values import OwnerKind
 from assure.words.frequency import USUAL_PERIOD, period_days
 from assure.words.text import plain
 

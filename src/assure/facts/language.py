@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from assure.conditions.wording import listed
 from assure.facts.build import FactBuilder
 from assure.facts.define import number, text
+from assure.model.actions import Action
 from assure.model.base import Seen
-from assure.model.plan import Action, Plan, WhenKind
+from assure.model.plan import Plan
+from assure.model.values import WhenKind
 from assure.words.pieces import leaves_paper
 from assure.words.short_forms import unexplained
 

@@ -15,8 +15,10 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from assure.facts.quarters import Quarter, overlap, quarters_from
+from assure.model.actions import Action
 from assure.model.base import Provenance
-from assure.model.plan import Action, Capacity, Plan
+from assure.model.plan import Plan
+from assure.model.registers import Capacity
 
 QUARTERS_AHEAD = 6
 TENTH = Decimal("0.1")

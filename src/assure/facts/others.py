@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from assure.facts.build import FactBuilder
 from assure.facts.define import number, text
-from assure.model.plan import Action, Plan, Status, WhenKind
+from assure.model.actions import Action
+from assure.model.plan import Plan
+from assure.model.values import Status, WhenKind
 from assure.words.calendar import PlanCalendar
 from assure.words.dates import read_when
 from assure.words.pieces import work_and_thing

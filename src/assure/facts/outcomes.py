@@ -10,8 +10,12 @@ from assure.facts.actions import deadline_seen, is_money
 from assure.facts.bearing import by_outcome
 from assure.facts.build import FactBuilder, words_of
 from assure.facts.define import day, flag, named, number, one_of, text
+from assure.model.actions import Action
 from assure.model.facts import Fact
-from assure.model.plan import Action, Indicator, OwnerKind, Plan, PointKind, Rag, Resource
+from assure.model.outcomes import Indicator, PointKind
+from assure.model.plan import Plan
+from assure.model.registers import Resource
+from assure.model.values import OwnerKind, Rag
 from assure.words import funds
 from assure.words.effort import counts_effort
 

@@ -8,7 +8,7 @@ from assure.facts.build import FactBuilder
 from assure.facts.define import decimal, flag, number, one_of
 from assure.facts.forecast import forecast_of, our_line
 from assure.facts.pace import Pace, level_shown
-from assure.model.plan import Indicator, PointKind
+from assure.model.outcomes import Indicator, PointKind
 
 # Fields of an indicator; ``indicators.INDICATOR`` takes them over.
 OUTLOOK = (

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from assure.facts.quarters import DAYS_A_QUARTER
-from assure.model.plan import GoodIs, Indicator, Point, PointKind
+from assure.model.outcomes import GoodIs, Indicator, Point, PointKind
 from assure.words.numbers import can_be_meant
 
 YEAR = dt.timedelta(days=365)

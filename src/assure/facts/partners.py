@@ -14,9 +14,12 @@ from collections.abc import Iterable, Iterator
 from assure.conditions.wording import listed
 from assure.facts.build import FactBuilder, words_of
 from assure.facts.define import day, flag, named, number, one_of, text
+from assure.model.actions import Action
 from assure.model.base import Seen
 from assure.model.facts import Fact
-from assure.model.plan import Action, OwnerKind, Partner, Plan
+from assure.model.plan import Plan
+from assure.model.registers import Partner
+from assure.model.values import OwnerKind
 from assure.words.text import plain
 
 PARTNER = named(

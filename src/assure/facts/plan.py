@@ -16,7 +16,9 @@ from assure.facts.reports import silent_owners
 from assure.facts.risks import is_open, latest_review, reviews_late_share
 from assure.facts.weight import PLAN_WEIGHT, put_plan_weight
 from assure.model.facts import Fact
-from assure.model.plan import Indicator, Plan, PointKind, Rag, When, WhenKind
+from assure.model.outcomes import Indicator, PointKind
+from assure.model.plan import Plan
+from assure.model.values import Rag, When, WhenKind
 
 PLAN = named(
     text("plan", "The plan’s title"),

@@ -14,7 +14,9 @@ from assure.facts.define import day, flag, named, number, one_of, text
 from assure.facts.load import same_name
 from assure.facts.risks import is_late
 from assure.model.facts import Fact
-from assure.model.plan import CLOSED, OwnerKind, Plan, Project, Rag, Status, WhenKind
+from assure.model.plan import Plan
+from assure.model.registers import Project
+from assure.model.values import CLOSED, OwnerKind, Rag, Status, WhenKind
 from assure.words import funds
 from assure.words.text import is_nothing
 

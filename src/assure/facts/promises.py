@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from assure.facts.build import FactBuilder
 from assure.facts.define import day, flag, named, number, one_of, text
 from assure.model.facts import Fact
-from assure.model.plan import OwnerKind, Plan
+from assure.model.plan import Plan
 from assure.model.promise import Promise, PromiseState, Told
 from assure.model.review import Review
+from assure.model.values import OwnerKind
 from assure.words.owners import parse_owner
 from assure.words.text import is_nothing
 

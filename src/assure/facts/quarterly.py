@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from assure.facts.load import same_name
 from assure.facts.quarters import AHEAD, Quarter, place_in_plan, quarter_of
-from assure.model.plan import Action, OwnerKind, Plan, ProgressNote, Status
+from assure.model.actions import Action, ProgressNote
+from assure.model.plan import Plan
+from assure.model.values import OwnerKind, Status
 from assure.words.text import is_nothing
 
 MOST_QUARTERS = 12

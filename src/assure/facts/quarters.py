@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assure.model.plan import Plan, ProgressNote
+from assure.model.actions import ProgressNote
+from assure.model.plan import Plan
 from assure.words.days import month
 
 AHEAD = 31  # days before a quarter's end from which its report may be written

@@ -17,8 +17,10 @@ from assure.facts.build import FactBuilder
 from assure.facts.define import flag, number, text
 from assure.facts.load import same_name
 from assure.facts.quarters import called, notes_are_reports, place_in_plan, report_of
+from assure.model.actions import Action, Revision
 from assure.model.base import Seen
-from assure.model.plan import Action, OwnerKind, Plan, Rag, Revision, Status
+from assure.model.plan import Plan
+from assure.model.values import OwnerKind, Rag, Status
 from assure.words.days import long_date
 from assure.words.owners import parse_owner
 from assure.words.statuses import parse_status

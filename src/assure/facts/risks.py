@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from assure.conditions.wording import listed
 from assure.facts.build import FactBuilder, words_of
 from assure.facts.define import day, flag, named, number, one_of, text
+from assure.model.actions import Action
 from assure.model.facts import Fact
-from assure.model.plan import Action, OwnerKind, Plan, Rag, Risk, RiskLevel
+from assure.model.plan import Plan
+from assure.model.registers import Risk, RiskLevel
+from assure.model.values import OwnerKind, Rag
 from assure.words.risks import is_closed, is_tolerated, only_watches
 
 RISK = named(

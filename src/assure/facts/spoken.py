@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from assure.facts.quarters import AHEAD, place_in_plan, report_of
-from assure.model.plan import Action, Plan, Rag, Status
+from assure.model.actions import Action
+from assure.model.plan import Plan
+from assure.model.values import Rag, Status
 
 _ON_TRACK = frozenset({Status.IN_PROGRESS, Status.NOT_STARTED})
 _GREEN = frozenset({Rag.GREEN, Rag.AMBER_GREEN})

@@ -12,8 +12,10 @@ from assure.facts.build import FactBuilder
 from assure.facts.define import day, flag, number, one_of, text
 from assure.facts.load import same_name
 from assure.facts.quarters import report_of
+from assure.model.actions import Action, ProgressNote
 from assure.model.base import Seen
-from assure.model.plan import Action, OwnerKind, Plan, ProgressNote, Rag, Status, WhenKind
+from assure.model.plan import Plan
+from assure.model.values import OwnerKind, Rag, Status, WhenKind
 from assure.words.approvals import awaits_sign_off, names_a_decision
 from assure.words.pointers import process_note
 from assure.words.statuses import parse_rag

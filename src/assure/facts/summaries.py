@@ -16,9 +16,13 @@ from assure.facts.bearing import by_outcome
 from assure.facts.build import FactBuilder
 from assure.facts.define import flag, named, number
 from assure.facts.outcomes import says_outcomes
-from assure.model.assessment import Finding, RatingLevel, Severity
+from assure.model.actions import Action
 from assure.model.facts import Fact
-from assure.model.plan import Action, Outcome, Plan, Status
+from assure.model.findings import Finding, Severity
+from assure.model.outcomes import Outcome
+from assure.model.plan import Plan
+from assure.model.ratings import RatingLevel
+from assure.model.values import Status
 
 T = TypeVar("T")
 

@@ -12,7 +12,8 @@ import re
 from assure.facts.build import FactBuilder
 from assure.facts.define import number, text
 from assure.facts.quarterly import SUPPORT, quarter_due
-from assure.model.plan import Action, Plan
+from assure.model.actions import Action
+from assure.model.plan import Plan
 from assure.words.text import is_nothing
 
 # Fields of an action; ``actions.ACTION`` takes them over.

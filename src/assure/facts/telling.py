@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from assure.facts.build import FactBuilder
 from assure.facts.define import day, flag, number
 from assure.facts.standing import SHORTEST_NOTE
+from assure.model.actions import Action
 from assure.model.base import Seen
-from assure.model.plan import Action, Plan
+from assure.model.plan import Plan
 from assure.words.arrived import arrived
 from assure.words.calendar import PlanCalendar
 from assure.words.expected import later_date

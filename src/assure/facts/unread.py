@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from assure.facts.build import FactBuilder
-from assure.model.plan import Action, Plan, Status
+from assure.model.actions import Action
+from assure.model.plan import Plan
+from assure.model.values import Status
 
 Cell: TypeAlias = tuple[str | None, str | None]  # sheet and cell
 

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 
 from assure.facts.build import FactBuilder
 from assure.facts.define import day, flag, number, text
+from assure.model.actions import Action
 from assure.model.base import Seen
-from assure.model.plan import Action, Plan, Status, WhenKind
+from assure.model.plan import Plan
+from assure.model.values import Status, WhenKind
 from assure.words.dates import read_when
 from assure.words.pointers import points_elsewhere
 from assure.words.text import is_nothing, one_line, plain

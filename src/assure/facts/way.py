@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from assure.facts.build import FactBuilder
 from assure.facts.define import number, text
+from assure.model.actions import Action
 from assure.model.base import Seen
-from assure.model.plan import Action, Status
+from assure.model.values import Status
 from assure.words.ways import way_of
 
 # Fields of an action; ``actions.ACTION`` takes them over.

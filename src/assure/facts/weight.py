@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from assure.facts.build import FactBuilder
 from assure.facts.define import number, one_of
-from assure.model.plan import Action, RiskLevel
+from assure.model.actions import Action
+from assure.model.registers import RiskLevel
 from assure.words.risks import read_level
 from assure.words.text import plain
 

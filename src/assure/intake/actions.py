@@ -18,8 +18,9 @@ from assure.intake.refs import Keys, find_refs, leading_ref, looks_like_refs, no
 from assure.intake.steps import in_steps
 from assure.intake.table import Record, Table, records
 from assure.intake.timeline import find_timeline
+from assure.model.actions import Revision
 from assure.model.base import Seen
-from assure.model.plan import Owner, OwnerKind, Revision, When, WhenKind
+from assure.model.values import Owner, OwnerKind, When, WhenKind
 from assure.words.dates import read_when, when_in_words
 from assure.words.text import is_nothing, one_line
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from assure.intake.directory import NOBODY, Directory
 from assure.intake.grid import Cell, Grid
 from assure.model.base import Problem, Seen
-from assure.model.plan import Money, Owner, When, WhenKind
+from assure.model.values import Money, Owner, When, WhenKind
 from assure.words.calendar import PlanCalendar
 from assure.words.dates import Reading, read_when
 from assure.words.money import parse_money

@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from rapidfuzz import process
 
 from assure.intake.errors import UnknownColourError
-from assure.model.plan import Status
+from assure.model.values import Status
 from assure.words.statuses import parse_rag, parse_status
 from assure.words.text import one_line, plain
 

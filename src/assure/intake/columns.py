@@ -18,7 +18,8 @@ from assure.intake.refs import looks_like_refs
 from assure.intake.rivals import place_dates, place_description, settle
 from assure.intake.said import NOTHING_SAID, Said
 from assure.intake.table import Placed, Table, find_table, likely_table, mend_shift, place_columns
-from assure.model.plan import Action, OwnerKind
+from assure.model.actions import Action
+from assure.model.values import OwnerKind
 from assure.words.calendar import PlanCalendar
 from assure.words.owners import parse_owner
 from assure.words.text import is_nothing, plain

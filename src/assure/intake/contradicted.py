@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from assure.intake.cells import CellReader
 from assure.intake.grid import Cell
 from assure.intake.table import Table
-from assure.model.plan import Rag
+from assure.model.values import Rag
 from assure.words.statuses import parse_rag
 from assure.words.text import one_line
 

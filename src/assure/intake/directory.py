@@ -18,7 +18,7 @@ from assure.intake.grid import Cell, Grid, headings_of
 from assure.intake.headings import HeadingMatcher, Vocabulary, Words
 from assure.intake.table import Table, find_table, place_columns, records
 from assure.model.errors import UnreadableFileError
-from assure.model.plan import Owner, OwnerKind
+from assure.model.values import Owner, OwnerKind
 from assure.words.owners import parse_owner
 from assure.words.text import is_nothing, one_line, plain
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from assure.model.actions import Action, ProgressNote
 from assure.model.base import Seen
-from assure.model.plan import Action, ProgressNote
 
 
 @dataclass

@@ -32,7 +32,10 @@ from assure.intake.sheets import (
 from assure.intake.table import OTHER
 from assure.intake.template import impact_heading
 from assure.intake.wording import STATUS_WORDS, Wording, joined, yes_or_no
-from assure.model.plan import Action, GoodIs, Plan, PointKind, Priority, QuarterBasis, Rag
+from assure.model.actions import Action
+from assure.model.outcomes import GoodIs, PointKind, Priority
+from assure.model.plan import Plan, QuarterBasis
+from assure.model.values import Rag
 
 _RowOf = dict[str, Value]
 _FIELD_OF = {"action": "title", "support": "owner"}  # heading's field → field of ``Action``

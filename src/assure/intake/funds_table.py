@@ -16,7 +16,10 @@ from assure.intake.headings import squash
 from assure.intake.part import REF
 from assure.intake.refs import Keys, normal_ref
 from assure.intake.schedules import confirmed
-from assure.model.plan import Action, Column, Money, Resource, When, WhenKind
+from assure.model.actions import Action
+from assure.model.plan import Column
+from assure.model.registers import Resource
+from assure.model.values import Money, When, WhenKind
 from assure.words.calendar import PlanCalendar
 from assure.words.dates import read_when
 from assure.words.funds import doubts_money

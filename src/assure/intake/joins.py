@@ -12,7 +12,9 @@ from assure.intake.grid import Cell
 from assure.intake.progress import read_status
 from assure.intake.refs import normal_ref
 from assure.intake.table import Placed, Table, records
-from assure.model.plan import ProgressNote, Project, Status
+from assure.model.actions import ProgressNote
+from assure.model.registers import Project
+from assure.model.values import Status
 from assure.words.text import is_nothing, one_line, plain
 
 _IMPACT = "impact on "  # before the reference of a priority: the field of a column of Impact

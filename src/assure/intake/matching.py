@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from assure.intake.refs import normal_ref
-from assure.model.plan import Action
+from assure.model.actions import Action
 from assure.words.text import plain
 
 ALIKE = 85  # of 100: wording that is the same but for a few words

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator
 from assure.intake.export import export_bytes
 from assure.intake.form import Guide
 from assure.intake.sheets import GAPS_SHEET, GAPS_TITLE, PAST_SHEET, PAST_TITLE
-from assure.model.plan import Action, ClosedYear, PastQuarter, Plan, Status
+from assure.model.actions import Action, PastQuarter
+from assure.model.plan import ClosedYear, Plan
 from assure.model.rolled import Gap
+from assure.model.values import Status
 from assure.words.days import long_date
 from assure.words.text import is_nothing, one_line
 

@@ -13,8 +13,9 @@ from rapidfuzz import process
 from assure.intake.container import read_bytes
 from assure.intake.refs import Keys, slug
 from assure.intake.said import Said
+from assure.model.actions import Action
 from assure.model.errors import UnreadableFileError
-from assure.model.plan import Action, Plan
+from assure.model.plan import Plan
 from assure.model.plan_document import PLAN_FORMAT, PLAN_VERSION, PlanDocument
 from assure.words.text import clean
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from assure.intake.table import Record
-from assure.model.plan import OwnerKind
+from assure.model.values import OwnerKind
 from assure.words.owners import parse_owner
 from assure.words.text import one_line
 

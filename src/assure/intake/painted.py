@@ -15,7 +15,7 @@ from assure.intake.grid import Cell, Grid, Row, letters
 from assure.intake.keys import find_key
 from assure.intake.table import Table
 from assure.model.base import Problem
-from assure.model.plan import Status
+from assure.model.values import Status
 from assure.words.statuses import parse_rag, parse_status
 from assure.words.text import is_nothing, one_line, plural
 

@@ -47,7 +47,9 @@ from assure.intake.waiting import waiting
 from assure.intake.yearly import YearlyTable, read_yearly, yearly_table
 from assure.model.base import Problem
 from assure.model.errors import UnreadableFileError
-from assure.model.plan import Column, Owner, Plan, QuarterBasis, Resource
+from assure.model.plan import Column, Plan, QuarterBasis
+from assure.model.registers import Resource
+from assure.model.values import Owner
 from assure.words.calendar import PlanCalendar
 from assure.words.owners import parse_owner
 

@@ -11,7 +11,8 @@ from assure.intake.refs import find_refs, looks_like_refs, normal_ref
 from assure.intake.risk_scores import scales_of, score_columns
 from assure.intake.rows import Refs, Rows, links
 from assure.intake.table import Record, Table, records
-from assure.model.plan import Partner, Project, Rag, Risk, RiskLevel, Status, When, WhenKind
+from assure.model.registers import Partner, Project, Risk, RiskLevel
+from assure.model.values import Rag, Status, When, WhenKind
 from assure.words.risks import LARGEST_SCORE, read_level, read_score
 from assure.words.statuses import parse_rag, parse_status
 from assure.words.text import is_ditto, is_nothing, one_line, plain

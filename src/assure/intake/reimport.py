@@ -13,16 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from assure.intake.matching import match
+from assure.model.actions import Action, GoneAction, Revision
 from assure.model.base import Noun, Seen
-from assure.model.plan import (
-    Action,
-    ClosedYear,
-    GoneAction,
-    Plan,
-    Revision,
-    When,
-    WhenKind,
-)
+from assure.model.plan import ClosedYear, Plan
+from assure.model.values import When, WhenKind
 from assure.words.text import one_line, plain
 
 

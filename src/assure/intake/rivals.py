@@ -12,7 +12,7 @@ import re
 
 from assure.intake.headings import HeadingMatcher
 from assure.intake.table import Table
-from assure.model.plan import OwnerKind
+from assure.model.values import OwnerKind
 from assure.words.calendar import PlanCalendar
 from assure.words.dates import read_when
 from assure.words.owners import parse_owner

@@ -9,18 +9,8 @@ from assure.intake.cells import CellReader
 from assure.intake.refs import Keys, find_refs, normal_ref
 from assure.intake.rows import Refs, Rows, links
 from assure.intake.table import Record, Table, records
-from assure.model.plan import (
-    Assumption,
-    Capacity,
-    Dependency,
-    GoodIs,
-    Indicator,
-    Outcome,
-    Point,
-    PointKind,
-    Priority,
-    Resource,
-)
+from assure.model.outcomes import GoodIs, Indicator, Outcome, Point, PointKind, Priority
+from assure.model.registers import Assumption, Capacity, Dependency, Resource
 from assure.words.funds import doubts_money
 from assure.words.text import is_nothing, one_line, plain
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from assure.intake.grid import Cell
 from assure.intake.refs import normal_ref
 from assure.intake.table import Record
-from assure.model.plan import OwnerKind, Rag, Status, WhenKind
+from assure.model.values import OwnerKind, Rag, Status, WhenKind
 from assure.words.calendar import PlanCalendar
 from assure.words.dates import read_when
 from assure.words.owners import parse_owner

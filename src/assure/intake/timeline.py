@@ -17,7 +17,7 @@ from assure.intake.drafts import Draft
 from assure.intake.grid import Cell, Row, letters, own_cells
 from assure.intake.table import Table
 from assure.model.base import Problem, Seen
-from assure.model.plan import When, WhenKind
+from assure.model.values import When, WhenKind
 from assure.words.calendar import MONTHS, PlanCalendar, Span, full_year, months
 from assure.words.dates import read_when
 from assure.words.statuses import StatusReading, parse_status

@@ -16,8 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assure.facts.quarterly import FIVE_STATUSES, quarter_in
 from assure.intake import update_sheets as sheets
+from assure.model.actions import Action
 from assure.model.base import FIRST_DAY, LAST_DAY
-from assure.model.plan import Action, Plan
+from assure.model.plan import Plan
 from assure.workbooks import book
 from assure.workbooks.packing import packed
 

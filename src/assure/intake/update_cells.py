@@ -9,7 +9,7 @@ from assure.facts.quarters import Quarter
 from assure.intake import update_sheets as sheets
 from assure.intake.cells import CellReader
 from assure.intake.grid import Cell, Grid
-from assure.model.plan import Rag, Status, When
+from assure.model.values import Rag, Status, When
 from assure.words.days import long_date
 from assure.words.statuses import parse_rag, parse_status
 from assure.words.text import is_nothing, one_line, plain

@@ -20,8 +20,10 @@ from assure.intake.update_cells import date_in, rag_in, rows_under, status_in, w
 from assure.intake.update_return import Known, Return
 from assure.intake.update_tasks import NewTask, new_tasks
 from assure.intake.wording import Wording
+from assure.model.actions import Action
 from assure.model.base import Problem, Seen
-from assure.model.plan import Action, Plan, Rag, Status, When
+from assure.model.plan import Plan
+from assure.model.values import Rag, Status, When
 from assure.words.text import is_nothing, one_line, plain
 
 _TEXTS = ("note", "reason", "evidence")

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assure.facts.quarterly import STATUS_WORDS, SUPPORT, notes_for
-from assure.model.plan import Action, Plan, ProgressNote, Rag
+from assure.model.actions import Action, ProgressNote
+from assure.model.plan import Plan
+from assure.model.values import Rag
 from assure.words.text import one_line
 
 ABOUT, ACTIONS, NEW_TASKS, KNOWN = "Start here", "Your actions", "New tasks", "Assure"

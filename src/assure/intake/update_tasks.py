@@ -13,7 +13,8 @@ from assure.intake.update_cells import rows_under, status_in, words_in
 from assure.intake.update_return import Return
 from assure.intake.wording import Wording
 from assure.model.base import Problem, Seen
-from assure.model.plan import Owner, Plan, Status, When, WhenKind
+from assure.model.plan import Plan
+from assure.model.values import Owner, Status, When, WhenKind
 from assure.words.owners import parse_owner
 from assure.words.text import is_nothing, one_line, plain
 

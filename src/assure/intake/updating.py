@@ -19,7 +19,9 @@ from assure.intake import update_sheets as sheets
 from assure.intake.reimport import Step, updated
 from assure.intake.update_rows import Rows, Told
 from assure.intake.update_tasks import NewTask
-from assure.model.plan import Action, Plan, ProgressNote, When, WhenKind
+from assure.model.actions import Action, ProgressNote
+from assure.model.plan import Plan
+from assure.model.values import When, WhenKind
 from assure.words.text import one_line, plain
 
 # What a row tells that has a cell of its own in the plan; a note brings its cell along.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from assure.intake.drafts import Draft
 from assure.intake.refs import find_refs
 from assure.intake.rows import Refs
-from assure.model.plan import Dependency
+from assure.model.registers import Dependency
 from assure.words.text import is_nothing
 
 FIELD, HEADING = "depends_on", "Depends on"

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from assure.intake.form import Value
+from assure.model.actions import Action
 from assure.model.base import FIRST_DAY, Seen
-from assure.model.plan import Action, Money, Owner, Plan, Project, Status, When
+from assure.model.plan import Plan
+from assure.model.registers import Project
+from assure.model.values import Money, Owner, Status, When
 from assure.words.calendar import PlanCalendar
 from assure.words.dates import read_when
 from assure.words.money import parse_money

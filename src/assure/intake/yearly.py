@@ -15,7 +15,8 @@ from assure.intake.rows import Rows
 from assure.intake.schedules import good_direction
 from assure.intake.table import Placed, Record, Table, place_columns
 from assure.model.base import Seen
-from assure.model.plan import Indicator, Point, PointKind, When, WhenKind
+from assure.model.outcomes import Indicator, Point, PointKind
+from assure.model.values import When, WhenKind
 from assure.words.calendar import PlanCalendar
 from assure.words.dates import read_when
 from assure.words.text import is_nothing, one_line, plain

@@ -42,6 +42,8 @@ class Seen(Noun):
         return " ".join(part for part in (self.sheet, self.cell) if part) or self.file
 
 
+SeenFields = dict[str, Seen]  # by field of the noun
+
 _CALLED = {
     "progress-assurance": "Progress Assurance",
     **{short: short.upper() for short in ("pestelo", "prince2", "sara", "swot")},

@@ -7,8 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from assure.model.assessment import RatingLevel, RatingReason, Severity
 from assure.model.base import Noun
+from assure.model.findings import Severity
+from assure.model.ratings import RatingLevel, RatingReason
 from assure.model.review import RulebookIdentity
 
 

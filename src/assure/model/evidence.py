@@ -10,13 +10,7 @@ from assure.model.assessment import (
     Answering,
     Assessment,
     Decision,
-    Finding,
-    FindingGroup,
-    Judgement,
-    Measures,
-    Rating,
     RuleFired,
-    Severity,
     Source,
     ThresholdUsed,
 )
@@ -25,8 +19,11 @@ from assure.model.challenge import ChallengeQuestion
 from assure.model.comparison import Comparison
 from assure.model.document import schema_of
 from assure.model.facts import Fact
+from assure.model.findings import Finding, FindingGroup, Severity
+from assure.model.measures import Measures
 from assure.model.over_time import OverTime
 from assure.model.promise import PromiseStanding
+from assure.model.ratings import Judgement, Rating
 from assure.model.review import RulebookIdentity, SetAside
 
 # Raised when a field goes or changes its meaning; a new field alone leaves it as it is.

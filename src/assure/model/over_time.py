@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from assure.model.assessment import Count, RatingLevel
 from assure.model.base import Noun
 from assure.model.comparison import Direction
+from assure.model.measures import Count
+from assure.model.ratings import RatingLevel
 from assure.model.review import RulebookIdentity
 
 What = Literal["plan quality", "proposed", "judged"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from assure.model.assessment import RatingLevel
+from assure.model.ratings import RatingLevel
 
 
 class Elsewhere(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from assure.model.assessment import Severity
 from assure.model.base import Noun
+from assure.model.findings import Severity
 
 
 class FindingOnRecord(Noun):

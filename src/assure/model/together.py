@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from assure.model.assessment import Finding, FindingGroup
+from assure.model.findings import Finding, FindingGroup
 
 Told: TypeAlias = Finding | FindingGroup
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assure.model.assessment import Bunching, MonthDue
+from assure.model.measures import Bunching, MonthDue
 from assure.report.charts import mm
 from assure.report.formats import month
 

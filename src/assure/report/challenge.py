@@ -6,10 +6,12 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from assure.model.assessment import Assessment, Finding
+from assure.model.assessment import Assessment
 from assure.model.base import key_in_words
 from assure.model.challenge import ChallengeQuestion
-from assure.model.plan import Owner, Plan
+from assure.model.findings import Finding
+from assure.model.plan import Plan
+from assure.model.values import Owner
 from assure.report.formats import clip_short, count_word, join, place, plural, sentence_case, strung
 from assure.report.origins import count, kept, most_common
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assure.model.assessment import Count, Load, RatingLevel
+from assure.model.measures import Count, Load
+from assure.model.ratings import RatingLevel
 from assure.report.formats import days, month
 
 MM = 72 / 25.4

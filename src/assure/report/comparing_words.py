@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assure.model.assessment import RatingLevel
 from assure.model.comparison import (
     ActionMove,
     AnswerMove,
@@ -19,6 +18,7 @@ from assure.model.comparison import (
     Move,
     RatingMove,
 )
+from assure.model.ratings import RatingLevel
 from assure.report.charts import STOPS, mm
 from assure.report.formats import (
     clip_short,

@@ -10,10 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assure.model.answers import Answer, Entry
-from assure.model.assessment import ActionLine, Assessment, Trajectory
-from assure.model.plan import CLOSED, Indicator, Outcome, Plan
+from assure.model.assessment import ActionLine, Assessment
+from assure.model.measures import Trajectory
+from assure.model.outcomes import Indicator, Outcome
+from assure.model.plan import Plan
 from assure.model.questionnaire import Questionnaire
 from assure.model.review import Review
+from assure.model.values import CLOSED
 from assure.report import pace
 from assure.report.formats import clip_short, count_word, join, plural, sentence_case, strung
 from assure.report.origins import as_text, count, most_common

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assure.model.assessment import Bunching, Load, Measures, OutcomeMeasures, Trajectory
+from assure.model.measures import Bunching, Load, Measures, OutcomeMeasures, Trajectory
 from assure.report.charts import REPORTED, Segment, reported_bar
 from assure.report.formats import clip_short, count_word, counted, days, join, short_date
 from assure.report.origins import count

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from assure.model.plan import Status, When
+from assure.model.values import Status, When
 from assure.report.formats import clip_short, join, one_line, short_date, strung, within_sentence
 from assure.report.origins import count
 from assure.words.text import is_nothing

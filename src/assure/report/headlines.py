@@ -8,23 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assure.model.assessment import (
-    Assessment,
+from assure.model.assessment import Assessment
+from assure.model.base import Provenance
+from assure.model.findings import Finding, FindingGroup
+from assure.model.measures import (
     Bunching,
     Factor,
-    Finding,
-    FindingGroup,
-    Judgement,
     Load,
     Measures,
     OutcomeMeasures,
     QuarterLoad,
-    Rating,
-    RatingLevel,
     SwotEntry,
     TowsMove,
 )
-from assure.model.base import Provenance
+from assure.model.ratings import Judgement, Rating, RatingLevel
 from assure.model.review import SetAside
 from assure.model.together import Told
 from assure.report.formats import (

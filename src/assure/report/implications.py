@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from assure.model.assessment import Assessment, RatingLevel
-from assure.model.plan import Resource, Risk
+from assure.model.assessment import Assessment
+from assure.model.ratings import RatingLevel
+from assure.model.registers import Resource, Risk
 from assure.model.review import Review
 from assure.model.together import told
 from assure.report import headlines

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from assure.model.assessment import RatingLevel
 from assure.model.over_time import Course, OverTime, Then, What
+from assure.model.ratings import RatingLevel
 from assure.report import comparing_words
 from assure.report import over_time_words as words
 from assure.report.charts import MM, REPORTED, Segment, mm, reported_bar

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from assure.model.assessment import RatingLevel
 from assure.model.comparison import Direction
 from assure.model.over_time import Course, OverTime, Then
+from assure.model.ratings import RatingLevel
 from assure.report.charts import REPORTED
 from assure.report.formats import (
     clip_short,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assure.model.assessment import Trajectory
+from assure.model.measures import Trajectory
 from assure.report.formats import clip_short, decimals, long_date, number, times, with_unit
 from assure.report.marks import bare
 

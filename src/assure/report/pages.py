@@ -7,24 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assure.model.assessment import (
-    ActionLine,
-    Assessment,
-    Finding,
-    FindingGroup,
-    Judgement,
-    Load,
-    OutcomeMeasures,
-    Rating,
-    RatingLevel,
-    Severity,
-    SwotEntry,
-    TowsMove,
-    Trajectory,
-)
-from assure.model.plan import CLOSED, Status
+from assure.model.assessment import ActionLine, Assessment
+from assure.model.findings import Finding, FindingGroup, Severity
+from assure.model.measures import Load, OutcomeMeasures, SwotEntry, TowsMove, Trajectory
+from assure.model.ratings import Judgement, Rating, RatingLevel
 from assure.model.review import SetAside
 from assure.model.together import Told, size, told
+from assure.model.values import CLOSED, Status
 from assure.report import headlines
 from assure.report.charts import most_days
 from assure.report.formats import plural

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assure.facts.actions import latest_note
+from assure.model.actions import Action
 from assure.model.answers import Entry
-from assure.model.assessment import ActionLine, Assessment, Finding
-from assure.model.plan import CLOSED, Action, Plan, Project, Risk
+from assure.model.assessment import ActionLine, Assessment
+from assure.model.findings import Finding
+from assure.model.plan import Plan
+from assure.model.registers import Project, Risk
 from assure.model.review import Review
+from assure.model.values import CLOSED
 from assure.report import pages
 from assure.report.formats import number, plural, short_date
 from assure.report.forms import Cell, Points, Table, by_post, cells, columns, day_of, told

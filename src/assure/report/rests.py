@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assure.facts.risks import is_open, treating
-from assure.model.plan import Assumption, Plan, Risk
+from assure.model.plan import Plan
+from assure.model.registers import Assumption, Risk
 from assure.report.formats import clip_short, join, plural, sentence_case, short_date
 from assure.report.origins import count
 

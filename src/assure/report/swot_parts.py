@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assure.model.assessment import Assessment, Factor, SwotEntry, TowsMove
+from assure.model.assessment import Assessment
+from assure.model.measures import Factor, SwotEntry, TowsMove
 from assure.report import headlines, pages
 from assure.report.formats import clip_short, sentence_case, signed, within_sentence
 from assure.report.forms import Cell, Part, Points, Table, cells, columns, told

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from assure.model.assessment import OutcomeMeasures
 from assure.model.links import Carrier, SystemsMap, Tie, TieKind
+from assure.model.measures import OutcomeMeasures
 from assure.report import systems_words as words
 from assure.report.charts import mm
 from assure.report.fit import fit, width_of

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assure.model.assessment import OutcomeMeasures
 from assure.model.links import Carrier, SystemsMap, Tie, TieKind
+from assure.model.measures import OutcomeMeasures
 from assure.report.figures import Row
 from assure.report.formats import clip_short, counted, join, plural, sentence_case, strung
 from assure.report.origins import count

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assure.model.assessment import DatedValue, Trajectory
+from assure.model.measures import DatedValue, Trajectory
 from assure.report.charts import Label, Mark, Scale, Spot, beside, mm, polyline, round_steps
 from assure.report.formats import month_year, with_unit
 from assure.report.marks import bare

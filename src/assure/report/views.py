@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from assure.model.assessment import Assessment, RatingLevel
+from assure.model.assessment import Assessment
+from assure.model.ratings import RatingLevel
 from assure.model.views import Spread, View
 from assure.report.charts import Mark, Scale, Spot, mm
 from assure.report.formats import clip_short, count_word, counted, join, number, sentence_case

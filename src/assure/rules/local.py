@@ -9,8 +9,8 @@ from dataclasses import replace
 from assure.conditions.nearest import did_you_mean
 from assure.conditions.reading import shown
 from assure.conditions.wording import listed, number_in_words, with_unit
-from assure.model.assessment import Severity
 from assure.model.errors import RulebookError
+from assure.model.findings import Severity
 from assure.rules.rulebook import Rulebook
 
 MOST_CODES = 12  # told one by one; an own family may have more

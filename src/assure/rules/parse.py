@@ -15,9 +15,11 @@ from assure.conditions.fields import Catalogue, Field, FieldType, Threshold
 from assure.conditions.language import literal, parse
 from assure.conditions.nearest import did_you_mean
 from assure.conditions.reading import Part, shown
-from assure.model.assessment import Confidence, RatingLevel, Severity, Source
+from assure.model.assessment import Source
 from assure.model.errors import AssureError, RulebookError
 from assure.model.facts import FactValue
+from assure.model.findings import Confidence, Severity
+from assure.model.ratings import RatingLevel
 from assure.model.review import RuleText
 from assure.rules import form
 from assure.rules.local import localised

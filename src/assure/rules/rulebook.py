@@ -11,9 +11,11 @@ from functools import cached_property
 from assure.conditions.fields import Field, Threshold
 from assure.conditions.language import Condition
 from assure.conditions.reading import Part
-from assure.model.assessment import Confidence, RatingLevel, Severity, Source
+from assure.model.assessment import Source
 from assure.model.base import Noun
 from assure.model.facts import FactValue
+from assure.model.findings import Confidence, Severity
+from assure.model.ratings import RatingLevel
 from assure.model.review import RulebookIdentity, RuleText
 
 

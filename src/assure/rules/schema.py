@@ -14,7 +14,8 @@ from typing import Any, TypeAlias
 from assure.conditions.fields import LARGEST_NUMBER, Field, FieldType
 from assure.conditions.language import ORDER, Operator, comparable
 from assure.conditions.wording import sentence
-from assure.model.assessment import Confidence, RatingLevel, Severity
+from assure.model.findings import Confidence, Severity
+from assure.model.ratings import RatingLevel
 from assure.rules import form
 from assure.rules.rulebook import Rulebook, RuleStatus
 

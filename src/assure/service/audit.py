@@ -15,7 +15,7 @@ from assure.words.days import long_date
 from assure.words.text import one_line, plain
 
 if TYPE_CHECKING:
-    from assure.model.plan import Action
+    from assure.model.actions import Action
     from assure.model.promise import Promise
     from assure.store.store import Store
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from assure.assess.chasing import ChaseList, chase
 from assure.assess.progress import progress, says_impact
 from assure.conditions.nearest import did_you_mean
-from assure.model.assessment import PriorityProgress
 from assure.model.errors import AssureError
+from assure.model.measures import PriorityProgress
 from assure.model.plan import Plan
 from assure.service.rulebook import load
 from assure.shelf.settings import Settings

@@ -14,8 +14,9 @@ from assure.assess.edition import is_person
 from assure.conditions.nearest import did_you_mean
 from assure.facts.answers import PROGRESS, entry_text
 from assure.model.answers import Answer, Entry
-from assure.model.assessment import Assessment, Judgement, Rating, RatingLevel
+from assure.model.assessment import Assessment
 from assure.model.errors import AssureError, StoreError
+from assure.model.ratings import Judgement, Rating, RatingLevel
 from assure.model.respondents import Heard, same_role
 from assure.model.review import Review
 from assure.service.answers import role_of

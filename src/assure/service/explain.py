@@ -10,9 +10,10 @@ from pathlib import Path
 from assure.assess.explain import Explained, Explainer, RuleInPlan, facts_named
 from assure.conditions.nearest import did_you_mean
 from assure.conditions.wording import listed, shortened
-from assure.model.assessment import Assessment, Finding
+from assure.model.assessment import Assessment
 from assure.model.errors import AssureError
 from assure.model.facts import Fact
+from assure.model.findings import Finding
 from assure.model.review import Review
 from assure.rules.rulebook import FindingRule, Rule, Rulebook
 from assure.service.database import is_there, open_database, where

@@ -12,8 +12,8 @@ from assure.assess.forgetting import Forgetting, remaining
 from assure.assess.set_asides import moved
 from assure.model.base import as_json
 from assure.model.errors import AssureError
-from assure.model.plan import OwnerKind
 from assure.model.review import Review
+from assure.model.values import OwnerKind
 from assure.service.judge import review_of
 from assure.service.reviews import read_review, review_document
 from assure.shelf.settings import Settings

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assure.conditions.nearest import did_you_mean
+from assure.model.actions import Action
 from assure.model.errors import StoreError
-from assure.model.plan import Action, Plan
+from assure.model.plan import Plan
 from assure.words.days import long_date
 from assure.words.text import plural
 

@@ -29,7 +29,8 @@ from assure.store import KeptReview, ReviewState
 from assure.words.text import clean, one_line
 
 if TYPE_CHECKING:
-    from assure.model.assessment import Assessment, Finding
+    from assure.model.assessment import Assessment
+    from assure.model.findings import Finding
     from assure.store.store import Store
 
 FORMAT = "assure-review"

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from assure.assess.edition import is_person
 from assure.assess.set_asides import standing
 from assure.conditions.nearest import did_you_mean
-from assure.model.assessment import Assessment, Finding
+from assure.model.assessment import Assessment
 from assure.model.errors import AssureError
+from assure.model.findings import Finding
 from assure.model.plan import Plan
 from assure.model.review import Review, SetAside
 from assure.rules.rulebook import Rulebook

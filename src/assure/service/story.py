@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assure.conditions.nearest import did_you_mean
+from assure.model.actions import Action
 from assure.model.base import as_json
 from assure.model.errors import StoreError
-from assure.model.plan import Action, Plan
+from assure.model.plan import Plan
 from assure.model.story import FindingOnRecord, Labelled, Story, StoryKind, StoryStep
 from assure.service.telling import (
     FIELDS,

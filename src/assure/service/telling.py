@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from assure.model.plan import CLOSED, Status
+from assure.model.values import CLOSED, Status
 from assure.store import KeptChange, KeptRevision
 from assure.words.days import long_date
 from assure.words.labels import LABELS

@@ -19,11 +19,14 @@ from pydantic import ValidationError
 
 from assure.assess.judge import assess, facts_for
 from assure.conditions.fields import FieldType
-from assure.model.assessment import Assessment, Finding, Measures, Rating
+from assure.model.assessment import Assessment
 from assure.model.base import Noun
 from assure.model.errors import AssureError, RulebookError, UnreadableFileError
 from assure.model.evidence import FROM_ASSESSMENT, SCHEMA_VERSION, Evidence
 from assure.model.facts import Fact, FactValue
+from assure.model.findings import Finding
+from assure.model.measures import Measures
+from assure.model.ratings import Rating
 from assure.model.review import Review
 from assure.rules.rulebook import Rulebook
 from assure.service.evidence import digest

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assure.model.assessment import RatingLevel
+from assure.model.ratings import RatingLevel
 from assure.model.review import ReviewKind, SetAside
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from assure.model.assessment import RatingLevel
 from assure.model.base import as_json
 from assure.model.errors import StoreError
+from assure.model.ratings import RatingLevel
 from assure.model.review import ReviewKind
 from assure.model.story import FindingOnRecord
 from assure.store import KeptReview, ReviewBasis, ReviewState

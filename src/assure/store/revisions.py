@@ -10,7 +10,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from assure.model.plan import Action, Plan
+from assure.model.actions import Action
+from assure.model.plan import Plan
 from assure.store import KeptRevision
 
 ORDER = "actions"  # the plan's own field that holds the order of its actions, by their slots

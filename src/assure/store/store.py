@@ -15,10 +15,10 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from assure.model.answers import Answer
-from assure.model.assessment import RatingLevel
 from assure.model.errors import StoreError
 from assure.model.plan import Plan
 from assure.model.promise import Promise, PromiseUpdate
+from assure.model.ratings import RatingLevel
 from assure.model.respondents import whose
 from assure.model.review import SetAside
 from assure.model.story import FindingOnRecord

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from assure.model.plan import QuarterBasis, WhenKind
+from assure.model.plan import QuarterBasis
+from assure.model.values import WhenKind
 from assure.words.calendar import (
     FIRST_YEAR,
     LAST_YEAR,

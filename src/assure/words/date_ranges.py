@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from assure.model.plan import WhenKind
+from assure.model.values import WhenKind
 from assure.words.calendar import PlanCalendar, Span, month_end
 from assure.words.date_forms import YEAR, Form, forms_inside, simple_form
 

@@ -24,7 +24,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from assure.model.plan import When, WhenKind
+from assure.model.values import When, WhenKind
 from assure.words.calendar import FIRST_YEAR, LAST_YEAR, PlanCalendar, Span
 from assure.words.date_forms import Form
 from assure.words.date_ranges import find_form, whole_form

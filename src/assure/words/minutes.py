@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from assure.model.base import LAST_DAY
-from assure.model.plan import OwnerKind
+from assure.model.values import OwnerKind
 from assure.words.days import long_date
 from assure.words.owners import parse_owner
 from assure.words.text import clean, one_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from assure.model.plan import Money
+from assure.model.values import Money
 from assure.words.funds import doubts_money
 from assure.words.text import is_nothing, one_line
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from assure.model.plan import Owner, OwnerKind
+from assure.model.values import Owner, OwnerKind
 from assure.words.owner_terms import (
     BODIES,
     COUNCILS,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assure.model.plan import RiskLevel
+from assure.model.registers import RiskLevel
 from assure.words.text import is_nothing, plain
 
 LARGEST_SCORE = 25  # of two scales of five

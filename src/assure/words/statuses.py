@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from assure.model.plan import Rag, Status
+from assure.model.values import Rag, Status
 from assure.words.pointers import process_note
 from assure.words.text import is_nothing, plain
 

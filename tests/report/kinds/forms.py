@@ -11,9 +11,11 @@ from typing import Any
 from docx import Document
 from tests.demonstration import anycity
 
+from assure.model.actions import Action
 from assure.model.answers import Answer
-from assure.model.plan import Action, Owner, OwnerKind, Plan, When, WhenKind
+from assure.model.plan import Plan
 from assure.model.review import Review, ReviewKind
+from assure.model.values import Owner, OwnerKind, When, WhenKind
 from assure.report.kinds import Kind, Material
 from assure.report.render import Edition
 from assure.service.judge import for_edition, judge

@@ -16,7 +16,10 @@ from tests.report.kinds.forms import (
     words,
 )
 
-from assure.model.plan import Outcome, Plan, Priority, ProgressNote, Rag, Status
+from assure.model.actions import ProgressNote
+from assure.model.outcomes import Outcome, Priority
+from assure.model.plan import Plan
+from assure.model.values import Rag, Status
 from assure.report.forms import Table
 from assure.report.kinds import kind_named
 from assure.report.kinds.action_plan import form_of

@@ -7,10 +7,14 @@ import re
 
 from docx import Document
 
-from assure.model.assessment import Assessment, OutcomeMeasures
+from assure.model.assessment import Assessment
 from assure.model.base import Seen
-from assure.model.plan import Money, Outcome, Plan, Priority, Resource, Risk
+from assure.model.measures import OutcomeMeasures
+from assure.model.outcomes import Outcome, Priority
+from assure.model.plan import Plan
+from assure.model.registers import Resource, Risk
 from assure.model.review import Review
+from assure.model.values import Money
 from assure.report.committee import Items, Para, Part, roman
 from assure.report.kinds import Material
 from assure.report.kinds.board_paper import KIND, details, paper

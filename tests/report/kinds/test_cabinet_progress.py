@@ -7,9 +7,13 @@ import datetime as dt
 import pytest
 
 from assure.assess.progress import progress
-from assure.model.assessment import Assessment, PriorityProgress
-from assure.model.plan import Action, Plan, Priority, ProgressNote, Status, When, WhenKind
+from assure.model.actions import Action, ProgressNote
+from assure.model.assessment import Assessment
+from assure.model.measures import PriorityProgress
+from assure.model.outcomes import Priority
+from assure.model.plan import Plan
 from assure.model.review import Review
+from assure.model.values import Status, When, WhenKind
 from assure.report.kinds import Material
 from assure.report.kinds.cabinet_progress import (
     KIND,

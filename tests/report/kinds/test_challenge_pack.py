@@ -12,10 +12,13 @@ from docx import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from assure.model.actions import Action
 from assure.model.assessment import Assessment
 from assure.model.challenge import ChallengeQuestion
-from assure.model.plan import Action, Outcome, Owner, OwnerKind, Plan
+from assure.model.outcomes import Outcome
+from assure.model.plan import Plan
 from assure.model.review import Review
+from assure.model.values import Owner, OwnerKind
 from assure.report import challenge
 from assure.report.kinds import Material, kind_named
 from assure.report.render import Edition

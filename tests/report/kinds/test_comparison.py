@@ -8,7 +8,6 @@ from functools import cache
 
 import pytest
 
-from assure.model.assessment import RatingLevel, Severity
 from assure.model.comparison import (
     ActionMove,
     Comparison,
@@ -20,6 +19,8 @@ from assure.model.comparison import (
     RatingMove,
     RuleChange,
 )
+from assure.model.findings import Severity
+from assure.model.ratings import RatingLevel
 from assure.report import comparing, comparing_words
 from assure.report.kinds import Material, kind_named
 from assure.report.render import Edition

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from tests.report.kinds.forms import action, by, demonstration, material, plan, post, words
 
-from assure.model.plan import Money, Resource, Status
+from assure.model.registers import Resource
+from assure.model.values import Money, Status
 from assure.report.kinds import kind_named
 
 KIND = kind_named("contract-register")

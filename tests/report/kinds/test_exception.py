@@ -10,10 +10,13 @@ import pytest
 from tests.report.aloud import Aloud
 from tests.report.small import small
 
-from assure.model.assessment import ActionLine, Assessment, FindingGroup, Severity
-from assure.model.plan import Action, Plan, ProgressNote, Rag, Status
+from assure.model.actions import Action, ProgressNote
+from assure.model.assessment import ActionLine, Assessment
+from assure.model.findings import FindingGroup, Severity
+from assure.model.plan import Plan
 from assure.model.promise import PromiseStanding, PromiseState
 from assure.model.review import Review
+from assure.model.values import Rag, Status
 from assure.report.kinds import Material
 from assure.report.kinds.exception import (
     IN_BRIEF,

@@ -7,19 +7,12 @@ from functools import cache
 
 import pytest
 
-from assure.model.plan import (
-    Action,
-    Outcome,
-    Owner,
-    OwnerKind,
-    Plan,
-    Priority,
-    Risk,
-    Status,
-    When,
-    WhenKind,
-)
+from assure.model.actions import Action
+from assure.model.outcomes import Outcome, Priority
+from assure.model.plan import Plan
+from assure.model.registers import Risk
 from assure.model.review import Review
+from assure.model.values import Owner, OwnerKind, Status, When, WhenKind
 from assure.report.kinds import Material, kind_named
 from assure.report.render import Edition
 from assure.service.judge import for_edition, judge

@@ -6,9 +6,11 @@ import datetime as dt
 
 import pytest
 
+from assure.model.actions import Action, ProgressNote
 from assure.model.assessment import ActionLine, Assessment
-from assure.model.plan import Action, Plan, ProgressNote, Rag, Status
+from assure.model.plan import Plan
 from assure.model.review import Review
+from assure.model.values import Rag, Status
 from assure.report.kinds import Material
 from assure.report.kinds.operational import KIND, coming, due_title, groups, status_words, undated
 from assure.service.report import html_of

@@ -23,7 +23,9 @@ from tests.report.kinds.forms import (
 )
 from tests.report.test_origins import without_origin
 
-from assure.model.plan import Plan, Project, Risk, Status
+from assure.model.plan import Plan
+from assure.model.registers import Project, Risk
+from assure.model.values import Status
 from assure.report.kinds import Material, highlight, kind_named
 from assure.report.projects import checked_project, limits_of
 from assure.service.report import html_of, page_with_origins

@@ -9,8 +9,9 @@ from itertools import count
 import pikepdf
 import pytest
 
-from assure.model.assessment import Assessment, Judgement, RatingLevel
+from assure.model.assessment import Assessment
 from assure.model.comparison import Comparison
+from assure.model.ratings import Judgement, RatingLevel
 from assure.model.review import Review
 from assure.report.comparing_words import before_words, sign
 from assure.report.kinds import Material

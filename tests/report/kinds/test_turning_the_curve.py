@@ -11,7 +11,8 @@ from typing import Any
 from tests.demonstration import anycity
 
 from assure.model.answers import Answer
-from assure.model.assessment import Assessment, Measures
+from assure.model.assessment import Assessment
+from assure.model.measures import Measures
 from assure.model.review import Review
 from assure.report import curves
 from assure.report.kinds import Material, kind_named

@@ -10,8 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from assure.facts.quarterly import STATUS_WORDS, notes_for, quarter_in, quarters_of
 from assure.facts.quarters import place_in_plan
+from assure.model.actions import Action
 from assure.model.assessment import ActionLine
-from assure.model.plan import Action, Plan, Priority, When
+from assure.model.outcomes import Priority
+from assure.model.plan import Plan
+from assure.model.values import When
 from assure.report import pages
 from assure.report.form_docx import form_docx
 from assure.report.formats import (

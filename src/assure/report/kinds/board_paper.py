@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from assure.model.assessment import Assessment, Decision, Trajectory
-from assure.model.plan import Priority
+from assure.model.assessment import Assessment, Decision
+from assure.model.measures import Trajectory
+from assure.model.outcomes import Priority
 from assure.model.review import Review
 from assure.report import headlines, pace, pages, promises
 from assure.report.committee import Block, Cell, Items, Para, Part, Section, Table, part

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from assure.facts.quarterly import FIVE_STATUSES, STATUS_WORDS, notes_for, quarter_in
-from assure.model.assessment import Assessment, Behind, PriorityProgress
-from assure.model.plan import Action, Status
+from assure.model.actions import Action
+from assure.model.assessment import Assessment
+from assure.model.measures import Behind, PriorityProgress
 from assure.model.review import Review
+from assure.model.values import Status
 from assure.report.formats import count_word, counted, join, one_line, sentence_case, short_date
 from assure.report.kinds import Kind, Material
 from assure.report.origins import count, derived

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assure.model.assessment import ActionLine, Finding
+from assure.model.actions import Action
+from assure.model.assessment import ActionLine
 from assure.model.base import natural_key
-from assure.model.plan import Action, Money, Plan
+from assure.model.findings import Finding
+from assure.model.plan import Plan
+from assure.model.values import Money
 from assure.report import pages
 from assure.report.form_docx import form_docx
 from assure.report.formats import counted, number, sentence_case

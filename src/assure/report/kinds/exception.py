@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from assure.facts.quarterly import SUPPORT
-from assure.model.assessment import (
-    ActionLine,
-    Assessment,
-    Severity,
-    Trajectory,
-)
-from assure.model.plan import CLOSED, Action, Rag, Status
+from assure.model.actions import Action
+from assure.model.assessment import ActionLine, Assessment
+from assure.model.findings import Severity
+from assure.model.measures import Trajectory
 from assure.model.promise import PromiseStanding, PromiseState
 from assure.model.review import Review
 from assure.model.together import Told, told
+from assure.model.values import CLOSED, Rag, Status
 from assure.report.formats import (
     clip_short,
     counted,

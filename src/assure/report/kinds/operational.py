@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from assure.facts.quarters import quarters_from
+from assure.model.actions import Action
 from assure.model.assessment import ActionLine, Assessment
-from assure.model.plan import CLOSED, Action, Status
 from assure.model.review import Review
+from assure.model.values import CLOSED, Status
 from assure.report import pages
 from assure.report.formats import counted, one_line, sentence_case
 from assure.report.kinds import Kind, Material

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assure.model.answers import Entry
-from assure.model.assessment import Assessment, Finding
+from assure.model.assessment import Assessment
+from assure.model.findings import Finding
 from assure.model.questionnaire import Option, Question
 from assure.report import pages
 from assure.report.form_docx import form_docx

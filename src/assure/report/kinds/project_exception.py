@@ -5,7 +5,8 @@ The words and the form are ours; it says nothing about compliance with any metho
 
 from __future__ import annotations
 
-from assure.model.assessment import Assessment, Finding, Severity
+from assure.model.assessment import Assessment
+from assure.model.findings import Finding, Severity
 from assure.report import projects
 from assure.report.form_docx import form_docx
 from assure.report.formats import counted, join

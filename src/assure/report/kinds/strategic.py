@@ -6,15 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assure.model.assessment import (
-    Assessment,
-    Judgement,
-    OutcomeMeasures,
-    Rating,
-    RatingLevel,
-    Trajectory,
-)
+from assure.model.assessment import Assessment
 from assure.model.comparison import Comparison, RatingMove
+from assure.model.measures import OutcomeMeasures, Trajectory
+from assure.model.ratings import Judgement, Rating, RatingLevel
 from assure.report import comparing_words, pace
 from assure.report.formats import long_date
 from assure.report.kinds import Kind, Material

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from assure.model.assessment import Answering, Assessment, Finding
+from assure.model.assessment import Answering, Assessment
+from assure.model.findings import Finding
 from assure.report import pages
 from assure.report.form_docx import form_docx
 from assure.report.formats import counted, join, long_date, plural, sentence_case
