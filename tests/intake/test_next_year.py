@@ -17,10 +17,11 @@ from tests.intake.test_export import TELLING
 from assure.assess.gaps import gaps
 from assure.assess.roll_forward import roll_forward
 from assure.intake import Said, read_plan
+from assure.intake.differences import Differences
 from assure.intake.export import export_bytes
 from assure.intake.next_year import next_year_bytes
 from assure.intake.own_json import read_own_json
-from assure.intake.reimport import Differences, read_again, read_first
+from assure.intake.reimport import read_again, read_first
 from assure.intake.sameness import what_differs
 from assure.intake.sheets import GAPS_SHEET, PAST_SHEET
 from assure.model.plan import Plan

@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assure.intake import Said, read_plan
-from assure.intake.reimport import KEPT, Differences, read_again, read_first, same_day
+from assure.intake.differences import KEPT, Differences, same_day
+from assure.intake.reimport import read_again, read_first
 from assure.model.actions import Action
 from assure.model.base import as_json
 from assure.model.plan import Plan

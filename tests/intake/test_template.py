@@ -15,7 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assure.intake import read_plan
 from assure.intake.columns import MATCHER
 from assure.intake.parts import PARTS, matcher
-from assure.intake.sheets import ABOUT_LABELS, GUIDE_SHEET, PROJECT_PLAN, SHEETS, Holds, Sheet
+from assure.intake.sheet import Holds, Sheet
+from assure.intake.sheets import ABOUT_LABELS, GUIDE_SHEET, PROJECT_PLAN, SHEETS
 from assure.intake.template import template_bytes
 from assure.model.errors import UnreadableFileError
 from assure.model.values import Rag, Status

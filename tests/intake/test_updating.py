@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.intake.returns import BACK, QUARTER, fill_in, little_plan, taken, workbook
 
-from assure.intake.reimport import Step
+from assure.intake.differences import Step
 from assure.intake.update_rows import Rows, Told
 from assure.intake.update_tasks import NewTask
 from assure.intake.updating import Hand, Outcome, update

@@ -11,7 +11,7 @@ from assure.cli.printing import shortened, wrapped
 from assure.words.labels import LABELS
 
 if TYPE_CHECKING:
-    from assure.intake.reimport import Changed, Differences, Step
+    from assure.intake.differences import Changed, Differences, Step
     from assure.model.actions import Action
 
 MOST = 15  # actions shown under one heading; the rest are counted

@@ -14,7 +14,7 @@ from assure.words.labels import LABELS
 from assure.words.text import plural
 
 if TYPE_CHECKING:
-    from assure.intake.reimport import Step
+    from assure.intake.differences import Step
     from assure.intake.updating import Clash, Outcome
     from assure.service.updates import Taken
 

@@ -13,8 +13,9 @@ from assure.intake.directory import NOBODY, Directory
 from assure.intake.grid import Cell, Grid
 from assure.intake.headings import squash
 from assure.intake.parts import ABOUT
+from assure.intake.records import ABOVE
 from assure.intake.sheets import OWN_PAGES
-from assure.intake.table import ABOVE, Table
+from assure.intake.table import Table
 from assure.model.base import Problem
 from assure.model.plan import QuarterBasis
 from assure.words.calendar import MONTHS, PlanCalendar

@@ -14,9 +14,10 @@ from assure.intake.grid import Cell
 from assure.intake.leads import first_named_leads
 from assure.intake.owner_in_action import with_owners
 from assure.intake.progress import read_status, status_in_date, tell_unknown_statuses
+from assure.intake.records import Record, records
 from assure.intake.refs import Keys, find_refs, leading_ref, looks_like_refs, normal_ref
 from assure.intake.steps import in_steps
-from assure.intake.table import Record, Table, records
+from assure.intake.table import Table
 from assure.intake.timeline import find_timeline
 from assure.model.actions import Revision
 from assure.model.base import Seen

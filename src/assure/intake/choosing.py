@@ -16,7 +16,8 @@ from assure.intake.parts import ABOUT_NAMES, PARTS, matcher, part_named
 from assure.intake.refs import looks_like_refs, normal_ref
 from assure.intake.registers import lists_actions
 from assure.intake.said import Said
-from assure.intake.table import Table, find_table, place_columns
+from assure.intake.table import Table, place_columns
+from assure.intake.table_header import find_table
 from assure.model.errors import UnreadableFileError
 from assure.model.plan import TELL_STATUS
 from assure.words.text import is_nothing, plain

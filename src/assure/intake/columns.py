@@ -17,7 +17,8 @@ from assure.intake.leads import lead_of_table
 from assure.intake.refs import looks_like_refs
 from assure.intake.rivals import place_dates, place_description, settle
 from assure.intake.said import NOTHING_SAID, Said
-from assure.intake.table import Placed, Table, find_table, likely_table, mend_shift, place_columns
+from assure.intake.table import Placed, Table, mend_shift, place_columns
+from assure.intake.table_header import find_table, likely_table
 from assure.model.actions import Action
 from assure.model.values import OwnerKind
 from assure.words.calendar import PlanCalendar

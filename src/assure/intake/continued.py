@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from assure.intake.columns import MATCHER
 from assure.intake.grid import Grid
-from assure.intake.table import Table, find_table
+from assure.intake.table import Table
+from assure.intake.table_header import find_table
 
 
 def going_on(grid: Grid, grids: Sequence[Grid], tables: Sequence[Table]) -> Table | None:

@@ -16,7 +16,9 @@ from pathlib import Path
 from assure.intake.files import read_grids
 from assure.intake.grid import Cell, Grid, headings_of
 from assure.intake.headings import HeadingMatcher, Vocabulary, Words
-from assure.intake.table import Table, find_table, place_columns, records
+from assure.intake.records import records
+from assure.intake.table import Table, place_columns
+from assure.intake.table_header import find_table
 from assure.model.errors import UnreadableFileError
 from assure.model.values import Owner, OwnerKind
 from assure.words.owners import parse_owner

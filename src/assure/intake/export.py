@@ -17,6 +17,7 @@ from assure.intake.form import Filled, Guide, Value, form_bytes
 from assure.intake.joins import priority_in
 from assure.intake.refs import Keys, slug
 from assure.intake.rows import refs_of
+from assure.intake.sheet import Heading, Sheet
 from assure.intake.sheets import (
     ABOUT_LABELS,
     BASES,
@@ -26,8 +27,6 @@ from assure.intake.sheets import (
     PLAN_KEY,
     PROJECT_PLAN,
     SHEETS,
-    Heading,
-    Sheet,
 )
 from assure.intake.table import OTHER
 from assure.intake.template import impact_heading

@@ -22,7 +22,8 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assure.intake.grid import letters
-from assure.intake.sheets import ABOUT_SHEET, Heading, Holds, Sheet
+from assure.intake.sheet import Heading, Holds, Sheet
+from assure.intake.sheets import ABOUT_SHEET
 from assure.model.base import FIRST_DAY, LAST_DAY
 from assure.workbooks.cells import cell_number, cell_text, put_text
 from assure.workbooks.packing import packed

@@ -10,8 +10,9 @@ from assure.intake.columns import MATCHER
 from assure.intake.drafts import Draft
 from assure.intake.grid import Cell
 from assure.intake.progress import read_status
+from assure.intake.records import records
 from assure.intake.refs import normal_ref
-from assure.intake.table import Placed, Table, records
+from assure.intake.table import Placed, Table
 from assure.model.actions import ProgressNote
 from assure.model.registers import Project
 from assure.model.values import Status

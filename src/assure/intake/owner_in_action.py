@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assure.intake.table import Record
+from assure.intake.records import Record
 from assure.model.values import OwnerKind
 from assure.words.owners import parse_owner
 from assure.words.text import one_line

@@ -17,8 +17,10 @@ from assure.intake.columns import MATCHER
 from assure.intake.drafts import Draft
 from assure.intake.grid import Cell, Grid, Row, own_cells
 from assure.intake.headings import ACTIONS, squash
+from assure.intake.records import records
 from assure.intake.refs import normal_ref
-from assure.intake.table import Placed, Table, find_table, place_columns, records
+from assure.intake.table import Placed, Table, place_columns
+from assure.intake.table_header import find_table
 from assure.words.owners import parse_owner
 from assure.words.text import is_nothing, one_line, plain
 

@@ -11,7 +11,8 @@ from assure.intake.codes import decoded
 from assure.intake.columns import QUARTER, UPDATE, tells_status
 from assure.intake.drafts import Draft
 from assure.intake.grid import Cell, letters
-from assure.intake.table import Record, Table
+from assure.intake.records import Record
+from assure.intake.table import Table
 from assure.model.actions import ProgressNote
 from assure.model.values import Rag, Status, When, WhenKind
 from assure.words.statuses import StatusReading, parse_rag, parse_status, status_of_percent

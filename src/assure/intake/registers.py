@@ -7,10 +7,11 @@ import re
 from assure.intake.cells import CellReader
 from assure.intake.grid import Cell
 from assure.intake.part import Part
+from assure.intake.records import Record, records
 from assure.intake.refs import find_refs, looks_like_refs, normal_ref
 from assure.intake.risk_scores import scales_of, score_columns
 from assure.intake.rows import Refs, Rows, links
-from assure.intake.table import Record, Table, records
+from assure.intake.table import Table
 from assure.model.registers import Partner, Project, Risk, RiskLevel
 from assure.model.values import Rag, Status, When, WhenKind
 from assure.words.risks import LARGEST_SCORE, read_level, read_score

@@ -9,8 +9,9 @@ from assure.intake.cells import CellReader
 from assure.intake.grid import Cell
 from assure.intake.headings import BRACKETLESS
 from assure.intake.parts import matcher
+from assure.intake.records import Record, records
 from assure.intake.register_parts import RISKS
-from assure.intake.table import Record, Table, records
+from assure.intake.table import Table
 from assure.words.risks import LARGEST_SCORE, read_level, read_scale, read_score
 from assure.words.statuses import parse_rag
 from assure.words.text import is_nothing, one_line, plain

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from assure.intake.cells import CellReader
 from assure.intake.grid import Cell
+from assure.intake.records import Record, records
 from assure.intake.refs import Keys, find_refs, normal_ref
-from assure.intake.table import Record, Table, records
+from assure.intake.table import Table
 from assure.words.text import is_nothing, one_line, plain
 
 _TOTAL = re.compile(r"^(?:\w+ ){0,2}totals?\b\W*(?:costs?|budget)?\W*(?:\(.*\))?$")

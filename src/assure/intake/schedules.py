@@ -6,9 +6,10 @@ import datetime as dt
 import re
 
 from assure.intake.cells import CellReader
+from assure.intake.records import Record, records
 from assure.intake.refs import Keys, find_refs, normal_ref
 from assure.intake.rows import Refs, Rows, links
-from assure.intake.table import Record, Table, records
+from assure.intake.table import Table
 from assure.model.outcomes import GoodIs, Indicator, Outcome, Point, PointKind, Priority
 from assure.model.registers import Assumption, Capacity, Dependency, Resource
 from assure.words.funds import doubts_money

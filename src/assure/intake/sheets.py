@@ -6,8 +6,7 @@ are words that ``headings`` and ``parts`` know, so that what is written here is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
+from assure.intake.sheet import Heading, Holds, Sheet, choice, date, link, ref
 
 ACTIONS_SHEET = "Project plan"
 GUIDE_SHEET = "How to fill in"
@@ -35,81 +34,6 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 BASES = ("Financial", "Calendar")
 
 
-class Holds(Enum):
-    """What the cells of a column hold."""
-
-    TEXT = "text"
-    REF = "ref"  # the row's own reference
-    DATE = "date"
-    NUMBER = "number"
-    PERCENT = "percent"
-    CHOICE = "choice"  # one of ``choices``
-    LINK = "link"  # references of rows of another sheet, ``links``
-
-
-@dataclass(frozen=True)
-class Heading:
-    """One column: the field it is read into, its heading, and what good looks like.
-
-    ``hint`` is at most 255 characters, which is what a spreadsheet shows beside a cell.
-    ``width`` is in characters. ``again`` marks words repeated to help the eye: they are written
-    and not read. ``extra`` marks a column that only an export writes, where it needs it.
-    """
-
-    field: str
-    text: str
-    hint: str = ""
-    example: str = ""
-    holds: Holds = Holds.TEXT
-    width: int = 24
-    choices: tuple[str, ...] = ()
-    links: str = ""
-    needed: bool = False
-    again: bool = False
-    extra: bool = False
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet: its name, what one row of it is, and its columns from the left."""
-
-    name: str
-    row_is: str
-    part: str
-    headings: tuple[Heading, ...]
-    rows: int = 40  # that the template makes ready
-
-    def heading(self, field: str) -> Heading:
-        return next(heading for heading in self.headings if heading.field == field)
-
-
-def _ref(example: str) -> Heading:
-    return Heading(
-        "ref",
-        "Ref",
-        "A short reference that no other row has and that never changes, for example "
-        f"{example}. Other sheets use it to point here.",
-        example,
-        Holds.REF,
-        8,
-        needed=True,
-    )
-
-
-def _choice(
-    field: str, text: str, hint: str, example: str, choices: tuple[str, ...], width: int = 13
-) -> Heading:
-    return Heading(field, text, hint, example, Holds.CHOICE, width, choices=choices)
-
-
-def _date(field: str, text: str, hint: str, example: str, needed: bool = False) -> Heading:
-    return Heading(field, text, hint, example, Holds.DATE, 14, needed=needed)
-
-
-def _link(field: str, text: str, to: str, hint: str, example: str, needed: bool = False) -> Heading:
-    return Heading(field, text, hint, example, Holds.LINK, 12, links=to, needed=needed)
-
-
 _KEY = Heading("stable_key", "Assure key", "Leave as it is.", width=16, extra=True)
 PLAN_KEY = Heading("key", "Assure key", "Leave as it is.")
 _PLAN, _WATCH, _EFFECT = "Part 1: the plan", "Part 2: monitoring", "Part 3: impact"
@@ -122,11 +46,11 @@ PROJECT_PLAN = Sheet(
     "one action: a promise of work that someone can finish",
     _PLAN,
     (
-        _ref("1.1"),
+        ref("1.1"),
         Heading("section", "Theme", "The theme or strand it belongs to, if you use them.",
                 "Safe at home", width=18),
-        _link("outcomes", "Outcome", "Outcomes",
-              f"The reference of the outcome it serves. {_SEVERAL}", "1"),
+        link("outcomes", "Outcome", "Outcomes",
+             f"The reference of the outcome it serves. {_SEVERAL}", "1"),
         Heading("action", "Action",
                 "What will be done, so that anyone can tell when it is done. Start with a verb.",
                 "Open the family hub at Northgate", width=42, needed=True),
@@ -138,13 +62,13 @@ PROJECT_PLAN = Sheet(
                 "Head of Family Services", width=24, needed=True),
         Heading("support", "Supported by", "Who else helps. They do not answer for the action.",
                 "Estates Manager; Community Health Trust", width=24),
-        _date("start", "Start", "The day work begins, as day/month/year.", "01/04/2026"),
-        _date("due", "Finish by",
-              "The day it will be finished, as day/month/year. Leave the first promise here for "
-              "good; later dates go under Revised date.", "30/09/2026", needed=True),
-        _date("revised", "Revised date",
-              "The new date when the first cannot be kept. Several: one on each line, oldest "
-              "first.", "31/12/2026"),
+        date("start", "Start", "The day work begins, as day/month/year.", "01/04/2026"),
+        date("due", "Finish by",
+             "The day it will be finished, as day/month/year. Leave the first promise here for "
+             "good; later dates go under Revised date.", "30/09/2026", needed=True),
+        date("revised", "Revised date",
+             "The new date when the first cannot be kept. Several: one on each line, oldest "
+             "first.", "31/12/2026"),
         Heading("effort_days", "Effort (days)",
                 "Days of work that the task officer needs for the whole action.", "24",
                 Holds.NUMBER, 10),
@@ -155,11 +79,11 @@ PROJECT_PLAN = Sheet(
         Heading("cost", "Cost", "Pounds, as one amount.", "£40,000", width=13),
         Heading("measure", "Measure of success", "How you will know that it has worked.",
                 "300 families a month use the hub by March 2027", width=32),
-        _choice("contract", "Contract", "Is a contract needed?", "Yes", YES_NO, 10),
-        _choice("statutory", "Statutory", "Does the law ask for it?", "No", YES_NO, 10),
-        _choice("efficiency", "Efficiency", "Does it save money?", "No", YES_NO, 11),
-        _choice("improvement", "Improvement plan", "Is it part of an improvement plan as well?",
-                "No", YES_NO, 14),
+        choice("contract", "Contract", "Is a contract needed?", "Yes", YES_NO, 10),
+        choice("statutory", "Statutory", "Does the law ask for it?", "No", YES_NO, 10),
+        choice("efficiency", "Efficiency", "Does it save money?", "No", YES_NO, 11),
+        choice("improvement", "Improvement plan", "Is it part of an improvement plan as well?",
+               "No", YES_NO, 14),
         _KEY,
     ),
     rows=60,
@@ -170,14 +94,14 @@ MONITORING = Sheet(
     "how one action stands, brought up to date each quarter",
     _WATCH,
     (
-        _link("ref", "Ref", ACTIONS_SHEET, "The reference of the action in the project plan.",
-              "1.1", needed=True),
+        link("ref", "Ref", ACTIONS_SHEET, "The reference of the action in the project plan.",
+             "1.1", needed=True),
         Heading("title", "Action", "The action in a few words, to help the eye. It is not read.",
                 "Open the family hub", width=32, again=True),
-        _choice("status", "Status", "Where the work stands.", "In progress", STATUSES),
-        _choice("rag", "RAG",
-                "Green: will be done on time. Amber: may slip. Red: will slip without help.",
-                "Amber", RAGS),
+        choice("status", "Status", "Where the work stands.", "In progress", STATUSES),
+        choice("rag", "RAG",
+               "Green: will be done on time. Amber: may slip. Red: will slip without help.",
+               "Amber", RAGS),
         Heading("percent", "% complete", "How much is done, 0% to 100%.", "60%",
                 Holds.PERCENT, 11),
         Heading("reason", "Reason for delay",
@@ -211,8 +135,8 @@ IMPACT = Sheet(
     "the effect of one action on each priority",
     _EFFECT,
     (
-        _link("ref", "Ref", ACTIONS_SHEET, "The reference of the action in the project plan.",
-              "1.1", needed=True),
+        link("ref", "Ref", ACTIONS_SHEET, "The reference of the action in the project plan.",
+             "1.1", needed=True),
         Heading("title", "Action", "The action in a few words, to help the eye. It is not read.",
                 "Open the family hub", width=42, again=True),
     ),
@@ -226,7 +150,7 @@ SHEETS: tuple[Sheet, ...] = (
         "one priority of the partnership",
         _PLAN,
         (
-            _ref("P1"),
+            ref("P1"),
             Heading("title", "Priority", "What matters most, in a few words.",
                     "Children are safe and well", width=48, needed=True),
             Heading("lead", "Lead partner", "The organisation that leads.", "City Council",
@@ -240,18 +164,18 @@ SHEETS: tuple[Sheet, ...] = (
         "one condition of life that the partnership wants for people",
         _PLAN,
         (
-            _ref("1"),
+            ref("1"),
             Heading("title", "Outcome",
                     "What will be different for people, not what services will do.",
                     "Fewer children live in temporary homes", width=44, needed=True),
-            _link("priorities", "Priority", "Priorities",
-                  f"The reference of the priority it belongs to. {_SEVERAL}", "P1"),
+            link("priorities", "Priority", "Priorities",
+                 f"The reference of the priority it belongs to. {_SEVERAL}", "P1"),
             Heading("senior_lead", "Senior lead", _ONE, "Director of Children's Services",
                     width=28),
             Heading("partners", "Partners", "Who else has a part in it.",
                     "Community Health Trust; Housing Association", width=30),
-            _date("target_date", "Target date", "The day by which it should be so.",
-                  "31/03/2028"),
+            date("target_date", "Target date", "The day by which it should be so.",
+                 "31/03/2028"),
             Heading("story", "The story so far", "Why things are as they are today.", width=48),
             _KEY,
         ),
@@ -265,20 +189,20 @@ SHEETS: tuple[Sheet, ...] = (
         "one measure of an outcome",
         _MEASURES,
         (
-            _ref("I1"),
-            _link("outcome", "Outcome", "Outcomes", "The reference of the outcome it measures.",
-                  "1"),
+            ref("I1"),
+            link("outcome", "Outcome", "Outcomes", "The reference of the outcome it measures.",
+                 "1"),
             Heading("title", "Indicator", "What is counted, and where.",
                     "Households with children in temporary homes", width=42, needed=True),
             Heading("unit", "Unit", "What the numbers are: households, %, days.", "households",
                     width=14),
-            _choice("good_is", "Good is", "Is a high or a low value good?", "Low", GOOD, 10),
+            choice("good_is", "Good is", "Is a high or a low value good?", "Low", GOOD, 10),
             Heading("baseline", "Baseline", "The value from which you start.", "214",
                     Holds.NUMBER, 11),
-            _date("baseline_date", "Baseline date", "The day of the baseline.", "31/03/2025"),
+            date("baseline_date", "Baseline date", "The day of the baseline.", "31/03/2025"),
             Heading("target", "Target", "The value you promise.", "150", Holds.NUMBER, 11),
-            _date("target_date", "Target date", "The day by which the target should be met.",
-                  "31/03/2028"),
+            date("target_date", "Target date", "The day by which the target should be met.",
+                 "31/03/2028"),
             Heading("owner", "Owner", _ONE, "Housing Needs Manager", width=24),
             Heading("source", "Source", "Where the figures come from.", "Quarterly return",
                     width=24),
@@ -293,15 +217,15 @@ SHEETS: tuple[Sheet, ...] = (
         "one value of an indicator on one day",
         _MEASURES,
         (
-            _link("indicator", "Indicator", "Indicators", "The reference of the indicator.",
-                  "I1", needed=True),
-            _date("date", "Date", "The day the value stands for, such as a quarter's last day.",
-                  "30/06/2026", needed=True),
+            link("indicator", "Indicator", "Indicators", "The reference of the indicator.",
+                 "I1", needed=True),
+            date("date", "Date", "The day the value stands for, such as a quarter's last day.",
+                 "30/06/2026", needed=True),
             Heading("value", "Value", "The number, without its unit.", "201", Holds.NUMBER, 12,
                     needed=True),
-            _choice("kind", "Kind",
-                    "Actual: measured. Agreed path: promised on the way to the target. If nothing "
-                    "changes: forecast without this plan.", "Actual", SERIES, 20),
+            choice("kind", "Kind",
+                   "Actual: measured. Agreed path: promised on the way to the target. If nothing "
+                   "changes: forecast without this plan.", "Actual", SERIES, 20),
         ),
         rows=200,
     ),
@@ -310,18 +234,18 @@ SHEETS: tuple[Sheet, ...] = (
         "one thing that actions need: money, people or kit",
         _MEANS,
         (
-            _ref("R1"),
-            _link("actions", "Action", ACTIONS_SHEET,
-                  f"The reference of the action that needs it. {_SEVERAL}", "1.1", needed=True),
+            ref("R1"),
+            link("actions", "Action", ACTIONS_SHEET,
+                 f"The reference of the action that needs it. {_SEVERAL}", "1.1", needed=True),
             Heading("what", "What is needed", "In a few words.", "Fit-out of the hub", width=34,
                     needed=True),
-            _choice("kind", "Kind", "What kind of thing it is.", "Money", MEANS, 11),
+            choice("kind", "Kind", "What kind of thing it is.", "Money", MEANS, 11),
             Heading("amount", "How much", "Pounds, days or pieces.", "£40,000", width=14),
             Heading("obtained_by", "Who obtains it", _ONE, "Head of Finance", width=24),
-            _date("by", "By when", "The day by which it is needed.", "30/04/2026"),
+            date("by", "By when", "The day by which it is needed.", "30/04/2026"),
             Heading("status", "Status", "How sure it is: Confirmed, Bid submitted, Not found yet.",
                     "Confirmed", width=22),
-            _date("funded_until", "Funded until", "The last day it is paid for.", "31/03/2027"),
+            date("funded_until", "Funded until", "The last day it is paid for.", "31/03/2027"),
             _KEY,
         ),
     ),
@@ -330,13 +254,13 @@ SHEETS: tuple[Sheet, ...] = (
         "one thing that has to stay true",
         _DOUBTS,
         (
-            _ref("A1"),
+            ref("A1"),
             Heading("text", "Assumption", "What has to stay true for the plan to work.",
                     "Rents rise no faster than wages", width=50, needed=True),
-            _link("outcomes", "Outcome", "Outcomes",
-                  f"The reference of the outcome that rests on it. {_SEVERAL}", "1"),
+            link("outcomes", "Outcome", "Outcomes",
+                 f"The reference of the outcome that rests on it. {_SEVERAL}", "1"),
             Heading("checked_by", "Who checks", _ONE, "Policy Manager", width=24),
-            _date("last_checked", "Last checked", "The day someone last looked.", "15/01/2026"),
+            date("last_checked", "Last checked", "The day someone last looked.", "15/01/2026"),
             _KEY,
         ),
         rows=20,
@@ -346,12 +270,12 @@ SHEETS: tuple[Sheet, ...] = (
         "one thing that an action has to wait for",
         _DOUBTS,
         (
-            _ref("D1"),
-            _link("action", "Action", ACTIONS_SHEET, "The reference of the action that waits.",
-                  "1.2", needed=True),
-            _link("on", "Depends on", ACTIONS_SHEET,
-                  "The reference of the action it waits for, or in words what outside this plan.",
-                  "1.1", needed=True),
+            ref("D1"),
+            link("action", "Action", ACTIONS_SHEET, "The reference of the action that waits.",
+                 "1.2", needed=True),
+            link("on", "Depends on", ACTIONS_SHEET,
+                 "The reference of the action it waits for, or in words what outside this plan.",
+                 "1.1", needed=True),
             Heading("needs", "What is needed", "What exactly has to be there first.",
                     "Keys to the building", width=36),
             Heading("agreed_with", "Agreed with", "Who has agreed to it.", "Estates Manager",
@@ -367,7 +291,7 @@ SHEETS: tuple[Sheet, ...] = (
         (
             Heading("name", "Post or team", "Written as in the project plan.",
                     "Head of Family Services", width=32, needed=True),
-            _choice("kind", "Kind", "A post or a team.", "Post", ("Post", "Team"), 10),
+            choice("kind", "Kind", "A post or a team.", "Post", ("Post", "Team"), 10),
             Heading("days", "Days agreed per quarter", "Days for this plan in each quarter.", "10",
                     Holds.NUMBER, 14, needed=True),
             Heading("vacant_since", "Vacant since", "The day the post fell vacant; else blank.",
@@ -381,7 +305,7 @@ SHEETS: tuple[Sheet, ...] = (
         "one thing that may keep the plan from being delivered",
         _DOUBTS,
         (
-            _ref("RSK1"),
+            ref("RSK1"),
             Heading("text", "Risk", "What may happen, and what would follow from it.",
                     "The lease falls through, so the hub opens a year late", width=46,
                     needed=True),
@@ -393,20 +317,20 @@ SHEETS: tuple[Sheet, ...] = (
                     Holds.NUMBER, 8),
             Heading("inherent", "Inherent score", "The score before anything is done about it.",
                     "16", Holds.NUMBER, 10),
-            _choice("rating", "Rating", "As your register rates it: a colour or a level.", "Amber",
-                    RATINGS, 11),
+            choice("rating", "Rating", "As your register rates it: a colour or a level.", "Amber",
+                   RATINGS, 11),
             Heading("owner", "Risk owner", _ONE, "Estates Manager", width=24),
             Heading("mitigation", "Mitigation", "What is done about it.",
                     "Second site under option until June", width=38),
-            _link("actions", "Treated by action", ACTIONS_SHEET,
-                  f"The action of this plan that treats it. {_SEVERAL}", "1.1"),
+            link("actions", "Treated by action", ACTIONS_SHEET,
+                 f"The action of this plan that treats it. {_SEVERAL}", "1.1"),
             Heading("response", "Response", "Treat, tolerate, transfer or terminate.", "Treat",
                     width=13),
-            _date("last_reviewed", "Last reviewed", "The day someone last looked.", "02/10/2026"),
-            _date("review_by", "Next review", "The day by which to look again.", "02/01/2027"),
+            date("last_reviewed", "Last reviewed", "The day someone last looked.", "02/10/2026"),
+            date("review_by", "Next review", "The day by which to look again.", "02/01/2027"),
             Heading("status", "Status", "Open or closed.", "Open", width=13),
-            _link("outcomes", "Outcome", "Outcomes",
-                  f"The reference of the outcome it threatens. {_SEVERAL}", "1"),
+            link("outcomes", "Outcome", "Outcomes",
+                 f"The reference of the outcome it threatens. {_SEVERAL}", "1"),
             _KEY,
         ),
         rows=30,
@@ -416,24 +340,24 @@ SHEETS: tuple[Sheet, ...] = (
         "one piece of work with an end of its own, to which actions belong",
         _PLAN,
         (
-            _ref("PJ1"),
+            ref("PJ1"),
             Heading("title", "Project", "Its name.", "Family hubs programme", width=40,
                     needed=True),
             Heading("lead", "Project lead", _ONE, "Hubs Programme Manager", width=24),
             Heading("sponsor", "Sponsor", _ONE, "Director of Children's Services", width=24),
-            _date("start", "Start", "The day it begins.", "01/04/2026"),
-            _date("end", "End", "The day it ends.", "31/03/2028"),
-            _choice("status", "Status", "Where it stands.", "In progress", STATUSES),
-            _choice("rag", "RAG", "Green, amber or red, as its board rates it.", "Green", RAGS),
+            date("start", "Start", "The day it begins.", "01/04/2026"),
+            date("end", "End", "The day it ends.", "31/03/2028"),
+            choice("status", "Status", "Where it stands.", "In progress", STATUSES),
+            choice("rag", "RAG", "Green, amber or red, as its board rates it.", "Green", RAGS),
             Heading("cost", "Cost", "Pounds, as one amount.", "£1.2m", width=13),
             Heading("funding", "Funding", "Where the money comes from.", "City Council capital",
                     width=24),
-            _link("depends_on", "Depends on", "Projects",
-                  "The project it waits for, or in words what outside this plan.", "PJ2"),
-            _link("actions", "Actions", ACTIONS_SHEET,
-                  f"The references of its actions. {_SEVERAL}", "1.1; 1.2"),
-            _link("outcomes", "Outcome", "Outcomes",
-                  f"The reference of the outcome it serves. {_SEVERAL}", "1"),
+            link("depends_on", "Depends on", "Projects",
+                 "The project it waits for, or in words what outside this plan.", "PJ2"),
+            link("actions", "Actions", ACTIONS_SHEET,
+                 f"The references of its actions. {_SEVERAL}", "1.1; 1.2"),
+            link("outcomes", "Outcome", "Outcomes",
+                 f"The reference of the outcome it serves. {_SEVERAL}", "1"),
             Heading("status_words", "Status as written", "Leave as it is.", extra=True),
             _KEY,
         ),
@@ -450,10 +374,10 @@ SHEETS: tuple[Sheet, ...] = (
             Heading("contact", "Contact", _ONE, "Head of Partnerships", width=24),
             Heading("brings", "Brings", "What it has agreed to give: people, money, space.",
                     "Two health visitors, three days a week", width=40),
-            _choice("signed_up", "Signed up", "Has it signed the agreement?", "Yes", YES_NO, 11),
-            _date("signed_on", "Signed on", "The day it signed.", "20/03/2026"),
-            _link("outcomes", "Outcome", "Outcomes",
-                  f"The references of the outcomes it has a part in. {_SEVERAL}", "1"),
+            choice("signed_up", "Signed up", "Has it signed the agreement?", "Yes", YES_NO, 11),
+            date("signed_on", "Signed on", "The day it signed.", "20/03/2026"),
+            link("outcomes", "Outcome", "Outcomes",
+                 f"The references of the outcomes it has a part in. {_SEVERAL}", "1"),
             Heading("note", "Note", "Anything a reader should know.", width=32),
             _KEY,
         ),
@@ -466,13 +390,13 @@ ABOUT_LABELS: tuple[Heading, ...] = (
     Heading("partnership", "Partnership", "The name of the partnership.", "Anycity Partnership"),
     Heading("locality", "Locality", "The place it serves.", "Anycity"),
     Heading("title", "Plan title", "The name of this plan.", "Family hubs plan 2026 to 2029"),
-    _date("period_start", "Period start", "The first day of the plan.", "01/04/2026"),
-    _date("period_end", "Period end", "The last day of the plan.", "31/03/2029"),
+    date("period_start", "Period start", "The first day of the plan.", "01/04/2026"),
+    date("period_end", "Period end", "The last day of the plan.", "31/03/2029"),
     Heading("year_starts", "Financial year starts", "The month.", "April", Holds.CHOICE,
             choices=MONTHS),
     Heading("quarter_basis", "Quarters are", "What “Q2” means in this plan.", "Financial",
             Holds.CHOICE, choices=BASES),
     Heading("lead", "Plan lead", _ONE, "Director of Strategy"),
-    _date("updated", "Last updated", "The day this workbook was last brought up to date.",
+    date("updated", "Last updated", "The day this workbook was last brought up to date.",
           "05/10/2026"),
 )  # fmt: skip

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assure.intake.grid import Cell
+from assure.intake.records import Record
 from assure.intake.refs import normal_ref
-from assure.intake.table import Record
 from assure.model.values import OwnerKind, Rag, Status, WhenKind
 from assure.words.calendar import PlanCalendar
 from assure.words.dates import read_when

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assure.intake.form import Filled, Guide, Value, form_bytes
+from assure.intake.sheet import Heading, Holds, Sheet
 from assure.intake.sheets import (
     ABOUT_LABELS,
     ABOUT_SHEET,
@@ -25,9 +26,6 @@ from assure.intake.sheets import (
     MOST_QUARTERS,
     PROJECT_PLAN,
     SHEETS,
-    Heading,
-    Holds,
-    Sheet,
 )
 
 _BLANK_PRIORITIES = 3  # columns of the impact sheet, headed with the first references

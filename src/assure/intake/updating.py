@@ -16,7 +16,8 @@ from typing import Any
 from assure.facts.load import same_name
 from assure.facts.quarterly import SUPPORT, notes_for
 from assure.intake import update_sheets as sheets
-from assure.intake.reimport import Step, updated
+from assure.intake.differences import Step
+from assure.intake.reimport import updated
 from assure.intake.update_rows import Rows, Told
 from assure.intake.update_tasks import NewTask
 from assure.model.actions import Action, ProgressNote

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assure.intake.table import SECTION
+from assure.intake.records import SECTION
 from assure.intake.word_tables import WordTable
 from assure.intake.word_text import Paragraph
 from assure.words.text import one_line, plain

@@ -11,9 +11,10 @@ from decimal import Decimal
 from assure.intake.cells import CellReader
 from assure.intake.grid import Cell, Grid, Row
 from assure.intake.parts import PARTS, matcher
+from assure.intake.records import Record
 from assure.intake.rows import Rows
 from assure.intake.schedules import good_direction
-from assure.intake.table import Placed, Record, Table, place_columns
+from assure.intake.table import Placed, Table, place_columns
 from assure.model.base import Seen
 from assure.model.outcomes import Indicator, Point, PointKind
 from assure.model.values import When, WhenKind

@@ -17,7 +17,7 @@ from assure.words.text import plural
 
 if TYPE_CHECKING:
     from assure.intake import Said
-    from assure.intake.reimport import Differences
+    from assure.intake.differences import Differences
     from assure.store import KeptPlan
     from assure.store.store import Store
 
