@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -16,17 +15,31 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from tests.postgres import NoServerError, Server, server
+from tests.thorough import THOROUGH, tries
 
 # As the command line sets it: looking for garbage less often saves a fifth of a long scenario.
 gc.set_threshold(1_000_000, 50, 100)
 
 # A busy machine is no fault of the code: what is slow is seen by benchmarks, not by tests.
 settings.register_profile(
-    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "any machine",
+    deadline=None,
+    max_examples=tries(100),
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("any machine")
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is heavy is left to a thorough run, and to whoever names it: ``pytest -m heavy``."""
+    if THOROUGH or "heavy" in config.option.markexpr:
+        return
+    left = pytest.mark.skip(reason="Heavy: .ci/run runs it, and so does script/test -m heavy.")
+    for item in items:
+        if item.get_closest_marker("heavy"):
+            item.add_marker(left)
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +60,7 @@ def verapdf() -> Callable[..., list[dict[str, Any]]]:
         )
         if run.returncode == 2:
             reason = run.stderr.strip()
-            if os.environ.get("CI") == "true" or "run script/bootstrap heavy" not in reason:
+            if THOROUGH or "run script/bootstrap heavy" not in reason:
                 pytest.fail(reason)
             pytest.skip(reason)
         results: list[dict[str, Any]] = json.loads(run.stdout)
@@ -68,7 +81,7 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str
         program = shutil.which("soffice")
         if program is None:
             reason = "LibreOffice Calc is not installed: run script/bootstrap heavy."
-            if os.environ.get("CI") == "true":
+            if THOROUGH:
                 pytest.fail(reason)
             pytest.skip(reason)
         folder = tmp_path_factory.mktemp("converted")
@@ -96,7 +109,7 @@ def postgres() -> Iterator[Server]:
         try:
             found = stack.enter_context(server())
         except NoServerError as error:
-            if os.environ.get("CI") == "true":
+            if THOROUGH:
                 pytest.fail(str(error))
             pytest.skip(str(error))
         yield found

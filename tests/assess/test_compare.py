@@ -32,6 +32,7 @@ from tests.assess.build import (
     when,
 )
 from tests.assess.random_plans import REVIEWS
+from tests.thorough import tries
 
 from assure.assess.compare import Judged, compare
 from assure.assess.compare_edition import board
@@ -781,7 +782,7 @@ def test_the_board_sees_posts_and_still_sees_that_an_action_changed_hands() -> N
 
 # --- Properties -------------------------------------------------------------------------
 
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=tries(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @SLOW

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from tests.assess.build import rulebook
 from tests.assess.random_plans import REVIEWS
+from tests.thorough import tries
 
 from assure.assess.judge import assess
 from assure.conditions.language import Operator
@@ -26,7 +27,7 @@ MATCHER = EngineMatcher()  # compiled once: a fresh one for each plan would test
 
 
 @given(REVIEWS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_both_judge_random_plans_alike(of: Review) -> None:
     agree(of, MATCHER)
 

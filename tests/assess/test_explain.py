@@ -23,6 +23,7 @@ from tests.assess.build import (
     when,
 )
 from tests.assess.random_plans import REVIEWS
+from tests.thorough import tries
 
 from assure.assess.explain import Explained, Explainer, RatingExplained, facts_named
 from assure.assess.judge import assess
@@ -187,7 +188,7 @@ def test_where_a_rule_fires_in_a_plan_and_how_often_it_is_quiet() -> None:
     assert [item.fact.ref for item, _ in rated.fired] == ["1"]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(of=REVIEWS)
 def test_explanations_and_judging_agree_on_any_plan(of: Review) -> None:
     """Every finding is explained once, every rating by the rules that gave it, and nothing

@@ -7,6 +7,7 @@ from collections import Counter
 from hypothesis import HealthCheck, given, settings
 from tests.assess.build import AS_OF, judged
 from tests.assess.random_plans import REVIEWS
+from tests.thorough import tries
 
 from assure.assess.edition import board_edition
 from assure.conditions.fields import fits
@@ -17,7 +18,7 @@ from assure.model.plan import Plan
 from assure.model.review import Review
 
 random_reviews = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=tries(60), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.assess.build import action, note, plan, resource
 from tests.assess.random_plans import plans
 from tests.assess.rolling import AT_YEAR_END, NEXT, PERIOD, first_year, whole
+from tests.thorough import tries
 
 from assure.assess.roll_forward import roll_forward
 from assure.model.actions import PastQuarter, ProgressNote
@@ -239,7 +240,7 @@ def with_notes(draw: st.DrawFn) -> Plan:
     return whole_plan.model_copy(update={"actions": tuple(actions)})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(with_notes())
 def test_nothing_is_lost_and_the_figures_add_up(before: Plan) -> None:
     after, told = roll_forward(before, LATER[0], LATER)

@@ -13,6 +13,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from tests.assess.build import action, day, plan, review
 from tests.assess.promising import at, promise
+from tests.thorough import tries
 
 from assure.cli.challenge_talk import ChallengeTalk, Keeping
 from assure.cli.prompt import Left
@@ -74,7 +75,7 @@ ANY_KEYS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40), deadline=None)
 @given(ANY_KEYS)
 def test_whatever_is_pressed_what_was_kept_is_what_stands_there(keys: list[str]) -> None:
     talk, kept = talked("".join(keys))

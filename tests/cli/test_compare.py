@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 from tests.assess.build import action, day, judged, plan, review, rulebook
 from tests.assess.random_plans import REVIEWS
+from tests.thorough import tries
 
 from assure.assess.compare import Judged, compare
 from assure.cli import assure
@@ -179,7 +180,7 @@ def test_who_told_of_several_changes_is_named_once() -> None:
     assert told in " ".join(said.split())
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(REVIEWS, REVIEWS)
 def test_whatever_moved_can_be_told_and_keeps_to_the_schema(older: Review, newer: Review) -> None:
     sides = [Judged(of, judged(of), rulebook()) for of in (older, newer)]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
+from tests.thorough import tries
 
 from assure.cli.conversation import Conversation
 from assure.cli.plain import Plain
@@ -200,7 +201,7 @@ ANY_KEYS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(25), deadline=None)
 @given(ANY_KEYS)
 def test_whatever_is_pressed_what_was_kept_is_what_stands_there(keys: list[str]) -> None:
     kept: list[Answer] = []

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.thorough import tries
 
 from assure.intake import Said, read_plan
 from assure.intake.export import export_bytes
@@ -308,7 +309,7 @@ TELLING = [
 
 
 @settings(
-    max_examples=40,
+    max_examples=tries(40),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -355,7 +356,7 @@ PARTS = {
 
 
 @settings(
-    max_examples=15,
+    max_examples=tries(15),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

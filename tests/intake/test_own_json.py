@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.thorough import tries
 
 from assure.intake import Said, read_plan
 from assure.model.actions import Action, ProgressNote
@@ -107,7 +108,7 @@ plans = st.builds(
 
 
 @settings(
-    max_examples=60,
+    max_examples=tries(60),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.exceptions import IllegalCharacterError
 from tests.intake.returns import fill_in, little_plan, messages, returned, workbook
+from tests.thorough import tries
 
 from assure.intake.update_return import read_return
 from assure.intake.update_tasks import MOST_NEW
@@ -292,7 +293,7 @@ def test_what_is_no_update_is_refused_in_one_sentence(tmp_path: Path) -> None:
 # Each example writes and reads a workbook; the plan and the folder are the same for all.
 few = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    max_examples=15,
+    max_examples=tries(15),
     deadline=None,
 )
 ANYTHING = st.one_of(
@@ -307,7 +308,7 @@ ANYTHING = st.one_of(
 
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    max_examples=40,
+    max_examples=tries(40),
     deadline=None,
 )
 @given(
@@ -342,7 +343,7 @@ TYPED = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size
 
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    max_examples=25,
+    max_examples=tries(25),
     deadline=None,
 )
 @given(

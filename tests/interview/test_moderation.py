@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.thorough import tries
 
 from assure.interview.moderation import Moderation
 from assure.model.answers import Answer, AnswerState, Value
@@ -87,7 +88,7 @@ STATES = st.sampled_from([AnswerState.DONT_KNOW, AnswerState.NOT_APPLICABLE])
 
 
 @pytest.mark.parametrize("asked", questionnaires(), ids=lambda asked: asked.key)
-@settings(max_examples=15)
+@settings(max_examples=tries(15))
 @given(data=st.data())
 def test_once_all_is_agreed_nothing_is_left_and_nothing_was_lost(asked: Any, data: Any) -> None:
     """In every shipped questionnaire, whatever was said of however many questions."""

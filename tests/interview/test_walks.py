@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.interview import answering
 from tests.interview.answering import SHIPPED, anycity
+from tests.thorough import tries
 
 from assure.interview.sitting import Known, Sitting
 from assure.model.questionnaire import Questionnaire
@@ -91,7 +92,7 @@ class Walk:
 
 @pytest.mark.parametrize("told", ["no plan", "a plan"])
 @pytest.mark.parametrize("key", SHIPPED)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=tries(12), deadline=None)
 @given(chance=st.randoms(use_true_random=True))
 def test_no_walk_loses_or_invents_an_answer(key: str, told: str, chance: Random) -> None:
     walk = Walk(SHIPPED[key], anycity() if told == "a plan" else NOTHING_KNOWN, chance)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from pyxform.xls2xform import convert
 from tests.interview.answering import SHIPPED
+from tests.thorough import THOROUGH, tries
 
 from assure.interview.asking import is_asked
 from assure.interview.checking import value_of
@@ -121,7 +121,7 @@ def local(element: etree._Element, name: str) -> list[etree._Element]:
 def test_odk_finds_no_fault_in_the_logic_of_a_form(key: str) -> None:
     if shutil.which("java") is None:
         reason = "Java is not installed: run script/bootstrap heavy."
-        if os.environ.get("CI") == "true":
+        if THOROUGH:
             pytest.fail(reason)
         pytest.skip(reason)
     made = xls_form({**SHIPPED, "trust": ASKED}[key], AT, {})
@@ -295,7 +295,7 @@ def text(nodes: list[etree._Element]) -> str:
     return nodes[0].text or "" if nodes else ""
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(given_=answers())
 def test_a_form_asks_when_we_ask(form: etree._Element, given_: dict[str, Answer]) -> None:
     data = filled(ASKED, given_)

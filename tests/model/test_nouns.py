@@ -25,6 +25,7 @@ from tests.assess.build import (
     review,
     when,
 )
+from tests.thorough import tries
 
 from assure.model.answers import Answer
 from assure.model.base import AnswerSeen, Problem, Seen, as_json, natural_key
@@ -167,7 +168,7 @@ def test_a_review_comes_back_from_json_as_it_was() -> None:
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(st.characters(exclude_categories=["Cs"]))
 )
-@settings(max_examples=60)
+@settings(max_examples=tries(60))
 def test_an_answer_keeps_the_type_of_its_value(value: str | int | float | bool | None) -> None:
     given_ = answer("D1", value)
     back = Answer.model_validate_json(given_.model_dump_json())

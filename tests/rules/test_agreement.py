@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
+from tests.thorough import tries
 
 from assure.conditions import language
 from assure.conditions.evaluate import holds
@@ -216,7 +217,7 @@ def compare(rules: list[Rule], facts: list[Fact], thresholds: Mapping[str, Thres
     assert found == PlainMatcher().match(rules, facts, thresholds)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rules=RULES, facts=FACTS)
 def test_random_rules_on_random_facts(rules: list[Rule], facts: list[Fact]) -> None:
     compare(rules, facts, THRESHOLDS)
@@ -224,7 +225,7 @@ def test_random_rules_on_random_facts(rules: list[Rule], facts: list[Fact]) -> N
 
 # A thousand rulebooks by chance, from a fixed seed. Each of their rules fires and stays quiet.
 
-RULEBOOKS = 1_000
+RULEBOOKS = tries(1_000)
 EACH_WAY = 5  # facts, of those below, on which a rule fires, and on which it stays quiet
 SOME_FACTS = 60
 
@@ -236,7 +237,7 @@ def bites(when: Condition, facts: list[Fact]) -> bool:
     return EACH_WAY <= fires <= len(facts) - EACH_WAY
 
 
-def test_a_thousand_rulebooks_whose_rules_all_fire_and_stay_quiet() -> None:
+def test_rulebooks_by_chance_whose_rules_all_fire_and_stay_quiet() -> None:
     chance = random.Random(20260401)
     pick: Pick = chance.choice
     together = 0
@@ -307,7 +308,7 @@ CATALOGUE_FACTS = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(80), deadline=None, suppress_health_check=list(HealthCheck))
 @given(facts=CATALOGUE_FACTS)
 def test_the_shipped_rules_on_random_facts(facts: list[Fact]) -> None:
     compare(list(BOOK.rules), facts, BOOK.thresholds)

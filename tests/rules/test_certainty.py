@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.thorough import tries
 
 from assure.conditions.documents import read
 from assure.conditions.evaluate import holds
@@ -151,7 +152,7 @@ CONDITIONS = st.recursive(
 FACTS = st.lists(st.fixed_dictionaries({}, optional=dict(VALUES)), min_size=20, max_size=40)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(CONDITIONS, CONDITIONS, FACTS)
 def test_no_fact_ever_proves_a_claim_wrong(
     first: str, second: str, facts: list[dict[str, FactValue]]

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.rules.test_agreement import FIELDS, THRESHOLDS, conditions, rule, values_of
+from tests.thorough import tries
 
 from assure.conditions.documents import read
 from assure.conditions.evaluate import holds
@@ -178,7 +179,7 @@ def settled_by(condition: Condition, known: Mapping[int, bool]) -> bool | None:
             return known.get(id(condition))
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(condition=conditions(), values=values_of({field.name: field for field in FIELDS}))
 def test_an_explanation_is_true_and_enough(
     condition: Condition, values: dict[str, FactValue]

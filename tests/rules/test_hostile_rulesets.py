@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.thorough import tries
 
 from assure.conditions.documents import read
 from assure.model.errors import RulebookError
@@ -75,7 +76,7 @@ def fault(act: Callable[[], object]) -> str | None:
 PLACES = [(origin, path) for origin, data in SHIPPED.items() for path in paths(data)]
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(80), deadline=None, suppress_health_check=list(HealthCheck))
 @given(place=st.sampled_from(PLACES), junk=JUNK, removed=st.booleans())
 def test_junk_anywhere_in_a_ruleset_is_a_sentence(
     place: tuple[str, tuple[Any, ...]], junk: object, removed: bool
@@ -96,7 +97,7 @@ def test_junk_anywhere_in_a_ruleset_is_a_sentence(
     assert told is None or "\n" not in told
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200), deadline=None)
 @given(st.text() | st.text(alphabet="{}[]:,-?&*!|>'\"%@`# \n\tab0.") | st.binary().map(repr))
 def test_any_text_is_read_or_refused_in_a_sentence(text: str) -> None:
     told = fault(lambda: read(text, "x.yaml", RulebookError))

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.thorough import tries
 
 from assure.assess.judge import assess
 from assure.model.actions import Action, ProgressNote
@@ -149,7 +150,7 @@ plans = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(plan=plans)
 def test_both_judge_a_random_plan_alike(plan: Plan) -> None:
     review = Review(key="r", name="r", kind=ReviewKind.CHECK, as_of=AS_OF, plan=plan)

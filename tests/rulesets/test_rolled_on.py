@@ -13,6 +13,7 @@ from tests.assess.build import action, codes, judged, note, plan, review, when
 from tests.assess.random_plans import plans
 from tests.assess.rolling import AT_YEAR_END, whole
 from tests.rulesets.test_over_time import DAYS, HEADINGS, rows
+from tests.thorough import tries
 
 from assure.assess.roll_forward import roll_forward
 from assure.facts.actions import action_facts
@@ -51,7 +52,7 @@ def _each_its_own_reference(of: Plan) -> bool:
     return len({action.ref for action in of.actions}) == len(of.actions)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(plans().filter(_each_its_own_reference))
 def test_no_plan_is_accused_of_rolling_on(before: Plan) -> None:
     later = (dt.date(2027, 4, 1), dt.date(2030, 3, 31))

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.interview import answering
 from tests.interview.answering import SHIPPED
+from tests.thorough import tries
 
 from assure.interview.checking import clean, value_of
 from assure.interview.parse import parse_questionnaire
@@ -169,7 +170,7 @@ def there_and_back(asked: Questionnaire, given_: dict[str, Answer], path: Path) 
 
 @pytest.mark.parametrize("ending", ENDINGS)
 @settings(
-    max_examples=30,
+    max_examples=tries(30),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -266,7 +267,7 @@ BITS = (
 
 @pytest.mark.parametrize("ending", [".csv", ".yaml", ".json"])
 @settings(
-    max_examples=60,
+    max_examples=tries(60),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

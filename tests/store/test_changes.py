@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.assess.random_plans import plans
+from tests.thorough import tries
 
 from assure.model.actions import Action
 from assure.model.base import as_json
@@ -160,7 +161,7 @@ def test_plans_and_their_history_tell_of_changes(store: Store) -> None:
 
 @given(st.lists(st.tuples(plans(), st.sampled_from(ChangeKind)), min_size=1, max_size=4))
 @settings(
-    max_examples=25,
+    max_examples=tries(25),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_a_plan_can_be_had_back_as_any_change_left_it(

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 from tests.assess.promising import at, promise, told
+from tests.thorough import tries
 
 from assure.model.errors import StoreError
 from assure.model.promise import Promise, PromiseUpdate, Told
@@ -127,7 +128,7 @@ ACTS = st.lists(
 
 
 @given(ACTS)
-@settings(max_examples=100)
+@settings(max_examples=tries(100))
 def test_whatever_is_told_in_whatever_order_nothing_told_is_lost(
     acts: list[Promise | tuple[str, PromiseUpdate]],
 ) -> None:
