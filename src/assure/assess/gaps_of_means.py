@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from assure.assess.new_year import NewYear
 from assure.conditions.wording import listed
-from assure.facts.actions import is_money
 from assure.facts.load import is_vacant, same_name
+from assure.facts.means import is_money
 from assure.facts.risks import is_open
 from assure.model.actions import Action
 from assure.model.outcomes import Indicator, PointKind

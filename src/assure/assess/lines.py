@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from assure.facts.actions import deadline_cell
 from assure.facts.build import words_of
+from assure.facts.deadlines import deadline_cell
 from assure.model.actions import Action
 from assure.model.assessment import ActionLine
 from assure.model.findings import Finding

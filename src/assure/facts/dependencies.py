@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assure.conditions.wording import listed
-from assure.facts.actions import deadline_seen
 from assure.facts.build import FactBuilder
 from assure.facts.circles import circle
+from assure.facts.deadlines import deadline_seen
 from assure.facts.define import day, flag, named, text
 from assure.model.facts import Fact
 from assure.model.plan import Plan

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from assure.conditions.wording import listed
-from assure.facts.actions import deadline_seen, is_money
 from assure.facts.bearing import by_outcome
 from assure.facts.build import FactBuilder, words_of
+from assure.facts.deadlines import deadline_seen
 from assure.facts.define import day, flag, named, number, one_of, text
+from assure.facts.means import is_money
 from assure.model.actions import Action
 from assure.model.facts import Fact
 from assure.model.outcomes import Indicator, PointKind

@@ -6,10 +6,12 @@ import datetime as dt
 from collections import Counter
 
 from assure.conditions.wording import listed
-from assure.facts.actions import DATE_FIELDS, MEANS_FIELDS, STATUS_FIELDS, deadline_seen
+from assure.facts.actions import STATUS_FIELDS
 from assure.facts.build import FactBuilder
+from assure.facts.deadlines import DATE_FIELDS, deadline_seen
 from assure.facts.define import day, flag, named, number, text
 from assure.facts.language import LANGUAGE, put_language
+from assure.facts.means import MEANS_FIELDS
 from assure.facts.pace import pace_of
 from assure.facts.partners import unlisted_leaders
 from assure.facts.reports import silent_owners

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from assure.conditions.wording import listed
-from assure.facts.actions import deadline_seen
 from assure.facts.build import FactBuilder, words_of
 from assure.facts.circles import circle
 from assure.facts.costs import PROJECT_COSTS, put_project_costs, tells_allowances
+from assure.facts.deadlines import deadline_seen
 from assure.facts.define import day, flag, named, number, one_of, text
 from assure.facts.load import same_name
 from assure.facts.risks import is_late

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from assure.facts.actions import DATE_FIELDS
 from assure.facts.bearing import by_outcome
 from assure.facts.build import FactBuilder
+from assure.facts.deadlines import DATE_FIELDS
 from assure.facts.define import flag, named, number
 from assure.facts.outcomes import says_outcomes
 from assure.model.actions import Action

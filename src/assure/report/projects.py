@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assure.facts.actions import latest_note
+from assure.facts.notes import latest_note
 from assure.model.actions import Action
 from assure.model.answers import Entry
 from assure.model.assessment import ActionLine, Assessment
