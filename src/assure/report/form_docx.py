@@ -56,7 +56,7 @@ class _Writer:
         for part in form.parts:
             self.part(part)
         if form.lacking:
-            self.line("What nobody has told", "Heading 1")
+            self.line("What is not known", "Heading 1")
             for sentence in form.lacking:
                 self.line(sentence, "List Bullet")
         self.close()

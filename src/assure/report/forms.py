@@ -6,12 +6,22 @@ page, by ``form_docx`` as a Word document.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from assure.model.plan import Plan
 from assure.model.values import Status, When
-from assure.report.formats import clip_short, join, one_line, short_date, strung, within_sentence
+from assure.report.formats import (
+    clip_short,
+    join,
+    one_line,
+    plural,
+    short_date,
+    strung,
+    within_sentence,
+)
 from assure.report.origins import count
 from assure.words.text import is_nothing
 
@@ -157,6 +167,22 @@ def told(text: str, otherwise: str = "none", longest: int = LONGEST_CELL) -> str
 def day_of(when: When, otherwise: str = "no date") -> str:
     """``31 Mar 2027``, else the words as written."""
     return short_date(when.latest) if when.latest else told(when.text, otherwise, 60)
+
+
+def is_late(days: int | None, due: dt.date | None, plan: Plan) -> bool:
+    """Past its day. A day before the plan began is mostly a slip of the pen, and tells nothing."""
+    return bool(days) and not _before_plan(due, plan)
+
+
+def late_words(days: int | None, due: dt.date | None, plan: Plan) -> str:
+    """``61 days late``, ``before the plan began``; "" where no day has passed."""
+    if not days:
+        return ""
+    return "before the plan began" if _before_plan(due, plan) else f"{plural(days, 'day')} late"
+
+
+def _before_plan(due: dt.date | None, plan: Plan) -> bool:
+    return bool(due and plan.period_start and due < plan.period_start)
 
 
 def first_day_of(when: When) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assure.facts.notes import latest_note
+from assure.facts.quarterly import quarter_in
 from assure.model.actions import Action
 from assure.model.answers import Entry
 from assure.model.assessment import ActionLine, Assessment
@@ -17,15 +18,25 @@ from assure.model.registers import Project, Risk
 from assure.model.review import Review
 from assure.model.values import CLOSED
 from assure.report import pages
-from assure.report.formats import number, plural, short_date
-from assure.report.forms import Cell, Points, Table, by_post, cells, columns, day_of, told
-from assure.report.origins import as_text, exact, line_of
+from assure.report.formats import number, short_date
+from assure.report.forms import (
+    Cell,
+    Points,
+    Table,
+    by_post,
+    cells,
+    columns,
+    day_of,
+    late_words,
+    told,
+)
+from assure.report.origins import as_text, derived, exact, line_of
 from assure.report.said import answered, entries_of, text_of
 
 CHECK = "prince2"  # the questionnaire
 OURS = (
-    "The form and the words are ours. This is a report by the partnership for itself, and says "
-    "nothing about compliance with any method."
+    "The partnership writes this report for itself, in a form of its own; it does not claim to "
+    "follow any method."
 )
 BOUNDS = {"at_most": "at most", "at_least": "at least"}
 WORK = columns(
@@ -72,6 +83,7 @@ class ProjectView:
     actions: tuple[Action, ...]
     risks: tuple[Risk, ...]
     findings: tuple[Finding, ...]
+    plan: Plan
     limits: tuple[Tolerance, ...] = ()
     checked: bool = False
 
@@ -137,6 +149,7 @@ def _view(
                 or (checked and f.family == CHECK)
             )
         ),
+        plan,
         limits_of(review) if checked else (),
         checked,
     )
@@ -175,22 +188,29 @@ def work_table(view: ProjectView, assessment: Assessment, title: str = "") -> Ta
     return Table(
         title,
         WORK,
-        tuple(_work(action, lines[action.ref]) for action in view.actions),
+        tuple(_work(action, lines[action.ref], view.plan) for action in view.actions),
         "The plan names no action of this project, so nothing is told of its work.",
     )
 
 
-def _work(action: Action, line: ActionLine) -> tuple[Cell, ...]:
-    late = f"{plural(line.days_late, 'day')} late" if line.days_late else ""
-    note = latest_note(action)
-    quarter = action.notes[-1].quarter if action.notes else None
+def _work(action: Action, line: ActionLine, plan: Plan) -> tuple[Cell, ...]:
     return cells(
         Cell(action.ref, told(action.title, "(blank)", 160)),
-        Cell(told(note, "nothing told"), f"told for quarter {quarter}" if quarter else ""),
+        Cell(told(latest_note(action), "nothing told"), _told_for(action, plan)),
         told(action.milestones),
-        Cell(day_of(action.deadline), late),
+        Cell(day_of(action.deadline), late_words(line.days_late, line.due, plan)),
         Cell(pages.reported_words(line), sign=pages.reported_class(line)),
     )
+
+
+def _told_for(action: Action, plan: Plan) -> str:
+    """``told for Jul to Sep 2026``: the months of the quarter that the latest note is of."""
+    number = action.notes[-1].quarter if action.notes else None
+    if not number:
+        return ""
+    quarter = quarter_in(plan, number)
+    months = derived(quarter.label, "quarter", number) if quarter else f"quarter {number}"
+    return f"told for {months}"
 
 
 def limits_table(limits: Iterable[Tolerance], title: str = "") -> Table:

@@ -15,7 +15,6 @@ from assure.report.forms import Cell, Table, cells, columns, told
 from assure.report.origins import as_text, kept
 from assure.report.render import Edition
 
-ANSWERS = columns(("Question", 34), ("Answer", 37), ("Evidence", 29, "and its day"))
 NOT_KNOWN = {
     AnswerState.DONT_KNOW: "Nobody knows",
     AnswerState.NOT_APPLICABLE: "Does not apply",
@@ -39,29 +38,39 @@ def answers_table(
 ) -> Table:
     """A row for each question: as it was asked, what was answered, and what that rests on.
 
-    Why something is not known stands in the full edition alone: it is a comment.
+    The day of the evidence stands in the heading where it is the same for all. Why something is
+    not known stands in the full edition alone: it is a comment.
     """
     asked, given = review.questionnaire(questionnaire), review.answers_to(questionnaire)
-    questions = [asked.question(key) for key in keys] if asked else []
+    found = [asked.question(key) for key in keys] if asked else []
+    questions = [question for question in found if question]
+    shown = [answer for question in questions if (answer := given.get(question.key))]
+    days = {answer.evidence_date for answer in shown if answer.state is AnswerState.ANSWERED}
+    day = next(iter(days)) if len(days) == 1 else None
+    under = f"of {short_date(day)}" if day else "and its day"
     return Table(
         title,
-        ANSWERS,
+        columns(("Question", 34), ("Answer", 37), ("Evidence", 29, under)),
         tuple(
-            cells(question.text, *_answer(question, given.get(question.key), edition))
+            cells(
+                question.text,
+                *_answer(question, given.get(question.key), edition, dated=day is None),
+            )
             for question in questions
-            if question
         ),
         "These questions were not asked.",
     )
 
 
-def _answer(question: Question, answer: Answer | None, edition: Edition) -> tuple[Cell, Cell]:
+def _answer(
+    question: Question, answer: Answer | None, edition: Edition, *, dated: bool
+) -> tuple[Cell, Cell]:
     if answer is None:
         return Cell("not answered"), Cell("none")
     if answer.state is not AnswerState.ANSWERED:
         reason = told(answer.reason, "") if edition == "full" else ""
         return Cell(NOT_KNOWN[answer.state], reason), Cell("none")
-    day = short_date(answer.evidence_date) if answer.evidence_date else ""
+    day = short_date(answer.evidence_date) if dated and answer.evidence_date else ""
     return words_of(question, answer), Cell(told(answer.evidence, "none given"), day)
 
 

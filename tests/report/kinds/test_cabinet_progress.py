@@ -74,6 +74,23 @@ def test_a_heading_counts_by_status(counts: dict[str, int], words: str) -> None:
     assert heading(told(**counts)) == words
 
 
+def test_a_heading_tells_of_what_its_statuses_hide(bare: Assessment, review: Review) -> None:
+    """A task in progress may be past its date, which the heading must not pass over."""
+    late = task("1", Status.IN_PROGRESS, "2026-10-01")
+    made = material(bare, review, late, task("2", Status.DELAYED, "2026-10-01"))
+    (part,) = parts(made.review, made.assessment)
+    assert part.heading == (
+        "Of two tasks one is in progress and one is delayed; one is past its date"
+    )
+
+
+def test_a_date_before_the_plan_is_not_counted_in_days(bare: Assessment, review: Review) -> None:
+    made = material(bare, review, task("1", Status.IN_PROGRESS, "2017-06-30"))
+    page = html_of(KIND, made)
+    assert "before the plan began" in page
+    assert "days late" not in page
+
+
 def test_those_behind_stand_first_with_their_reason(bare: Assessment, review: Review) -> None:
     made = material(
         bare,
@@ -108,8 +125,8 @@ def test_the_five_statuses_head_the_table(bare: Assessment, review: Review) -> N
 def test_it_says_what_is_not_told_of_the_quarter(bare: Assessment, review: Review) -> None:
     made = material(bare, review, task("1", Status.IN_PROGRESS))
     assert news(made.review, made.assessment) == (
-        "It tells of quarter 6 of the plan, Jul to Sep 2026. Open tasks without news of it: 1 in "
-        "P1."
+        "The news is of Jul to Sep 2026, quarter 6 of the plan. Nothing is told of one open task "
+        "of P1."
     )
     assert news(review, bare).startswith("The plan has no quarter to report on yet")
 

@@ -148,6 +148,23 @@ def test_a_project_past_its_end_has_room_for_options() -> None:
     assert "Options, to be filled in by its lead" in text
 
 
+def test_a_slip_of_the_pen_makes_no_action_late() -> None:
+    """Action 6.8 is due 30 June 2017, before the plan began: its project is off course for more."""
+    text = words(EXCEPTION, demonstration())
+    assert "Electric buses: a high finding stands against it" in text
+    assert "30 Jun 2017 before the plan began" in text
+
+
+def test_news_is_told_by_its_months() -> None:
+    assert "31 homes told for Jul to Sep 2026" in words(HIGHLIGHT, demonstration())
+
+
+def test_the_day_of_evidence_stands_once_where_it_is_the_same() -> None:
+    text = words(END, demonstration())
+    assert "Evidence of 21 Oct 2026" in text
+    assert "Highlight report of 11 October 2026 Do managers" in text
+
+
 def test_the_end_of_a_stage_asks_whether_to_go_on() -> None:
     text = words(END, demonstration())
     assert "The forecast for time is beyond its limit; three other limits are kept." in text
@@ -171,7 +188,7 @@ def test_without_projects_or_answers_each_says_what_to_do() -> None:
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.key)
 def test_none_claims_to_follow_a_method(kind: Any) -> None:
-    assert "says nothing about compliance with any method" in words(kind, demonstration())
+    assert "does not claim to follow any method" in words(kind, demonstration())
 
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.key)
@@ -207,5 +224,5 @@ def test_room_to_write_is_not_torn_in_a_word_document() -> None:
 def test_closing_words_are_not_left_alone_on_a_page() -> None:
     assert HIGHLIGHT.word is not None
     *_, before, closing = Document(io.BytesIO(HIGHLIGHT.word(demonstration()))).paragraphs
-    assert closing.text.startswith("The form and the words are ours.")
+    assert closing.text.startswith("The partnership writes this report for itself")
     assert before.paragraph_format.keep_with_next

@@ -10,9 +10,11 @@ from assure.facts.quarterly import FIVE_STATUSES, STATUS_WORDS, notes_for, quart
 from assure.model.actions import Action
 from assure.model.assessment import Assessment
 from assure.model.measures import Behind, PriorityProgress
+from assure.model.plan import Plan
 from assure.model.review import Review
 from assure.model.values import Status
 from assure.report.formats import count_word, counted, join, one_line, sentence_case, short_date
+from assure.report.forms import late_words
 from assure.report.kinds import Kind, Material
 from assure.report.origins import count, derived
 from assure.report.shares import share
@@ -20,6 +22,7 @@ from assure.words.text import is_nothing
 
 NOT_TOLD = "Not told"
 SILENT = NOT_TOLD.lower()
+HELD_UP = (STATUS_WORDS[Status.DELAYED], STATUS_WORDS[Status.PAUSED])
 # Tasks that a cabinet can take in, shared out to the priorities; of each at least and at most.
 TASKS_SHOWN, LEAST, MOST = 80, 5, 20
 # Of the tasks of a priority: what a cabinet asks about first.
@@ -44,6 +47,7 @@ class Task:
     due: str
     status: str
     behind: Behind | None
+    late: str  # in words
     says: str
 
 
@@ -65,13 +69,22 @@ def parts(review: Review, a: Assessment) -> tuple[PriorityPart, ...]:
         behind = {task.ref: task for task in progress.behind}
         own = [actions[ref] for ref in progress.refs if ref in actions]
         own.sort(key=lambda action: (action.ref not in behind, ORDER.index(action.status)))
-        tasks = tuple(_task(action, behind.get(action.ref), number) for action in own[:shown])
+        tasks = tuple(
+            _task(action, behind.get(action.ref), review.plan, number) for action in own[:shown]
+        )
         found.append(PriorityPart(progress, heading(progress), tasks, count(own[shown:])))
     return tuple(found)
 
 
 def heading(progress: PriorityProgress) -> str:
-    """``Of 14 tasks two are completed, ten are in progress and two are delayed``."""
+    """``Of 14 tasks two are completed, ten are in progress and two are delayed; one is past its
+    date``. The last is said of those that their status does not tell of."""
+    past = count(one for one in progress.behind if one.status not in HELD_UP)
+    besides = f"; {count_word(past)} {'is past its' if past == 1 else 'are past their'} date"
+    return f"{_by_status(progress)}{besides if past else ''}"
+
+
+def _by_status(progress: PriorityProgress) -> str:
     if not progress.tasks:
         return "No task has a high impact on this priority"
     told = [(status.lower(), count) for status, count in progress.counts.items() if count]
@@ -116,11 +129,12 @@ def news(review: Review, a: Assessment) -> str:
     if number is None:
         return "The plan has no quarter to report on yet, so tasks stand as last reported."
     quarter = quarter_in(review.plan, number)
-    months = f", {derived(quarter.label, 'quarter', number)}" if quarter else ""
+    months = derived(quarter.label, "quarter", number) if quarter else ""
     missing = {one.ref: one.open - one.told for one in a.measures.progress if one.open > one.told}
-    silent = join(f"{count} in {ref}" for ref, count in missing.items())
-    text = f"It tells of quarter {number} of the plan{months}."
-    return f"{text} Open tasks without news of it: {silent}." if silent else text
+    silent = join(f"{counted(many, 'open task')} of {ref}" for ref, many in missing.items())
+    of = f"quarter {number} of the plan"
+    text = f"The news is of {months}, {of}." if months else f"The news is of {of}."
+    return f"{text} Nothing is told of {silent}." if silent else text
 
 
 def lacks(material: Material) -> str:
@@ -133,7 +147,7 @@ def lacks(material: Material) -> str:
     )
 
 
-def _task(action: Action, behind: Behind | None, number: int) -> Task:
+def _task(action: Action, behind: Behind | None, plan: Plan, number: int) -> Task:
     due = action.deadline
     notes = notes_for(action, number)
     says = behind.why if behind else notes[-1].text if notes else ""
@@ -147,6 +161,7 @@ def _task(action: Action, behind: Behind | None, number: int) -> Task:
         short_date(due.latest) if due.latest else one_line(due.text) or "no date",
         STATUS_WORDS[action.status] or NOT_TOLD,
         behind,
+        late_words(behind.days_late, due.latest, plan) if behind else "",
         "" if is_nothing(says) else one_line(says),
     )
 

@@ -141,7 +141,9 @@ def _found(contracts: list[Action], findings: Iterable[Finding]) -> Part:
         else f"Nothing was found on {these}",
         (
             Points(
-                "", tuple(f"{f.code}: {f.sentence}" for f in mine), "No rule has spoken of them."
+                "",
+                tuple(f"{f.code}: {f.sentence}" for f in mine),
+                "No rule found anything on them.",
             ),
         ),
     )

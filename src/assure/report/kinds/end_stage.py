@@ -1,6 +1,6 @@
 """The report at the end of a stage of one project: what was done, whether to go on.
 
-The words and the form are ours; it says nothing about compliance with any method.
+The words and the form are the partnership’s own; it does not claim to follow any method.
 """
 
 from __future__ import annotations

@@ -233,7 +233,9 @@ def _found(found: list[Finding]) -> Part:
         else "Nothing was found in how it was worked through"
     )
     items = tuple(f"{f.code}, {f.severity.value}: {f.sentence} {f.advice}" for f in found)
-    return Part("Findings", says, (Points("", items, "No rule has spoken of these answers."),))
+    return Part(
+        "Findings", says, (Points("", items, "No rule found anything to settle in these answers."),)
+    )
 
 
 def _options(question: Question | None, field: str) -> tuple[Option, ...]:

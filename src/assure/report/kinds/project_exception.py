@@ -1,6 +1,6 @@
 """The exception report on projects: what is off course, and the decision that it asks for.
 
-The words and the form are ours; it says nothing about compliance with any method.
+The words and the form are the partnership’s own; it does not claim to follow any method.
 """
 
 from __future__ import annotations
@@ -10,7 +10,19 @@ from assure.model.findings import Finding, Severity
 from assure.report import projects
 from assure.report.form_docx import form_docx
 from assure.report.formats import counted, join
-from assure.report.forms import Block, Cell, Form, Part, Room, Table, Text, cells, columns, some
+from assure.report.forms import (
+    Block,
+    Cell,
+    Form,
+    Part,
+    Room,
+    Table,
+    Text,
+    cells,
+    columns,
+    is_late,
+    some,
+)
 from assure.report.kinds import Kind, Material
 from assure.report.origins import count
 from assure.report.projects import ProjectView
@@ -61,7 +73,11 @@ def is_off_course(view: ProjectView, assessment: Assessment) -> bool:
 
 def _late(view: ProjectView, assessment: Assessment) -> list[str]:
     refs = {action.ref for action in view.actions}
-    return [line.ref for line in assessment.lines if line.ref in refs and line.days_late]
+    return [
+        line.ref
+        for line in assessment.lines
+        if line.ref in refs and is_late(line.days_late, line.due, view.plan)
+    ]
 
 
 def _lead(off: list[ProjectView], views: tuple[ProjectView, ...]) -> str:

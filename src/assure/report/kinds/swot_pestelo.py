@@ -71,7 +71,7 @@ def _found(found: list[Finding]) -> Part:
             Points(
                 "",
                 _told_once(found),
-                "No rule has spoken of these answers.",
+                "No rule found anything to settle in these answers.",
             ),
         ),
     )
