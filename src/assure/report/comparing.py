@@ -35,7 +35,8 @@ from assure.report.origins import count, line_of, most_common
 
 ROWS = 40  # of one table; the command tells the rest
 SENTENCES = 5  # of what is better, and of what is worse
-IN_A_ROW = 3  # findings of one rule
+IN_A_ROW = 3  # findings of one rule; more answers of one questionnaire are told together
+FIRST = 2  # questions named of those
 KINDS = 8  # rules told with their counts
 FINDINGS = {
     Move.NEW: "New",
@@ -72,6 +73,7 @@ TELLING = (
     Direction.NO_LONGER,
     Direction.NEWLY,
 )
+WITH_ALL = {Direction.NO_LONGER: "no longer answered", Direction.NEWLY: "newly answered"}
 Item = TypeVar("Item")
 
 
@@ -82,10 +84,7 @@ class Group(Generic[Item]):
     title: str
     count: int
     rows: tuple[Item, ...]
-
-    @property
-    def more(self) -> int:
-        return self.count - len(self.rows)
+    more: int
 
 
 @dataclass(frozen=True)
@@ -117,6 +116,16 @@ class FindingGroup:
 
 
 @dataclass(frozen=True)
+class Together:
+    """Answers that came or went with their questionnaire: how many, and the first questions."""
+
+    questionnaire: str
+    count: int
+    words: str  # "no longer answered"
+    first: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Moved:
     """Everything the pages loop over, in reading order."""
 
@@ -129,7 +138,8 @@ class Moved:
     fates: tuple[Group[ActionMove], ...]
     fields: tuple[Group[tuple[ActionMove, FieldMove]], ...]
     otherwise: Group[tuple[ActionMove, str]]
-    answers: Group[AnswerMove]
+    answers: Group[AnswerMove]  # ``count`` is of those told together, too
+    together: tuple[Together, ...]
     answers_same: int
     indicators: tuple[IndicatorMove, ...]
 
@@ -164,7 +174,8 @@ def arrange(compared: Comparison) -> Moved:
         otherwise=_group(
             "Moved otherwise", [(a, told) for a in compared.actions if (told := _otherwise(a))]
         ),
-        answers=_group("Answers that differ", answers),
+        answers=_beside(answers),
+        together=tuple(_together(answers)),
         answers_same=count(a for a in compared.answers if a.direction is Direction.SAME),
         indicators=compared.indicators,
     )
@@ -172,7 +183,30 @@ def arrange(compared: Comparison) -> Moved:
 
 def _group(title: str, items: Iterable[Item], most: int = ROWS) -> Group[Item]:
     every = tuple(items)
-    return Group(title, count(every), every[:most])
+    return Group(title, count(every), every[:most], count(every[most:]))
+
+
+def _whole(answers: Sequence[AnswerMove]) -> dict[tuple[str, Direction], list[AnswerMove]]:
+    """The answers that came or went with their questionnaire, by it and which way."""
+    whole: dict[tuple[str, Direction], list[AnswerMove]] = {}
+    for answer in answers:
+        if answer.direction in WITH_ALL:
+            whole.setdefault((answer.questionnaire, answer.direction), []).append(answer)
+    return {key: own for key, own in whole.items() if len(own) > IN_A_ROW}
+
+
+def _beside(answers: Sequence[AnswerMove]) -> Group[AnswerMove]:
+    """The answers that have a row of their own, under the number of all."""
+    whole = _whole(answers)
+    own = [answer for answer in answers if (answer.questionnaire, answer.direction) not in whole]
+    rows = own[:ROWS]
+    return Group("Answers that differ", count(answers), tuple(rows), count(own[ROWS:]))
+
+
+def _together(answers: Sequence[AnswerMove]) -> Iterator[Together]:
+    for (_, direction), own in _whole(answers).items():
+        first = tuple(clip_short(answer.text, 80) for answer in own[:FIRST])
+        yield Together(own[0].questionnaire_title, count(own), WITH_ALL[direction], first)
 
 
 def _rated(ratings: Sequence[RatingMove]) -> Iterator[Rated]:

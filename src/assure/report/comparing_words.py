@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -180,6 +180,17 @@ def shift(move: FieldMove) -> str:
     if move.times > 1:
         told += f"{', ' if told else ''}in {count_word(move.times)} moves"
     return told
+
+
+def said_of_each(moves: Sequence[ActionMove]) -> str:
+    """What is noted of each of several actions alike; "" where their notes differ."""
+    notes = {move.note for move in moves}
+    return moves[0].note if len(moves) > 1 and len(notes) == 1 else ""
+
+
+def shifted(moves: Iterable[tuple[ActionMove, FieldMove]]) -> bool:
+    """Whether there is more to say of any of these than what stood there before and now."""
+    return any(shift(move) for _, move in moves)
 
 
 def answer_words(answer: AnswerMove) -> str:

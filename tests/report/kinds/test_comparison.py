@@ -10,6 +10,7 @@ import pytest
 
 from assure.model.comparison import (
     ActionMove,
+    AnswerMove,
     Comparison,
     Direction,
     Fate,
@@ -25,7 +26,7 @@ from assure.report import comparing, comparing_words
 from assure.report.kinds import Material, kind_named
 from assure.report.render import Edition
 from assure.service.compare import Chosen, compared
-from assure.service.demo import anycity, review_of
+from assure.service.demo import review_of
 from assure.service.judge import for_edition, judge
 from assure.service.report import html_of
 from assure.shelf.settings import Settings
@@ -115,6 +116,58 @@ def test_every_finding_that_came_or_went_is_counted_under_its_heading() -> None:
     heads = {group.title: group.count for group in comparing.arrange(of).findings}
     assert heads["New"] == len(of.moved(Move.NEW))
     assert heads["Fixed"] == len(of.moved(Move.FIXED))
+
+
+def answer(number: int, direction: Direction, questionnaire: str = "prince2") -> AnswerMove:
+    return AnswerMove(
+        questionnaire=questionnaire,
+        questionnaire_title=questionnaire.upper(),
+        question=f"A{number}",
+        text=f"What of {number}?",
+        kind="choice",
+        was="" if direction is Direction.NEWLY else "Yes",
+        now="" if direction is Direction.NO_LONGER else "No",
+        direction=direction,
+    )
+
+
+def test_answers_that_went_with_their_questionnaire_are_told_together() -> None:
+    gone = tuple(answer(number, Direction.NO_LONGER) for number in range(1, 31))
+    worse = answer(1, Direction.WORSE, "sara")
+    of = changed(answers=(*gone, worse))
+    text = page_of(of)
+    assert "Answers that differ: 31; the same: 0" in text
+    assert "PRINCE2: 30 questions no longer answered, first “What of 1?” and “What of 2?”." in text
+    assert "What of 3?" not in text
+    assert "SARA Yes No worse" in text
+    assert "Every answer is as it was" not in page_of(changed(answers=gone))
+
+
+def test_few_answers_of_a_questionnaire_stand_each_for_itself() -> None:
+    text = page_of(changed(answers=tuple(answer(n, Direction.NEWLY) for n in range(1, 4))))
+    assert "What of 3? PRINCE2 not answered No newly answered" in text
+
+
+def test_what_is_noted_of_each_action_is_told_once() -> None:
+    note = "It was closed with the year to 31 Mar 2027."
+    gone = [
+        ActionMove(key=f"{n}", ref=f"{n}", title=f"Task {n}", note=note, fate=Fate.GONE_CLOSED)
+        for n in range(1, 4)
+    ]
+    assert page_of(changed(actions=tuple(gone))).count(note) == 1
+    other = gone[0].model_copy(update={"note": "It was cancelled."})
+    assert page_of(changed(actions=(*gone, other))).count(note) == 3
+
+
+def test_a_column_that_says_nothing_is_left_out() -> None:
+    owner = FieldMove(field="owner", label="owner", was="TBC", now="Head of Housing",
+                      direction=Direction.CHANGED)  # fmt: skip
+    later = FieldMove(field="due", label="deadline", was="31 Mar 2027", now="30 Apr 2027",
+                      days=30, times=1, direction=Direction.WORSE)  # fmt: skip
+    moved = ActionMove(key="1", ref="1", title="Task", fate=Fate.KEPT, fields=(owner,))
+    assert "How far" not in page_of(changed(actions=(moved,)))
+    both = moved.model_copy(update={"fields": (owner, later)})
+    assert "30 days later" in page_of(changed(actions=(both,)))
 
 
 def test_findings_of_one_rule_stand_in_one_row() -> None:
@@ -260,8 +313,10 @@ def test_its_parts_run_on_so_that_no_page_holds_one_row_alone() -> None:
 
 
 def test_a_question_without_a_number_is_told_by_its_words_alone() -> None:
-    comparison = compared(Chosen(anycity(), review_of("annual-2027")), Settings())
-    page = page_of(comparison)
-    assert "B5 Is it settled by what tests each product will be accepted, and by whom?" in page
-    assert " Which one problem is this sitting about? SARA" in page
-    assert "problem Which one problem" not in page
+    """Some questions go by a number (B5), others by a name, which nobody needs to see."""
+    numbered = answer(5, Direction.BETTER)
+    named = numbered.model_copy(update={"question": "project", "text": "Which project?"})
+    page = page_of(changed(answers=(numbered, named)))
+    assert "A5 What of 5?" in page
+    assert "project Which project?" not in page
+    assert "Which project?" in page
