@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 
-from assure.model.measures import Bunching, Load, Measures, OutcomeMeasures, Trajectory
+from assure.model.measures import (
+    Bunching,
+    DatedValue,
+    Load,
+    Measures,
+    OutcomeMeasures,
+    Trajectory,
+)
 from assure.report.charts import REPORTED, Segment, reported_bar
-from assure.report.formats import clip_short, count_word, counted, days, join, short_date
+from assure.report.formats import (
+    clip_short,
+    count_word,
+    counted,
+    days,
+    join,
+    sentence_case,
+    short_date,
+)
 from assure.report.origins import count
 from assure.report.pace import reading
 
@@ -17,6 +33,13 @@ WORSE = frozenset({"red", "amber_red", "amber"})
 
 def trajectory_rows(item: Trajectory) -> list[Row]:
     """Day, what it is, value; history first, then the agreed path and what is forecast."""
+    return [
+        (short_date(value.day), what, reading(item, value.value)) for what, value in _values(item)
+    ]
+
+
+def _values(item: Trajectory) -> Iterator[tuple[str, DatedValue]]:
+    """Each value with what it is."""
     ours = bool(item.forecast_low)
     parts = (
         ("measured", item.history),
@@ -25,11 +48,21 @@ def trajectory_rows(item: Trajectory) -> list[Row]:
         ("low end of its range", item.forecast_low),
         ("high end of its range", item.forecast_high),
     )
-    return [
-        (short_date(value.day), what, reading(item, value.value))
-        for what, values in parts
-        for value in values
+    return ((what, value) for what, values in parts for value in values)
+
+
+def trajectory_by_day(item: Trajectory) -> tuple[list[str], list[Row]]:
+    """The same with a row for each day and a column for each thing told: heads and rows."""
+    by_day: dict[dt.date, dict[str, str]] = {}
+    heads: dict[str, None] = {}
+    for what, value in _values(item):
+        heads.setdefault(what)
+        told = by_day.setdefault(value.day, {})
+        told[what] = "; ".join(filter(None, (told.get(what), reading(item, value.value))))
+    rows: list[Row] = [
+        (short_date(day), *(by_day[day].get(what, "") for what in heads)) for day in sorted(by_day)
     ]
+    return ["Day", *(sentence_case(what) for what in heads)], rows
 
 
 def load_rows(loads: Sequence[Load]) -> list[Row]:
@@ -42,6 +75,17 @@ def load_rows(loads: Sequence[Load]) -> list[Row]:
         )
         for load in loads
     ]
+
+
+def load_by_quarter(loads: Sequence[Load]) -> tuple[list[str], list[Row]]:
+    """The same with a column for each quarter: heads and rows."""
+    labels = list(dict.fromkeys(q.label for load in loads for q in load.quarters))
+    rows: list[Row] = []
+    for load in loads:
+        agreed = "none" if load.agreed is None else days(load.agreed)
+        wanted = {q.label: days(q.days) for q in load.quarters}
+        rows.append((load.name, agreed, *(wanted.get(label, "") for label in labels)))
+    return ["Post or team", "Days agreed", *labels], rows
 
 
 def bunching_rows(item: Bunching) -> list[Row]:

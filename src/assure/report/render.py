@@ -15,6 +15,7 @@ from markupsafe import Markup
 from assure import __version__
 from assure.model.assessment import Assessment
 from assure.report import (
+    behind,
     bunching,
     causes,
     causes_words,
@@ -93,7 +94,7 @@ def filled(
 
     Raises ReportError for a fault in a template of the locality's own.
     """
-    with faults_told(look.templates):
+    with faults_told(look.templates), behind.keeping():
         text = (
             _environment(templates, look)
             .get_template(template)
@@ -134,6 +135,7 @@ def _environment(templates: Path, look: Look) -> jinja2.Environment:
         easing=easing,
         figures=figures,
         h=headlines,
+        kept_tables=behind,
         over=over_time,
         over_words=over_time_words,
         p=pages,

@@ -55,6 +55,11 @@ class MapChart:
     lines: tuple[Line, ...]
     left_out: str
 
+    @property
+    def shown(self) -> frozenset[str]:
+        """Refs of the outcomes and names of the carriers that are drawn."""
+        return frozenset(one.key for one in (*self.outcomes, *self.carriers))
+
 
 def map_chart(
     item: SystemsMap, outcomes: Iterable[OutcomeMeasures], *, wide: bool = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from assure.model.links import Carrier, SystemsMap, Tie, TieKind
 from assure.model.measures import OutcomeMeasures
 from assure.report.figures import Row
@@ -77,8 +79,8 @@ def _tied(tie: Tie) -> str:
 HEADS = ["From", "To", "What ties them", "Open actions", "Which"]
 
 
-def rows(item: SystemsMap) -> list[Row]:
-    """From, to, what the tie is, how many actions, and which."""
+def rows(item: SystemsMap, drawn: Collection[str] | None = None) -> list[Row]:
+    """From, to, what the tie is, how many actions, and which; of what is ``drawn``, or of all."""
     kinds = {carrier.name: carrier.kind for carrier in item.carriers}
     return [
         (
@@ -89,6 +91,7 @@ def rows(item: SystemsMap) -> list[Row]:
             strung(tie.refs[:REFS], ", ") + (" …" if len(tie.refs) > REFS else ""),
         )
         for tie in item.ties
+        if drawn is None or {tie.start, tie.end} <= {*drawn}
     ]
 
 

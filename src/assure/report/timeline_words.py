@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from assure.model.links import Milestone, Timeline, Wait, WaitState, Work
 from assure.report.figures import Row
@@ -143,9 +143,16 @@ def sentence(item: Timeline, shown: Iterable[str]) -> str:
 HEADS = ["Milestone", "Action", "Due", "Waits for", "How it stands"]
 
 
-def rows(item: Timeline) -> list[Row]:
+def rows(item: Timeline, drawn: Collection[str] | None = None) -> list[Row]:
     """Milestone, action, day, what it waits for and how that stands: what is waited for first,
-    then every day to come."""
+    then every day to come; of the actions ``drawn``, or of all."""
+    if drawn is not None:
+        item = item.model_copy(
+            update={
+                "work": tuple(one for one in item.work if one.ref in drawn),
+                "waits": tuple(wait for wait in item.waits if wait.action in drawn),
+            }
+        )
     work = {one.ref: one for one in reversed(item.work)}
     table: list[Row] = [
         (

@@ -1,0 +1,94 @@
+"""The figures behind the drawings: on paper in tables at the end, each tied to its chart."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.report.test_kinds import material
+from tests.report.test_tag_tree import demonstration
+
+from assure.report import behind
+from assure.report.figures import load_by_quarter, trajectory_by_day
+from assure.report.kinds import NAMES, kind_named
+from assure.service.report import html_of
+
+DRAWING = ("assurance", "operational", "exception", "turning-the-curve")
+
+
+@pytest.mark.parametrize("name", DRAWING)
+def test_on_paper_each_chart_leads_to_its_table_and_back(name: str) -> None:
+    page = html_of(kind_named(name), material("board"), "paper")
+    charts = re.findall(r'id="drawn-(\d+)" data-at="#figures-(\d+)"', page)
+    tables = re.findall(r'<table class="[^"]*" id="figures-(\d+)">', page)
+    assert charts
+    assert all(chart == table for chart, table in charts)
+    assert sorted(tables) == sorted(table for _, table in charts)
+    assert {f'href="#drawn-{number}"' in page for number in tables} == {True}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_on_a_screen_they_unfold_and_do_not_stand_twice(name: str) -> None:
+    page = html_of(kind_named(name), material("board"))
+    assert 'id="figures-1"' not in page
+    assert "What the drawings show, in tables" not in page
+
+
+def test_a_short_paper_has_no_annex_where_each_value_stands_on_its_chart() -> None:
+    page = html_of(kind_named("strategic"), material("board"), "paper")
+    assert "What the drawings show" not in page
+
+
+def test_the_chart_says_the_page_of_its_table_and_the_table_that_of_its_chart() -> None:
+    read = demonstration("exception").aloud
+    pages = ["".join(read.said[page.objgen].values()) for page in read.pdf.pages]
+    chart = next(number for number, words in enumerate(pages, 1) if "Figures in a table" in words)
+    table = next(number for number, words in enumerate(pages, 1) if "Drawing on page" in words)
+    assert table > chart
+    assert f"Figures in a table on page {table}" in pages[chart - 1]
+    assert f"Drawing on page {chart}" in pages[table - 1]
+
+
+def test_a_line_has_a_row_for_each_day_and_a_column_for_each_thing_told() -> None:
+    item = material("board").assessment.measures.trajectories[0]
+    heads, rows = trajectory_by_day(item)
+    assert heads[:2] == ["Day", "Measured"]
+    assert len(rows) == len({row[0] for row in rows})
+    told = sum(bool(cell) for row in rows for cell in row[1:])
+    parts = (item.history, item.path, item.forecast, item.forecast_low, item.forecast_high)
+    assert told == sum(map(len, parts))
+
+
+def test_load_has_a_column_for_each_quarter() -> None:
+    loads = material("board").assessment.measures.loads
+    heads, rows = load_by_quarter(loads)
+    assert heads[2:] == [quarter.label for quarter in loads[0].quarters]
+    assert [row[0] for row in rows] == [load.name for load in loads]
+
+
+def test_a_long_table_is_cut_and_says_how_much_is_left_out() -> None:
+    with behind.keeping():
+        table = behind.keep("Ties", ["From", "To"], [("a", "b")] * 100)
+        assert table is not None
+        assert (len(table.rows), table.more) == (behind.PRINTED, 100 - behind.PRINTED)
+
+
+def test_nothing_is_kept_of_a_chart_without_figures_or_outside_of_a_page() -> None:
+    assert behind.keep("Ties", ["From"], [("a",)]) is None
+    with behind.keeping():
+        assert behind.keep("Ties", ["From"], []) is None
+        assert behind.kept() == ((), ())
+
+
+def test_columns_get_what_they_need_and_long_ones_share_the_rest() -> None:
+    with behind.keeping():
+        days = behind.keep("By day", ["Day", "Value"], [("31 Mar 2027", "6.1%")])
+        words = behind.keep("Waits", ["Day", "Action"], [("31 Mar 2027", "Buy homes " * 20)])
+        assert days is not None
+        assert words is not None
+        assert behind.kept() == ((days,), (words,))
+        assert sum(days.shares) == pytest.approx(100, abs=0.2)
+        day, action = words.shares
+        # Eleven letters and what parts two columns, of those that a page is wide.
+        assert day == pytest.approx(100 * 13 / behind.WHOLE, abs=0.1)
+        assert action > 80
