@@ -75,6 +75,7 @@ def test_it_says_who_judged_delivery_and_how_far_they_agreed(demo):
     assert "3 respondents judged delivery in Progress Assurance, each asked alone" in output
 
 
+@pytest.mark.heavy  # of small pages it is tried in tests/report/test_pdf.py
 def test_a_second_run_writes_the_same_bytes(demo, tmp_path):
     _, folder = demo
     again = tmp_path / "out"

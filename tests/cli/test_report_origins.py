@@ -22,7 +22,10 @@ def attached(report: Path, name: str) -> str:
         return pdf.attachments[name].get_file().read_bytes().decode("utf-8")
 
 
-@pytest.mark.parametrize("edition", ["board", "full"])
+@pytest.mark.parametrize(
+    "edition",
+    ["board", pytest.param("full", marks=pytest.mark.heavy)],  # of pages: report/test_origins.py
+)
 def test_each_figure_of_a_report_leads_into_the_files_of_its_pdf(
     edition: str, tmp_path: Path
 ) -> None:
