@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from assure.report.formats import counted, sentence_case
 from assure.report.origins import count
+from assure.report.views import Row
 
 TO_COMPLETE = "To be completed"
 
@@ -44,11 +45,13 @@ class Items:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table: its words, what stands beneath them, and the class that draws its sign."""
+    """A cell of a table: its words, what stands beneath them, the class that draws its sign, and a
+    row of the views of several, which a page draws above the words that say the same."""
 
     text: str
     under: str = ""
     sign: str = ""
+    chart: Row | None = None
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,17 @@ _TROUBLE = {
 }
 
 
+def of_actions(item: Timeline, refs: Collection[str]) -> Timeline:
+    """What ``item`` holds of some actions."""
+    # Of what a page with origins is made from, no copy can be made by the usual way.
+    return Timeline.model_construct(
+        as_of=item.as_of,
+        until=item.until,
+        work=tuple(one for one in item.work if one.ref in refs),
+        waits=tuple(wait for wait in item.waits if wait.action in refs),
+    )
+
+
 def title(item: Timeline) -> str:
     """``Two actions are due before what they wait for``."""
     by_state = {
@@ -147,12 +158,7 @@ def rows(item: Timeline, drawn: Collection[str] | None = None) -> list[Row]:
     """Milestone, action, day, what it waits for and how that stands: what is waited for first,
     then every day to come; of the actions ``drawn``, or of all."""
     if drawn is not None:
-        item = item.model_copy(
-            update={
-                "work": tuple(one for one in item.work if one.ref in drawn),
-                "waits": tuple(wait for wait in item.waits if wait.action in drawn),
-            }
-        )
+        item = of_actions(item, drawn)
     work = {one.ref: one for one in reversed(item.work)}
     table: list[Row] = [
         (

@@ -226,3 +226,19 @@ def test_closing_words_are_not_left_alone_on_a_page() -> None:
     *_, before, closing = Document(io.BytesIO(HIGHLIGHT.word(demonstration()))).paragraphs
     assert closing.text.startswith("The partnership writes this report for itself")
     assert before.paragraph_format.keep_with_next
+
+
+def test_the_days_of_the_projects_actions_are_drawn_and_of_no_other() -> None:
+    work = [action(ref, due=AHEAD, status=Status.IN_PROGRESS) for ref in ("1", "2")]
+    made = plan(*work, projects=(project(actions=("1",)),))
+    page = html_of(HIGHLIGHT, material(made))
+    drawn = page[page.index('id="ahead-title"') :]
+    assert "One deadline until" in drawn
+    assert "<details>" in drawn
+    assert ">1 " in drawn
+    assert ">2 " not in drawn
+
+
+def test_projects_without_actions_draw_no_days() -> None:
+    made = plan(action("1", due=AHEAD), projects=(project(),))
+    assert 'id="ahead-title"' not in html_of(HIGHLIGHT, material(made))

@@ -11,6 +11,7 @@ from assure.model.outcomes import Priority
 from assure.model.review import Review
 from assure.report import headlines, pace, pages, promises
 from assure.report.committee import Block, Cell, Items, Para, Part, Section, Table, part
+from assure.report.committee_course import sections
 from assure.report.formats import (
     clip_short,
     count_word,
@@ -36,7 +37,11 @@ def paper(material: Material) -> tuple[Part, ...]:
         part(1, "Reason for this paper", [Para(_reason(a))]),
         part(2, "Recommendations", _recommendations(a)),
         part(3, "Background", _background(review, a)),
-        part(POSITION, "Progress by priority", sections=_progress(review, a)),
+        part(
+            POSITION,
+            "Progress by priority",
+            sections=[*_progress(review, a), *sections(material.course, a, material.edition)],
+        ),
         part(IMPLICATIONS, "Implications", sections=implications(review, a)),
         part(6, "Conclusion", _conclusion(a)),
     )
@@ -295,5 +300,6 @@ KIND = Kind(
     "priority, implications; the author completes what no plan can tell.",
     context=_context,
     word=_word,
+    course=True,
     styles=("style/committee.css",),
 )

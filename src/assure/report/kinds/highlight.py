@@ -5,8 +5,11 @@ The words and the form are the partnership’s own; it does not claim to follow 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from assure.model.assessment import Assessment
-from assure.report import projects
+from assure.report import projects, timeline_words
 from assure.report.form_docx import form_docx
 from assure.report.formats import counted, join, sentence_case
 from assure.report.forms import (
@@ -140,12 +143,22 @@ def _lacking(views: tuple[ProjectView, ...]) -> tuple[str, ...]:
     return tuple(said)
 
 
+def _context(material: Material) -> Mapping[str, Any]:
+    """The form, and of the timeline the actions of the projects that it tells of."""
+    views = projects.open_views(material.review, material.assessment)
+    refs = {action.ref for view in views for action in view.actions}
+    return {
+        "form": form_of(material),
+        "ahead": timeline_words.of_actions(material.assessment.measures.timeline, refs),
+    }
+
+
 KIND = Kind(
     key="highlight",
     title=TITLE,
     about="For project boards, on the usual day: where each project stands, what was done and "
     "comes next, risks and limits.",
-    context=lambda material: {"form": form_of(material)},
+    context=_context,
     lacks=lambda material: projects.lacks_projects(material.review),
     word=lambda material: form_docx(form_of(material), material.assessment.as_of),
     styles=("style/form.css",),
