@@ -7,6 +7,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assure.model.errors import AssureError
-from assure.report.press import Limits, beginning, bind, end_with_parent
+from assure.report.press import Limits, beginning, bind
 from assure.service.look import limits_of, look_of
 from assure.service.material import Wanted, judged_anew, material_of
 from assure.service.report import write_report
@@ -116,10 +117,23 @@ def _spread(
 def _ready(limits: Limits) -> None:
     """What each process does first: leave the keys of whoever waits to the one that asked, and
     take no more memory than it may."""
-    end_with_parent()
+    _end_with_parent()
     bind(limits.megabytes)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(1_000_000, 50, 100)
+
+
+def _end_with_parent() -> None:
+    """From here on this process ends when the one that began it does, however that ended: a pool
+    whose owner was killed would wait for work for ever."""
+    if (parent := multiprocessing.parent_process()) is None:
+        return
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
 
 
 def _made(file: Path, wanted: Wanted, folder: Path, settings: Settings) -> Done:
