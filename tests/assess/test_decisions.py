@@ -28,7 +28,7 @@ NOBODY = owner(OwnerKind.MISSING)
 def test_decisions_name_what_they_are_about_and_when() -> None:
     of = plan(action("1.10", owner=NOBODY), action("1.2", owner=NOBODY))
     (decision,) = judged(review(of, board_date=day("2026-11-19"))).decisions
-    assert decision.act == "Name one accountable post for each of 2 actions"
+    assert decision.act == "Name one accountable post for each of two actions"
     assert decision.because == "Nobody in post answers for them today."
     assert decision.refs == ("1.2", "1.10")
     assert decision.codes == ("OWN-01",)
@@ -75,17 +75,17 @@ def test_worries_are_of_different_kinds_in_their_own_words() -> None:
     worse = indicator(history={"2026-03-31": 150, "2026-06-30": 140, "2026-09-30": 130}, path={})
     worries = judged(plan(*rows, indicators=(worse,))).worries
     assert worries[0].startswith("Indicator I1, Homes insulated, has gone the wrong way 2 readings")
-    assert worries[1] == "3 actions of “Head of Housing” are long overdue: 1.0, 1.1 and 1.2."
+    assert worries[1] == "Three actions of “Head of Housing” are long overdue: 1.0, 1.1 and 1.2."
 
 
 def test_a_worry_says_how_many_are_like_it() -> None:
     rows = [action(f"1.{n}", due=when("2026-01-31")) for n in range(2)]
     assert judged(plan(*rows)).worries == (
-        "Action 1.0 is 273 days late (due 31 January 2026). 1 more like it.",
+        "Action 1.0 is 273 days late (due 31 January 2026). One more like it.",
     )
     others = [action(f"2.{n}", due=when("2026-01-31"), owner=post("Head of Parks")) for n in "123"]
     assert judged(plan(*rows, *others)).worries[0] == (
-        "3 actions of “Head of Parks” are long overdue: 2.1, 2.2 and 2.3. 2 more like it."
+        "Three actions of “Head of Parks” are long overdue: 2.1, 2.2 and 2.3. Two more like it."
     )
 
 

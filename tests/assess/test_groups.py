@@ -55,7 +55,8 @@ def as_told(of: Assessment, code: str = "TIM-08") -> list[str]:
 
 def test_three_overdue_actions_of_one_owner_are_one_thing_to_say() -> None:
     (group,) = overdue(late("1.1"), late("1.2"), late("1.10"))
-    assert group.sentence == "3 actions of “Head of Housing” are long overdue: 1.1, 1.2 and 1.10."
+    told_as = "Three actions of “Head of Housing” are long overdue: 1.1, 1.2 and 1.10."
+    assert group.sentence == told_as
     assert group.challenge == (
         "What are these actions of “Head of Housing” waiting for, and who can move them?"
     )
@@ -70,7 +71,7 @@ def test_two_are_told_one_by_one() -> None:
 def test_those_of_another_owner_are_told_apart() -> None:
     rows = [late(f"1.{n}") for n in range(1, 4)] + [late("2.1", of="Head of Planning")]
     assert as_told(judged(plan(*rows))) == [
-        "3 actions of “Head of Housing” are long overdue: 1.1, 1.2 and 1.3.",
+        "Three actions of “Head of Housing” are long overdue: 1.1, 1.2 and 1.3.",
         "Action 2.1 is 214 days late (due 31 March 2026).",
     ]
 
@@ -83,7 +84,7 @@ def test_owners_written_otherwise_are_the_same() -> None:
 def test_many_owners_with_one_late_action_each_are_told_in_one_line() -> None:
     rows = [late(f"1.{n}", of=f"Manager for Ward {n}") for n in range(1, 7)]
     assert as_told(judged(plan(*rows))) == [
-        "6 actions are long overdue: 1.1, 1.2, 1.3, 1.4, 1.5 and 1.6."
+        "Six actions are long overdue: 1.1, 1.2, 1.3, 1.4, 1.5 and 1.6."
     ]
     assert len(as_told(judged(plan(*rows[:5])))) == 5
 
@@ -133,7 +134,7 @@ def test_what_is_set_aside_leaves_the_group_and_takes_nothing_with_it() -> None:
     item = set_aside(judged(of), "1.2", AS_OF + dt.timedelta(days=7))
     after = judged(review(of, set_asides=(item,)))
     assert as_told(after) == [
-        "3 actions of “Head of Housing” are long overdue: 1.1, 1.3 and 1.4.",
+        "Three actions of “Head of Housing” are long overdue: 1.1, 1.3 and 1.4.",
         "Action 1.2 is 214 days late (due 31 March 2026).",
     ]
     assert sum(f.counts for f in after.findings if f.code == "TIM-08") == 3

@@ -84,7 +84,7 @@ def unowned(tmp_path):
 def test_findings_that_are_alike_are_told_as_one_with_where_to_look(unowned):
     said = check(unowned).stdout
     assert "High: 4, told as 1\n" in said
-    assert "OWN-01  4 actions have no owner: 1, 2, 3 and 4." in said
+    assert "OWN-01  Four actions have no owner: 1, 2, 3 and 4." in said
     assert "Plan C2 (blank); Plan C3 (blank); Plan C4 (blank) and 1 more" in said
     assert "Ask: Who will answer to this board for each of these actions in three months?" in said
     assert "Action 2 has no owner." not in said

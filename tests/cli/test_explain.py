@@ -173,7 +173,8 @@ def test_an_action_says_what_its_finding_is_told_with(tmp_path):
     rows = [HEADINGS, *([str(n), f"Open {n} hubs", "", "03/2027", "In progress"] for n in "123")]
     path.write_text("\n".join(",".join(row) for row in rows))
     told = explain("2", "--plan", path)
-    assert "Told as one with others like it: 3 actions have no owner: 1, 2 and 3." in words(told)
+    told_as = "Told as one with others like it: Three actions have no owner: 1, 2 and 3."
+    assert told_as in words(told)
     (data,) = json.loads(explain("2", "--plan", path, "--format", "json").stdout)["explained"]
     assert [bool(rule["group"]) for rule in data["rules"] if rule["code"] == "OWN-01"] == [True]
 
@@ -183,7 +184,7 @@ def test_a_rating_tells_findings_that_are_alike_as_one(tmp_path):
     rows = [HEADINGS, *([str(n), f"Open {n} hubs", "", "03/2027", "In progress"] for n in "123")]
     path.write_text("\n".join(",".join(row) for row in rows))
     told = explain("plan", "--plan", path).stdout
-    assert "Findings that count (high 3)\n  OWN-01  high: 3 actions have no owner: 1, 2 and" in told
+    assert "Findings that count (high 3)\n  OWN-01  high: Three actions have no owner: 1, 2" in told
     each = explain("plan", "--plan", path, "--all").stdout
     assert "  OWN-01  high: Action 2 has no owner.\n" in each
 

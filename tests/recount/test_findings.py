@@ -12,6 +12,7 @@ from tests.recount.assessment import alike
 from tests.recount.facts import facts_of, listed
 from tests.recount.given import JSON, in_words
 from tests.recount.judged import NAMES, Case, case
+from tests.recount.origins import SMALL
 
 from assure.model.facts import Fact
 
@@ -96,14 +97,22 @@ def test_findings_told_as_one_are_counted(name: str) -> None:
         members = [known[fingerprint] for fingerprint in group["findings"]]
         assert {member["code"] for member in members} == {group["code"]}
         assert sorted(group["refs"]) == sorted(member["ref"] for member in members)
-        own = {"count": len(members), "refs": listed(group["refs"]), group["by"]: group["value"]}
+        own = {"refs": listed(group["refs"]), group["by"]: group["value"]}
+        count = SMALL[len(members)] if len(members) < len(SMALL) else in_words(len(members))
+
+        def counted(text: str, own: JSON = own, count: str = count) -> JSON:
+            return own | {"count": count.capitalize() if text.startswith("{count}") else count}
+
         rule = one.book["rules"][group["code"]]
         told_as = [
             [
-                told.unexplained(group[part], grouping.get(template, rule[template]), own, written)
-                for part, template in TEMPLATES.items()
+                told.unexplained(group[part], text, counted(text), written)
+                for part, text in texts.items()
             ]
             for grouping in rule["groups"]
+            for texts in [
+                {part: grouping.get(name, rule[name]) for part, name in TEMPLATES.items()}
+            ]
         ]
         assert any(not any(parts) for parts in told_as)
 
@@ -134,8 +143,10 @@ def test_decisions_say_how_many_they_are_about(name: str) -> None:
     for decision in one.told["decisions"]:
         about = told.decided(one.told, decision)
         assert sorted(decision["refs"]) == sorted(about)
-        numbers = re.findall(r"\d+", decision["act"])
-        assert numbers in ([], [str(len(about))])
+        words = re.findall(r"\w+", decision["act"])
+        numbers = [word for word in words if word.isdigit() or word in SMALL[2:]]
+        many = SMALL[len(about)] if len(about) < len(SMALL) else str(len(about))
+        assert len(about) == 1 or numbers in ([], [many])
 
 
 @pytest.mark.parametrize("name", NAMES)

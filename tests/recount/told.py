@@ -16,6 +16,7 @@ from typing import Any
 
 from tests.recount import actions, indicators
 from tests.recount.given import JSON, Given, in_words, short_day, status, still
+from tests.recount.origins import SMALL
 
 NAME = re.compile(r"\{([A-Za-z][A-Za-z0-9_.-]*)\}")
 NUMBER = re.compile(r"\d")
@@ -125,7 +126,8 @@ def worries(told: JSON) -> set[str]:
         of_rule = sum(finding["code"] == one["code"] for finding in counted)
         members = one.get("findings", (one["fingerprint"],))
         left = of_rule - sum(size.get(member, 0) for member in members)
-        sentences.add(one["sentence"] + (f" {left} more like it." if left else ""))
+        many = SMALL[left].capitalize() if left < len(SMALL) else in_words(left)
+        sentences.add(one["sentence"] + (f" {many} more like it." if left else ""))
     return sentences
 
 

@@ -31,30 +31,30 @@ def test_what_bears_on_one_outcome_is_one_finding_on_its_page() -> None:
     of = judged(unowned("2", "2", "2"))
     first, second, *_ = arrange(of).outcomes
     assert [row.first.sentence for row in second.findings.rows if row.first.code == "OWN-01"] == [
-        "3 actions have no owner: 2.1, 2.2 and 2.3."
+        "Three actions have no owner: 2.1, 2.2 and 2.3."
     ]
     assert first.findings.across == second.findings.across == 0
-    assert text(of).count("3 actions have no owner: 2.1, 2.2 and 2.3.") == 2, "and as a worry"
+    assert text(of).count("Three actions have no owner: 2.1, 2.2 and 2.3.") == 2, "and as a worry"
     assert "Action 2.1 has no owner." not in text(of)
 
 
 def test_what_bears_on_many_outcomes_is_told_once_across_the_plan() -> None:
     of = judged(unowned("1", "2", "3", "3"))
     pages = arrange(of)
-    assert "4 actions have no owner: 1.1, 2.2, 3.3 and 3.4." in [
+    assert "Four actions have no owner: 1.1, 2.2, 3.3 and 3.4." in [
         one.sentence for row in pages.across.rows for one in row.told
     ]
     assert [page.findings.across for page in pages.outcomes] == [1, 1, 2, 0]
     said = text(of)
-    assert said.count("4 actions have no owner") == 2, "there and as a worry"
-    assert "1 finding of this outcome is told with others like it under “Across the plan”." in said
-    assert "2 findings of this outcome are told with others like them" in said
+    assert said.count("Four actions have no owner") == 2, "there and as a worry"
+    assert "One finding of this outcome is told with others like it under “Across the" in said
+    assert "Two findings of this outcome are told with others like them" in said
 
 
 def test_what_an_outcome_lacks_stands_on_its_own_page() -> None:
     of = judged(unowned("1"))
     assert [g.sentence for g in of.groups if g.code == "IND-19"] == [
-        "No indicator of the plan measures 3 outcomes: 2, 3 and 4."
+        "No indicator of the plan measures three outcomes: 2, 3 and 4."
     ]
     told = [one.sentence for one in arrange(of).outcomes[3].findings.rows[-1].told]
     assert told == ["No indicator of the plan measures outcome 4."]
@@ -70,5 +70,5 @@ def test_the_board_edition_tells_of_posts_and_not_of_people() -> None:
     rows = [action(f"1.{n}", owner=owner(OwnerKind.FIRST_NAME_OR_INITIALS, "JXQ")) for n in "1234"]
     of = judged(board_edition(review(plan(*rows))))
     (group,) = of.groups
-    assert group.sentence.startswith("4 actions are owned by “named officer 1”")
+    assert group.sentence.startswith("Four actions are owned by “named officer 1”")
     assert not re.search(r"\bJXQ\b", of.model_dump_json())

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assure.conditions.wording import number_in_words
+from assure.conditions.wording import count_in_words, number_in_words
 from assure.model.assessment import Decision
 from assure.model.base import natural_key
 from assure.model.findings import Finding, FindingGroup, Severity
@@ -143,7 +143,7 @@ def decisions(review: Review, findings: Sequence[Finding]) -> tuple[Decision, ..
     result = []
     for own, ask in asked[:MOST]:
         refs = named(own)
-        words = {"n": str(len(refs)), "them": "it" if len(refs) == 1 else "them"}
+        words = {"n": count_in_words(len(refs)), "them": "it" if len(refs) == 1 else "them"}
         act = (ask.one if len(refs) == 1 else ask.many).format_map(words)
         result.append(
             Decision(
@@ -207,7 +207,8 @@ def worries(findings: Sequence[Finding], groups: Sequence[FindingGroup] = ()) ->
         if own:
             one = max(told(own, groups), key=size)
             left = len(own) - size(one)
-            result.append(one.sentence + (f" {left} more like it." if left else ""))
+            more = f" {count_in_words(left).capitalize()} more like it." if left else ""
+            result.append(one.sentence + more)
         if len(result) == MOST:
             break
     return tuple(result)

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from assure.assess.findings import fingerprint
 from assure.conditions.fields import Field
-from assure.conditions.wording import listed, shortened, value_in_words
+from assure.conditions.wording import count_in_words, listed, shortened, value_in_words
 from assure.facts.load import same_name
 from assure.model.base import Provenance, natural_key
 from assure.model.facts import Fact, FactValue
@@ -94,10 +94,14 @@ def _group(
 
     def words(name: str) -> str:
         if name == "count":
-            return f"{len(found):,}"
+            return count_in_words(len(found))
         if name == "refs":
             return _listed(refs)
         return value_in_words(common, fields.get(name))
+
+    def said(template: str) -> str:
+        text = filled(template, words)
+        return text[:1].upper() + text[1:] if template.startswith("{count}") else text
 
     return FindingGroup(
         code=rule.code,
@@ -109,10 +113,10 @@ def _group(
         value=words(by) if by else "",
         refs=refs,
         outcomes=tuple(dict.fromkeys(ref for item in found for ref in item.outcomes)),
-        sentence=filled(grouping.finding, words),
-        why=filled(grouping.why, words),
-        advice=filled(grouping.advice, words),
-        challenge=filled(grouping.challenge, words),
+        sentence=said(grouping.finding),
+        why=said(grouping.why),
+        advice=said(grouping.advice),
+        challenge=said(grouping.challenge),
         seen=_seen(members, by),
         counts=rule.counts,
         findings=tuple(item.fingerprint for item in found),

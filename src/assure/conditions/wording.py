@@ -17,6 +17,7 @@ MINUS = "\N{MINUS SIGN}"
 
 _SPACES = re.compile(" +")
 _SCALE = re.compile(r"[-+−]?[0-9]+ to ")
+_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _UNSEEN = frozenset({"Cc", "Cs", "Co"})
 # Marks that turn the direction of a line: harmless in their own text, not inside our sentence.
 _TURNS = frozenset(
@@ -53,6 +54,11 @@ def number_in_words(number: Decimal) -> str:
     """With commas, and without the noughts that end a fraction: ``1,250.5``."""
     text = f"{number:,f}".replace("-", MINUS)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def count_in_words(count: int) -> str:
+    """One to nine in words, as in running text; nought and what is more in figures: ``1,250``."""
+    return _SMALL[count - 1] if 1 <= count <= len(_SMALL) else f"{count:,}"
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:

@@ -163,6 +163,24 @@ def clip_short(text: str, longest: int = 160) -> str:
     return _ended(text, start.rstrip(" ,;:(–"), "…")
 
 
+def clip_within(text: str, longest: int = 160) -> str:
+    """``text`` cut in its middle, for a sentence that names a thing first and judges it last.
+
+    >>> clip_within("Indicator I8, households in temporary homes, has gone the wrong way.", 50)
+    'Indicator I8, households… has gone the wrong way.'
+    """
+    text = one_line(text)
+    whole = bare(text)
+    if len(whole) <= longest:
+        return text
+    start, end = whole[: longest // 2], whole[-(longest // 2 - 1) :]
+    if " " in start[longest // 4 :]:
+        start = start.rsplit(" ", 1)[0]
+    if " " in end[: longest // 4]:
+        end = end.split(" ", 1)[1]
+    return kept(text, f"{start.rstrip(' ,;:(–')}… {end}")
+
+
 def one_line(text: str) -> str:
     """The text on one line: every run of white space is one space."""
     return kept(text, " ".join(str.split(text)))

@@ -143,7 +143,7 @@ def confidence_sentence(judgement: Judgement | None) -> str:
     if judgement.apart:
         parts.insert(0, f"Not yet moderated: {judgement.apart} respondents differ.")
     if judgement.confidence is not None:
-        parts.append(f"The reviewer is sure of this to {judgement.confidence} of 10.")
+        parts.append(f"The reviewer’s own certainty: {judgement.confidence} out of 10.")
     return strung(parts) or "The reviewer gave no reason."
 
 
@@ -289,7 +289,8 @@ def findings_by_severity(item: OutcomeMeasures) -> str:
     if not item.findings:
         return "No finding."
     by = ((item.high, "high"), (item.medium, "medium"), (item.low, "low"))
-    return f"{plural(item.findings, 'finding')}: {join(f'{n} {w}' for n, w in by if n)}."
+    found = sentence_case(counted(item.findings, "finding"))
+    return f"{found}: {join(f'{count_word(n)} {w}' for n, w in by if n)}."
 
 
 PLACES = 3

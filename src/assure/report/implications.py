@@ -7,7 +7,7 @@ may know better: nothing is concluded from silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assure.model.assessment import Assessment
@@ -100,11 +100,11 @@ def _finance(review: Review, a: Assessment) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if sums:
         sure = [one for one in sums if one.confirmed and not one.in_doubt]
-        blocks.append(Para(_sums(count(sums), count(sure))))
         unsure = [_sum(one) for one in sums if one not in sure]
+        those = " Those that are not:" if sure and unsure else ""
+        blocks.append(Para(f"{_sums(count(sums), count(sure))}{those}"))
         blocks += listed(unsure, SHOWN, "sum")
-    blocks += listed(_sentences(a, MONEY), SHOWN, "finding")
-    return tuple(blocks)
+    return (*blocks, *_found(a, MONEY, blocks))
 
 
 def _sums(named: int, confirmed: int) -> str:
@@ -128,8 +128,7 @@ def _risk(review: Review, a: Assessment) -> tuple[Block, ...]:
         named = f"The plan names {counted(count(risks), 'open risk')}"
         blocks.append(Para(f"{named}. {which}" if which else f"{named}:"))
         blocks += listed([_risk_line(risk) for risk in risks], HIGHEST, "risk")
-    blocks += listed(_sentences(a, RISK), SHOWN, "finding")
-    return tuple(blocks)
+    return (*blocks, *_found(a, RISK, blocks))
 
 
 def _staffing(review: Review, a: Assessment) -> tuple[Block, ...]:
@@ -141,8 +140,7 @@ def _staffing(review: Review, a: Assessment) -> tuple[Block, ...]:
         named = f": {join([*names[:SHOWN], *(['more'] if len(over) > SHOWN else [])])}"
         says = f"{headlines.load_title(a.measures.loads)}{named if over else ''}."
         blocks.append(Para(f"{busy} {says}".strip()))
-    blocks += listed(_sentences(a, PEOPLE), SHOWN, "finding")
-    return tuple(blocks)
+    return (*blocks, *_found(a, PEOPLE, blocks))
 
 
 def _property(review: Review, a: Assessment) -> tuple[Block, ...]:
@@ -156,6 +154,12 @@ def _equalities(review: Review, a: Assessment) -> tuple[Block, ...]:
 
 def _consultation(review: Review, a: Assessment) -> tuple[Block, ...]:
     return listed(_sentences(a, CONSULTING), SHOWN, "finding")
+
+
+def _found(a: Assessment, codes: frozenset[str], after: Sequence[Block]) -> tuple[Block, ...]:
+    """The findings of ``codes``; after what the plan says, under a line that sets them apart."""
+    lines = listed(_sentences(a, codes), SHOWN, "finding")
+    return (Para("The review found:"), *lines) if after and lines else lines
 
 
 def _sentences(a: Assessment, codes: frozenset[str]) -> list[str]:

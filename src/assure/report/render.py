@@ -115,6 +115,7 @@ def _environment(templates: Path, look: Look) -> jinja2.Environment:
     environment.filters.update(
         clip=formats.clip,
         short=formats.clip_short,
+        short_within=formats.clip_within,
         long_date=formats.long_date,
         short_date=formats.short_date,
         number=formats.number,

@@ -82,6 +82,33 @@ def test_an_outcome_says_what_its_ratings_were_and_what_it_rests_on() -> None:
     assert "The plan writes down no open risk to this outcome." in outcome(a_year_on(), 1)
 
 
+def test_an_outcome_may_begin_where_its_chart_has_no_room_left() -> None:
+    """Its heading and ratings keep together; the chart may follow on the next page."""
+    html = html_of(KIND, a_year_on(), "paper")
+    begin = r'(?s)<section class="part[^>]*id="outcome-\d+">\s*<div class="keep">(.*?)<figure'
+    begins = re.findall(begin, html)
+    assert len(begins) == 6
+    for words in begins:
+        assert words.count("<div") == words.count("</div>") - 1, "the keeping ends before the chart"
+
+
+def test_the_loads_go_on_to_the_next_page_four_by_four() -> None:
+    html = html_of(KIND, a_year_on(), "paper")
+    rows = html.split('<div class="row-of-loads">')[1:]
+    assert [row.count('<div class="load">') for row in rows] == [4, 4, 3]
+
+
+def test_a_long_worry_keeps_what_is_wrong() -> None:
+    """It is cut where it names the thing, for what is wrong with it comes last."""
+    made = a_year_on()
+    long = f"Indicator I8, {'households in temporary homes ' * 12}, has gone the wrong way."
+    worried = made.assessment.model_copy(update={"worries": (long,)})
+    text = summary(dataclasses.replace(made, assessment=worried))
+    assert "Indicator I8, households" in text
+    assert "has gone the wrong way." in text
+    assert long not in text
+
+
 def test_with_promises_to_tell_what_goes_well_stands_beside_them() -> None:
     """So that the first page tells its worries whole."""
     assert "Going well" not in summary(a_year_on())

@@ -12,7 +12,7 @@ from tests.report.small import small
 
 from assure.model.actions import Action, ProgressNote
 from assure.model.assessment import ActionLine, Assessment
-from assure.model.findings import FindingGroup, Severity
+from assure.model.findings import Finding, FindingGroup, Severity
 from assure.model.plan import Plan
 from assure.model.promise import PromiseStanding, PromiseState
 from assure.model.review import Review
@@ -144,6 +144,27 @@ def test_what_crosses_outcomes_is_told_once(assessment: Assessment) -> None:
     assert crossing(alone) == ()
     both = assessment.model_copy(update={"findings": (finding, other), "groups": (group,)})
     assert crossing(both) == (group,)
+
+
+def test_what_all_falls_to_this_group_is_said_once(assessment: Assessment, review: Review) -> None:
+    ours = assessment.findings[0].model_copy(
+        update={"code": "XXX-99", "subject": "owner", "severity": Severity.HIGH}
+    )
+    board = ours.model_copy(
+        update={"code": assessment.decisions[0].codes[0], "fingerprint": "1" * 12}
+    )
+
+    def crossing_part(*findings: Finding) -> str:
+        made = assessment.model_copy(update={"findings": findings, "groups": ()})
+        return html_of(KIND, Material(review, made)).partition("Cross-cutting")[2]
+
+    said = crossing_part(ours, ours.model_copy(update={"fingerprint": "0" * 12}))
+    assert "Each is for this group to settle at its next meeting." in said
+    assert "This group" not in said
+    said = crossing_part(ours, board)
+    assert "to settle at its next meeting" not in said
+    assert '<td data-head="Who">This group</td>' in said
+    assert f'<td data-head="Who">{assessment.decisions[0].who}</td>' in said
 
 
 def test_a_decision_says_who_settles(assessment: Assessment) -> None:

@@ -21,6 +21,7 @@ from assure.report.formats import (
     plural,
     sentence_case,
     strung,
+    within_sentence,
 )
 from assure.report.implications import implications
 from assure.report.kinds import Kind, Material
@@ -89,7 +90,7 @@ def _recommendation(decision: Decision) -> str:
         more = ["more"] if len(decision.refs) > 8 else []
         refs = f" ({join([*decision.refs[:8], *more])})"
     when = f"by {long_date(decision.by)}" if decision.by else ""
-    terms = ", ".join(filter(None, [clip_short(decision.who, 80), when]))
+    terms = ", ".join(filter(None, [within_sentence(clip_short(decision.who, 80)), when]))
     return (
         f"{clip_short(act, 200)}{refs}{f': {terms}' if terms else ''}. {decision.because}".strip()
     )

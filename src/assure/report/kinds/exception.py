@@ -48,6 +48,7 @@ COURSES_SHOWN = 15
 ASKED_SHOWN = 12
 UNKEPT = frozenset({PromiseState.LATE, PromiseState.BROKEN})
 NO_REASON = "No reason is told."
+THIS_GROUP = ("This group", "Its next meeting")
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def settling(code: str, a: Assessment) -> tuple[str, str]:
     for decision in a.decisions:
         if code in decision.codes and decision.who:
             return decision.who, short_date(decision.by) if decision.by else "Its next meeting"
-    return "This group", "Its next meeting"
+    return THIS_GROUP
 
 
 def unkept(a: Assessment) -> tuple[PromiseStanding, ...]:
@@ -214,6 +215,7 @@ def _context(material: Material) -> Mapping[str, Any]:
         "indicators_all": count(courses),
         "indicators_left": count(courses[COURSES_SHOWN:]),
         "shared": [(one, *settling(one.code, a)) for one in shared[:CROSSING_SHOWN]],
+        "ours": all(settling(one.code, a) == THIS_GROUP for one in shared[:CROSSING_SHOWN]),
         "left": count(shared[CROSSING_SHOWN:]),
         "crossing_says": crossing_title(shared),
         "late": late[:ASKED_SHOWN],
