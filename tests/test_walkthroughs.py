@@ -10,13 +10,17 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from tests.thorough import THOROUGH
 
 from assure.cli import assure, printing
+from assure.report.press import Press
 
 PAGES = Path(__file__).resolve().parent.parent / "docs" / "walkthroughs"
 WALKS = sorted(set(PAGES.glob("*.md")) - {PAGES / "README.md"})
@@ -64,6 +68,20 @@ def files_needed(page: Path) -> list[Path]:
     return [page.parent / target for target in re.findall(r"\]\(([^)]+)\)", needed)]
 
 
+@pytest.fixture
+def _printed_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF holds one line instead of its pages, which nobody looks at here, where a run need not
+    be thorough: pages of a walkthrough's reports cost more than all its commands."""
+    start = Press.start
+
+    def short(press: Press, html: str, *given: Any, **named: Any) -> Future[bytes]:
+        return start(press, re.sub(r"(?s)<body.*", "<body><h1>Short</h1>", html), *given, **named)
+
+    if not THOROUGH:
+        monkeypatch.setattr(Press, "start", short)
+
+
+@pytest.mark.usefixtures("_printed_short")
 @pytest.mark.parametrize("page", WALKS, ids=lambda page: page.stem)
 def test_a_walkthrough_runs_and_says_what_it_shows(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
