@@ -235,6 +235,7 @@ def test_a_text_table_of_the_sheet_is_read(tmp_path: Path, plan: Plan) -> None:
     assert (row.ref, row.status, row.note) == ("1.1", Status.COMPLETED, "Opened")
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("ending", ["xlsx", "ods", "xls"])
 def test_it_may_be_saved_by_libreoffice(
     plan: Plan, file: Path, libreoffice: Callable[[Path, str], Path], ending: str
