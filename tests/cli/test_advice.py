@@ -56,7 +56,7 @@ def test_a_rule_leads_to_the_advice_of_its_family() -> None:
 def test_an_unknown_topic_is_one_sentence() -> None:
     error = run("advice", "swott").exception
     assert isinstance(error, AssureError)
-    assert str(error) == "There is no advice on 'swott'; did you mean 'swot'?"
+    assert str(error) == "There is no advice on “swott”; did you mean “swot”?"
 
 
 def test_json_has_the_whole_note_with_its_reading() -> None:

@@ -168,7 +168,7 @@ def test_what_is_there_is_not_written_over_and_other_endings_are_not_written() -
         "a.pdf: give the file a name that ends in .xlsx, .csv, .yaml or .json."
     )
     assert refusal("questionnaires", "export", "swto", "-o", "b.xlsx").startswith(
-        "There is no questionnaire 'swto'; did you mean 'swot'?"
+        "There is no questionnaire “swto”; did you mean “swot”?"
     )
     run("questionnaires", "export", "swot", "-o", "a.xlsx", "--replace")
 

@@ -273,7 +273,7 @@ def test_plain_mode_takes_typed_lines(
     assert (answers["A1"].value, answers["A1"].evidence) == (2, "Minutes")
     assert answers["A2"].reason == "Not asked"
     assert "Nothing was typed." in said
-    assert "'7' is not in the list." in said
+    assert "“7” is not in the list." in said
     assert "A reason is needed" in said
     assert "\x1b" not in said
 

@@ -243,7 +243,7 @@ def test_without_a_terminal_nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> 
     ("options", "sentence"),
     [
         (("--by", "Ms Smith"), "this reads like a person"),
-        (("--review", "nope"), "There is no review 'nope'"),
+        (("--review", "nope"), "There is no review “nope”"),
     ],
 )
 def test_wrong_use_is_said(options: tuple[str, ...], sentence: str) -> None:

@@ -98,7 +98,7 @@ def test_what_earlier_imports_said_is_not_called_lost() -> None:
 
 def test_what_is_neither_a_file_nor_a_key_is_told() -> None:
     assert refusal("export", "hubs", "-o", "a.json") == (
-        "'hubs' is neither a file nor the key of a kept plan; name a file, or import a plan first."
+        "“hubs” is neither a file nor the key of a kept plan; name a file, or import a plan first."
     )
     run("import", "plan.csv")
     assert "plan" in refusal("export", "plam", "-o", "a.json")

@@ -91,7 +91,7 @@ def test_the_same_reference_in_two_places_is_asked_about(tmp_path):
     review = demo_review(tmp_path)
     result = explain("D3", "--review", review)
     assert isinstance(result.exception, Exception)
-    assert str(result.exception).startswith("'D3' may mean dependency:D3 (")
+    assert str(result.exception).startswith("“D3” may mean dependency:D3 (")
     assert "or answer:D3 (" in str(result.exception)
     assert explain("answer:D3", "--review", review).stdout.startswith("Answer D3: ")
 
@@ -137,7 +137,7 @@ def test_a_priority_tells_how_its_rating_came_about(tmp_path):
     assert "RAT-47" in told
     assert "No rule looks at" not in told
     assert told == explain("priority: p2", "--review", review).stdout
-    assert "There is no priority 'P9'" in str(explain("priority:P9", "--review", review).exception)
+    assert "There is no priority “P9”" in str(explain("priority:P9", "--review", review).exception)
 
 
 def test_a_finding_is_explained_by_rule_and_reference_or_by_its_digits(plan):
@@ -160,8 +160,8 @@ def test_a_rule_that_found_nothing_in_a_thing_says_what_kept_it_quiet(plan):
 @pytest.mark.parametrize(
     ("what", "said"),
     [
-        ("OWN-03:9", "There is no action '9' in this plan; known are 1, 2, 3."),
-        ("RAT-01:1", "RAT-01 rates and finds nothing; explain RAT-01 or '1'."),
+        ("OWN-03:9", "There is no action “9” in this plan; known are 1, 2, 3."),
+        ("RAT-01:1", "RAT-01 rates and finds nothing; explain RAT-01 or “1”."),
     ],
 )
 def test_a_finding_that_cannot_be_is_one_sentence(plan, what, said):
@@ -216,12 +216,12 @@ def test_without_a_plan_the_newest_review_is_looked_in(plan):
     [
         (
             "OWN-1",
-            "There is no rule 'OWN-1', and no review is kept here that it could stand in; name "
-            "its plan with --plan FILE, or did you mean 'OWN-01'?",
+            "There is no rule “OWN-1”, and no review is kept here that it could stand in; name "
+            "its plan with --plan FILE, or did you mean “OWN-01”?",
         ),
         (
             "1.4",
-            "There is no rule '1.4', and no review is kept here that it could stand in; name "
+            "There is no rule “1.4”, and no review is kept here that it could stand in; name "
             "its plan with --plan FILE.",
         ),
     ],
@@ -233,11 +233,11 @@ def test_without_any_plan_it_says_what_to_give(what, said):
 @pytest.mark.parametrize(
     ("what", "said"),
     [
-        ("Hed of Housing", "did you mean 'Head of Housing'?"),
-        ("OWN-1", "did you mean 'OWN-01'?"),
-        ("action:7", "There is no action '7' in this plan; known are 1, 2, 3."),
-        ("acton:1", "did you mean 'action:1'?"),
-        ("x\x1b[31m\ny", "There is nothing called 'x[31m y' in this plan"),
+        ("Hed of Housing", "did you mean “Head of Housing”?"),
+        ("OWN-1", "did you mean “OWN-01”?"),
+        ("action:7", "There is no action “7” in this plan; known are 1, 2, 3."),
+        ("acton:1", "did you mean “action:1”?"),
+        ("x\x1b[31m\ny", "There is nothing called “x[31m y” in this plan"),
     ],
 )
 def test_an_unknown_thing_is_one_sentence(plan, what, said):

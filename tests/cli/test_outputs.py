@@ -171,9 +171,9 @@ def test_what_is_left_out_does_not_decide_the_exit_status(plan: Path) -> None:
 @pytest.mark.parametrize(
     ("option", "name", "said"),
     [
-        ("--select", "ONW", "did you mean 'OWN"),
-        ("--ignore", "owner-ship", "did you mean 'ownership'"),
-        ("--select", "TIM-99", "did you mean 'TIM"),
+        ("--select", "ONW", "did you mean “OWN"),
+        ("--ignore", "owner-ship", "did you mean “ownership”"),
+        ("--select", "TIM-99", "did you mean “TIM"),
         ("--select", "x" * 40_000, "no rule is called so"),
     ],
 )

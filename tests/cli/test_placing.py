@@ -173,9 +173,9 @@ def test_a_review_of_a_file_asks_too(keys: PipeInput) -> None:
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
-        (("--period", "soon"), "--period 'soon' names no period; write 01/04/2026 to"),
+        (("--period", "soon"), "--period “soon” names no period; write 01/04/2026 to"),
         (("--profile", "none"), "profiles/none.toml: there is no such profile; save one"),
-        (("--profile", "../x"), "'../x' cannot name a profile"),
+        (("--profile", "../x"), "“../x” cannot name a profile"),
         (("--people", "none.csv"), "none.csv: there is no such file"),
         (("--map", "ownr=Due"), "did you mean “owner”"),
     ],

@@ -156,7 +156,7 @@ def test_older_subjects_are_told_too(run: Run) -> None:
 def test_a_key_that_is_none_is_met_with_the_nearest(run: Run) -> None:
     status, _, said = run("show", "street-wlk")
     assert status == 2
-    assert "There is no questionnaire 'street-wlk'; did you mean 'street-walk'?" in said
+    assert "There is no questionnaire “street-wlk”; did you mean “street-walk”?" in said
 
 
 def test_what_ships_and_what_is_ones_own_is_checked(run: Run) -> None:
@@ -182,14 +182,14 @@ def test_faults_end_with_1_and_notes_with_0(run: Run, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("purpose:", "purposs:", ":5:1: 'purposs' is not known here; did you mean 'purpose'?"),
+        ("purpose:", "purposs:", ":5:1: “purposs” is not known here; did you mean “purpose”?"),
         ("kind: yes_no", "kind: [", ": this is not YAML"),
-        ("{A1: false}", "{A2: false}", ":26:20: there is no field 'A2' of the questions before"),
+        ("{A1: false}", "{A2: false}", ":26:20: there is no field “A2” of the questions before"),
         (
             "{A1: false}",
             "{findings.OWN-99: {gte: 1}}",
-            ":26:20: there is no field 'findings.OWN-99' of the questions before wards, or of the "
-            "plan; did you mean 'findings.OWN-",
+            ":26:20: there is no field “findings.OWN-99” of the questions before wards, or of the "
+            "plan; did you mean “findings.OWN-",
         ),
         (
             "questionnaire: street-walk",
@@ -214,7 +214,7 @@ def test_the_other_files_are_told_of_beside_one_that_cannot_be_read(run: Run, fo
     change(folder, "Was every ward walked?", "Say it.")
     status, told, _ = run("check", "ours")
     assert status == 1
-    assert "ours/broken.yaml:2:1: 'titel' is not known here; did you mean 'title'?" in told
+    assert "ours/broken.yaml:2:1: “titel” is not known here; did you mean “title”?" in told
     assert "ours/street-walk.yaml:14:9: A1 is no question" in told
 
 
@@ -223,7 +223,7 @@ def test_a_rule_that_looks_at_a_key_that_is_no_more_is_told_of(run: Run, folder:
     (folder / "ours" / "street-walk.yaml").write_text(text, encoding="utf-8")
     status, told, _ = run("check", "ours")
     assert status == 1
-    assert "streets.yaml:8:12: there is no field 'A1' of street_walk; " in told
+    assert "streets.yaml:8:12: there is no field “A1” of street_walk; " in told
 
 
 @pytest.mark.parametrize(
@@ -235,8 +235,8 @@ def test_a_rule_that_looks_at_a_key_that_is_no_more_is_told_of(run: Run, folder:
         (("check", "ours", "--against", "old.yaml"), "old.yaml: there is no such file; check the"),
         (("new", "street-walk", "--folder", "ours"), "ours/street-walk.yaml is there already; gi"),
         (("new", "swot"), "The questionnaire swot is already in questionnaires/swot.yaml; give t"),
-        (("new", "plan-summary"), "Rules know facts of the name 'plan_summary' already, from plan"),
-        (("new", "../x"), "'../x' cannot be the key of a questionnaire; write small words with"),
+        (("new", "plan-summary"), "Rules know facts of the name “plan_summary” already, from plan"),
+        (("new", "../x"), "“../x” cannot be the key of a questionnaire; write small words with"),
         (("new", "x", "--folder", "assure.toml/x"), "assure.toml/x: cannot be made (not a direc"),
         (("new", "x", "--kind", "scales"), "'scales' is not one of 'scale', 'choice'"),
     ],
@@ -260,7 +260,7 @@ def test_two_versions_are_compared(run: Run, folder: Path) -> None:
     assert status == 1
     assert (
         "ours/street-walk.yaml:14:9: A1 asked “Was every ward walked?” before; raise its version "
-        "to 2 and keep the old wording under 'was', or put it back. (against)"
+        "to 2 and keep the old wording under “was”, or put it back. (against)"
     ) in told
 
 

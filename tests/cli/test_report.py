@@ -235,7 +235,7 @@ def test_the_kinds_are_listed_for_people_and_for_programs(
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (["assurence"], "There is no report “assurence”; did you mean 'assurance'?"),
+        (["assurence"], "There is no report “assurence”; did you mean “assurance”?"),
         (["--format", "json"], "--format json goes with --list."),
         (
             ["challenge-pack", "--against", "x"],

@@ -136,14 +136,14 @@ def test_an_impossible_day_is_refused() -> None:
     args = ["review", "new", "X", "--kind", "annual", "--as-of", "31/02/2027"]
     result = CliRunner().invoke(assure, args)
     assert result.exit_code == 2
-    assert "'31/02/2027' is not a day; write 2026-10-31 or 31/10/2026." in result.stderr
+    assert "“31/02/2027” is not a day; write 2026-10-31 or 31/10/2026." in result.stderr
 
 
 @pytest.mark.parametrize("day", ["9999-12-31", "1/1/0001"])
 def test_a_day_that_no_review_can_mean_is_refused(day: str) -> None:
     result = CliRunner().invoke(assure, ["check", "plan.csv", "--as-of", day])
     assert result.exit_code == 2
-    assert f"'{day}' is too far away; give a day from 1950 to 2149." in result.stderr
+    assert f"“{day}” is too far away; give a day from 1950 to 2149." in result.stderr
 
 
 def test_a_clock_set_too_far_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,7 +115,7 @@ def test_what_is_not_proposed_cannot_be_confirmed_and_can_be_given() -> None:
         (("--change-to", "red", "--because", "x" * 501, "--by", "Chair"), "501 characters"),
         (("--change-to", "red", "--because", "Late", "--by", " "), "--by is blank"),
         (("--change-to", "red", "--because", "Late", "--by", "Ms Smith"), "reads like a person"),
-        (("--outcome", "9", "--change-to", "red", *BECAUSE), "There is no outcome '9'"),
+        (("--outcome", "9", "--change-to", "red", *BECAUSE), "There is no outcome “9”"),
     ],
 )
 def test_what_cannot_be_kept_is_one_sentence(args: tuple[str, ...], says: str) -> None:

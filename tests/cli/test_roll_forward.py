@@ -157,7 +157,7 @@ def test_an_open_review_is_named_and_nothing_shown_or_kept() -> None:
     ("args", "why"),
     [
         (("--plan", "parks"), "There is no plan “parks”"),
-        (("--to", "soon"), "--to 'soon' names no period"),
+        (("--to", "soon"), "--to “soon” names no period"),
         (("--to", "2025-2028"), "covers 1 April 2025 to 31 March 2028 already"),
         (("-o", "next.csv"), "give the file a name that ends in .xlsx"),
         (("-o", "plan.xlsx"), "plan.xlsx is there already"),

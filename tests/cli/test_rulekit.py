@@ -80,7 +80,7 @@ def test_an_example_that_does_not_hold_is_told_with_its_line(run: Run, folder: P
     status, told, _ = run("rules", "test", "ours")
     assert status == 1
     assert told.splitlines()[0] == (
-        "ours/housing.yaml:18:9: HOU-01 should be 'quiet' for {days_late: 9} and is 'fires'; mend "
+        "ours/housing.yaml:18:9: HOU-01 should be “quiet” for {days_late: 9} and is “fires”; mend "
         "the condition or the example."
     )
     assert told.splitlines()[-1].endswith("1 of them do not hold.")
@@ -91,11 +91,11 @@ def test_faults_end_with_1_and_notes_with_0(run: Run, folder: Path) -> None:
     change(folder, '"Who waits?"', '"Say who waits."')
     status, told, _ = run("rules", "check", "ours")
     assert status == 1
-    assert "ours/housing.yaml:4:5: HOU-01: 'challenge' is no question; end it with ?" in told
+    assert "ours/housing.yaml:4:5: HOU-01: “challenge” is no question; end it with ?" in told
     assert run("rules", "check", "ours", "--only", "constant")[0] == 0
     status, _, said = run("rules", "check", "ours", "--only", "constnt")
     assert status == 2
-    assert said.endswith("Error: There is no check 'constnt'; did you mean 'constant'?\n")
+    assert said.endswith("Error: There is no check “constnt”; did you mean “constant”?\n")
 
 
 def test_with_own_rules_only_what_bears_on_them_is_told(run: Run) -> None:
@@ -122,9 +122,9 @@ def test_a_rule_is_begun_written_out_and_judged_by(run: Run, folder: Path) -> No
     ("args", "says"),
     [
         (("ownership", "x"), "The family ownership ships with assure; give yours another name"),
-        (("parks", "no-owner"), "has the name 'no-owner' already; give another one."),
-        (("parks", "x", "--subject", "acton"), "no subject 'acton'; did you mean 'action'?"),
-        (("../parks", "x"), "'../parks' can not be the name of a family"),
+        (("parks", "no-owner"), "has the name “no-owner” already; give another one."),
+        (("parks", "x", "--subject", "acton"), "no subject “acton”; did you mean “action”?"),
+        (("../parks", "x"), "“../parks” can not be the name of a family"),
     ],
 )
 def test_a_rule_that_can_not_be_begun_leaves_nothing(
@@ -142,7 +142,7 @@ def test_a_broken_ruleset_is_not_made_worse(run: Run, folder: Path) -> None:
     before = (folder / "ours" / "housing.yaml").read_text(encoding="utf-8")
     status, _, said = run("rules", "new", "housing", "another", "--folder", "ours")
     assert status == 2
-    assert "ours/housing.yaml:8:12: there is no field 'days_lat' of action" in said
+    assert "ours/housing.yaml:8:12: there is no field “days_lat” of action" in said
     assert (folder / "ours" / "housing.yaml").read_text(encoding="utf-8") == before
 
 
@@ -182,11 +182,11 @@ BAD = {
     ),
     "a number that is none": (
         RULE.replace("gt: 7", "gt: soon"),
-        "ours/housing.yaml:8:24: 'days_late' takes a whole number and this is text; change it.",
+        "ours/housing.yaml:8:24: “days_late” takes a whole number and this is text; change it.",
     ),
     "an unknown threshold": (
         RULE.replace("gt: 7", "gt: {threshold: late-dys}"),
-        "there is no threshold 'late-dys'; did you mean 'late-days'?",
+        "there is no threshold “late-dys”; did you mean “late-days”?",
     ),
     "a code used twice": (
         RULE.replace("HOU-01", "OWN-01"),
@@ -194,7 +194,7 @@ BAD = {
     ),
     "an example of unknown fields": (
         RULE.replace("fires: {days_late", "fires: {days_lat"),
-        "ours/housing.yaml:17:18: there is no field 'days_lat' of action; did you mean 'days_la",
+        "ours/housing.yaml:17:18: there is no field “days_lat” of action; did you mean “days_la",
     ),
     "no example that is quiet": (
         RULE.replace("      - {quiet: {days_late: 7}}\n", ""),
@@ -202,7 +202,7 @@ BAD = {
     ),
     "an unknown field": (
         RULE.replace("when: {days_late", "when: {days_lte"),
-        "ours/housing.yaml:8:12: there is no field 'days_lte' of action; did you mean 'days_late'?",
+        "ours/housing.yaml:8:12: there is no field “days_lte” of action; did you mean “days_late”?",
     ),
     "nothing at all": ("", "ours/housing.yaml: the file is empty; write a mapping"),
     "a list": ("- 1\n", "ours/housing.yaml:1:1: the file is a list; write a mapping"),
@@ -226,9 +226,9 @@ def test_a_bad_ruleset_is_one_sentence_with_its_place(
 @pytest.mark.parametrize(
     ("toml", "says"),
     [
-        ("[thresholds]\nlate-days = 'soon'", "assure.toml, line 2: 'thresholds.late-days' "),
-        ("[thresholds]\nlate-days = nan", "assure.toml, line 2: 'thresholds.late-days' "),
-        ('off = ["OWN-1"]', "assure.toml: off names 'OWN-1', which is no rule; did you mean"),
+        ("[thresholds]\nlate-days = 'soon'", "assure.toml, line 2: “thresholds.late-days” "),
+        ("[thresholds]\nlate-days = nan", "assure.toml, line 2: “thresholds.late-days” "),
+        ('off = ["OWN-1"]', "assure.toml: off names “OWN-1”, which is no rule; did you mean"),
         ('[severity]\n"OWN-01" = "severe"', "assure.toml: the severity of OWN-01 can not be"),
         ('rules = ["nowhere"]', "nowhere is not there; give a folder that holds rulesets"),
     ],

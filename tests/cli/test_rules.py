@@ -72,17 +72,17 @@ def test_an_unknown_threshold_of_the_locality_is_one_sentence(elsewhere: Path) -
     result = run("list")
     assert isinstance(result.exception, RulebookError)
     assert str(result.exception) == (
-        f"{elsewhere / 'assure.toml'}: there is no threshold 'late_days'; did you mean 'late-days'?"
+        f"{elsewhere / 'assure.toml'}: there is no threshold “late_days”; did you mean “late-days”?"
     )
 
 
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("show", "OWN-1"), "There is no rule 'OWN-1'; did you mean 'OWN-01'?"),
-        (("show", "no-ownr"), "There is no rule 'no-ownr'; did you mean 'no-owner'?"),
-        (("list", "--family", "ownrship"), "did you mean 'ownership'?"),
-        (("facts", "acton"), "There is no subject 'acton'; did you mean 'action'?"),
+        (("show", "OWN-1"), "There is no rule “OWN-1”; did you mean “OWN-01”?"),
+        (("show", "no-ownr"), "There is no rule “no-ownr”; did you mean “no-owner”?"),
+        (("list", "--family", "ownrship"), "did you mean “ownership”?"),
+        (("facts", "acton"), "There is no subject “acton”; did you mean “action”?"),
     ],
 )
 def test_a_mistyped_name_is_met_with_a_suggestion(args: tuple[str, ...], said: str) -> None:

@@ -188,7 +188,7 @@ def test_wrong_use_is_told_in_one_sentence(args: tuple[str, ...], said: str) -> 
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("OWN-01:9", *TERMS, *OF_PLAN), "did you mean 'OWN-01:3'"),
+        (("OWN-01:9", *TERMS, *OF_PLAN), "did you mean “OWN-01:3”"),
         (("OWN-01:3", *TERMS), "no database here yet"),
         (("--undo", "OWN-01:3", *OF_PLAN), "no database here yet"),
         (("OWN-01:3", *TERMS, "--plan", "none.csv"), "none.csv"),

@@ -110,7 +110,7 @@ def test_what_is_there_is_never_written_over_unasked() -> None:
 @pytest.mark.parametrize(
     ("args", "told"),
     [
-        (("swott",), "There is no questionnaire 'swott'; did you mean 'swot'?"),
+        (("swott",), "There is no questionnaire “swott”; did you mean “swot”?"),
         (("swot", "-o", "swot.odt"), "swot.odt: give the file a name that ends in .pdf or .docx."),
         (("swot", "-o", "no/swot.pdf"), "no/swot.pdf: cannot be written"),
         (("swot", "--plan", "gone.xlsx"), "gone.xlsx"),

@@ -90,8 +90,8 @@ def test_an_empty_text_is_none() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a: 1\nb: 2\na: 3", "rulesets/x.yaml:3:1: 'a' is already given on line 1"),
-        ("- a: 1\n  a: 2", "keep one of them, or put '- ' before it where another item begins."),
+        ("a: 1\nb: 2\na: 3", "rulesets/x.yaml:3:1: “a” is already given on line 1"),
+        ("- a: 1\n  a: 2", "keep one of them, or put “- ” before it where another item begins."),
         ("a: &x 1", "rulesets/x.yaml:1:4: anchors (&x) are not read"),
         ("a: *x", "rulesets/x.yaml:1:4: aliases (*x) are not read"),
         ("a: !!python/object:os.system x", "rulesets/x.yaml:1:4: tags"),

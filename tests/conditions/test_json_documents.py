@@ -33,7 +33,7 @@ def test_what_json_alone_can_spell_is_read_too() -> None:
     [
         ('{"A1": 2,\n "A2": }', "a.json:2:8: this is not JSON (expecting value); look here and on"),
         ("A1: 2", "a.json:1:1: this is not JSON (expecting value)"),
-        ('{"A1": 1, "A1": 2}', "a.json: 'A1' is given twice; keep one of them."),
+        ('{"A1": 1, "A1": 2}', "a.json: “A1” is given twice; keep one of them."),
         ("[" * 40 + "]" * 40, "a.json: nested more than 30 deep; write it flatter."),
         ("[" * 90_000, "a.json: nested too deep or with a number too long; write it flatter."),
         ("9" * 5_000, "a.json: nested too deep or with a number too long; write it flatter."),

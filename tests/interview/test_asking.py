@@ -123,30 +123,30 @@ def test_findings_and_answers_stand_in_one_condition() -> None:
     [
         (
             "ask_when: {findings.OWN-03: {gte: 1}}",
-            r"kinds.yaml:20:\d+: there is no field 'findings.OWN-03' of the questions before last, "
-            r"or of the plan; did you mean 'findings.OWN-0[12]'\?",
+            r"kinds.yaml:20:\d+: there is no field “findings.OWN-03” of the questions before last, "
+            r"or of the plan; did you mean “findings.OWN-0[12]”\?",
         ),
         (
             "ask_when: {plan.action: {gte: 1}}",
-            r"there is no field 'plan.action' .*; did you mean 'plan.actions'\?",
+            r"there is no field “plan.action” .*; did you mean “plan.actions”\?",
         ),
         (
             "shows: [{text: 'Actions: {plan.action}.'}]",
-            r"there is no field 'plan.action' to show; did you mean 'plan.actions'\?",
+            r"there is no field “plan.action” to show; did you mean “plan.actions”\?",
         ),
         (
             "shows: [{text: 'Owners: {findings.OWN-09}.'}]",
-            r"no field 'findings.OWN-09' to show; did you mean 'findings.OWN-0[12]'\?",
+            r"no field “findings.OWN-09” to show; did you mean “findings.OWN-0[12]”\?",
         ),
         ("shows: [{text: 'Actions: {plan.actions.'}]", "a brace stands alone; write {field} with"),
         ("shows: [{text: 'Many actions.'}]", "this shows nothing of the plan; put a {field} in"),
         (
             "shows: [{text: '{plan.actions}', when: {plan.open_action: 1}}]",
-            r"there is no field 'plan.open_action' .*; did you mean 'plan.open_actions'\?",
+            r"there is no field “plan.open_action” .*; did you mean “plan.open_actions”\?",
         ),
         (
             "shows: [{text: '{plan.actions}', if: {plan.actions: 1}}]",
-            "'if' is not known here; known are text, when",
+            "“if” is not known here; known are text, when",
         ),
     ],
 )

@@ -55,8 +55,8 @@ def test_what_each_kind_takes(asked: Question, raw: Any, value: Any) -> None:
 @pytest.mark.parametrize(
     ("asked", "raw", "sentence"),
     [
-        (question("choices", options=WAYS), "pool, poll", "'poll' is not one of pool, align, sha"),
-        (question("choices", options=WAYS), "pool, Pool", "'pool' is given twice; keep it once."),
+        (question("choices", options=WAYS), "pool, poll", "“poll” is not one of pool, align, sha"),
+        (question("choices", options=WAYS), "pool, Pool", "“pool” is given twice; keep it once."),
         (question("choices", options=WAYS), 3, "a list is wanted; write the options with commas"),
         (
             question("choices", options=WAYS, most=1),
@@ -64,10 +64,10 @@ def test_what_each_kind_takes(asked: Question, raw: Any, value: Any) -> None:
             "2 are given, and at most 1 are",
         ),
         (question("ranking", options=WAYS), "share", "put 3 in order, the first first; left are p"),
-        (question("money"), "some", "'some' is not an amount; write it as £12,500 or £1.2m."),
-        (question("money"), "£10-15k", "'£10-15k' is not an amount"),
-        (question("money"), "1.234", "'1.234' is not an amount"),
-        (question("money", maximum=100), "£101", "'£101' is out of range; give a number 100 or"),
+        (question("money"), "some", "“some” is not an amount; write it as £12,500 or £1.2m."),
+        (question("money"), "£10-15k", "“£10-15k” is not an amount"),
+        (question("money"), "1.234", "“1.234” is not an amount"),
+        (question("money", maximum=100), "£101", "“£101” is out of range; give a number 100 or"),
     ],
 )
 def test_what_each_kind_refuses(asked: Question, raw: Any, sentence: str) -> None:
@@ -119,20 +119,20 @@ def test_what_is_taken(key: str, raw: Any, value: Any) -> None:
 @pytest.mark.parametrize(
     ("key", "raw", "sentence"),
     [
-        ("A1", "4", "'4' is not one of 0, 1, 2, 3."),
-        ("A1", True, "'True' is not one of 0, 1, 2, 3."),
-        ("A1", "", "'nothing' is not one of 0, 1, 2, 3."),
-        ("H2", "11", "'11' is out of range; give a number from 1 to 10."),
-        ("H2", "nan", "'nan' is not a number."),
-        ("H2", "1e9999", "'1e9999' is not a number."),
-        ("H6", "31/02/2027", "'31/02/2027' is not a day; write it as 31/10/2026 or 2026-10-31."),
+        ("A1", "4", "“4” is not one of 0, 1, 2, 3."),
+        ("A1", True, "“True” is not one of 0, 1, 2, 3."),
+        ("A1", "", "“nothing” is not one of 0, 1, 2, 3."),
+        ("H2", "11", "“11” is out of range; give a number from 1 to 10."),
+        ("H2", "nan", "“nan” is not a number."),
+        ("H2", "1e9999", "“1e9999” is not a number."),
+        ("H6", "31/02/2027", "“31/02/2027” is not a day; write it as 31/10/2026 or 2026-10-31."),
         ("G3", "\x00\x1b ", "there is no text; write some."),
         ("G3", ["a"], "text is wanted, not a list or a mapping; put it in quotes."),
-        ("H4", "No analyst", "a list of entries is wanted; write '- ' before each."),
+        ("H4", "No analyst", "a list of entries is wanted; write “- ” before each."),
         ("H4", [{"barrier": "a"}] * 4, "4 entries, and at most 3 are wanted; keep the best."),
-        ("H4", [{"barier": "a"}], "entry 1: 'barier' is no field of an entry; did you mean"),
-        ("H4", [{"barrier": " "}], "entry 1: 'barrier' is empty; fill it in."),
-        ("strengths", [{"text": "Trust", "impact": 9}], "entry 1: 'impact': '9' is not one of 1,"),
+        ("H4", [{"barier": "a"}], "entry 1: “barier” is no field of an entry; did you mean"),
+        ("H4", [{"barrier": " "}], "entry 1: “barrier” is empty; fill it in."),
+        ("strengths", [{"text": "Trust", "impact": 9}], "entry 1: “impact”: “9” is not one of 1,"),
         (
             "strengths",
             [{"text": "Trust", "impact": 4, "certainty": 3, "action": "9.9"}],

@@ -90,17 +90,17 @@ def test_nothing_shipped_has_a_fault_or_a_note(text: shelf.Text) -> None:
         (
             "text: Is it there?",
             "text: 'WRITE: a question?'",
-            "small.yaml:18:9: 'text' is yet to be written; write it. (words)",
+            "small.yaml:18:9: “text” is yet to be written; write it. (words)",
         ),
         (
             "        sources: [ours]\n        options",
             "        sources: [ruff-guide]\n        options",
-            "small.yaml:22:19: there is no source 'ruff-guide'; did you mean 'rough-guide'? (sour",
+            "small.yaml:22:19: there is no source “ruff-guide”; did you mean “rough-guide”? (sour",
         ),
         (
             "{A1: {is: 0}}",
             "{A1: {gt: 1}}",
-            "small.yaml:31:9: A2 is never asked: no answers before it and no plan meet 'ask_when'",
+            "small.yaml:31:9: A2 is never asked: no answers before it and no plan meet “ask_when”",
         ),
         (
             "{A1: {is: 0}}",
@@ -110,12 +110,12 @@ def test_nothing_shipped_has_a_fault_or_a_note(text: shelf.Text) -> None:
         (
             "{A1: {is: 0}}",
             "{any: [{A1: {present: true}}, {A1: {present: false}}]}",
-            "small.yaml:31:9: A2 is always asked; 'ask_when' can be left out. (asked)",
+            "small.yaml:31:9: A2 is always asked; “ask_when” can be left out. (asked)",
         ),
         (
             ", means: All have it.}",
             "}",
-            "small.yaml:23:9: A1 describes not 1; say when to choose each, under 'levels' or",
+            "small.yaml:23:9: A1 describes not 1; say when to choose each, under “levels” or",
         ),
         (
             "text: Is it there?",
@@ -140,7 +140,7 @@ def test_nothing_shipped_has_a_fault_or_a_note(text: shelf.Text) -> None:
         (
             "sections:",
             "field_sets: {thing: [{key: a, kind: text, text: What?}]}\nsections:",
-            "small.yaml:12:14: nothing uses 'thing'; delete it. (used)",
+            "small.yaml:12:14: nothing uses “thing”; delete it. (used)",
         ),
     ],
 )
@@ -154,8 +154,8 @@ def test_a_scale_of_entries_is_described_too_and_told_once() -> None:
         "options: place\n      - key", "options: place\n        levels: [None., All.]\n      - key"
     )
     assert told(bare) == [
-        "small.yaml:40:9: 'weight' of list describes not 1; say when to choose each, under "
-        "'levels' or 'means', or two people will mean different things by one number. "
+        "small.yaml:40:9: “weight” of list describes not 1; say when to choose each, under "
+        "“levels” or “means”, or two people will mean different things by one number. "
         "(descriptors)"
     ]
 
@@ -235,7 +235,7 @@ def test_a_new_wording_with_the_old_one_beside_it_breaks_with_nothing() -> None:
             "text: Is it there?",
             "text: Is it in place?",
             "fault: small.yaml:18:9: A1 asked “Is it there?” before; raise its version to 2 and "
-            "keep the old wording under 'was', or put it back. (against)",
+            "keep the old wording under “was”, or put it back. (against)",
         ),
         (
             "key: list",
@@ -250,7 +250,7 @@ def test_a_new_wording_with_the_old_one_beside_it_breaks_with_nothing() -> None:
         (
             "{value: 1, label: In place",
             "{value: 2, label: In place",
-            "fault: small.yaml:23:9: A1 could be answered '1' before; raise A1 to version 2 and",
+            "fault: small.yaml:23:9: A1 could be answered “1” before; raise A1 to version 2 and",
         ),
         (
             "means: All have it.}",
@@ -265,12 +265,12 @@ def test_a_new_wording_with_the_old_one_beside_it_breaks_with_nothing() -> None:
         (
             "{key: what, kind: text",
             "{key: which, kind: text",
-            "fault: small.yaml:39:9: entries of list had 'what' before, which is gone; raise list",
+            "fault: small.yaml:39:9: entries of list had “what” before, which is gone; raise list",
         ),
         (
             "{key: what, kind: text",
             "{key: what, kind: date",
-            "fault: small.yaml:39:9: 'what' of list is of kind date and was of kind text; make it",
+            "fault: small.yaml:39:9: “what” of list is of kind date and was of kind text; make it",
         ),
     ],
 )

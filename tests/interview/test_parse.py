@@ -116,30 +116,30 @@ def test_scales_are_named_once_and_described_for_each_question() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("title: Small\n", "", r"small.yaml:1:1: 'title' is missing; add it\."),
-        ("purpose:", "purposs:", r"small.yaml:5:1: 'purposs' is not known here; did you mean"),
-        ("kind: scale", "kind: scales", r"small.yaml:17:9: 'kind' can not be 'scales'; did you"),
-        ("options: place", "options: plaice", r"small.yaml:23:9: .*did you mean 'place'\?"),
+        ("title: Small\n", "", r"small.yaml:1:1: “title” is missing; add it\."),
+        ("purpose:", "purposs:", r"small.yaml:5:1: “purposs” is not known here; did you mean"),
+        ("kind: scale", "kind: scales", r"small.yaml:17:9: “kind” can not be “scales”; did you"),
+        ("options: place", "options: plaice", r"small.yaml:23:9: .*did you mean “place”\?"),
         (
             "options: place",
             "options: pla\n\n          ce",
-            r"small.yaml:23:9: .* 'pla ce'; did you",
+            r"small.yaml:23:9: .* “pla ce”; did you",
         ),
         ("          - All have it.\n", "", r"small.yaml:24:9: 1 levels for 2 options"),
         ("key: A2", "key: A1", r"small.yaml:27:9: question A1 is already on line 16"),
-        ("key: A2", "key: any", r"small.yaml:27:9: 'any' means something else"),
-        ("key: A2", "key: 2nd", r"small.yaml:27:9: '2nd' cannot be a key"),
-        ("{A1: {gte: 1}}", "{A9: {gte: 1}}", r"small.yaml:34:20: there is no field 'A9'"),
-        ("{A1: {gte: 1}}", "{A2: {present: true}}", r"no field 'A2' of the questions before A2"),
-        ("minutes: 5", "minutes: soon", r"small.yaml:3:1: 'minutes' is text; write a whole"),
-        ("minutes: 5", "minutes: 0", r"small.yaml:3:1: 'minutes' is 1 or more, not 0"),
+        ("key: A2", "key: any", r"small.yaml:27:9: “any” means something else"),
+        ("key: A2", "key: 2nd", r"small.yaml:27:9: “2nd” cannot be a key"),
+        ("{A1: {gte: 1}}", "{A9: {gte: 1}}", r"small.yaml:34:20: there is no field “A9”"),
+        ("{A1: {gte: 1}}", "{A2: {present: true}}", r"no field “A2” of the questions before A2"),
+        ("minutes: 5", "minutes: soon", r"small.yaml:3:1: “minutes” is text; write a whole"),
+        ("minutes: 5", "minutes: 0", r"small.yaml:3:1: “minutes” is 1 or more, not 0"),
         ("kind: text", "kind: entries", r"small.yaml:27:9: A2 is of kind entries"),
         ("kind: text", "{", r"small.yaml:\d+:\d+: this is not YAML"),
         ("{value: 1,", "{value: 0,", r"small.yaml:11:8: the value 0 is given twice"),
         ("{value: 1,", "{value: one,", r"small.yaml:23:9: a scale’s values are whole numbers"),
         ("{value: 1,", "{value: 9999,", r"small.yaml:23:9: a scale does not reach to 9999"),
-        ("{value: 1,", "{value: in place,", r"small.yaml:11:8: 'in place' cannot be an option’s v"),
-        ("minutes: 5", "minutes: 99999999999999", r"'minutes' is larger than can be compared"),
+        ("{value: 1,", "{value: in place,", r"small.yaml:11:8: “in place” cannot be an option’s v"),
+        ("minutes: 5", "minutes: 99999999999999", r"“minutes” is larger than can be compared"),
         ("kind: text", "kind: text\n        levels: [a]", r"kind text takes no levels; take them"),
     ],
 )
@@ -181,7 +181,7 @@ def test_an_earlier_wording_stays_beside_the_question() -> None:
     [
         ("version: 2", "version: 3", "the question is at version 3; list each version before it"),
         (", because: In weeks then.", "", "an answer to this cannot be compared; say why under"),
-        ("unit: days", "most: 3", "kind number takes one value; take 'most' out."),
+        ("unit: days", "most: 3", "kind number takes one value; take “most” out."),
     ],
 )
 def test_a_wording_that_is_not_told_whole_is_refused(old: str, new: str, sentence: str) -> None:
@@ -190,7 +190,7 @@ def test_a_wording_that_is_not_told_whole_is_refused(old: str, new: str, sentenc
 
 
 def test_a_name_that_rules_know_already_is_refused() -> None:
-    sentence = "small.yaml:1:1: rules know facts of the name 'plan_summary' already, from plans"
+    sentence = "small.yaml:1:1: rules know facts of the name “plan_summary” already, from plans"
     with pytest.raises(QuestionnaireError, match=sentence):
         parse_questionnaire("small.yaml", SMALL.replace(": small", ": plan-summary"))
 
@@ -209,8 +209,8 @@ ENTRIES = """\
 
 def test_two_questions_never_give_rules_one_name() -> None:
     both = SMALL + ENTRIES.format(key="in-way") + ENTRIES.format(key="in_way")
-    with pytest.raises(QuestionnaireError, match="'small_in_way' already, from in-way"):
+    with pytest.raises(QuestionnaireError, match="“small_in_way” already, from in-way"):
         parse_questionnaire("small.yaml", both)
     tally = SMALL.replace("key: A2", "key: barriers_from_no") + ENTRIES.format(key="barriers")
-    with pytest.raises(QuestionnaireError, match="'barriers_from_no' of this and of barriers_from"):
+    with pytest.raises(QuestionnaireError, match="“barriers_from_no” of this and of barriers_from"):
         parse_questionnaire("small.yaml", tally)

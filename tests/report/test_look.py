@@ -244,9 +244,9 @@ def test_contrast_is_that_of_the_guidelines() -> None:
         ('panel = "#8495A6"', "panel: grey text on #8495A6 has a contrast of 2.4:1, and 4.5:1"),
         ('logo = "gone.svg"', "report.logo: "),
         ('font = "own.ttf"', "report.font_bold: a font needs both its regular and its bold file"),
-        ('logos = "x.svg"', "there is no setting 'report.logos'; did you mean 'logo'?"),
-        (f'marking = "{"x" * 61}"', "'report.marking' is too long: it wants at most 60 characters"),
-        ("time_limit = 0", "'report.time_limit' is too small: it wants a number from 1"),
+        ('logos = "x.svg"', "there is no setting “report.logos”; did you mean “logo”?"),
+        (f'marking = "{"x" * 61}"', "“report.marking” is too long: it wants at most 60 characters"),
+        ("time_limit = 0", "“report.time_limit” is too small: it wants a number from 1"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_told(line: str, says: str, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +17,8 @@ from tests.report.conftest import put_aside
 
 from assure import shelf
 from assure.model.assessment import Assessment
-from assure.report.pdf import Attachment, write_pdf
+from assure.report import glyphs
+from assure.report.pdf import Attachment, load, write_pdf
 from assure.report.render import Edition, Medium
 from assure.report.render import render_html as render_with
 
@@ -165,6 +167,41 @@ def test_the_same_page_gives_the_same_bytes(bare: Assessment) -> None:
     html = render_html(bare, medium="paper")
     attached = [Attachment("review.json", "{}", "The review", DAY)]
     assert write_pdf(html, attachments=attached) == write_pdf(html, attachments=attached)
+
+
+PLAIN_PAGE = (
+    "<html lang=en><title>T</title><main><p style='font: 16px Board'>Words</p></main></html>"
+)
+
+
+def branded(face: glyphs.Face) -> str:
+    """A page that brings ``face`` under a name that others may use as well."""
+    font = glyphs.font_face(face).replace(face.family, "Board")
+    return PLAIN_PAGE.replace("<main>", f"<style>{font}</style><main>")
+
+
+def test_a_font_of_one_page_draws_no_other() -> None:
+    sans, serif = branded(glyphs.TEXT_FACES[0]), branded(glyphs.TEXT_FACES[4])
+    pages = [PLAIN_PAGE, sans, serif]
+    alone = [write_pdf(page) for page in pages]
+    assert len(set(alone)) == 3
+    assert [write_pdf(page) for page in reversed(pages)] == alone[::-1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is counted otherwise")
+def test_what_pango_knows_of_a_text_goes_with_the_text() -> None:
+    def kilobytes() -> int:
+        status = Path("/proc/self/status").read_text()
+        return int(status.partition("VmRSS:")[2].split()[0])
+
+    load()
+    from weasyprint.text.ffi import pango
+
+    before = kilobytes()
+    for _ in range(20_000):
+        feature = pango.pango_attr_font_features_new(b"kern 1")
+        pango.pango_attr_list_insert(pango.pango_attr_list_new(), feature)
+    assert kilobytes() - before < 1_000  # they would be 4,000
 
 
 def test_nothing_is_fetched() -> None:

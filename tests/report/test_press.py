@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from assure.model.errors import ReportError
+from assure.report.glyphs import TEXT_FACES, font_face
 from assure.report.press import Limits, Press, printed
 
 PAGE = "<html lang=en><title>T</title><main><h1>Words</h1></main></html>"
@@ -61,6 +62,13 @@ def test_a_fault_of_ours_is_told_with_where_it_was() -> None:
 def test_nothing_that_it_does_not_need_is_loaded() -> None:
     done = subprocess.run([sys.executable, "-c", SPARED, PAGE], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_no_font_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    fonts = "".join(map(font_face, TEXT_FACES))
+    assert printed(PAGE.replace("<main>", f"<style>{fonts}</style><main>")).startswith(b"%PDF")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_one_that_is_not_finished_in_time_is_given_up() -> None:

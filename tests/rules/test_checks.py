@@ -35,17 +35,17 @@ def test_every_check_is_called_by_its_name_and_says_what_it_is_about() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("Name one person.", "'WRITE: the advice.'", "OWN-01: 'advice' is still to be written."),
+        ("Name one person.", "'WRITE: the advice.'", "OWN-01: “advice” is still to be written."),
         (
             "Name one person.",
             "Name one person",
-            "OWN-01: 'advice' does not end as a sentence; add a full stop.",
+            "OWN-01: “advice” does not end as a sentence; add a full stop.",
         ),
-        ("Who answers for {ref}?", "Say who.", "OWN-01: 'challenge' is no question; end it with ?"),
+        ("Who answers for {ref}?", "Say who.", "OWN-01: “challenge” is no question; end it with ?"),
         (
             "sources: [guide]",
             "sources: []",
-            "OWN-01 names no source; name one, or 'ours' for your judgement.",
+            "OWN-01 names no source; name one, or “ours” for your judgement.",
         ),
         ("about: Every", "about: WRITE, every", None),
         (
@@ -62,12 +62,12 @@ def test_a_page_is_whole(load: Load, old: str, new: str, says: str | None) -> No
 
 def test_a_rating_says_what_would_move_it_up(load: Load) -> None:
     (told,) = said(load(("    to_improve: Write the actions.\n", "")), "whole-page")
-    assert told.endswith("RAT-01 has no 'to_improve'; write it.")
+    assert told.endswith("RAT-01 has no “to_improve”; write it.")
 
 
 def test_a_finding_is_called_a_finding(load: Load) -> None:
     (told,) = said(load(("has no owner.", "has an issue: no owner.")), "words")
-    assert "OWN-01: 'finding' says “issue”" in told
+    assert "OWN-01: “finding” says “issue”" in told
     assert run_checks(load(("has no owner.", "has no tissue.")), ["words"]) == ()
 
 

@@ -164,7 +164,7 @@ def test_nothing_to_match_is_no_fault() -> None:
 def test_a_value_that_its_field_does_not_allow_is_refused(values: dict[str, Any]) -> None:
     (name,) = values
     looks = rule({"all": [{name: {"present": True}}]})
-    with pytest.raises(EngineError, match=f"^action 0: '{name}' holds .* is promised"):
+    with pytest.raises(EngineError, match=f"^action 0: “{name}” holds .* is promised"):
         EngineMatcher().match([looks], facts(values), {})
 
 

@@ -123,15 +123,15 @@ def _rest(text: Text) -> tuple[str, bool]:
     [
         (
             {"off": ("OWN-1",)},
-            "assure.toml: off names 'OWN-1', which is no rule; did you mean 'OWN-01'?",
+            "assure.toml: off names “OWN-1”, which is no rule; did you mean “OWN-01”?",
         ),
         (
             {"severity": {"OWN-1": "low"}},
-            "assure.toml: severity names 'OWN-1', which is no rule; did you mean 'OWN-01'?",
+            "assure.toml: severity names “OWN-1”, which is no rule; did you mean “OWN-01”?",
         ),
         (
             {"severity": {"OWN-01": "hihg"}},
-            "assure.toml: the severity of OWN-01 can not be 'hihg'; did you mean 'high'?",
+            "assure.toml: the severity of OWN-01 can not be “hihg”; did you mean “high”?",
         ),
         (
             {"severity": {"RAT-01": "low"}},
@@ -153,7 +153,7 @@ def _rest(text: Text) -> tuple[str, bool]:
                     thresholds=OWN_THRESHOLDS.replace("empty", "late"), sources=OWN_SOURCES
                 )
             },
-            "/home/officer/ours/thresholds.yaml:2:3: 'late-days' is already given at "
+            "/home/officer/ours/thresholds.yaml:2:3: “late-days” is already given at "
             "rulesets/thresholds.yaml:2:3; give this one another name.",
         ),
         (

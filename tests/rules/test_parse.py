@@ -65,23 +65,23 @@ def test_a_group_begins_with_three_and_needs_nothing_in_common_but_the_rule(load
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        (("by: ownr", SHOWN, ASKED), "there is no field 'ownr' of action; did you mean 'owner'?"),
+        (("by: ownr", SHOWN, ASKED), "there is no field “ownr” of action; did you mean “owner”?"),
         (("from: 1", SHOWN, ASKED), "one finding is no group; write 2 or more"),
-        (("from: many", SHOWN, ASKED), "'from' is text; write a whole number"),
-        ((ASKED,), "'finding' of item 1 of 'groups' is missing; add it."),
-        (("form: 3", SHOWN, ASKED), "'form' is not known here; did you mean 'from'?"),
+        (("from: many", SHOWN, ASKED), "“from” is text; write a whole number"),
+        ((ASKED,), "“finding” of item 1 of “groups” is missing; add it."),
+        (("form: 3", SHOWN, ASKED), "“form” is not known here; did you mean “from”?"),
         (
             (SHOWN,),
-            "'challenge' shows {ref}, in which the findings of a group may differ; give the group "
-            "a 'challenge' that shows no more than {count}, {refs}.",
+            "“challenge” shows {ref}, in which the findings of a group may differ; give the group "
+            "a “challenge” that shows no more than {count}, {refs}.",
         ),
         (
             ("by: owner", 'finding: "{refs}: {due}."', ASKED),
-            "'finding' shows {due}, in which the findings of a group may differ; give the group "
-            "a 'finding' that shows no more than {count}, {refs}, {owner}.",
+            "“finding” shows {due}, in which the findings of a group may differ; give the group "
+            "a “finding” that shows no more than {count}, {refs}, {owner}.",
         ),
         (('finding: "{count} actions."', ASKED), "does not say which they are; show {refs} in it"),
-        (('finding: "{refs have none."', ASKED), "'finding' has a brace that belongs to no field"),
+        (('finding: "{refs have none."', ASKED), "“finding” has a brace that belongs to no field"),
     ],
 )
 def test_a_slip_in_a_group_is_told_in_one_sentence(
@@ -133,22 +133,22 @@ SLIPS: list[tuple[str, str, str]] = [
     (
         "{owner_kind: missing}",
         "{owner_knd: missing}",
-        "rulesets/ownership.yaml:11:12: there is no field 'owner_knd' of action; "
-        "did you mean 'owner_kind'?",
+        "rulesets/ownership.yaml:11:12: there is no field “owner_knd” of action; "
+        "did you mean “owner_kind”?",
     ),
     ("when:\n      all:", "when:\n     all", "rulesets/ownership.yaml:10:18: this is not YAML"),
-    ("severity: high", "severity: hgih", "12:5: 'severity' can not be 'hgih'; did you mean 'high'"),
-    ("severity: high", "svrity: high", "12:5: 'svrity' is not known here; did you mean 'severity'"),
-    ("    severity: high\n", "", "4:5: 'severity' of item 1 of 'rules' is missing; add it."),
-    ("{threshold: late-days}", "{threshold: late-day}", "there is no threshold 'late-day'"),
-    ("{gt: {threshold: late-days}}", "{gt: soon}", "'days_late' takes a whole number"),
-    ("subject: action", "subject: acton", "there is no subject 'acton'; did you mean 'action'?"),
-    ("[guide]", "[giude]", "there is no source 'giude' in sources.yaml; did you mean 'guide'?"),
+    ("severity: high", "severity: hgih", "12:5: “severity” can not be “hgih”; did you mean “high”"),
+    ("severity: high", "svrity: high", "12:5: “svrity” is not known here; did you mean “severity”"),
+    ("    severity: high\n", "", "4:5: “severity” of item 1 of “rules” is missing; add it."),
+    ("{threshold: late-days}", "{threshold: late-day}", "there is no threshold “late-day”"),
+    ("{gt: {threshold: late-days}}", "{gt: soon}", "“days_late” takes a whole number"),
+    ("subject: action", "subject: acton", "there is no subject “acton”; did you mean “action”?"),
+    ("[guide]", "[giude]", "there is no source “giude” in sources.yaml; did you mean “guide”?"),
     ("source: ours", "source: theirs", "rulesets/thresholds.yaml:2:83: there is no source"),
     ("code: OWN-02", "code: OWN-01", "code OWN-01 is already taken at rulesets/ownership.yaml:4:5"),
-    ("code: OWN-01", "code: own1", "'own1' is not a code"),
-    ("name: long-overdue", "name: no-owner", "OWN-01 has the name 'no-owner' too"),
-    ("name: no-owner", "name: No owner", "'No owner' is not a name"),
+    ("code: OWN-01", "code: own1", "“own1” is not a code"),
+    ("name: long-overdue", "name: no-owner", "OWN-01 has the name “no-owner” too"),
+    ("name: no-owner", "name: No owner", "“No owner” is not a name"),
     (
         "      - {fires: {status: in_progress, owner_kind: missing}}\n",
         "",
@@ -159,26 +159,26 @@ SLIPS: list[tuple[str, str, str]] = [
         "",
         "OWN-02 has no example that stays quiet; add {quiet: {field: value}}.",
     ),
-    ("quiet: {days_late: 30}", "quite: {days_late: 30}", "'quite' is not known here; did you mean"),
-    ("quiet: {days_late: 30}", "quiet: {days_lat: 30}", "there is no field 'days_lat' of action"),
-    ("quiet: {days_late: 30}", "quiet: {days_late: x}", "'days_late' takes a whole number"),
+    ("quiet: {days_late: 30}", "quite: {days_late: 30}", "“quite” is not known here; did you mean"),
+    ("quiet: {days_late: 30}", "quiet: {days_lat: 30}", "there is no field “days_lat” of action"),
+    ("quiet: {days_late: 30}", "quiet: {days_late: x}", "“days_late” takes a whole number"),
     ("quiet: {days_late: 30}", "quiet: {days_late: null}", "leave it out for a missing one"),
-    ("Action {ref} has", "Action {rf} has", "'finding' names {rf}, which is no field of its sub"),
-    ("Action {ref} has", "Action {ref has", "'finding' has a brace that belongs to no field"),
-    ('"Who answers for {ref}?"', '"Who, {who}?"', "'challenge' names {who}"),
-    ("Name one person.", "12", "'advice' is a whole number where text is wanted; put it in quotes"),
-    ("shows: [owner]", "shows: [ower]", "there is no field 'ower' of action; did you mean 'owner'"),
-    ("instead_of: [OWN-01]", "instead_of: [OWN-03]", "OWN-02 can not stand instead of 'OWN-03'"),
-    ("instead_of: [OWN-01]", "instead_of: [OWN-02]", "OWN-02 can not stand instead of 'OWN-02'"),
+    ("Action {ref} has", "Action {rf} has", "“finding” names {rf}, which is no field of its sub"),
+    ("Action {ref} has", "Action {ref has", "“finding” has a brace that belongs to no field"),
+    ('"Who answers for {ref}?"', '"Who, {who}?"', "“challenge” names {who}"),
+    ("Name one person.", "12", "“advice” is a whole number where text is wanted; put it in quotes"),
+    ("shows: [owner]", "shows: [ower]", "there is no field “ower” of action; did you mean “owner”"),
+    ("instead_of: [OWN-01]", "instead_of: [OWN-03]", "OWN-02 can not stand instead of “OWN-03”"),
+    ("instead_of: [OWN-01]", "instead_of: [OWN-02]", "OWN-02 can not stand instead of “OWN-02”"),
     ("name: no-owner", "name: no-owner\n    status: deprecated", "deprecated without a successor"),
-    ("name: no-owner", "name: no-owner\n    successor: OWN-09", "there is no rule 'OWN-09'"),
-    ("rates: red", "rates: not_rated", "'rates' can not be 'not_rated'"),
-    ("rates: red", "severity: high", "'severity' is not known here"),
-    ("family: ownership", "family: owners", "family 'owners' stands in ownership.yaml"),
-    ("value: 30", "value: thirty", "'value' is text; write a number such as 8 or 0.6."),
+    ("name: no-owner", "name: no-owner\n    successor: OWN-09", "there is no rule “OWN-09”"),
+    ("rates: red", "rates: not_rated", "“rates” can not be “not_rated”"),
+    ("rates: red", "severity: high", "“severity” is not known here"),
+    ("family: ownership", "family: owners", "family “owners” stands in ownership.yaml"),
+    ("value: 30", "value: thirty", "“value” is text; write a number such as 8 or 0.6."),
     ("value: 30", "value: 0.00000001", "can not be compared exactly"),
-    ("unit: days, ", "", "rulesets/thresholds.yaml:2:3: 'unit' of 'late-days' is missing"),
-    ("version:", "edition:", "rulesets/rulebook.yaml:1:1: 'edition' is not known here"),
+    ("unit: days, ", "", "rulesets/thresholds.yaml:2:3: “unit” of “late-days” is missing"),
+    ("version:", "edition:", "rulesets/rulebook.yaml:1:1: “edition” is not known here"),
     (
         "{days_late: {gt: {threshold: late-days}}}",
         "{all: [" + ", ".join(["{days_late: {in: [1, 2, 3, 4]}}"] * 6) + "]}",
@@ -201,10 +201,10 @@ def test_a_slip_is_told_with_file_line_and_what_to_do(
 
 def test_an_unknown_threshold_in_the_settings_names_the_settings_file(load: Load) -> None:
     with pytest.raises(
-        RulebookError, match=r"^assure.toml: there is no threshold 'late_days'; did"
+        RulebookError, match=r"^assure.toml: there is no threshold “late_days”; did"
     ):
         load(overrides={"late_days": Decimal(3)})
-    with pytest.raises(RulebookError, match=r"^assure.toml: threshold 'late-days' is NaN"):
+    with pytest.raises(RulebookError, match=r"^assure.toml: threshold “late-days” is NaN"):
         load(overrides={"late-days": Decimal("NaN")})
 
 
@@ -227,6 +227,6 @@ def test_a_rule_may_stand_only_for_rules_of_its_own_subject(load: Load) -> None:
 def test_an_example_that_lies_is_told(load: Load) -> None:
     book = load(("{quiet: {days_late: 30}}", "{quiet: {days_late: 31}}"))
     assert run_examples(book, PlainMatcher()) == [
-        "rulesets/ownership.yaml:38:9: OWN-02 should be 'quiet' for {days_late: 31} and is "
-        "'fires'; mend the condition or the example."
+        "rulesets/ownership.yaml:38:9: OWN-02 should be “quiet” for {days_late: 31} and is "
+        "“fires”; mend the condition or the example."
     ]

@@ -30,7 +30,7 @@ def test_a_new_family_gets_letters_that_nobody_has(load: Load) -> None:
     assert new_letters(load(), "housing") == "HOU"
     assert new_letters(load(), "our-own") == "OUR"
     assert new_letters(load(), "ownwork") == "OWNW"
-    with pytest.raises(RulebookError, match="No letters for codes are free in the name 'own'"):
+    with pytest.raises(RulebookError, match="No letters for codes are free in the name “own”"):
         new_letters(load(), "own")
 
 
@@ -88,12 +88,12 @@ def test_a_rule_about_answers_begins_with_one_that_was_given() -> None:
 @pytest.mark.parametrize(
     ("family", "name", "says"),
     [
-        ("Housing", "x", "'Housing' can not be the name of a family; write small words"),
-        ("../etc", "x", "'../etc' can not be the name of a family"),
-        ("housing", "X Y", "'X Y' can not be the name of a rule"),
-        ("ratings", "x", "'ratings' is no family of rules that find something"),
-        ("thresholds", "x", "'thresholds' is no family of rules that find something"),
-        ("housing", "no-owner", "OWN-01 at rulesets/ownership.yaml:4:5 has the name 'no-owner'"),
+        ("Housing", "x", "“Housing” can not be the name of a family; write small words"),
+        ("../etc", "x", "“../etc” can not be the name of a family"),
+        ("housing", "X Y", "“X Y” can not be the name of a rule"),
+        ("ratings", "x", "“ratings” is no family of rules that find something"),
+        ("thresholds", "x", "“thresholds” is no family of rules that find something"),
+        ("housing", "no-owner", "OWN-01 at rulesets/ownership.yaml:4:5 has the name “no-owner”"),
     ],
 )
 def test_what_can_not_be_begun_is_refused(load: Load, family: str, name: str, says: str) -> None:

@@ -153,12 +153,12 @@ def test_a_rule_leads_to_the_note_of_its_family(book: Rulebook) -> None:
 
 def test_a_rule_of_a_family_without_a_note_says_so(book: Rulebook) -> None:
     own = replace(book.finding_rules[0], code="OUR-01", name="our-own", family="allotments")
-    with pytest.raises(AssureError, match="No advice is kept for the family 'allotments'"):
+    with pytest.raises(AssureError, match="No advice is kept for the family “allotments”"):
         note_for("OUR-01", replace(book, finding_rules=(*book.finding_rules, own)))
 
 
 def test_an_unknown_topic_is_one_sentence_with_what_may_have_been_meant(book: Rulebook) -> None:
-    with pytest.raises(AssureError, match=r"There is no advice on 'ownrship'.*'ownership'"):
+    with pytest.raises(AssureError, match=r"There is no advice on “ownrship”.*“ownership”"):
         note_for("ownrship", book)
 
 

@@ -108,10 +108,10 @@ HEAD = "Question,Answer,State,Reason,Evidence,Evidence date"
             ["A1,quite often"],
             "filled.csv, B2: A1: “quite often” is no answer here; choose “0 Never”, “1 Now ",
         ),
-        (["A2,several"], "filled.csv, B2: A2: 'several' is not a number."),
-        (["A2,11"], "filled.csv, B2: A2: '11' is out of range; give a number from 0 to 9."),
-        (["A3,soon"], "filled.csv, B2: A3: 'soon' is not a day; write it as 31/10/2026 or 2026-"),
-        (["barrier,1"], "filled.csv, A2: trust has no question barrier; did you mean 'barriers'?"),
+        (["A2,several"], "filled.csv, B2: A2: “several” is not a number."),
+        (["A2,11"], "filled.csv, B2: A2: “11” is out of range; give a number from 0 to 9."),
+        (["A3,soon"], "filled.csv, B2: A3: “soon” is not a day; write it as 31/10/2026 or 2026-"),
+        (["barrier,1"], "filled.csv, A2: trust has no question barrier; did you mean “barriers”?"),
         (
             ["A1,1", "A1,2"],
             "filled.csv, A3: A1 is already answered in filled.csv, A2; keep one of the two rows.",
@@ -138,7 +138,7 @@ HEAD = "Question,Answer,State,Reason,Evidence,Evidence date"
             "filled.csv, B2: barriers has no field who; known are what, sin",
         ),
         (["barriers.1.since,2026-05-01"], "filled.csv: “barriers.1.what” is empty; fill it in."),
-        (["barriers.1.since,May", "barriers.1.what,Rents"], "filled.csv, B2: 'barriers.1.since"),
+        (["barriers.1.since,May", "barriers.1.what,Rents"], "filled.csv, B2: “barriers.1.since"),
         (["barriers.1.what,Rents,,,Minutes"], "filled.csv, E2: “Evidence” is filled beside a part"),
         (["barriers,None", "barriers.1.what,Rents"], "filled.csv, B2: barriers: “None” is written"),
         (['A1,"1'], "filled.csv, line 2: a quotation mark is opened and never closed"),
@@ -258,7 +258,7 @@ def test_two_answers_on_two_sheets_are_told(workbook: Path) -> None:
         (
             "a.json",
             '{"questionnaire": "trust",\n "answers": {"A1": 9}}',
-            "a.json:2:14: A1: '9' is ",
+            "a.json:2:14: A1: “9” is ",
         ),
         ("a.yaml", "questionnaire: trust\nanswers: {A1: [1}", "a.yaml:2:17: this is not YAML"),
         (

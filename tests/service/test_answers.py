@@ -91,18 +91,18 @@ def test_a_file_for_another_questionnaire_is_refused(path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("questionnaire: p", "questionnaire: x-p", "There is no questionnaire 'x-progress-assur"),
+        ("questionnaire: p", "questionnaire: x-p", "There is no questionnaire “x-progress-assur"),
         ("answers:\n", "answer:\n", "this is no answers file; it needs"),
-        ("answered_by", "answerd_by", ":2:1: 'answerd_by' is not known; did you mean"),
+        ("answered_by", "answerd_by", ":2:1: “answerd_by” is not known; did you mean"),
         ("  A2: 2", "  A9: 2", ":6:3: progress-assurance has no question A9; known are A1, A2"),
-        ("  A2: 2", "  A2: 7", ":6:3: A2: '7' is not one of 0, 1, 2, 3"),
-        ("  A2: 2", "  A1: 2", ":6:3: 'A1' is already given on line 5"),
+        ("  A2: 2", "  A2: 7", ":6:3: A2: “7” is not one of 0, 1, 2, 3"),
+        ("  A2: 2", "  A1: 2", ":6:3: “A1” is already given on line 5"),
         ("  A2: 2", "  A2: {value: 2, dont_know: maybe}", ":6:3: A2 needs one of value, dont"),
         ("  A2: 2", "  A2: {evidence: maybe}", ":6:3: A2 needs one of value, dont_know and"),
-        ("  A2: 2", "  A2: {vlaue: 2}", ":6:8: 'vlaue' is not known; did you mean 'value'"),
+        ("  A2: 2", "  A2: {vlaue: 2}", ":6:8: “vlaue” is not known; did you mean “value”"),
         ('"Finance has not yet reported"', '" "', ":7:8: D3: a reason is needed"),
-        ("rating: Amber-Red", "rating: mauve", "H3: entry 1: 'rating': 'mauve' is not one of"),
-        ("2026-06-12", "last June", ":5:61: 'last June' is not a day; write it as 2026-10-31"),
+        ("rating: Amber-Red", "rating: mauve", "H3: entry 1: “rating”: “mauve” is not one of"),
+        ("2026-06-12", "last June", ":5:61: “last June” is not a day; write it as 2026-10-31"),
         ("2027-04-30", "2027-02-30", ":14:15: there is no day 2027-02-30; correct it"),
     ],
 )
@@ -118,7 +118,7 @@ def test_a_mistake_is_told_with_its_line(old: str, new: str, sentence: str, path
 def test_a_missing_file_and_an_unknown_questionnaire(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match="there is no such file"):
         read_answers_file(tmp_path / "none.yaml", at=NOW)
-    with pytest.raises(QuestionnaireError, match="no questionnaire 'swott'; did you mean 'swot'"):
+    with pytest.raises(QuestionnaireError, match="no questionnaire “swott”; did you mean “swot”"):
         questionnaire("swott")
 
 
@@ -159,7 +159,7 @@ def test_a_file_may_hold_what_was_agreed_on(tmp_path: Path) -> None:
     with pytest.raises(QuestionnaireError, match="threats as moderated, and so does"):
         read_answer_files([agreed, twice], at=NOW)
     agreed.write_text(agreed.read_text().replace("true", "agreed"))
-    with pytest.raises(QuestionnaireError, match=":1:1: 'moderated' is true for answers that"):
+    with pytest.raises(QuestionnaireError, match=":1:1: “moderated” is true for answers that"):
         read_answer_files([agreed], at=NOW)
 
 

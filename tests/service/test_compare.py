@@ -177,7 +177,7 @@ def test_where_the_newer_rules_cannot_take_an_older_answer_that_is_said() -> Non
     comparison = compared(Chosen(older, changed), Settings())
     assert not comparison.rules.judged_again
     assert comparison.rules.not_judged_again.startswith(
-        "The older review cannot be judged by the newer rules: winter Winter: 'A1' holds 'hardly'"
+        "The older review cannot be judged by the newer rules: winter Winter: “A1” holds 'hardly'"
     )
     mended = asked_about_winter("mended", "2027-03-31", "some", "none", "some")
     comparison = compared(Chosen(mended, newer, earlier=(older,)), Settings())

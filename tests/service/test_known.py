@@ -114,8 +114,8 @@ def test_a_code_that_no_rule_has_is_told() -> None:
     with pytest.raises(QuestionnaireError) as caught:
         known(PLAN, [asking_for("OWN-99")], DAY, Settings())
     assert str(caught.value).startswith(
-        "ours.yaml: 'findings.OWN-99' is asked for, and no rule that looks at plans has this code; "
-        "did you mean 'OWN-"
+        "ours.yaml: “findings.OWN-99” is asked for, and no rule that looks at plans has this code; "
+        "did you mean “OWN-"
     )
 
 

@@ -31,9 +31,9 @@ def test_the_beginning_of_a_key_is_enough(reference: str) -> None:
 @pytest.mark.parametrize(
     ("reference", "sentence"),
     [
-        ("abcd", r"'abcd' means 2 promises \(abcd1234, abcd5678\); give the whole key\."),
-        ("abc", "There is no promise 'abc'"),
-        ("ffff", "There is no promise 'ffff'"),
+        ("abcd", r"“abcd” means 2 promises \(abcd1234, abcd5678\); give the whole key\."),
+        ("abc", "There is no promise “abc”"),
+        ("ffff", "There is no promise “ffff”"),
     ],
 )
 def test_which_promise_is_never_guessed(reference: str, sentence: str) -> None:

@@ -27,7 +27,7 @@ def test_a_shipped_one_that_was_broken_is_told_beside_the_others(
     assert checked.count == len(SHIPPED)
     (remark,) = checked.remarks
     assert str(remark).startswith(f"{first.origin}:")
-    assert remark.sentence == "'titel' is not known here; did you mean 'title'?"
+    assert remark.sentence == "“titel” is not known here; did you mean “title”?"
     assert {r.check for r in check_questionnaires(Settings(), [own]).remarks} == {"words"}
 
 

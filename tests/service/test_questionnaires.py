@@ -103,7 +103,7 @@ def test_a_review_takes_them_along_though_nobody_answered() -> None:
 
 
 def test_a_name_that_nothing_has_is_told_with_what_is_near(ours: Path) -> None:
-    with pytest.raises(QuestionnaireError, match=r"no questionnaire 'street-wlk'; did you mean"):
+    with pytest.raises(QuestionnaireError, match=r"no questionnaire “street-wlk”; did you mean"):
         questionnaire("street-wlk")
     assert ours.is_dir()
 
@@ -113,9 +113,9 @@ def test_a_name_that_nothing_has_is_told_with_what_is_near(ours: Path) -> None:
     [
         ("swot", r"questionnaire swot is already in questionnaires/swot\.yaml; give this one"),
         ("street-walk", r"street-walk is already in .*ours/streets\.yaml; give this one"),
-        ("action", r"rules know facts of the name 'action' already, from plans; give this"),
-        ("street_walk", r"the name 'street_walk' already, from .*ours/streets\.yaml; give"),
-        ("swot-strengths", r"'swot_strengths' already, from questionnaires/swot\.yaml"),
+        ("action", r"rules know facts of the name “action” already, from plans; give this"),
+        ("street_walk", r"the name “street_walk” already, from .*ours/streets\.yaml; give"),
+        ("swot-strengths", r"“swot_strengths” already, from questionnaires/swot\.yaml"),
     ],
 )
 def test_a_key_that_something_else_has_is_refused_with_both_places(
@@ -130,7 +130,7 @@ def test_a_key_that_something_else_has_is_refused_with_both_places(
 def test_a_list_whose_facts_would_have_the_name_of_others_is_refused(ours: Path) -> None:
     text = OURS.replace("KEY", "owner").replace("key: wards", "key: quarter")
     (ours / "zebra.yaml").write_text(text)
-    with pytest.raises(QuestionnaireError, match=r"zebra\.yaml:\d+:\d+: .*'owner(_quarter)?' al"):
+    with pytest.raises(QuestionnaireError, match=r"zebra\.yaml:\d+:\d+: .*“owner(_quarter)?” al"):
         own_questionnaires(settings())
 
 

@@ -170,7 +170,7 @@ def test_a_review_is_found_by_key_or_name(store: Store) -> None:
     assert reviews.find_review(store, key).key == key
     found = reviews.find_review(store, "anycity partnership ")
     assert found.state is ReviewState.DRAFT
-    with pytest.raises(StoreError, match="There is no review 'anycity-partnership-mid-year'; did"):
+    with pytest.raises(StoreError, match="There is no review “anycity-partnership-mid-year”; did"):
         reviews.find_review(store, "anycity-partnership-mid-year")
 
 

@@ -235,7 +235,7 @@ def test_the_new_period_is_read_in_years_like_the_plans_own(
 
 
 def test_words_that_name_no_period_are_refused() -> None:
-    with pytest.raises(AssureError, match=r"--to 'next year' names no period; write it as"):
+    with pytest.raises(AssureError, match=r"--to “next year” names no period; write it as"):
         period_meant("next year", first_year())
 
 

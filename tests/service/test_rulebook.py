@@ -144,7 +144,7 @@ def test_recorded_rules_that_no_longer_fit_are_told_with_a_way_out(late: Review)
         judge(late.model_copy(update={"rules": texts}))
     said = str(refusal.value)
     assert said.startswith("The rules recorded in the review review can not be used by this assure")
-    assert "there is no field 'owner_sort' of action" in said
+    assert "there is no field “owner_sort” of action" in said
     assert said.endswith("judge it by today’s rules with --rules installed.")
 
 
@@ -181,4 +181,4 @@ def test_a_severity_for_an_unknown_rule_names_the_settings(tmp_path: Path) -> No
     (tmp_path / "assure.toml").write_text('[severity]\nOWN-66 = "low"\n', encoding="utf-8")
     with pytest.raises(RulebookError) as refusal:
         rulebook.load(find_settings(tmp_path))
-    assert str(refusal.value).startswith(f"{tmp_path / 'assure.toml'}: severity names 'OWN-66'")
+    assert str(refusal.value).startswith(f"{tmp_path / 'assure.toml'}: severity names “OWN-66”")

@@ -56,10 +56,10 @@ def test_a_finding_is_known_by_its_fingerprint_or_by_rule_and_reference(referenc
     ("reference", "said"),
     [
         (FIRST.fingerprint[:5], "There is no finding"),
-        ("OWN-01:1.9", "did you mean 'OWN-01:1.1'"),
-        ("OWN-1:1.1", "did you mean 'OWN-01:1.1'"),
-        ("", "There is no finding ''"),
-        ("\x1b[31m" + "x" * 40_000, "There is no finding '[31mxxx"),
+        ("OWN-01:1.9", "did you mean “OWN-01:1.1”"),
+        ("OWN-1:1.1", "did you mean “OWN-01:1.1”"),
+        ("", "There is no finding “”"),
+        ("\x1b[31m" + "x" * 40_000, "There is no finding “[31mxxx"),
     ],
 )
 def test_an_unknown_one_is_refused_in_one_sentence(reference: str, said: str) -> None:
@@ -173,7 +173,7 @@ def test_only_what_is_set_aside_can_be_taken_back(store: Store) -> None:
     with pytest.raises(AssureError, match="Nothing is set aside"):
         set_aside.undo(store, PLAN.key, "OWN-01:1.1", NOW)
     set_aside.put_aside(store, PLAN.key, terms(), NOW)
-    with pytest.raises(AssureError, match=r"did you mean 'OWN-01:1\.1'"):
+    with pytest.raises(AssureError, match=r"did you mean “OWN-01:1\.1”"):
         kept_named("OWN-01:1.2", store.set_asides(PLAN.key))
     assert set_aside.undo(store, PLAN.key, FIRST.fingerprint[:6], NOW) == terms()
 

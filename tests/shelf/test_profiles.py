@@ -70,12 +70,12 @@ def test_whatever_stands_in_a_heading_comes_back(columns, kept):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("\n[column]\nowner = 'Lead'\n", "line 2: there is no entry 'column'; did you mean"),
-        ("period = 'soon'", "line 1: 'period' says 'soon', which names no period (write 01/04/"),
-        ("quarters = 'school'", "'quarters' wants 'financial' or 'calendar', not 'school'"),
-        ("year_starts = 13", "'year_starts' is too large: it wants a number up to 12, not 13"),
-        ("[columns]\nowner = 5", "line 2: 'columns.owner' wants text in quotes, not 5"),
-        ("kept = 'Comments'", "'kept' wants a list of texts"),
+        ("\n[column]\nowner = 'Lead'\n", "line 2: there is no entry “column”; did you mean"),
+        ("period = 'soon'", "line 1: “period” says “soon”, which names no period (write 01/04/"),
+        ("quarters = 'school'", "“quarters” wants “financial” or “calendar”, not “school”"),
+        ("year_starts = 13", "“year_starts” is too large: it wants a number up to 12, not 13"),
+        ("[columns]\nowner = 5", "line 2: “columns.owner” wants text in quotes, not 5"),
+        ("kept = 'Comments'", "“kept” wants a list of texts"),
         ("kept = [", "not valid TOML"),
     ],
 )
@@ -96,7 +96,7 @@ def test_an_unknown_profile_is_told_with_those_that_there_are(tmp_path):
     with pytest.raises(AssureError, match="no such profile; save one with"):
         read_profile("anycity", home)
     write_profile("anycity", WHOLE, home)
-    with pytest.raises(AssureError, match="no such profile; did you mean 'anycity'"):
+    with pytest.raises(AssureError, match="no such profile; did you mean “anycity”"):
         read_profile("anicity", home)
 
 

@@ -75,7 +75,7 @@ class Verbs(click.Group):
 
             near = process.extractOne(args[0], list(VERBS), score_cutoff=60)
             if near:
-                message = f"No such command '{args[0]}'. Did you mean '{near[0]}'?"
+                message = f"No such command “{args[0]}”. Did you mean “{near[0]}”?"
                 raise click.UsageError(message, ctx) from error
             raise
 

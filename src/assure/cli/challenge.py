@@ -148,7 +148,7 @@ def _role(by: str | None) -> str:
         raise AssureError(f"--by: {wrong}")
     if is_person(role) or "@" in role:
         raise AssureError(
-            f"--by '{role}': this reads like a person; name a role, such as 'Clerk to the board'."
+            f"--by “{role}”: this reads like a person; name a role, such as “Clerk to the board”."
         )
     return role
 

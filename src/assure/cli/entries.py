@@ -116,5 +116,5 @@ class EntryTalk:
         found = checked(lambda text: field_value(field, text, self.refs))(raw)
         if found is None:
             return None
-        sentence = found.removeprefix(f"'{field.key}': ").replace(f"'{field.key}' is", "This is", 1)
+        sentence = found.removeprefix(f"“{field.key}”: ").replace(f"“{field.key}” is", "This is", 1)
         return sentence[:1].upper() + sentence[1:]

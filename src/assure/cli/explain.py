@@ -163,6 +163,6 @@ def _nowhere(what: str, book: Rulebook) -> str:
     like_a_rule = re.match("[A-Za-z]{2}", word) and near.startswith("did you mean")
     end = f", or {near}" if like_a_rule else "."
     return (
-        f"There is no rule '{word}', and no review is kept here that it could stand in; "
+        f"There is no rule “{word}”, and no review is kept here that it could stand in; "
         f"name its plan with --plan FILE{end}"
     )

@@ -31,10 +31,10 @@ class Day(click.ParamType[dt.date]):
             return value
         day = read_day(str(value))
         if day is None:
-            self.fail(f"'{value}' is not a day; write 2026-10-31 or 31/10/2026.", param, ctx)
+            self.fail(f"“{value}” is not a day; write 2026-10-31 or 31/10/2026.", param, ctx)
         if not FIRST_DAY <= day <= LAST_DAY:
             self.fail(
-                f"'{value}' is too far away; give a day from {FIRST_DAY.year} to {LAST_DAY.year}.",
+                f"“{value}” is too far away; give a day from {FIRST_DAY.year} to {LAST_DAY.year}.",
                 param,
                 ctx,
             )
@@ -58,11 +58,11 @@ def now() -> dt.datetime:
         moment = dt.datetime.fromtimestamp(int(epoch), dt.UTC)
     except (ValueError, OverflowError, OSError):
         raise AssureError(
-            f"SOURCE_DATE_EPOCH: '{epoch}' is not a count of seconds; correct or unset it."
+            f"SOURCE_DATE_EPOCH: “{epoch}” is not a count of seconds; correct or unset it."
         ) from None
     if not FIRST_DAY <= moment.date() <= LAST_DAY:
         raise AssureError(
-            f"SOURCE_DATE_EPOCH: '{epoch}' means a day in {moment.year}; correct or unset it."
+            f"SOURCE_DATE_EPOCH: “{epoch}” means a day in {moment.year}; correct or unset it."
         )
     return moment
 
@@ -198,7 +198,7 @@ def _pairs(
     for pair in pairs:
         left, equals, right = (part.strip() for part in pair.partition("="))
         if not (left and equals and right):
-            raise click.UsageError(f"{option} '{pair}': write {form}, e.g. \"{example}\".")
+            raise click.UsageError(f'{option} “{pair}”: write {form}, e.g. "{example}".')
         parted.append((left, right))
     return tuple(parted)
 

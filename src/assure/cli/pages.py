@@ -16,7 +16,7 @@ def mistaken(what: str, word: str, known: Iterable[str]) -> click.UsageError:
     """A usage error about an unknown ``word``, with what may have been meant."""
     from assure.conditions.nearest import did_you_mean
 
-    return click.UsageError(f"There is no {what} '{word}'; {did_you_mean(word, known)}")
+    return click.UsageError(f"There is no {what} “{word}”; {did_you_mean(word, known)}")
 
 
 def find_rule(word: str, book: Rulebook) -> Rule | None:

@@ -60,7 +60,7 @@ class Plain:
                 return choices[default].value
             if typed.lower() in names:
                 return choices[names.index(typed.lower())].value
-            click.echo(f"'{cut(typed, 40)}' is not in the list." if typed else "Nothing was typed.")
+            click.echo(f"“{cut(typed, 40)}” is not in the list." if typed else "Nothing was typed.")
 
     def write(self, message: str, default: str = "", check: Check | None = None) -> str:
         keep = f" Enter alone keeps: {' '.join(default.split())}." if default else ""

@@ -82,7 +82,7 @@ def command(
     span = read_period(period) if period else None
     if period and span is None:
         raise AssureError(
-            f"--period '{period}' names no period; write 2026-2029, 2026/27, or "
+            f"--period “{period}” names no period; write 2026-2029, 2026/27, or "
             "“01/04/2026 to 31/03/2029”."
         )
     title = one_line(clean(title))

@@ -237,7 +237,7 @@ class _Builder:
             first = self._places[key].mark.line + 1
             self._refuse(
                 event,
-                f"'{key}' is already given on line {first}; keep one of them, or put '- ' before "
+                f"“{key}” is already given on line {first}; keep one of them, or put “- ” before "
                 "it where another item begins",
             )
         self._key, self._key_mark = key, event.start_mark

@@ -52,11 +52,11 @@ class Field(Noun):
     @model_validator(mode="after")
     def _whole(self) -> Field:
         if self.name in RESERVED:
-            raise ValueError(f"'{self.name}' is a word of the condition language")
+            raise ValueError(f"“{self.name}” is a word of the condition language")
         if (self.type is FieldType.ENUM) != bool(self.values):
-            raise ValueError(f"field '{self.name}': an enum, and only an enum, lists its values")
+            raise ValueError(f"field “{self.name}”: an enum, and only an enum, lists its values")
         if len(set(self.values)) != len(self.values):
-            raise ValueError(f"field '{self.name}' lists a value twice")
+            raise ValueError(f"field “{self.name}” lists a value twice")
         return self
 
     @property

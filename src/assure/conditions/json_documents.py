@@ -39,7 +39,7 @@ def read_json(text: str, origin: str, error: type[AssureError] = AssureError) ->
             "missing comma, quotation mark or bracket."
         ) from None
     except _RepeatedKeyError as fault:
-        raise error(f"{origin}: '{fault}' is given twice; keep one of them.") from None
+        raise error(f"{origin}: “{fault}” is given twice; keep one of them.") from None
     except (RecursionError, ValueError):  # deep as a trap, or a number of thousands of digits
         raise error(
             f"{origin}: nested too deep or with a number too long; write it flatter."

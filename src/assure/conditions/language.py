@@ -198,7 +198,7 @@ class _Parser:
         if not isinstance(value, dict) or set(value) in ({"field"}, {"threshold"}):
             return self._test(field, Operator.IS, part)
         if not value:
-            raise part.fault(f"'{name}' is compared with nothing; write a value or {{is: value}}.")
+            raise part.fault(f"“{name}” is compared with nothing; write a value or {{is: value}}.")
         tests = tuple(
             self._test(field, self._operator(key, inner), inner) for key, inner in part.entries()
         )
@@ -215,21 +215,21 @@ class _Parser:
     def _test(self, field: Field, operator: Operator, part: Part) -> Test:
         if operator is Operator.PRESENT:
             if not isinstance(part.value, bool):
-                raise part.fault("'present' takes true or false; write one of them.")
+                raise part.fault("“present” takes true or false; write one of them.")
             return Test(field, operator, Literal(part.value))
         if field.type is FieldType.TEXT:
             raise part.fault(
-                f"'{field.name}' is text, which is never compared; "
+                f"“{field.name}” is text, which is never compared; "
                 "use {present: true} or {present: false}, or another field."
             )
         if operator in ORDER and not field.type.has_order:
             raise part.fault(
-                f"'{field.name}' has no order to be {operator} in; use is, is_not, in or not_in."
+                f"“{field.name}” has no order to be {operator} in; use is, is_not, in or not_in."
             )
         if operator in (Operator.IN, Operator.NOT_IN):
             if not isinstance(part.value, list) or not part.value:
                 raise part.fault(
-                    f"'{operator}' takes a list of values and this is {kind(part.value)}; "
+                    f"“{operator}” takes a list of values and this is {kind(part.value)}; "
                     "write [one, another]."
                 )
             return Test(
@@ -249,7 +249,7 @@ class _Parser:
             other = self._named(name, inner)
             if other.type is FieldType.TEXT or not comparable(field, other):
                 raise inner.fault(
-                    f"'{field.name}' ({field.type}) can not be compared with '{other.name}' "
+                    f"“{field.name}” ({field.type}) can not be compared with “{other.name}” "
                     f"({other.type}); compare fields of one type."
                 )
             return OtherField(other)
@@ -259,8 +259,8 @@ class _Parser:
             )
         if not field.type.is_number:
             raise inner.fault(
-                f"'{field.name}' is no number, so it can not be compared with threshold "
-                f"'{name}'; write {wanted(field)}."
+                f"“{field.name}” is no number, so it can not be compared with threshold "
+                f"“{name}”; write {wanted(field)}."
             )
         return ThresholdKey(name)
 
@@ -278,18 +278,18 @@ def literal(field: Field, part: Part) -> FactValue:
     value = part.value
     if value is None:
         raise part.fault(
-            f"'{field.name}' has no value here; write {wanted(field)}, or in a condition "
+            f"“{field.name}” has no value here; write {wanted(field)}, or in a condition "
             "{present: false}."
         )
     if isinstance(value, list | dict):
         hint = "write {in: [...]}" if isinstance(value, list) else f"write {wanted(field)}"
-        raise part.fault(f"'{field.name}' is compared with {kind(value)}; {hint}.")
+        raise part.fault(f"“{field.name}” is compared with {kind(value)}; {hint}.")
     if isinstance(value, Decimal) and field.type is FieldType.INT and value == int(value):
         value = int(value)
     if fits(field, value):
         return value
     if field.type is FieldType.ENUM and isinstance(value, str):
         raise part.fault(
-            f"'{field.name}' is never {shown(value)}; {did_you_mean(value, field.values)}"
+            f"“{field.name}” is never {shown(value)}; {did_you_mean(value, field.values)}"
         )
-    raise part.fault(f"'{field.name}' takes {wanted(field)} and this is {kind(value)}; change it.")
+    raise part.fault(f"“{field.name}” takes {wanted(field)} and this is {kind(value)}; change it.")

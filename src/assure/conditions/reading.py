@@ -81,7 +81,7 @@ class Part:
         for key in needed:
             if mapping.get(key) is None:
                 inside = f" of {self.what}" if self.path else ""
-                raise self.fault(f"'{key}'{inside} is missing; add it.")
+                raise self.fault(f"“{key}”{inside} is missing; add it.")
 
     def at(self, key: str | int) -> Part:
         """The part under ``key``; its value is None when there is none."""
@@ -164,4 +164,4 @@ def shown(text: str) -> str:
     """``text`` in quotes for a message, on one line and shortened."""
     line = " ".join(text.split())
     short = line if len(line) <= 60 else line[:57] + "…"
-    return f"'{short}'"
+    return f"“{short}”"

@@ -95,7 +95,7 @@ ACTION = named(
         "Something is told of how or when it was completed",
         "Evidence cell filled, or a note or status with a figure, or with more than its bare word.",
     ),
-    flag("points_elsewhere", "Sends the reader to another paper", "Words such as 'see'."),
+    flag("points_elsewhere", "Sends the reader to another paper", "Words such as “see”."),
 )
 
 

@@ -27,7 +27,7 @@ CONTENT = (
     flag(
         "standard",
         "It words a standard that a service keeps day by day",
-        "'Answer 95% of calls within 20 seconds'; 'maintain … at 90%'.",
+        "“Answer 95% of calls within 20 seconds”; “maintain … at 90%”.",
     ),
     flag(
         "measure_repeats",
@@ -39,7 +39,7 @@ CONTENT = (
         "own count",
         "The number that it promises and its note counts towards",
         "A figure of its measure, milestones, wording or steps that the latest note or status "
-        "names: '61 of 90 homes', '61 homes so far', or '61 homes' at its head.",
+        "names: “61 of 90 homes”, “61 homes so far”, or “61 homes” at its head.",
     ),
     number("done", "own count", "How many of those are told as done", "As above."),
     number("done_percent", "%", "Their share", "In %, rounded down."),
@@ -52,7 +52,7 @@ CONTENT = (
     text(
         "waits_for",
         "The open action of this plan that its own words make it wait for",
-        "'after action 1.2', 'once 1.2 is complete', 'depends on 1.2', in its wording, steps, "
+        "“after action 1.2”, “once 1.2 is complete”, “depends on 1.2”, in its wording, steps, "
         "milestones, reason or latest note; unless a list of dependencies has it. The one due "
         "last, of several.",
     ),

@@ -18,7 +18,7 @@ DEPENDENCY = named(
     flag("outside", "It depends on something outside the plan", "No action of that reference."),
     flag("open", "The action that waits is open", "Its status."),
     flag("needed_open", "What it waits for is open", "Status of that action."),
-    flag("agreed", "Somebody agreed to it", "The 'agreed with' cell is filled."),
+    flag("agreed", "Somebody agreed to it", "The “agreed with” cell is filled."),
     flag(
         "agreed_asked",
         "The plan has a place for who agreed to it",

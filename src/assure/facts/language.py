@@ -35,7 +35,7 @@ LANGUAGE = (
         "quarters_unsaid",
         "actions",
         "Open actions due in a quarter of which it is not said what year it is one of",
-        "'Q2' or 'Q2 2026', where neither the file nor whoever read it says whether quarters are "
+        "“Q2” or “Q2 2026”, where neither the file nor whoever read it says whether quarters are "
         "of the financial or of the calendar year, and no date of the plan shows it.",
     ),
     text("quarter_example", "The first of those quarters, as written"),

@@ -28,7 +28,7 @@ OTHERS = (
         "comparables",
         "actions",
         "Finished actions of the plan that did the like",
-        "They open with the same verb and do it to the same thing ('build … playground'), and "
+        "They open with the same verb and do it to the same thing (“build … playground”), and "
         "have a start and an end: the day in their evidence, else their last deadline.",
     ),
     text("comparable_refs", "Some of them", "References, at most five."),

@@ -62,7 +62,7 @@ RESOURCE = named(
     flag("confirmed", "It is confirmed", "The status cell says so."),
     flag("in_doubt", "It is named but unsure", "Words of doubt in status or amount."),
     text("doubt", "The words that doubt it"),
-    flag("refused", "The plan itself says there is none", "Words such as 'not resourced'."),
+    flag("refused", "The plan itself says there is none", "Words such as “not resourced”."),
     one_of("owner_kind", OwnerKind, "Who obtains it", "Read from that cell."),
     text("obtained_by", "Who obtains it, as written"),
     day("by", "By when it is to be obtained", "Last day meant."),
@@ -70,7 +70,7 @@ RESOURCE = named(
     day("funded_until", "When the funding ends", "Last day meant."),
     day("due", "Latest deadline of the open actions it serves", "Their deadlines."),
     flag("open", "An action that it serves is open", "Status of its actions."),
-    text("actions", "What it serves", "References of its actions; 'the plan' without any."),
+    text("actions", "What it serves", "References of its actions; “the plan” without any."),
 )
 
 

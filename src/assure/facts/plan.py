@@ -120,7 +120,7 @@ PLAN = named(
     ),
     number("silent_owners_share", "%", "Their share", "In %, rounded down."),
     text("owners_silence", "Over what time nothing new is told, in words", "As silent owners."),
-    number("ongoing", "actions", "Open actions with 'ongoing' for a date", "Counted."),
+    number("ongoing", "actions", "Open actions with “ongoing” for a date", "Counted."),
     day("updated", "When the plan was last updated", "As written."),
     *LANGUAGE,
     *PLAN_WEIGHT,

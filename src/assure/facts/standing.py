@@ -77,7 +77,7 @@ STANDING = (
     flag(
         "told_of_paper",
         "All that is told of how it stands is what became of a paper",
-        "Latest note, else status: 'list circulated', 'noted', 'no report yet'.",
+        "Latest note, else status: “list circulated”, “noted”, “no report yet”.",
     ),
     text("told", "All that is told of how it stands", "Latest note, else status, as written."),
     number(

@@ -30,7 +30,7 @@ TELLING = (
     flag(
         "open_ended",
         "Its date says when it begins and not when it ends",
-        "Read from the date cell: 'from January 2027', 'September 2026 onwards'.",
+        "Read from the date cell: “from January 2027”, “September 2026 onwards”.",
     ),
     day(
         "told_date",
@@ -45,7 +45,7 @@ TELLING = (
     flag(
         "held_by_rhythm",
         "Its own words say how often it is held",
-        "'every other month', 'each term', 'monthly' at the end of its wording.",
+        "“every other month”, “each term”, “monthly” at the end of its wording.",
     ),
     number(
         "unmoved",

@@ -21,17 +21,17 @@ UNSAID = (
     flag(
         "nothing_new",
         "Its latest note says that there is nothing new",
-        "'As last quarter', 'no change since last update', and nothing else.",
+        "“As last quarter”, “no change since last update”, and nothing else.",
     ),
     text(
         "told_under",
         "The other action of the plan that its latest note sends the reader to",
-        "'See action 1.2', and nothing else.",
+        "“See action 1.2”, and nothing else.",
     ),
     flag(
         "told_in_paper",
         "All that is told of it is that another paper tells it",
-        "'See the improvement plan', and nothing else, of no other action of the plan.",
+        "“See the improvement plan”, and nothing else, of no other action of the plan.",
     ),
     day(
         "told_on",
@@ -47,7 +47,7 @@ UNSAID = (
     flag(
         "left_over",
         "Its latest note tells of a rest that is still to come, though it is reported completed",
-        "'Remainder in store', 'the rest will follow', 'two still to open'.",
+        "“Remainder in store”, “the rest will follow”, “two still to open”.",
     ),
     flag(
         "stop_explained",

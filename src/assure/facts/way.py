@@ -17,7 +17,7 @@ WAY = (
         "way_percent",
         "%",
         "How much of the way to its own figure has been gone; less than nothing for a step back",
-        "'From 48% to 75%' in its wording or measure, and '51%' in its latest note: 11. Of several "
+        "“From 48% to 75%” in its wording or measure, and “51%” in its latest note: 11. Of several "
         "such figures the one that has come farthest; where it is open or completed.",
     ),
     text("way_from", "The figure at which it began", "As above."),

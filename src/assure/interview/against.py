@@ -94,7 +94,7 @@ def _question(linter: Linter, now: Question, before: Question) -> Iterator[Remar
     if now.version > before.version:
         return  # what else changed is told under 'was', with whether it can be compared
     raised = (
-        f"raise {now.key} to version {before.version + 1} and say under 'was' whether answers to "
+        f"raise {now.key} to version {before.version + 1} and say under “was” whether answers to "
         "the two can be compared"
     )
     if now.unit != before.unit:
@@ -121,7 +121,7 @@ def _wordings(linter: Linter, now: Question, before: Question) -> Iterator[Remar
             CHECK,
             linter.at(now, "text"),
             f"{now.key} asked “{short(before.text)}” before; raise its version to "
-            f"{before.version + 1} and keep the old wording under 'was', or put it back.",
+            f"{before.version + 1} and keep the old wording under “was”, or put it back.",
         )
     texts = [*(wording.text for wording in before.was), before.text]
     for number, (wording, text) in enumerate(zip(now.was, texts, strict=False)):
@@ -142,7 +142,7 @@ def _holders(now: Question, before: Question) -> Iterator[tuple[str, tuple[str, 
     old = {field.key: field for field in before.fields}
     for field in now.fields:
         if field.key in old and field.kind is old[field.key].kind:
-            yield f"'{field.key}' of {now.key}", ("fields",), field, old[field.key]
+            yield f"“{field.key}” of {now.key}", ("fields",), field, old[field.key]
 
 
 def _counted(what: str, now: Held, before: Held) -> str:
@@ -153,7 +153,7 @@ def _counted(what: str, now: Held, before: Held) -> str:
 def _gone(now: Held, before: Held) -> str:
     values = {str(option.value) for option in now.options}
     gone = [str(option.value) for option in before.options if str(option.value) not in values]
-    return " or ".join(f"'{value}'" for value in gone)
+    return " or ".join(f"“{value}”" for value in gone)
 
 
 def _meanings(held: Held) -> dict[str, tuple[str, str]]:
@@ -168,14 +168,14 @@ def _fields(linter: Linter, now: Question, before: Question, raised: str) -> Ite
     for old in before.fields:
         new = fields.get(old.key)
         if new is None:
-            sentence = f"entries of {now.key} had '{old.key}' before, which is gone; {raised}."
+            sentence = f"entries of {now.key} had “{old.key}” before, which is gone; {raised}."
         elif new.kind is not old.kind:
             sentence = (
-                f"'{old.key}' of {now.key} is of kind {new.kind} and was of kind {old.kind}; make "
+                f"“{old.key}” of {now.key} is of kind {new.kind} and was of kind {old.kind}; make "
                 "it a new field with a key of its own."
             )
         elif new.unit != old.unit:
-            sentence = _counted(f"'{old.key}' of {now.key}", new, old) + f"; {raised}."
+            sentence = _counted(f"“{old.key}” of {now.key}", new, old) + f"; {raised}."
         else:
             continue
         yield linter.fault(CHECK, linter.at(now, "fields"), sentence)

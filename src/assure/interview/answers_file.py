@@ -48,13 +48,13 @@ class AnswersFile:
         data = self._document.data
         if not isinstance(data, dict) or "answers" not in data:
             raise self._document.fault(
-                (), "this is no answers file; it needs 'questionnaire' and 'answers'."
+                (), "this is no answers file; it needs “questionnaire” and “answers”."
             )
         for key in data:
             if key not in TOP:
-                raise self._fault((key,), f"'{key}' is not known; {did_you_mean(key, TOP)}")
+                raise self._fault((key,), f"“{key}” is not known; {did_you_mean(key, TOP)}")
         if not isinstance(data.get("questionnaire"), str):
-            raise self._fault((), "'questionnaire' is missing; name the one these answers are to.")
+            raise self._fault((), "“questionnaire” is missing; name the one these answers are to.")
         self._data: dict[str, Any] = data
 
     @property
@@ -82,14 +82,14 @@ class AnswersFile:
             )
         answers = {} if self._data["answers"] is None else self._data["answers"]
         if not isinstance(answers, dict):
-            raise self._fault(("answers",), "'answers' is a mapping; write each as 'A1: 2'.")
+            raise self._fault(("answers",), "“answers” is a mapping; write each as “A1: 2”.")
         by = self._data.get("answered_by")
         if by is not None and not isinstance(by, str):
-            raise self._fault(("answered_by",), "'answered_by' is a role in words; quote it.")
+            raise self._fault(("answered_by",), "“answered_by” is a role in words; quote it.")
         moderated = self._data.get("moderated", False)
         if not isinstance(moderated, bool):
             raise self._fault(
-                ("moderated",), "'moderated' is true for answers that several agreed on, or false."
+                ("moderated",), "“moderated” is true for answers that several agreed on, or false."
             )
         common = {
             "moderated": moderated,
@@ -119,7 +119,7 @@ class AnswersFile:
         for part in parts:
             if part not in PARTS:
                 raise self._fault(
-                    (*path, part), f"'{part}' is not known; {did_you_mean(part, PARTS)}"
+                    (*path, part), f"“{part}” is not known; {did_you_mean(part, PARTS)}"
                 )
         said = [part for part in ("value", *REASONS) if part in parts]
         if len(said) != 1:
@@ -151,7 +151,7 @@ class AnswersFile:
             return given
         day = read_day(str(given)[:40])
         if day is None:
-            raise self._fault(path, f"'{str(given)[:40]}' is not a day; write it as 2026-10-31.")
+            raise self._fault(path, f"“{str(given)[:40]}” is not a day; write it as 2026-10-31.")
         return day
 
     def _fault(self, path: Path, message: str) -> QuestionnaireError:

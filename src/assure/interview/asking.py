@@ -96,11 +96,11 @@ def check_question(
         for name in names:
             if name not in fields:
                 raise text.fault(
-                    f"there is no field '{name[:60]}' to show; {did_you_mean(name, fields)}"
+                    f"there is no field “{name[:60]}” to show; {did_you_mean(name, fields)}"
                 )
         if not names:
             raise text.fault(
-                "this shows nothing of the plan; put a {field} in, or say it under 'help'."
+                "this shows nothing of the plan; put a {field} in, or say it under “help”."
             )
 
 

@@ -60,7 +60,7 @@ def entry_of(question: Question, raw: Any, refs: Refs | None = None) -> Entry:
     keys = [field.key for field in question.fields]
     for key in raw:
         if key not in keys:
-            raise UnfitAnswerError(f"'{key}' is no field of an entry; {did_you_mean(key, keys)}")
+            raise UnfitAnswerError(f"“{key}” is no field of an entry; {did_you_mean(key, keys)}")
     entry: Entry = {}
     for field in question.fields:
         value = field_value(field, raw.get(field.key), refs)
@@ -74,11 +74,11 @@ def field_value(field: EntryField, raw: Any, refs: Refs | None = None) -> Scalar
     if raw is None or (isinstance(raw, str) and not clean(raw)):
         if field.optional:
             return None
-        raise UnfitAnswerError(f"'{field.key}' is empty; {_wanted(field)}")
+        raise UnfitAnswerError(f"“{field.key}” is empty; {_wanted(field)}")
     try:
         value = _scalar(field, raw)
     except UnfitAnswerError as error:
-        raise UnfitAnswerError(f"'{field.key}': {error}") from None
+        raise UnfitAnswerError(f"“{field.key}”: {error}") from None
     known = (refs or {}).get(field.links_to or "")
     if known and str(value) not in known:
         raise UnfitAnswerError(
@@ -96,7 +96,7 @@ def reason_of(raw: Any) -> str:
 
 def _entries(question: Question, raw: Any, refs: Refs) -> tuple[Entry, ...]:
     if not isinstance(raw, list | tuple):
-        raise UnfitAnswerError("a list of entries is wanted; write '- ' before each.")
+        raise UnfitAnswerError("a list of entries is wanted; write “- ” before each.")
     most = question.most or MOST_ENTRIES
     if len(raw) > most:
         raise UnfitAnswerError(f"{len(raw)} entries, and at most {most} are wanted; keep the best.")
@@ -145,7 +145,7 @@ def _several(question: Question, raw: Any) -> tuple[str, ...]:
     given = [str(_chosen(question.options, item)) for item in raw]
     twice = next((value for value in given if given.count(value) > 1), None)
     if twice is not None:
-        raise UnfitAnswerError(f"'{twice}' is given twice; keep it once.")
+        raise UnfitAnswerError(f"“{twice}” is given twice; keep it once.")
     values = [str(option.value) for option in question.options]
     if question.most is not None and len(given) > question.most:
         raise UnfitAnswerError(
@@ -244,4 +244,4 @@ def _wanted(field: EntryField) -> str:
 
 def _shown(raw: object) -> str:
     text = " ".join(clean(str(raw)).split()) or "nothing"
-    return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"
+    return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"

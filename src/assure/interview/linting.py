@@ -93,7 +93,7 @@ def _unwritten(linter: Linter) -> Iterator[Remark]:
     def unwritten(value: object, path: Path) -> Iterator[Remark]:
         if isinstance(value, str) and WRITE in value:
             what = path[-1] if isinstance(path[-1], str) else "item"
-            yield linter.fault("words", path, f"'{what}' is yet to be written; write it.")
+            yield linter.fault("words", path, f"“{what}” is yet to be written; write it.")
         elif isinstance(value, dict):
             for key, inner in value.items():
                 yield from unwritten(inner, (*path, key))
@@ -113,7 +113,7 @@ def _unknown_sources(linter: Linter) -> Iterator[Remark]:
                 yield linter.fault(
                     "sources",
                     (*path, "sources", number),
-                    f"there is no source '{key}'; {did_you_mean(key, linter.sources)}",
+                    f"there is no source “{key}”; {did_you_mean(key, linter.sources)}",
                 )
 
 
@@ -128,11 +128,11 @@ def _never_asked(linter: Linter) -> Iterator[Remark]:
                 "asked",
                 path,
                 f"{question.key} is never asked: no answers before it and no plan meet "
-                "'ask_when'; mend it.",
+                "“ask_when”; mend it.",
             )
         elif always_holds(when, {}):
             yield linter.note(
-                "asked", path, f"{question.key} is always asked; 'ask_when' can be left out."
+                "asked", path, f"{question.key} is always asked; “ask_when” can be left out."
             )
 
 
@@ -173,12 +173,12 @@ def _no_descriptors(linter: Linter) -> Iterator[Remark]:
                 continue
             seen.add(holder.options)
             what = "no level" if len(bare) == len(holder.options) else f"not {', '.join(bare)}"
-            name = holder.key if holder is question else f"'{holder.key}' of {question.key}"
+            name = holder.key if holder is question else f"“{holder.key}” of {question.key}"
             yield linter.fault(
                 "descriptors",
                 linter.at(question, "options" if holder is question else "fields"),
-                f"{name} describes {what}; say when to choose each, under 'levels' or "
-                "'means', or two people will mean different things by one number.",
+                f"{name} describes {what}; say when to choose each, under “levels” or "
+                "“means”, or two people will mean different things by one number.",
             )
 
 
@@ -247,7 +247,7 @@ def _unused(linter: Linter) -> Iterator[Remark]:
         named = data.get(shelf) if isinstance(data, dict) else None
         for name in named if isinstance(named, dict) else ():
             if (key, name) not in used:
-                yield linter.note("used", (shelf, name), f"nothing uses '{name}'; delete it.")
+                yield linter.note("used", (shelf, name), f"nothing uses “{name}”; delete it.")
 
 
 def _named(data: object) -> Iterator[tuple[str, str]]:

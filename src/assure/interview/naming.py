@@ -19,7 +19,7 @@ def check_names(top: Part, parts: Mapping[str, Part], found: Questionnaire) -> N
     """
     if subject_name(found.key) in CATALOGUE:
         raise top.at("questionnaire").fault(
-            f"rules know facts of the name '{subject_name(found.key)}' already, from plans; "
+            f"rules know facts of the name “{subject_name(found.key)}” already, from plans; "
             "give this another key."
         )
     subjects: dict[str, str] = {}  # → the question that gives it
@@ -30,14 +30,14 @@ def check_names(top: Part, parts: Mapping[str, Part], found: Questionnaire) -> N
             subject = subject_name(found.key, question.key)
             if subject in CATALOGUE or subject in subjects:
                 raise key.fault(
-                    f"rules know facts of the name '{subject}' already, from "
+                    f"rules know facts of the name “{subject}” already, from "
                     f"{subjects.get(subject, 'plans')}; give this another key."
                 )
             subjects[subject] = question.key
         for field in fields_of(question):
             if field.name in fields:
                 raise key.fault(
-                    f"rules would see '{field.name}' of this and of {fields[field.name]}; "
+                    f"rules would see “{field.name}” of this and of {fields[field.name]}; "
                     "give one of them another key."
                 )
             fields[field.name] = question.key

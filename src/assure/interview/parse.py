@@ -142,13 +142,13 @@ class _Parser:
                 f"question {key} is already on line {line}; give this one its own key."
             )
         if key in RESERVED:
-            raise part.at("key").fault(f"'{key}' means something else in conditions; rename it.")
+            raise part.at("key").fault(f"“{key}” means something else in conditions; rename it.")
         self.parts[key] = part
         kind = QuestionKind(part.at("kind").one_of(QuestionKind))
         if part.has("fields") != (kind is QuestionKind.ENTRIES):
             raise part.fault(
                 f"{key} is of kind {kind}; a question of kind entries lists the fields of "
-                f"an entry under 'fields', and only that kind does."
+                f"an entry under “fields”, and only that kind does."
             )
         minimum, maximum = _bounds(part, kind)
         version = _least(part, "version", 1) or 1
@@ -257,7 +257,7 @@ def _options(part: Part) -> tuple[Option, ...]:
 
 def _check_value(option: Option, part: Part, kind: QuestionKind) -> None:
     if kind is QuestionKind.SCALE and not isinstance(option.value, int):
-        raise part.fault(f"a scale’s values are whole numbers, not '{option.value}'; number them.")
+        raise part.fault(f"a scale’s values are whole numbers, not “{option.value}”; number them.")
     if isinstance(option.value, int) and abs(option.value) > FURTHEST:
         raise part.fault(f"a scale does not reach to {option.value}; number its steps from 0 or 1.")
     if kind in SEVERAL | {QuestionKind.CHOICE} and not isinstance(option.value, str):
@@ -265,7 +265,7 @@ def _check_value(option: Option, part: Part, kind: QuestionKind) -> None:
     known = [str(tier.value) for tier in RAG_OPTIONS]
     if kind is QuestionKind.RAG and option.value not in known:
         raise part.fault(
-            f"a rating cannot be '{option.value}'; {did_you_mean(str(option.value), known)}"
+            f"a rating cannot be “{option.value}”; {did_you_mean(str(option.value), known)}"
         )
 
 
@@ -286,7 +286,7 @@ def _unit(part: Part, kind: QuestionKind) -> str:
 
 def _most(part: Part, kind: QuestionKind) -> int | None:
     if part.has("most") and kind not in SEVERAL | {QuestionKind.ENTRIES}:
-        raise part.at("most").fault(f"kind {kind} takes one value; take 'most' out.")
+        raise part.at("most").fault(f"kind {kind} takes one value; take “most” out.")
     return _least(part, "most", 1)
 
 
@@ -306,7 +306,7 @@ def _was(part: Part, version: int) -> tuple[Wording, ...]:
         comparable = item.at("comparable").flag()
         because = _words(item, "because")
         if not comparable and not because:
-            raise item.fault("an answer to this cannot be compared; say why under 'because'.")
+            raise item.fault("an answer to this cannot be compared; say why under “because”.")
         found.append(
             Wording(
                 version=_least(item, "version", 1) or 1,
@@ -317,7 +317,7 @@ def _was(part: Part, version: int) -> tuple[Wording, ...]:
         )
     if [wording.version for wording in found] != list(range(1, version)):
         raise part.fault(
-            f"the question is at version {version}; list each version before it under 'was', "
+            f"the question is at version {version}; list each version before it under “was”, "
             "from 1 on."
         )
     return tuple(found)
@@ -334,7 +334,7 @@ def _key(part: Part) -> str:
     key = part.text()
     if not KEY.fullmatch(key):
         raise part.fault(
-            f"'{key[:40]}' cannot be a key; use a letter, then letters, digits, - or _."
+            f"“{key[:40]}” cannot be a key; use a letter, then letters, digits, - or _."
         )
     return key
 
@@ -349,7 +349,7 @@ def _least(part: Part, key: str, least: int | None = None) -> int | None:
         return None
     number = part.at(key).whole_number()
     if abs(number) > LARGEST_NUMBER:
-        raise part.at(key).fault(f"'{key}' is larger than can be compared; give a smaller number.")
+        raise part.at(key).fault(f"“{key}” is larger than can be compared; give a smaller number.")
     if least is not None and number < least:
-        raise part.at(key).fault(f"'{key}' is {least} or more, not {number}.")
+        raise part.at(key).fault(f"“{key}” is {least} or more, not {number}.")
     return number

@@ -78,7 +78,7 @@ class Encoding:
         number = self._encoders[field](value)
         if number is None:
             raise EngineError(
-                f"rules for {self._subject}: '{field}' is compared with {value!r}, which is not "
+                f"rules for {self._subject}: “{field}” is compared with {value!r}, which is not "
                 f"{wanted(self._fields[field])}; mend the rule."
             )
         return number
@@ -108,7 +108,7 @@ class Encoding:
     def _refused(self, fact: Fact, name: str) -> EngineError:
         shown = repr(fact.values[name])
         return EngineError(
-            f"{fact.subject} {shortened(fact.ref)}: '{name}' holds "
+            f"{fact.subject} {shortened(fact.ref)}: “{name}” holds "
             f"{shown if len(shown) <= 60 else shown[:57] + '…'} where "
             f"{wanted(self._fields[name])} is promised; nothing was judged, so report "
             "this with the plan’s row."

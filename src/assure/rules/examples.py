@@ -59,6 +59,6 @@ def _sentence(code: str, example: Example) -> str:
     values = ", ".join(f"{name}: {value_in_words(v)}" for name, v in example.values.items())
     promised, did = ("fires", "quiet") if example.fires else ("quiet", "fires")
     return (
-        f"{example.place}: {code} should be '{promised}' for {{{values}}} and is '{did}'; "
+        f"{example.place}: {code} should be “{promised}” for {{{values}}} and is “{did}”; "
         "mend the condition or the example."
     )

@@ -301,7 +301,7 @@ class _Loader:
                     f"there is no field {shown(name)} of {subject}; {did_you_mean(name, fields)}"
                 )
             if inner.value is None:
-                raise inner.fault(f"'{name}' has no value; leave it out for a missing one.")
+                raise inner.fault(f"“{name}” has no value; leave it out for a missing one.")
             if fields[name].type is FieldType.TEXT:
                 values[name] = inner.label()
             else:

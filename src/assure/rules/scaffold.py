@@ -32,16 +32,16 @@ def draft(book: Rulebook, family: str, name: str, subject: str, since: str) -> D
     for what, word in (("family", family), ("rule", name)):
         if not form.NAME.fullmatch(word):
             raise RulebookError(
-                f"'{word}' can not be the name of a {what}; write small words with hyphens."
+                f"“{word}” can not be the name of a {what}; write small words with hyphens."
             )
     if family in (form.RATINGS, form.THRESHOLDS, form.SOURCES, form.RULEBOOK):
         raise RulebookError(
-            f"'{family}' is no family of rules that find something; give another name."
+            f"“{family}” is no family of rules that find something; give another name."
         )
     taken = next((rule for rule in book.rules if rule.name == name), None)
     if taken is not None:
         raise RulebookError(
-            f"{taken.code} at {taken.place} has the name '{name}' already; give another one."
+            f"{taken.code} at {taken.place} has the name “{name}” already; give another one."
         )
     code = next_code(book, family)
     return Draft(code, family, _text(code, name, subject, book.catalogue[subject], since))
@@ -68,7 +68,7 @@ def new_letters(book: Rulebook, family: str) -> str:
         if length >= 2 and letters[:length] not in taken:
             return letters[:length]
     raise RulebookError(
-        f"No letters for codes are free in the name '{family}'; give the family another name."
+        f"No letters for codes are free in the name “{family}”; give the family another name."
     )
 
 

@@ -51,7 +51,7 @@ def _grouping(group: Part, rule: Part, fields: Mapping[str, Field], subject: str
     least = group.at("from").whole_number() if group.has("from") else form.GROUP_FROM
     if least < 2:
         raise group.at("from").fault(
-            f"one finding is no group; write 2 or more, or leave 'from' out for {form.GROUP_FROM}."
+            f"one finding is no group; write 2 or more, or leave “from” out for {form.GROUP_FROM}."
         )
     shared = (*OF_THE_GROUP, *((by,) if by else ()))
     texts = {
@@ -60,7 +60,7 @@ def _grouping(group: Part, rule: Part, fields: Mapping[str, Field], subject: str
     }
     if "refs" not in placeholders(texts["finding"]):
         raise group.at("finding").fault(
-            "the 'finding' of a group does not say which they are; show {refs} in it."
+            "the “finding” of a group does not say which they are; show {refs} in it."
         )
     return Grouping(by=by, least=least, **texts)
 

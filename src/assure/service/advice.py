@@ -108,9 +108,9 @@ def note_for(word: str, book: Rulebook) -> Note:
         return known[family]
     if family is not None:
         raise AssureError(
-            f"No advice is kept for the family '{family}'; `assure advice` lists the topics."
+            f"No advice is kept for the family “{family}”; `assure advice` lists the topics."
         )
-    raise AssureError(f"There is no advice on '{word[:60]}'; {did_you_mean(word, known)}")
+    raise AssureError(f"There is no advice on “{word[:60]}”; {did_you_mean(word, known)}")
 
 
 def read_note(text: Text) -> Note:

@@ -58,7 +58,7 @@ def view_of(assessment: Assessment, outcome: str | None) -> Views:
     found = refs.get(one_line(clean(outcome)).casefold())
     if found is None:
         near = did_you_mean(outcome, [view.ref for view in every[1:]]) if refs else "it names none."
-        raise AssureError(f"There is no outcome '{one_line(clean(outcome))[:60]}'; {near}")
+        raise AssureError(f"There is no outcome “{one_line(clean(outcome))[:60]}”; {near}")
     return found
 
 
@@ -144,6 +144,6 @@ def _role(text: str) -> str:
         raise AssureError("--by is blank; say in which role the view is given.")
     if is_person(role) or "@" in role:
         raise AssureError(
-            f"--by '{role}': this reads like a person; name a role, such as 'Locality manager'."
+            f"--by “{role}”: this reads like a person; name a role, such as “Locality manager”."
         )
     return role

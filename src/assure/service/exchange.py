@@ -66,7 +66,7 @@ def plan_meant(reference: str, database: str | None, said: Said, settings: Setti
         if kept is not None:
             return kept
     near = did_you_mean(reference, keys) if keys else "name a file, or import a plan first."
-    raise StoreError(f"'{reference[:80]}' is neither a file nor the key of a kept plan; {near}")
+    raise StoreError(f"“{reference[:80]}” is neither a file nor the key of a kept plan; {near}")
 
 
 def export_plan(

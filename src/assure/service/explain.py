@@ -66,7 +66,7 @@ def _on(rule: Rule, ref: str, explainer: Explainer) -> tuple[Explained, ...]:
     """What ``rule`` made of each thing of its subject that is called ``ref``."""
     if not isinstance(rule, FindingRule):
         thing = shortened(ref, LONGEST)
-        raise AssureError(f"{rule.code} rates and finds nothing; explain {rule.code} or '{thing}'.")
+        raise AssureError(f"{rule.code} rates and finds nothing; explain {rule.code} or “{thing}”.")
     found = facts_named(f"{rule.subject}:{ref}", explainer.facts, explainer.rulebook.catalogue)
     if not found:
         raise AssureError(_unknown(f"{rule.subject}:{ref}", explainer))
@@ -124,18 +124,18 @@ def _unknown(what: str, explainer: Explainer) -> str:
         ref = shortened(ref, LONGEST)
         facts = explainer.priorities if subject == PRIORITY else explainer.facts
         known = [fact.ref for fact in facts if subject in (PRIORITY, fact.subject)]
-        return f"There is no {subject.replace('_', ' ')} '{ref}' in this plan; {_near(ref, known)}"
+        return f"There is no {subject.replace('_', ' ')} “{ref}” in this plan; {_near(ref, known)}"
     known = [f"{fact.subject}:{fact.ref}" if colon else fact.ref for fact in explainer.facts]
     codes = [rule.code for rule in explainer.rulebook.rules]
     near = _near(word, known, codes)
-    return f"There is nothing called '{word}' in this plan, and no such rule; {near}"
+    return f"There is nothing called “{word}” in this plan, and no such rule; {near}"
 
 
 def _near(word: str, refs: Iterable[str], codes: Iterable[str] = ()) -> str:
     """As ``did_you_mean``, which alone would take 3.44 for a part of 3, and not a slip of 3.4."""
     names = [shortened(ref, LONGEST) for ref in refs]
     close = get_close_matches(word, names, 1, CLOSE)
-    return f"did you mean '{close[0]}'?" if close else did_you_mean(word, [*names, *codes])
+    return f"did you mean “{close[0]}”?" if close else did_you_mean(word, [*names, *codes])
 
 
 def _ambiguous(what: str, found: Iterable[Fact]) -> str:
@@ -144,4 +144,4 @@ def _ambiguous(what: str, found: Iterable[Fact]) -> str:
         for fact in found
     }
     told = [f"{choice} ({title})" if title else choice for choice, title in choices.items()]
-    return f"'{shortened(what, LONGEST)}' may mean {listed(told)}; write the one that you mean."
+    return f"“{shortened(what, LONGEST)}” may mean {listed(told)}; write the one that you mean."

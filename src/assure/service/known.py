@@ -80,7 +80,7 @@ def _check_codes(wanted: Mapping[str, Questionnaire], book: Rulebook) -> None:
         code = name.removeprefix(OF_FINDINGS)
         if name != code and code not in known and questionnaire.file:
             raise QuestionnaireError(
-                f"{questionnaire.file}: '{name}' is asked for, and no rule that looks at plans "
+                f"{questionnaire.file}: “{name}” is asked for, and no rule that looks at plans "
                 f"has this code; {did_you_mean(code, known)}"
             )
 

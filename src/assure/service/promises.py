@@ -44,11 +44,11 @@ def promise_named(reference: str, promises: Sequence[Promise]) -> Promise:
         return found[0]
     if found:
         keys = ", ".join(promise.key for promise in found[:SHOWN])
-        raise StoreError(f"'{said}' means {len(found)} promises ({keys}); give the whole key.")
+        raise StoreError(f"“{said}” means {len(found)} promises ({keys}); give the whole key.")
     if not whole:
         raise StoreError("There is no promise yet; they are made with `assure challenge`.")
     near = did_you_mean(said, [promise.key for promise in whole])
-    raise StoreError(f"There is no promise '{said[:60]}'; {near}")
+    raise StoreError(f"There is no promise “{said[:60]}”; {near}")
 
 
 def what_is_told(

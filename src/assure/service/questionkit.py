@@ -162,7 +162,7 @@ def begin_questionnaire(
     """
     if not form.NAME.fullmatch(key):
         raise AssureError(
-            f"'{one_line(key)[:40]}' cannot be the key of a questionnaire; write small words with "
+            f"“{one_line(key)[:40]}” cannot be the key of a questionnaire; write small words with "
             "hyphens."
         )
     folder = folder or next(iter(settings.questionnaire_folders), Path(USUAL_FOLDER))

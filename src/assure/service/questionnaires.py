@@ -41,7 +41,7 @@ def questionnaire(key: str, settings: Settings | None = None) -> Questionnaire:
     texts = _shipped()
     if key not in texts:
         raise QuestionnaireError(
-            f"There is no questionnaire '{key}'; {did_you_mean(key, sorted({*texts, *own}))}"
+            f"There is no questionnaire “{key}”; {did_you_mean(key, sorted({*texts, *own}))}"
         )
     return _parsed(texts[key])
 
@@ -87,7 +87,7 @@ class Beside:
                 holder = self._subjects[subject] or _holder(subject, self._holders)
                 raise document.fault(
                     place,
-                    f"rules know facts of the name '{subject}' already, from {holder}; "
+                    f"rules know facts of the name “{subject}” already, from {holder}; "
                     "give this another key.",
                 )
         self._subjects.update((subject, text.origin) for subject, _ in subjects)

@@ -58,7 +58,7 @@ class Reading:
         period = self.period or profile.period
         span = read_period(period, year_starts or 4) if period else None
         if period and span is None:
-            raise AssureError(f"--period '{period}' names no period; {PERIOD_FORMS}.")
+            raise AssureError(f"--period “{period}” names no period; {PERIOD_FORMS}.")
         people = self.people or (profile.home / profile.people if profile.people else None)
         basis = self.quarters or profile.quarters
         return Said(

@@ -81,7 +81,7 @@ def review_name(name: str) -> str:
     """``name`` on one line. Raises AssureError when it is blank or too long to head a page."""
     line = one_line(clean(name))
     if not line:
-        raise AssureError('A review needs a name, for example "Mid-year review 2026".')
+        raise AssureError("A review needs a name, for example “Mid-year review 2026”.")
     if len(line) > LONGEST_NAME:
         raise AssureError(
             f"The name of a review heads its report: {len(line):,} characters are too many; "
@@ -119,7 +119,7 @@ def find_review(store: Store, reference: str) -> KeptReview:
     if not reviews:
         raise StoreError("There is no review yet; open one with `assure review new`.")
     keys = [review.key for review in reviews]
-    raise StoreError(f"There is no review '{reference}'; {did_you_mean(reference, keys)}")
+    raise StoreError(f"There is no review “{reference}”; {did_you_mean(reference, keys)}")
 
 
 def newest_draft(store: Store) -> KeptReview | None:

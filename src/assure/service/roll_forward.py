@@ -62,8 +62,8 @@ def period_meant(text: str, plan: Plan) -> Span:
     found = read_period(text, starts)
     if found is None:
         raise AssureError(
-            f"--to '{text[:60]}' names no period; write it as 2027-2030, 2027/28 or "
-            '"01/04/2027 to 31/03/2030".'
+            f"--to “{text[:60]}” names no period; write it as 01/04/2027 to 31/03/2030, "
+            "2027-2030 or 2027/28."
         )
     if starts == 1 and plan.period_start and plan.period_end:
         own = _years(plan.period_start, plan.period_end)

@@ -48,7 +48,7 @@ def begin_rule(
     """
     subjects = catalogue(own_questionnaires(settings))
     if subject not in subjects:
-        raise AssureError(f"There is no subject '{subject}'; {did_you_mean(subject, subjects)}")
+        raise AssureError(f"There is no subject “{subject}”; {did_you_mean(subject, subjects)}")
     folder = folder or next(iter(settings.folders), Path(USUAL_FOLDER))
     path = folder / f"{family}.yaml"
     home = shipped("rulesets")

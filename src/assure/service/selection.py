@@ -36,5 +36,5 @@ def _meant(rulebook: Rulebook, option: str, name: str) -> set[str]:
         families = (rule.family for rule in rulebook.finding_rules)
         codes = (rule.code for rule in rulebook.finding_rules)
         near = did_you_mean(name, [*beginnings, *families, *codes])
-        raise AssureError(f"{option} '{name[:60]}': no rule is called so; {near}")
+        raise AssureError(f"{option} “{name[:60]}”: no rule is called so; {near}")
     return found

@@ -71,7 +71,7 @@ def terms(finding: Finding, *, because: str, by: str, until: dt.date, today: dt.
     reason, role = _text("because", because), _text("by", by)
     if is_person(role) or "@" in role:
         raise AssureError(
-            f"--by '{role}': this reads like a person; name a role, such as 'Programme manager'."
+            f"--by “{role}”: this reads like a person; name a role, such as “Programme manager”."
         )
     if until <= today:
         raise AssureError(
@@ -119,8 +119,8 @@ def finding_named(reference: str, findings: Sequence[Finding]) -> Finding:
     if found:
         raise AssureError(_several(reference, found.values()))
     if not findings:
-        raise AssureError(f"There is no finding '{reference}', nor any other.")
-    raise AssureError(f"There is no finding '{_quoted(reference)}'; {_near(reference, findings)}")
+        raise AssureError(f"There is no finding “{reference}”, nor any other.")
+    raise AssureError(f"There is no finding “{_quoted(reference)}”; {_near(reference, findings)}")
 
 
 def kept_named(reference: str, kept: Sequence[SetAside]) -> SetAside:
@@ -132,7 +132,7 @@ def kept_named(reference: str, kept: Sequence[SetAside]) -> SetAside:
         raise AssureError(_several(reference, found.values()))
     if not kept:
         raise AssureError("Nothing is set aside in this plan, so there is nothing to undo.")
-    raise AssureError(f"'{_quoted(reference)}' is not set aside; {_near(reference, kept)}")
+    raise AssureError(f"“{_quoted(reference)}” is not set aside; {_near(reference, kept)}")
 
 
 def _means(reference: str, item: Finding | SetAside) -> bool:
@@ -164,7 +164,7 @@ def _several(reference: str, found: Iterable[Finding | SetAside]) -> str:
     shown = ", ".join(item.fingerprint for item in items[:SHOWN])
     more = ", …" if len(items) > SHOWN else ""
     return (
-        f"'{_quoted(reference)}' means {len(items)} findings; "
+        f"“{_quoted(reference)}” means {len(items)} findings; "
         f"give the fingerprint of one ({shown}{more})."
     )
 

@@ -44,7 +44,7 @@ class Profile(Noun):
     @classmethod
     def _known_period(cls, value: str | None) -> str | None:
         if value is not None and read_period(value) is None:
-            raise ValueError(f"says '{value[:40]}', which names no period ({PERIOD_FORMS})")
+            raise ValueError(f"says “{value[:40]}”, which names no period ({PERIOD_FORMS})")
         return value
 
     @property
@@ -57,7 +57,7 @@ def profile_path(name: str, settings: Settings) -> Path:
     """Where the profile of this name is kept. Raises AssureError for what cannot be a name."""
     if not _NAME.fullmatch(name):
         raise AssureError(
-            f"'{name[:60]}' cannot name a profile; use letters, digits and hyphens, "
+            f"“{name[:60]}” cannot name a profile; use letters, digits and hyphens, "
             "for example anycity."
         )
     return settings.home / FOLDER / f"{name}.toml"

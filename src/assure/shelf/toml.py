@@ -60,7 +60,7 @@ def read_noun(path: Path, kind: type[N], what: str) -> N:
             raise AssureError(_unknown(path, text, kind, what, first["loc"])) from None
         name = _name(first["loc"])
         raise AssureError(
-            f"{_where(path, text, first['loc'])}: '{name}' {_fault(first)}; docs/settings.md "
+            f"{_where(path, text, first['loc'])}: “{name}” {_fault(first)}; docs/settings.md "
             "shows how it is written."
         ) from None
 
@@ -70,7 +70,7 @@ def _unknown(path: Path, text: str, kind: type[Noun], what: str, loc: tuple[int 
         kind = kind.model_fields[str(table)].annotation  # type: ignore[assignment]
     known = [name for name in kind.model_fields if name != ORIGIN]
     return (
-        f"{_where(path, text, loc)}: there is no {what} '{_name(loc)}'; "
+        f"{_where(path, text, loc)}: there is no {what} “{_name(loc)}”; "
         f"{did_you_mean(str(loc[-1]), known)}"
     )
 
@@ -79,6 +79,7 @@ def _fault(first: Any) -> str:
     if first["type"] == "value_error":  # our own, which is a sentence already
         return str(first["ctx"]["error"])
     wanted = _WANTED.get(first["type"], "cannot be used").format(**first.get("ctx", {}))
+    wanted = re.sub(r"'([^']+)'", r"“\1”", wanted)  # the names that a choice has
     return f"{wanted}, not {_shown(first['input'])}"
 
 
@@ -87,7 +88,7 @@ def _shown(value: Any) -> str:
         return "lines of its own"
     if isinstance(value, list | tuple):
         return "a list"
-    text = f"'{value}'" if isinstance(value, str) else str(value)
+    text = f"“{value}”" if isinstance(value, str) else str(value)
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 

@@ -83,7 +83,7 @@ def test_every_indicator_has_a_page_that_asks_the_seven_questions_in_order() -> 
 def test_the_first_page_counts_the_curves_that_need_turning() -> None:
     text = words(html_of(KIND, demonstration()))
     assert "Three of 10 curves need turning." in text
-    assert "By pace: five on course, two too slow" in text
+    assert "At today’s pace: five on course, two too slow, one without a target" in text
 
 
 def test_what_a_workshop_said_stands_with_the_indicator_it_named() -> None:
@@ -98,7 +98,7 @@ def test_what_a_workshop_said_stands_with_the_indicator_it_named() -> None:
         "280 by 31 March 2028, read quarterly",
     ):
         assert said in page
-    assert "Not asked yet" not in page
+    assert "No workshop has asked" not in page
 
 
 def test_of_any_other_indicator_the_plan_speaks_and_says_what_was_not_asked() -> None:
@@ -106,7 +106,7 @@ def test_of_any_other_indicator_the_plan_speaks_and_says_what_was_not_asked() ->
     assert "The share of 16 and 17 year olds without a place has come down slowly" in page
     assert "As the plan tells it of the outcome." in page
     assert "The indicator: 14–19 Partnership Manager." in page
-    assert "The plan does not say what is known to work. Not asked yet: assure ask" in page
+    assert "The plan does not say what is known to work. No workshop has asked this yet." in page
     assert "Open actions of the outcome, the next due first" in page
     assert "Private rents" not in page
 
@@ -140,7 +140,7 @@ def test_without_a_workshop_nothing_is_made_up() -> None:
     made = without_workshop()
     assert curves.workshop(made.review) is None
     text = words(html_of(KIND, made))
-    assert text.count("Not asked yet: assure ask turning-the-curve") == 10
+    assert text.count("No workshop has asked this yet.") == 10
     assert "workshop named" not in text
 
 

@@ -39,18 +39,18 @@ class WholePage(Check):
     def validate(self, rule: Rule) -> Iterator[Remark]:
         for key, text in texts_of(rule).items():
             if WRITE in text:
-                yield self.fault(rule, f"{rule.code}: '{key}' is still to be written.")
+                yield self.fault(rule, f"{rule.code}: “{key}” is still to be written.")
             elif not text:
-                yield self.fault(rule, f"{rule.code} has no '{key}'; write it.")
+                yield self.fault(rule, f"{rule.code} has no “{key}”; write it.")
             elif key.startswith("challenge") and not text.endswith("?"):
-                yield self.fault(rule, f"{rule.code}: '{key}' is no question; end it with ?")
+                yield self.fault(rule, f"{rule.code}: “{key}” is no question; end it with ?")
             elif not text.endswith(_ENDINGS):
                 yield self.fault(
-                    rule, f"{rule.code}: '{key}' does not end as a sentence; add a full stop."
+                    rule, f"{rule.code}: “{key}” does not end as a sentence; add a full stop."
                 )
         if not rule.sources:
             yield self.fault(
-                rule, f"{rule.code} names no source; name one, or 'ours' for your judgement."
+                rule, f"{rule.code} names no source; name one, or “ours” for your judgement."
             )
 
     def finalize(self) -> Iterator[Remark]:
@@ -72,7 +72,7 @@ class Words(Check):
             if said := _NEVER_SAID.search(text):
                 yield self.note(
                     rule,
-                    f"{rule.code}: '{key}' says “{said[0]}”; if it means what was found, say "
+                    f"{rule.code}: “{key}” says “{said[0]}”; if it means what was found, say "
                     "finding.",
                 )
 
