@@ -6,11 +6,14 @@ import contextlib
 import datetime as dt
 import functools
 import gc
+import re
 import sys
+import weakref
 import xml.etree.ElementTree as ET
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assure.model.errors import ReportError
@@ -36,6 +39,8 @@ VARIANT = "pdf/a-3a"
 # pydyf takes the most pains over every stream. Of what is attached, megabytes of JSON, this takes a
 # sixth of the time and leaves a fifth more.
 LEVEL = 4
+# Where a page says which fonts it brings.
+STYLED = re.compile(r"<style\b.*?</style>|<link\b[^>]*>", re.DOTALL | re.IGNORECASE)
 OTHERWISE = "ask for --format html"  # what to do where no PDF can be made
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 PDFUAID = "http://www.aiim.org/pdfua/ns/id/"
@@ -93,6 +98,7 @@ def load() -> None:
 
     pydyf.PDF.page_references = property(_page_references)
     Node.text = property(_text_of_drawing)
+    _give_back_features()
 
 
 def _page_references(pdf: Any) -> tuple[bytes, ...]:
@@ -120,6 +126,30 @@ def _text_of_drawing(node: Any) -> str | None:
     line set as any other: in both directions, joined, and a letter's accents upon it."""
     text: str | None = node._etree_node.text
     return _Line(text) if text and node.tag in ("text", "tspan") else text
+
+
+class _Features(dict[bytes, Any]):
+    """Font features as Pango has them: WeasyPrint would put one into the lists of many texts, each
+    of which owns what is in it."""
+
+    def setdefault(self, key: bytes, default: Any = None) -> Any:
+        return default
+
+
+def _give_back_features() -> None:
+    """Let the list of font features of a text go with the text. WeasyPrint keeps each for ever,
+    2 MB of a report of 30 pages."""
+    from weasyprint.text.ffi import ffi, pango
+
+    insert, unref = pango.pango_attr_list_insert, pango.pango_attr_list_unref
+    # The text takes hold of its list right after this, and we let go at the next one.
+    held: list[Any] = [None]
+
+    def insert_and_hold(features: Any, feature: Any) -> None:
+        insert(features, feature)
+        held[0] = ffi.gc(features, unref)
+
+    vars(pango)["pango_attr_list_insert"] = insert_and_hold
 
 
 @contextlib.contextmanager
@@ -169,14 +199,13 @@ def write_pdf(
             "(on Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0) or "
             f"{otherwise}."
         ) from None
-    from weasyprint.text.fonts import FontConfiguration
 
     written = glyphs.printable(html)
     drawn, faces = glyphs.drawable(written)
     html = glyphs.owned_up(written, drawn)
     fetcher = _fetcher(faces)
-    fonts = FontConfiguration()
     style = "\n".join(glyphs.paper_face(face) for face in faces if face not in glyphs.TEXT_FACES)
+    fonts = _fonts(style, *STYLED.findall(html))
     sheets = [weasyprint.CSS(string=style, font_config=fonts, url_fetcher=fetcher)] if style else []
     with _no_collector():
         document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(
@@ -189,6 +218,28 @@ def write_pdf(
             finisher=_finish,
         )
     return bytes(content)
+
+
+@functools.lru_cache(maxsize=1)
+def _fonts(*styles: str) -> Any:
+    """What Pango knows of fonts, for pages of which every style sheet is one of ``styles``.
+
+    With other sheets it is made anew, for a font of one page must not draw the next. Making it
+    reads every font there is, and it never gives back all of its memory: a batch would grow with
+    each of its reports.
+    """
+    import shutil
+    import tempfile
+
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    fonts.font_features = _Features()
+    # WeasyPrint would make it, and take it away when the fonts are found to be garbage. Nobody
+    # looks for that where a program ends.
+    fonts._folder = Path(tempfile.mkdtemp(prefix="assure-fonts-"))
+    weakref.finalize(fonts, shutil.rmtree, fonts._folder, ignore_errors=True)
+    return fonts
 
 
 def _fetcher(faces: Sequence[glyphs.Face]) -> Any:
