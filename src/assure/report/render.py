@@ -38,6 +38,7 @@ from assure.report import (
     trajectories,
     views,
 )
+from assure.report.compiled import Compiled
 from assure.report.look import PLAIN, Look
 from assure.report.marks import bare, settled
 from assure.report.origins import kept
@@ -111,7 +112,7 @@ def filled(
 def _environment(templates: Path, look: Look) -> jinja2.Environment:
     """What a locality brings comes before what is shipped under the same name."""
     folders = [look.templates, templates] if look.templates else [templates]
-    environment = Sandbox(jinja2.FileSystemLoader(folders))
+    environment = Sandbox(jinja2.FileSystemLoader(folders), Compiled(templates))
     environment.filters.update(
         clip=formats.clip,
         short=formats.clip_short,

@@ -34,7 +34,10 @@ _PLAIN = frozenset({"builtins", "collections", "datetime", "decimal", "enum", "a
 _OF_TEMPLATES = frozenset({"jinja2", "markupsafe"})
 # The functions that a template may call: those that word and arrange, none that reads a file.
 _WORDING = ("assure.model.", "assure.words.", "assure.report.")
-_NOT_WORDING = frozenset(f"assure.report.{name}" for name in ("glyphs", "pdf", "press", "render"))
+_NOT_WORDING = frozenset(
+    f"assure.report.{name}"
+    for name in ("compiled", "glyphs", "pdf", "press", "render", "stand_ins")
+)
 
 
 class _Strung(CodeGenerator):
@@ -59,9 +62,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     code_generator_class = _Strung
 
-    def __init__(self, loader: jinja2.BaseLoader) -> None:
+    def __init__(self, loader: jinja2.BaseLoader, kept: jinja2.BytecodeCache | None = None) -> None:
         super().__init__(
             loader=loader,
+            bytecode_cache=kept,
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
