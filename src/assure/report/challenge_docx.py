@@ -125,7 +125,7 @@ class _Writer:
     def question(self, one: Asked) -> None:
         self.put("Heading 2", f"{one.rank}. {one.question}")
         alike = f" The same is found of {one.alike}." if one.alike else ""
-        self.put("Question", f"{one.because}{alike}", bold=f"Ask {one.whom}.")
+        self.put("Question", f"{one.because}{alike}", bold=f"Ask: {one.whom}.")
         seen = f" Seen: {one.seen}." if one.seen else ""
         self.put("Note", f"{one.about}.{seen}")
         more = " that this is done, or who does it by when:" if one.advised else ":"

@@ -18,7 +18,16 @@ from assure.model.questionnaire import Questionnaire
 from assure.model.review import Review
 from assure.model.values import CLOSED
 from assure.report import pace
-from assure.report.formats import clip_short, count_word, join, plural, sentence_case, strung
+from assure.report.formats import (
+    clip_short,
+    count_word,
+    join,
+    plural,
+    sentence_case,
+    short_date,
+    strung,
+)
+from assure.report.forms import late_words
 from assure.report.origins import as_text, count, most_common
 from assure.report.shares import share
 
@@ -26,6 +35,11 @@ QUESTIONNAIRE = "turning-the-curve"
 ACTIONS = 6  # of an outcome, on the page of its indicator
 ENTRIES = 8  # of one list of a workshop
 TO_TURN = ("wrong_way", "too_slow")
+IN_A_LIST = {
+    "wrong way": "going the wrong way",
+    "no target": "without a target",
+    "no data": "without data",
+}
 WEIGHTS = ("main", "part", "minor")
 
 
@@ -91,8 +105,8 @@ def title(pages: Iterable[Curve]) -> str:
 def lead(pages: Iterable[Curve]) -> str:
     """How the curves stand to their targets, in a sentence."""
     counts = most_common(pages, lambda page: pace.verdict(page.trajectory))
-    told = [f"{count_word(many)} {words}" for words, many in counts]
-    return f"By pace: {join(told)}." if told else ""
+    told = [f"{count_word(many)} {IN_A_LIST.get(words, words)}" for words, many in counts]
+    return f"At today’s pace: {join(told)}." if told else ""
 
 
 def workshop(review: Review) -> Workshop | None:
@@ -255,6 +269,14 @@ def partners(page: Curve) -> str:
 def shown(page: Curve) -> tuple[ActionLine, ...]:
     """The actions that the page lists."""
     return page.doing[:ACTIONS]
+
+
+def due_words(line: ActionLine, plan: Plan) -> str:
+    """``due 31 Jul 2026, 92 days late``."""
+    if line.due is None:
+        return "no date"
+    late = late_words(line.days_late, line.due, plan)
+    return f"due {short_date(line.due)}{f', {late}' if late else ''}"
 
 
 def posts(page: Curve) -> str:

@@ -47,10 +47,10 @@ def answers_table(
     shown = [answer for question in questions if (answer := given.get(question.key))]
     days = {answer.evidence_date for answer in shown if answer.state is AnswerState.ANSWERED}
     day = next(iter(days)) if len(days) == 1 else None
-    under = f"of {short_date(day)}" if day else "and its day"
+    evidence = (f"Evidence of {short_date(day)}", 29) if day else ("Evidence", 29, "and its day")
     return Table(
         title,
-        columns(("Question", 34), ("Answer", 37), ("Evidence", 29, under)),
+        columns(("Question", 34), ("Answer", 37), evidence),
         tuple(
             cells(
                 question.text,

@@ -124,3 +124,17 @@ def test_the_word_document_says_the_same() -> None:
     assert "Part 2: quarterly monitoring schedule" in text
     assert "Q2 Site found" in text
     assert "High" in text
+
+
+def test_a_table_that_runs_on_says_of_which_outcome_it_is() -> None:
+    page = html_of(KIND, demonstration())
+    assert page.count('<th scope="col">Action, outcome 3') == 3  # once in each part
+    assert page.count('<th scope="col">Action<') == 3  # the actions of no outcome
+
+
+def test_no_page_is_kept_for_an_impact_that_nobody_gave() -> None:
+    assert [part.page for part in form_of(material(plan(action("1")))).parts] == [
+        False,
+        True,
+        False,
+    ]

@@ -229,3 +229,17 @@ def test_questions_to_which_a_promise_is_open_are_not_asked_again() -> None:
         if one.fingerprint and one.by and one.by >= dt.date(2027, 4, 30) and not one.updates
     }
     assert not open_ones & {question.fingerprint for question in material.questions}
+
+
+def test_a_question_is_not_cut_in_the_table_of_themes() -> None:
+    page = words(html_of(PACK, a_year_on()))
+    themes = page[page.index("By theme, and whom to ask") : page.index("The questions")]
+    assert "…" not in themes
+
+
+def test_there_are_lines_for_notes_and_one_more_for_the_questions_after_the_first_page() -> None:
+    page = html_of(PACK, a_year_on())
+    asked = page.split('<div class="asked')[1:]
+    lines = [one.split("Promise")[0].count('<div class="fill">') for one in asked]
+    assert lines == [3] * 4 + [4] * 8  # the last of each is the promise
+    assert 'data-label="Notes"' in page

@@ -53,3 +53,17 @@ def test_one_contract_is_told_in_the_singular() -> None:
 
 def test_a_plan_that_does_not_ask_makes_none() -> None:
     assert "add a column “Contract”" in KIND.lacks(material(plan(action("1"))))
+
+
+def test_each_row_says_how_late_it_is_and_what_was_promised_first() -> None:
+    late = action("2", contract=True, due=LATE, status=Status.IN_PROGRESS)
+    put_back = late.model_copy(update={"due": by(dt.date(2026, 6, 30)), "revisions": ()})
+    text = words(KIND, material(plan(late)))
+    assert "30 Sep 2026 31 days late" in text
+    assert "30 Jun 2026 123 days late" in words(KIND, material(plan(put_back)))
+
+
+def test_a_date_before_the_plan_makes_no_contract_late() -> None:
+    text = words(KIND, demonstration())
+    assert "No contract is past its date" in text
+    assert "30 Jun 2017 before the plan began" in text

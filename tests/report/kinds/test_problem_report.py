@@ -15,7 +15,7 @@ from tests.report.kinds.forms import (
     words,
 )
 
-from assure.report.kinds import Material, kind_named
+from assure.report.kinds import Material, kind_named, problem_report
 from assure.service.report import html_of
 
 KIND = kind_named("problem-report")
@@ -80,3 +80,9 @@ def test_the_word_document_says_the_same() -> None:
     text = word_words(KIND, demonstration())
     assert "Move the taxi rank 60 metres" in text
     assert "Too early to say" in text
+
+
+def test_where_no_rule_speaks_the_lead_says_so_and_there_is_no_page_for_it() -> None:
+    form = problem_report.form_of(demonstration())
+    assert form.lead.endswith("result: too early to say. No rule found anything to settle.")
+    assert "Findings" not in [part.topic for part in form.parts]

@@ -164,3 +164,14 @@ def test_what_people_wrote_is_text() -> None:
     assert "<script" not in html
     assert "<img" not in html
     assert "{{7*7}}" in html
+
+
+def test_an_action_is_told_with_its_day_and_how_late_it_is() -> None:
+    page = section(demonstration(), 1)
+    assert "used by all nine secondary schools, due 31 Jul 2026, 92 days late" in page
+    assert "due 30 Jun 2017, before the plan began" in section(demonstration(), 10)
+
+
+def test_where_no_workshop_spoke_there_are_lines_to_write_on() -> None:
+    page = html_of(KIND, demonstration())
+    assert page.count('class="to-write print-only"') == 2 * 9  # of ten curves one had a workshop

@@ -7,6 +7,7 @@ of the plan, and each task says what it does for each priority.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assure.facts.quarterly import STATUS_WORDS, notes_for, quarter_in, quarters_of
 from assure.facts.quarters import place_in_plan
@@ -92,17 +93,26 @@ def _lead(plan: Plan) -> str:
     )
 
 
-def _grouped(plan: Plan) -> Iterator[tuple[str, list[Action]]]:
-    """The actions of each outcome, each in the first of its outcomes; the rest at the end."""
+def _grouped(plan: Plan) -> Iterator[tuple[str, str, list[Action]]]:
+    """The actions of each outcome, each in the first of its outcomes; the rest at the end. Before
+    them what heads their table, and what tells them apart where it runs on to a page."""
     placed: set[str] = set()
     for outcome in plan.outcomes:
         mine = [a for a in plan.actions if outcome.ref in a.outcomes and a.key not in placed]
         placed |= {action.key for action in mine}
         if mine:
-            yield f"Outcome {outcome.ref}: {outcome.title}", mine
+            yield f"Outcome {outcome.ref}: {outcome.title}", f", outcome {outcome.ref}", mine
     rest = [action for action in plan.actions if action.key not in placed]
     if rest:
-        yield "Actions of no outcome" if plan.outcomes else "All actions", rest
+        yield "Actions of no outcome" if plan.outcomes else "All actions", "", rest
+
+
+def _of(heads: tuple[Column, ...], where: str) -> tuple[Column, ...]:
+    """``heads`` with the column of actions naming their outcome."""
+    return tuple(
+        replace(one, head=f"{one.head}{clip_short(where, 40)}") if one.head == "Action" else one
+        for one in heads
+    )
 
 
 def _number(actions: list[Action]) -> str:
@@ -111,8 +121,8 @@ def _number(actions: list[Action]) -> str:
 
 def _project_plan(plan: Plan) -> Part:
     tables = [
-        Table(title, PROJECT_PLAN, tuple(map(_task, actions)), note=_number(actions))
-        for title, actions in _grouped(plan)
+        Table(title, _of(PROJECT_PLAN, where), tuple(map(_task, actions)), note=_number(actions))
+        for title, where, actions in _grouped(plan)
     ]
     return Part(
         "Part 1: project plan",
@@ -161,11 +171,11 @@ def _monitoring(material: Material) -> Part:
     tables = [
         Table(
             title,
-            _schedule_heads(plan, shown),
+            _of(_schedule_heads(plan, shown), where),
             tuple(_told_of(action, lines[action.ref], shown, now, plan) for action in actions),
             note=_number(actions),
         )
-        for title, actions in _grouped(plan)
+        for title, where, actions in _grouped(plan)
     ]
     late = assessment.measures.overdue
     says = (
@@ -205,8 +215,8 @@ def _schedule_heads(plan: Plan, shown: tuple[int, ...]) -> tuple[Column, ...]:
     ]
     return columns(
         ("Ref", 4),
-        ("Action", 18, "due"),
-        ("Told before" if year else "Told so far", 50 - sum(head[1] for head in year)),
+        ("Action", 18 if year else 30, "due"),
+        (("Told before", 50 - sum(head[1] for head in year)) if year else ("Told so far", 38)),
         *year,
         ("Reported", 11, "status"),
         ("Why, or evidence", 17),
@@ -262,16 +272,19 @@ def _impact(plan: Plan) -> Part:
                     "no impact on each priority."
                 ),
             ),
-            page=True,
         )
     sets = [
         plan.priorities[place : place + ABREAST]
         for place in range(0, len(plan.priorities), ABREAST)
     ]
     tables = tuple(
-        Table(title, _impact_heads(own), tuple(_impacts(action, own) for action in actions))
+        Table(
+            title,
+            _of(_impact_heads(own), where),
+            tuple(_impacts(action, own) for action in actions),
+        )
         for own in sets
-        for title, actions in _grouped(plan)
+        for title, where, actions in _grouped(plan)
     )
     bare = [a.ref for a in plan.actions if not {*a.impact.values()} & {*LEVELS}]
     says = (

@@ -9,6 +9,7 @@ from assure.report import challenge, promises
 from assure.report.kinds import Kind, Material
 
 QUESTIONS = 12  # three pages of four
+NOTE_LINES = 14  # in what is left of a page after the reviewers’ views
 MINUTE_ROWS = 8  # on one page, high enough to write in
 
 
@@ -21,6 +22,7 @@ def _context(material: Material) -> Mapping[str, Any]:
         "pack": _pack(material),
         "before": promises.last_time(material.assessment),
         "challenge": challenge,
+        "note_lines": NOTE_LINES,
         "minute_rows": MINUTE_ROWS,
     }
 

@@ -12,7 +12,7 @@ from assure.model.plan import Plan
 from assure.model.values import Money
 from assure.report import pages
 from assure.report.form_docx import form_docx
-from assure.report.formats import counted, number, sentence_case
+from assure.report.formats import counted, number, sentence_case, strung
 from assure.report.forms import (
     Cell,
     Form,
@@ -24,6 +24,8 @@ from assure.report.forms import (
     columns,
     day_of,
     first_day_of,
+    is_late,
+    late_words,
     some,
     status_words,
     told,
@@ -86,19 +88,21 @@ def _lead(contracts: list[Action], plan: Plan) -> str:
 
 def _register(contracts: list[Action], material: Material) -> Part:
     lines = {line.ref: line for line in material.assessment.lines}
-    late = [ref for a in contracts if (ref := a.ref) and lines[ref].days_late]
+    plan = material.review.plan
+    late = [a.ref for a in contracts if is_late(lines[a.ref].days_late, lines[a.ref].due, plan)]
     if late:
         are = "is past its date" if len(late) == 1 else "are past their date"
         says = f"{'Action' if len(late) == 1 else 'Actions'} {some(late, 5)} {are}"
     else:
         says = "No contract is past its date" if contracts else "No contract is entered"
-    rows = tuple(_row(action, lines[action.ref], material.review.plan) for action in contracts)
+    rows = tuple(_row(action, lines[action.ref], plan) for action in contracts)
     none = "No action is marked as a contract."
     return Part("Register", says, (Table("", REGISTER, rows, none),))
 
 
 def _row(action: Action, line: ActionLine, plan: Plan) -> tuple[Cell, ...]:
-    revised = action.deadline != action.due
+    first = f"first {day_of(action.due)}" if action.deadline != action.due else ""
+    late = late_words(line.days_late, line.due, plan)
     return cells(
         action.ref,
         Cell(told(action.title, "(blank)"), told(action.measure, "")),
@@ -108,7 +112,7 @@ def _row(action: Action, line: ActionLine, plan: Plan) -> tuple[Cell, ...]:
         ),
         _value(action, plan),
         first_day_of(action.start),
-        Cell(day_of(action.deadline), f"first {day_of(action.due)}" if revised else ""),
+        Cell(day_of(action.deadline), strung(filter(None, (first, late)), "; ")),
         Cell(pages.reported_words(line), status_words(action.status), pages.reported_class(line)),
     )
 

@@ -21,6 +21,12 @@ FACTS = columns(("The project", 30), ("As it stands", 70))
 WORTH = ("A1", "B1", "A5")
 MADE = ("A6", "B5", "A2")
 HANDS = ("B4", "B6", "B7", "B8", "A4")
+ENDED = columns(
+    ("No.", 8), ("What it was to make", 36), ("What it made, and what was learnt", 40), ("When", 16)
+)
+NEXT = columns(
+    ("No.", 8), ("What it will make", 36), ("What it costs, and its limits", 40), ("Until", 16)
+)
 DECISION = columns(
     ("No.", 8), ("Go on, change or stop, and on what terms", 52), ("By whom", 24), ("On", 16)
 )
@@ -50,7 +56,12 @@ def form_of(material: Material) -> Form:
             Part(
                 "Decision",
                 "Does it go on?",
-                (Text(_asks(view)), Room("What the board decides", DECISION, 2)),
+                (
+                    Text(_asks(view)),
+                    Room("The stage that ends, to be filled in by its manager", ENDED, 2),
+                    Room("The next stage, to be filled in by its manager", NEXT, 2),
+                    Room("What the board decides", DECISION, 2),
+                ),
                 whole=True,
             ),
         ),
@@ -123,7 +134,8 @@ def _asks(view: ProjectView) -> str:
 
 def _lacking(view: ProjectView) -> tuple[str, ...]:
     said = [
-        "When this stage began and what it was to make is in no answer: its manager has to add it."
+        "When this stage began, what it was to make and what the next one needs is in no answer: "
+        "its manager adds it above."
     ]
     if view.project is None:
         said.append(

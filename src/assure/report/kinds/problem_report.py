@@ -64,13 +64,13 @@ def form_of(material: Material) -> Form:
     return Form(
         title=TITLE,
         about=text_of(review, SARA, "problem"),
-        lead=_lead(material),
+        lead=_lead(material, found),
         parts=(
             Part("Scanning", _scanning_says(material), (_answers(SCANNING, material),)),
             Part("Analysis", _analysis_says(material), _analysis(material)),
             Part("Response", _response_says(material), _response(material)),
             Part("Assessment", _assessment_says(material), (_answers(ASSESSMENT, material),)),
-            _found(found),
+            *_found(found),
         ),
         closing=f"Made from the answers to {_title(material)}, of {_partnership(assessment)}.",
     )
@@ -96,7 +96,7 @@ def _label(material: Material, key: str) -> str:
     return words_of(question, answer).text if question and answer else ""
 
 
-def _lead(material: Material) -> str:
+def _lead(material: Material, found: list[Finding]) -> str:
     incidents, way = _label(material, "S1"), _label(material, "S4").casefold()
     done = entries_of(material.review, SARA, "responses")
     said = []
@@ -112,7 +112,8 @@ def _lead(material: Material) -> str:
     result = _label(material, "Z4").casefold()
     if result:
         said.append(f"result: {result}")
-    return f"{sentence_case('; '.join(said))}."
+    settled = "" if found else " No rule found anything to settle."
+    return f"{sentence_case('; '.join(said))}.{settled}"
 
 
 def _scanning_says(material: Material) -> str:
@@ -226,16 +227,13 @@ def _assessment_says(material: Material) -> str:
     return _label(material, "Z4") or "What came of it is not told"
 
 
-def _found(found: list[Finding]) -> Part:
-    says = (
-        f"{sentence_case(counted(count(found), 'finding'))} on how it was worked through"
-        if found
-        else "Nothing was found in how it was worked through"
-    )
+def _found(found: list[Finding]) -> tuple[Part, ...]:
+    """A part of its own where there is something; the lead says that there is nothing."""
+    if not found:
+        return ()
+    says = f"{sentence_case(counted(count(found), 'finding'))} on how it was worked through"
     items = tuple(f"{f.code}, {f.severity.value}: {f.sentence} {f.advice}" for f in found)
-    return Part(
-        "Findings", says, (Points("", items, "No rule found anything to settle in these answers."),)
-    )
+    return (Part("Findings", says, (Points("", items, ""),)),)
 
 
 def _options(question: Question | None, field: str) -> tuple[Option, ...]:
