@@ -63,10 +63,10 @@ def with_action(review: Review, **fields: object) -> Review:
         (ON, ()),
         (DONE, ()),
         (LATE, ("1 day late",)),
-        (RED, ("Delayed", "reported Red")),
+        (RED, ("delayed", "reported Red")),
         (ON.model_copy(update={"rag": Rag.AMBER_GREEN}), ()),
         (ON.model_copy(update={"rag": Rag.AMBER_RED}), ("reported Amber-Red",)),
-        (ON.model_copy(update={"status": Status.PAUSED}), ("On hold",)),
+        (ON.model_copy(update={"status": Status.PAUSED}), ("on hold",)),
     ],
 )
 def test_how_an_action_is_off_track(line: ActionLine, states: tuple[str, ...]) -> None:
@@ -213,7 +213,7 @@ def test_the_worst_are_told_in_full_the_next_in_a_line_and_the_rest_counted(
     assert worst.count('<th scope="row">9.') == IN_FULL
     assert brief.count('<th scope="row">9.') == IN_BRIEF
     assert "three further actions" not in html
-    assert "3 further actions are off track: 2 of outcome" in html
+    assert "Three further actions are off track: 2 of outcome" in html
     assert "9.86" not in html
     assert beyond(off_track(review, many(assessment, IN_FULL + IN_BRIEF)), assessment) == ""
 
@@ -222,7 +222,11 @@ def test_one_that_finds_no_row_is_counted_as_one(assessment: Assessment, review:
     late = many(assessment, IN_FULL + IN_BRIEF + 1)
     ref = assessment.measures.outcomes[0].ref
     said = beyond(off_track(review, late), late)
-    assert said == f"1 further action is off track: 1 of outcome {ref}"
+    assert said == f"One further action is off track: 1 of outcome {ref}"
+    of_none = late.model_copy(
+        update={"lines": tuple(one.model_copy(update={"outcomes": ()}) for one in late.lines)}
+    )
+    assert beyond(off_track(review, of_none), of_none) == "One further action is off track"
 
 
 def test_the_only_row_of_a_table_stands_beneath_its_heading_on_the_same_page() -> None:

@@ -104,11 +104,11 @@ def _background(review: Review, a: Assessment) -> list[Block]:
         f"{counted(m.actions, 'action')}{besides(m.open_actions, m.actions, 'open')}",
     ]
     period = (
-        f"The plan runs from {long_date(a.period_start)} to {long_date(a.period_end)}. "
+        f"The plan runs from {long_date(a.period_start)} to {long_date(a.period_end)}. It"
         if a.period_start and a.period_end
-        else ""
+        else "The plan"
     )
-    blocks: list[Block] = [Para(f"{period}It names {join(held)}.")]
+    blocks: list[Block] = [Para(f"{period} names {join(held)}.")]
     rests = "the plan alone: no questionnaire was answered"
     if a.questionnaires:
         rests = f"the plan and the answers to {join(f'“{one}”' for one in a.questionnaires)}"

@@ -97,7 +97,7 @@ def ways_off(line: ActionLine) -> tuple[str, ...]:
     if line.days_late:
         states.append(f"{plural(line.days_late, 'day')} late")
     if line.status in STUCK:
-        states.append("Delayed" if line.status is Status.DELAYED else "On hold")
+        states.append("delayed" if line.status is Status.DELAYED else "on hold")
     if line.rag in OFF_TRACK:
         colour = "-".join(word.capitalize() for word in str(line.rag).split("_"))
         states.append(f"reported {colour}")
@@ -150,7 +150,7 @@ def title(rows: tuple[OffTrack, ...], a: Assessment) -> str:
 
 
 def beyond(rows: tuple[OffTrack, ...], a: Assessment) -> str:
-    """``A further 12 actions are off track: 5 of outcome 1 and 7 of outcome 2``, of those that find
+    """``12 further actions are off track: 5 of outcome 1 and 7 of outcome 2``, of those that find
     no row; "" when all do. An action of several outcomes counts for the first."""
     left = rows[IN_FULL + IN_BRIEF :]
     if not left:
@@ -159,9 +159,10 @@ def beyond(rows: tuple[OffTrack, ...], a: Assessment) -> str:
     refs = [o.ref for o in a.measures.outcomes if o.ref in firsts]
     words = [f"{firsts[ref]} of outcome {clip_short(ref, 12)}" for ref in refs]
     if none := count(row for row in left if not set(row.line.outcomes[:1]).intersection(refs)):
-        words.append(f"{none} of none")
+        words.append(f"{none} of no outcome")
     verb = "is" if len(left) == 1 else "are"
-    return f"{plural(count(left), 'further action')} {verb} off track: {join(words)}"
+    said = f"{sentence_case(counted(count(left), 'further action'))} {verb} off track"
+    return f"{said}: {join(words)}" if refs else said
 
 
 def crossing_title(shared: tuple[Told, ...]) -> str:
