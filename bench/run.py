@@ -144,11 +144,22 @@ def main() -> int:
         action="store_true",
         help="Fewer localities for batch, no large plan for reports.",
     )
+    parser.add_argument(
+        "--kind",
+        action="append",
+        default=[],
+        metavar="KIND",
+        help="Only this kind of report, for reports; may be given again.",
+    )
     asked = parser.parse_args()
     names = asked.names or known
     unknown = sorted(set(names) - set(known))
     if unknown:
         parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(known)}")
+    if strange := reports.unknown(asked.kind):
+        parser.error(
+            f"no report {', '.join(strange)}; `assure report --list` tells which there are"
+        )
     print(
         f"Python {platform.python_version()}, {os.cpu_count()} processors, {platform.machine()}\n"
     )
@@ -165,7 +176,7 @@ def main() -> int:
                 met &= intake.main(Path(folder))
                 continue
             if name == REPORTS:
-                met &= reports.main(Path(folder), quick=asked.quick)
+                met &= reports.main(Path(folder), quick=asked.quick, kinds=asked.kind)
                 continue
             if name == REVIEWS:
                 met &= reviews.main(Path(folder))

@@ -101,7 +101,9 @@ def _spread(
     others = multiprocessing.active_children()
     try:
         with beginning():
-            begun = [pool.submit(_made, file, wanted, folder, settings) for file in files]
+            # The largest first, so that none of them is begun when the others are done.
+            ordered = sorted(files, key=_size, reverse=True)
+            begun = [pool.submit(_made, file, wanted, folder, settings) for file in ordered]
         for future in as_completed(begun):
             yield future.result()
     except BaseException:
@@ -112,6 +114,14 @@ def _spread(
         raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _size(file: Path) -> int:
+    """In bytes; 0 of what is no longer there, which reading it tells."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def _ready(limits: Limits) -> None:
