@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 import pytest
 from docx import Document
+from docx.shared import Mm
 from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
 from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
 from PIL import Image
@@ -24,7 +25,8 @@ from assure.report.kinds import kind_named
 from assure.report.logos import clean_logo
 from assure.report.look import Look
 from assure.report.pdf import write_pdf
-from assure.report.word import dressed, new_document, packed
+from assure.report.word import new_document, packed
+from assure.report.word_look import dressed
 from assure.service.look import look_of
 from assure.service.report import html_of
 from assure.shelf.settings import find_settings
@@ -145,7 +147,7 @@ def is_font(thing: object) -> bool:
 def test_a_marking_stands_on_each_page_of_a_word_document(whole: Look) -> None:
     day = material("board").assessment.as_of
     bare = packed(new_document("T", "", day), day)
-    document = Document(io.BytesIO(dressed(bare, day, marking="SECRET")))
+    document = Document(io.BytesIO(dressed(bare, day, Look(marking="SECRET"))))
     (section,) = document.sections
     assert section.header.paragraphs[0].text == "SECRET"
     assert section.footer.paragraphs[0].text == "SECRET"
@@ -155,13 +157,37 @@ def test_a_word_document_has_the_cover_text_and_the_colour() -> None:
     kind, given = kind_named("action-plan"), material("board")
     assert kind.word is not None
     day = given.assessment.as_of
-    document = Document(
-        io.BytesIO(dressed(kind.word(given), day, cover="Not agreed", accent="#7a1f5c"))
-    )
+    own = Look(cover="Not agreed", accent="#7a1f5c")
+    document = Document(io.BytesIO(dressed(kind.word(given), day, own)))
     assert [one.text for one in document.paragraphs[:2]] == ["Not agreed", "Action plan"]
     assert str(document.styles["Heading 1"].font.color.rgb) == "7A1F5C"
     whole = document.element.xml + document.styles.element.xml
     assert "12436D" not in whole.upper()
+
+
+@pytest.mark.parametrize("content", [png((600, 200)), LOGO.encode()], ids=["png", "svg"])
+def test_a_word_document_begins_with_the_logo_and_its_words(content: bytes) -> None:
+    kind, given = kind_named("action-plan"), material("board")
+    assert kind.word is not None
+    own = Look(logo=clean_logo(content), logo_text="Anycity Council", cover="Not agreed")
+    made = dressed(kind.word(given), given.assessment.as_of, own)
+    assert made == dressed(kind.word(given), given.assessment.as_of, own)
+    document = Document(io.BytesIO(made))
+    (logo,) = document.inline_shapes
+    assert "Anycity Council" in logo._inline.docPr.attrib["descr"]
+    assert logo.height <= Mm(12)
+    assert logo.width <= Mm(60)
+    assert [one.text for one in document.paragraphs[:3]] == ["", "Not agreed", "Action plan"]
+    parts = {str(part.partname) for part in document.part.package.iter_parts()}
+    assert ("/word/media/logo.svg" in parts) == content.startswith(b"<svg")
+
+
+def test_a_word_document_names_the_font(whole: Look) -> None:
+    kind, given = kind_named("action-plan"), material("board")
+    assert kind.word is not None
+    document = Document(io.BytesIO(dressed(kind.word(given), given.assessment.as_of, whole)))
+    assert document.styles["Normal"].font.name == whole.font == "Boxes"
+    assert "Arial" not in document.styles.element.xml
 
 
 def test_a_drawing_keeps_its_shapes_and_nothing_that_acts() -> None:

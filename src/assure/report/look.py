@@ -35,8 +35,9 @@ _END = re.compile(r"(?:</main>\s*)?</body>")
 @dataclass(frozen=True)
 class Look:
     """``templates`` is a folder whose files stand in for shipped ones of the same name. ``logo`` is
-    a ``data:`` address, ``logo_text`` what it shows; ``faces`` are ``@font-face`` rules. ``cover``
-    stands at the head of the first page, ``marking`` at the head and foot of each.
+    a ``data:`` address, ``logo_text`` what it shows; ``faces`` are ``@font-face`` rules, ``font``
+    is what their font is called. ``cover`` stands at the head of the first page, ``marking`` at the
+    head and foot of each.
     """
 
     templates: Path | None = None
@@ -45,6 +46,7 @@ class Look:
     accent: str = ACCENT
     panel: str = PANEL
     faces: tuple[str, ...] = ()
+    font: str = ""
     cover: str = ""
     marking: str = ""
 

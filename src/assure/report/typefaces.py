@@ -5,8 +5,11 @@ from __future__ import annotations
 import base64
 import io
 
+from assure.words.text import clean, one_line
+
 LARGEST = 5_000_000  # bytes
 FAMILY = "Own Text"
+LONGEST_NAME = 60  # characters
 # What every report writes; letters beyond these come from the shipped fonts.
 _NEEDED = frozenset(
     map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:;-%£")
@@ -52,3 +55,11 @@ def own_face(content: bytes, weight: str) -> str:
         f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};font-style:normal;"
         f"font-display:swap;src:url(data:font/woff2;base64,{data}) format('woff2')}}"
     )
+
+
+def name_of(content: bytes) -> str:
+    """What a font that ``own_face`` took calls itself, "" where it has no name."""
+    from fontTools.ttLib import TTFont
+
+    named = TTFont(io.BytesIO(content))["name"].getBestFamilyName()
+    return one_line(clean(str(named or "")))[:LONGEST_NAME]

@@ -230,39 +230,3 @@ def packed(document: Word, day: dt.date) -> bytes:
             entry.external_attr = 0o644 << 16
             new.writestr(entry, old.read(name))
     return steady.getvalue()
-
-
-def dressed(
-    content: bytes, day: dt.date, *, marking: str = "", cover: str = "", accent: str = ""
-) -> bytes:
-    """The document ``content`` as a locality wants it: a protective ``marking`` at the head and
-    foot of each page, the ``cover`` text before all others, our blue in its ``accent`` (#12436D).
-    """
-    document: Word = Document(io.BytesIO(content))
-    if accent:
-        _recolour(document, RGBColor.from_string(accent.removeprefix("#").upper()))
-    if cover:
-        document.paragraphs[0].insert_paragraph_before(words(cover), style="About")
-    if marking:
-        _mark(document, marking)
-    return packed(document, day)
-
-
-def _recolour(document: Word, accent: RGBColor) -> None:
-    for part in (document.element, document.styles.element):
-        for color in part.iter(qn("w:color")):
-            if color.get(qn("w:val")) == str(BLUE):
-                color.set(qn("w:val"), str(accent))
-
-
-def _mark(document: Word, marking: str) -> None:
-    for place, section in enumerate(document.sections):
-        edges = [section.header, section.footer]
-        if section.different_first_page_header_footer:
-            edges += [section.first_page_header, section.first_page_footer]
-        for edge in edges:
-            if edge.is_linked_to_previous and place:
-                continue  # it shows that of the section before
-            first = edge.paragraphs[0]
-            paragraph = first.insert_paragraph_before() if first.text or first._p.r_lst else first
-            paragraph.add_run(words(marking)).bold = True

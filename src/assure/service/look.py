@@ -32,7 +32,7 @@ def look_of(settings: Settings) -> Look:
             made["logo"] = logos.clean_logo(content)
         except ValueError as fault:
             raise _refused(settings, "logo", own.logo, fault) from None
-    made["faces"] = _faces(settings, own)
+    made["faces"], made["font"] = _faces(settings, own)
     for name in ("logo_text", "cover", "marking"):
         made[name] = one_line(clean(getattr(own, name)))
     return Look(**made)
@@ -55,9 +55,10 @@ def _templates(settings: Settings) -> Path | None:
     return folder
 
 
-def _faces(settings: Settings, own: ReportSettings) -> tuple[str, ...]:
+def _faces(settings: Settings, own: ReportSettings) -> tuple[tuple[str, ...], str]:
+    """The font's rules for pages, and what it is called."""
     if own.font is None and own.font_bold is None:
-        return ()
+        return (), ""
     files = {"font": (own.font, "400"), "font_bold": (own.font_bold, "600")}
     for name, (file, _) in files.items():
         if file is None:
@@ -65,14 +66,15 @@ def _faces(settings: Settings, own: ReportSettings) -> tuple[str, ...]:
                 f"{settings.origin}: report.{name}: a font needs both its regular and its bold "
                 "file; give font and font_bold."
             )
-    faces = []
+    faces, called = [], ""
     for name, (file, weight) in files.items():
         content = _content(settings, name, str(file), typefaces.LARGEST)
         try:
             faces.append(typefaces.own_face(content, weight))
+            called = called or typefaces.name_of(content)
         except ValueError as fault:
             raise _refused(settings, name, str(file), fault) from None
-    return tuple(faces)
+    return tuple(faces), called
 
 
 def _content(settings: Settings, name: str, file: str, largest: int) -> bytes:

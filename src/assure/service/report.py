@@ -106,13 +106,11 @@ def begin_report(
 
 
 def _dressed(document: bytes, look: Look, made_from: Material) -> bytes:
-    accent = "" if look.accent == PLAIN.accent else look.accent
-    if not (look.marking or look.cover or accent):
+    if look == PLAIN:
         return document
-    from assure.report.word import dressed
+    from assure.report.word_look import dressed
 
-    day = made_from.assessment.as_of
-    return dressed(document, day, marking=look.marking, cover=look.cover, accent=accent)
+    return dressed(document, made_from.assessment.as_of, look)
 
 
 def _attached(kind: Kind, made_from: Material) -> list[Attachment]:
