@@ -215,6 +215,11 @@ def test_addresses_go() -> None:
     assert seen.resources == "Ask an e-mail address for the budget"
 
 
+@pytest.mark.parametrize("written", ["seán.o’brien@anycity.example", "o'brien@anycity.example"])
+def test_an_address_goes_whole_with_the_apostrophe_in_it(written: str) -> None:
+    assert board_action(action(resources=f"Ask {written}")).resources == "Ask an e-mail address"
+
+
 def test_a_cell_of_forty_thousand_letters_is_looked_through_at_once() -> None:
     """Were each letter taken for the start of an address, this would take half a minute."""
     endless = "x" * 40_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -80,14 +81,16 @@ def test_a_figure_made_smaller_does_not_stand(tmp_path: Path) -> None:
     assert verified.findings.all_stand
 
 
-def test_a_report_of_before_figures_were_in_it_is_held_to_the_rest(tmp_path: Path) -> None:
-    def older(evidence: Data) -> None:
-        for name in ("measures", "lines", "decisions", "worries", "going_well", "comparison"):
+def test_figures_taken_out_are_missing_and_do_not_stand(tmp_path: Path) -> None:
+    def without(evidence: Data) -> None:
+        for name in ("measures", "worries", "comparison"):
             del evidence[name]
 
-    verified = verify(changed(tmp_path / "r.pdf", "evidence.json", older))
-    assert verified.stands
-    assert (verified.figures.stand, verified.figures.otherwise) == (0, ())
+    verified = verify(changed(tmp_path / "r.pdf", "evidence.json", without))
+    assert not verified.stands
+    assert verified.figures.missing == ("measures",)
+    assert verified.figures.otherwise == ("worries",)
+    assert verified.findings.all_stand
 
 
 def test_a_finding_made_milder_does_not_stand(tmp_path: Path) -> None:
@@ -109,6 +112,16 @@ def test_a_finding_left_out_is_missed_and_one_made_up_is_unfounded(tmp_path: Pat
     findings = verify(changed(tmp_path / "r.pdf", "evidence.json", swap)).findings
     assert [line.split(": ")[1] for line in findings.unfounded] == ["All is well."]
     assert len(findings.missing) == 1
+
+
+def test_a_finding_said_twice_does_not_stand(tmp_path: Path) -> None:
+    def twice(evidence: Data) -> None:
+        evidence["findings"].append(evidence["findings"][0])
+
+    verified = verify(changed(tmp_path / "r.pdf", "evidence.json", twice))
+    assert not verified.stands
+    assert len(verified.findings.unfounded) == 1
+    assert verified.findings.missing == ()
 
 
 def test_a_better_rating_does_not_stand(tmp_path: Path) -> None:
@@ -146,6 +159,7 @@ def test_a_damaged_fact_is_told_in_a_sentence(tmp_path: Path) -> None:
     [
         (b"# A page", "not a PDF"),
         (b"%PDF-1.7\nnothing", "damaged"),
+        (b"%PDF-1.7\n%%EOF\n" + bytes(60_000_000), "damaged"),  # at once, not in minutes
         (b"", "not a PDF"),
     ],
 )
@@ -162,6 +176,24 @@ def test_a_pdf_of_another_program_is_refused(tmp_path: Path) -> None:
         pdf.add_blank_page()
         pdf.save(path)
     with pytest.raises(UnreadableFileError, match=r"no review\.json and no evidence\.json inside"):
+        verify(path)
+
+
+@pytest.mark.parametrize("method", [4, 6], ids=["RC4 and AES", "AES alone"])
+@pytest.mark.parametrize("password", ["", "secret"])
+def test_an_encrypted_pdf_is_told_as_such(tmp_path: Path, method: int, password: str) -> None:
+    path = tmp_path / "report.pdf"
+    with pikepdf.open(io.BytesIO(report())) as pdf:
+        pdf.save(path, encryption=pikepdf.Encryption(owner="owner", user=password, R=method))
+    with pytest.raises(UnreadableFileError, match="this PDF is encrypted; give the report as"):
+        verify(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    os.mkfifo(path)
+    with pytest.raises(UnreadableFileError, match="not a file"):
         verify(path)
 
 
@@ -193,6 +225,18 @@ def test_the_command_ends_with_1_when_something_does_not_stand(tmp_path: Path) -
     told = json.loads(CliRunner().invoke(assure, ["verify", str(path), "--format", "json"]).output)
     assert told["stands"] is False
     assert len(told["findings"]["missing"]) == 12
+
+
+def test_what_a_report_says_gives_the_terminal_no_orders(tmp_path: Path) -> None:
+    def evil(evidence: Data) -> None:
+        evidence["assure"] = "\x1b]0;owned\x07"
+        evidence["findings"][0]["sentence"] = "All is \x1b[2Jwell.\u202e"
+
+    path = changed(tmp_path / "r.pdf", "evidence.json", evil)
+    told = CliRunner().invoke(assure, ["verify", str(path)], color=True).output
+    assert "All is [2Jwell." in told
+    assert not {"\x07", "\u202e"} & set(told)
+    assert "\x1b" not in told.replace("\x1b[1m", "").replace("\x1b[0m", "")  # our own bold
 
 
 def test_another_rulebook_says_what_it_would_say_today(file: Path, monkeypatch: Any) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assure.words.text import plural
+from assure.words.text import clean, plural
 
 if TYPE_CHECKING:
     from assure.service.verify import Held, Today, Verified
@@ -55,10 +55,12 @@ def verified_text(verified: Verified) -> Iterator[str]:
     # Another version may know kinds that this one does not.
     known = verified.report in NAMES
     name = kind_named(verified.report).name if known else f"report {verified.report}"
-    yield click.style(shortened(verified.review, 90), bold=True)
+    yield click.style(shortened(clean(verified.review), 90), bold=True)
     yield wrapped(
-        f"The {name}, {verified.edition} edition, made by assure "
-        f"{verified.made_by} with rulebook {verified.rulebook}; the plan is {verified.rating}.",
+        clean(
+            f"The {name}, {verified.edition} edition, made by assure "
+            f"{verified.made_by} with rulebook {verified.rulebook}; the plan is {verified.rating}."
+        ),
         "  ",
     )
     yield ""
@@ -124,6 +126,6 @@ def _list(what: str, items: tuple[str, ...]) -> Iterator[str]:
         return
     yield f"  {len(items)} {what}:"
     for item in items[:SHOWN]:
-        yield wrapped(item, "      ", "    ")
+        yield wrapped(clean(item), "      ", "    ")
     if len(items) > SHOWN:
         yield f"    and {len(items) - SHOWN} more (--format json has all)"

@@ -8,7 +8,9 @@ no program can tell from the file.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,6 +45,7 @@ _HELD_APART = ("rulebook", "engine", "findings", "ratings", "proposals", "measur
 
 LARGEST_REPORT = 200_000_000  # bytes
 LARGEST_ATTACHED = 100_000_000
+_END_WITHIN = 1_024  # bytes: so near its end does a PDF say where it ends
 
 
 @dataclass(frozen=True)
@@ -135,21 +138,40 @@ def verify(path: Path) -> Verified:
 def read_attached(path: Path) -> dict[str, str]:
     """The review and the evidence inside a report. Raises UnreadableFileError."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, FileNotDecryptedError, PdfReadError, PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it finds is told in our words
     try:
-        if path.stat().st_size > LARGEST_REPORT:
-            raise UnreadableFileError(f"{path}: too large to be a report of assure.")
+        size = path.stat().st_size
+        if not (path.is_file() or path.is_dir()):  # a pipe would be waited for
+            raise UnreadableFileError(
+                f"{path}: not a file; give a report that `assure report` wrote."
+            )
+        if size > LARGEST_REPORT:
+            raise UnreadableFileError(
+                f"{path}: too large to be a report of assure; give one that `assure report` wrote."
+            )
         with path.open("rb") as file:
             if file.read(5) != b"%PDF-":
                 raise UnreadableFileError(
                     f"{path}: not a PDF; give a report that `assure report` wrote."
                 )
+            # pypdf goes on looking for the end to the very beginning, which may take minutes.
+            file.seek(max(0, size - _END_WITHIN))
+            if b"%%EOF" not in file.read(_END_WITHIN):
+                raise PdfReadError
             file.seek(0)
-            found = PdfReader(file).attachments
+            reader = PdfReader(file)
+            if reader.is_encrypted:
+                raise FileNotDecryptedError
+            found = reader.attachments
             inside = {name: found[name][0] for name in (ATTACHED, EVIDENCE) if name in found}
     except OSError as error:
         raise UnreadableFileError(f"{path}: cannot be read ({error.strerror}).") from None
+    except (DependencyError, FileNotDecryptedError):
+        raise UnreadableFileError(
+            f"{path}: this PDF is encrypted; give the report as it was written."
+        ) from None
     except (PyPdfError, ValueError, KeyError, IndexError, TypeError, RecursionError, zlib.error):
         raise UnreadableFileError(
             f"{path}: this PDF is damaged; give the report as it was written."
@@ -213,23 +235,25 @@ def _held(
     key: Callable[[N], object],
     words: Callable[[N], str],
 ) -> Held:
+    said, found = tuple(said), tuple(found)
     before, after = {key(one): one for one in said}, {key(one): one for one in found}
     both = [(before[name], after[name]) for name in before if name in after]
+    # By how often: what is said once more than found is not founded either.
+    said_times, found_times = Counter(map(key, said)), Counter(map(key, found))
     return Held(
         stand=sum(one == other for one, other in both),
         otherwise=tuple(words(one) for one, other in both if one != other),
-        unfounded=tuple(words(one) for name, one in before.items() if name not in after),
-        missing=tuple(words(one) for name, one in after.items() if name not in before),
+        unfounded=tuple(words(before[name]) for name in (said_times - found_times).elements()),
+        missing=tuple(words(after[name]) for name in (found_times - said_times).elements()),
     )
 
 
 def _figures(evidence: Evidence, again: Assessment) -> Held:
-    """What the pages say beside findings and ratings, by name. An older assure wrote none of it."""
-    if evidence.measures is None:
-        return Held(0)
+    """What the pages say beside findings and ratings, by name. Evidence of this form has the
+    measures: without them nobody can hold a figure to anything."""
     pairs = [
         (f"measures: {name}", getattr(evidence.measures, name), getattr(again.measures, name))
-        for name in Measures.model_fields
+        for name in (Measures.model_fields if evidence.measures is not None else ())
     ]
     pairs += [
         (name, getattr(evidence, name), getattr(again, name))
@@ -239,6 +263,7 @@ def _figures(evidence: Evidence, again: Assessment) -> Held:
     return Held(
         stand=sum(said == found for _, said, found in pairs),
         otherwise=tuple(name.replace("_", " ") for name, said, found in pairs if said != found),
+        missing=("measures",) if evidence.measures is None else (),
     )
 
 

@@ -24,7 +24,7 @@ EVERYDAY = frozenset(
 )  # fmt: skip
 TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Sir|Dame|Cllr|Councillor)\.?"
 # Only where a word begins: tried at every letter, a cell of 40,000 would take half a minute.
-EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+(?:['’][\w.+-]+){0,3}@[\w-]+(?:\.[\w-]+)+")
 _LEAST_JOINED = 5  # letters; what is shorter, "j-s", may stand inside another word
 _MAY_BE_JOINED = re.compile(r"\w[-_.]\w")
 
