@@ -138,7 +138,7 @@ class _Features(dict[bytes, Any]):
 
 def _give_back_features() -> None:
     """Let the list of font features of a text go with the text. WeasyPrint keeps each for ever,
-    2 MB of a report of 30 pages."""
+    more than a megabyte of a report of 18 pages."""
     from weasyprint.text.ffi import ffi, pango
 
     insert, unref = pango.pango_attr_list_insert, pango.pango_attr_list_unref
