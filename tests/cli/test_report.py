@@ -236,6 +236,7 @@ def test_the_kinds_are_listed_for_people_and_for_programs(
     ("words", "why"),
     [
         (["assurence"], "There is no report “assurence”; did you mean “assurance”?"),
+        (["zzz"], "There is no report “zzz”; `assure report --list` tells the kinds."),
         (["--format", "json"], "--format json goes with --list."),
         (
             ["challenge-pack", "--against", "x"],
@@ -254,6 +255,12 @@ def test_what_cannot_be_meant_is_refused(
     assert run("report", *words, "--review", review_file, "-o", tmp_path / "out") == 2
     assert why in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_is_no_review(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("report", "--review", tmp_path, "--database", tmp_path / "none.db") == 2
+    said = capsys.readouterr().err
+    assert f"--review {tmp_path}: this is a folder; name a file in it, or give --batch" in said
 
 
 def batch_folder(review_file: Path) -> Path:

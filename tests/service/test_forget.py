@@ -14,7 +14,7 @@ from assure.cli import assure
 from assure.model.actions import Action, ProgressNote
 from assure.model.answers import Answer
 from assure.model.base import as_json
-from assure.model.errors import AssureError
+from assure.model.errors import AssureError, StoreError
 from assure.model.plan import Plan
 from assure.model.promise import Promise, PromiseUpdate, Told, promise_key
 from assure.model.review import ReviewKind, SetAside
@@ -24,7 +24,7 @@ from assure.service import reviews
 from assure.service.judge import judge, review_of
 from assure.service.rulebook import load
 from assure.shelf.settings import Settings
-from assure.store import ChangeKind
+from assure.store import ChangeKind, connect
 from assure.store.schema import Base
 from assure.store.store import Store
 
@@ -184,6 +184,29 @@ def test_what_was_set_aside_stays_set_aside(store: Store) -> None:
         (POST, "Head of Housing has two deputies")
     ]
     assert assessment.unused_set_asides == ()
+
+
+def test_nobody_else_writes_while_a_name_gives_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connect, "WAIT", 0)
+    find = service._new_fingerprints
+    refused = []
+
+    def meanwhile(inside: Store, what: service.Forgetting) -> list[tuple[str, str]]:
+        found = list(find(inside, what))
+        with Store.open(tmp_path / "db") as other, pytest.raises(StoreError) as why:
+            other.change_plan(
+                "anycity", noted, JANUARY, kind=ChangeKind.UPDATE, source="q8.xlsx", by=POST
+            )
+        refused.append(str(why.value))
+        return found
+
+    monkeypatch.setattr(service, "_new_fingerprints", meanwhile)
+    with Store.open(tmp_path / "db") as store:
+        live_through(store)
+        service.forget(store, forgetting(store), JANUARY)
+    assert len(refused) == 1
 
 
 def test_looking_changes_nothing(store: Store) -> None:

@@ -214,16 +214,16 @@ def _list(form: str) -> None:
 
 
 def _kind(key: str) -> Kind:
-    from assure.conditions.nearest import did_you_mean
+    from assure.conditions.nearest import nearest
     from assure.model.errors import AssureError
     from assure.report.kinds import NAMES, kind_named
 
     try:
         return kind_named(key)
     except KeyError:
-        raise AssureError(
-            f"There is no report “{key[:60]}”; {did_you_mean(key, list(NAMES))}"
-        ) from None
+        near = nearest(key, NAMES)
+        hint = f"did you mean “{near}”?" if near else "`assure report --list` tells the kinds."
+        raise AssureError(f"There is no report “{key[:60]}”; {hint}") from None
 
 
 def _formats(form: str, kind: Kind) -> tuple[str, ...]:
@@ -234,6 +234,7 @@ def _formats(form: str, kind: Kind) -> tuple[str, ...]:
 
 def _review(reference: str | None, database: str | None) -> Review:
     """The review that is meant: a file needs no database."""
+    from assure.model.errors import StoreError
     from assure.service.database import open_database
     from assure.service.judge import settings_here
     from assure.service.reviews import load, newest
@@ -241,7 +242,15 @@ def _review(reference: str | None, database: str | None) -> Review:
     if reference is not None and (reference.endswith(".json") or Path(reference).is_file()):
         return load(reference, None)
     settings = settings_here()
-    with open_database(database, create=False) as store:
-        if reference is None:
-            return newest(store, settings)
-        return load(reference, store, settings)
+    try:
+        with open_database(database, create=False) as store:
+            if reference is None:
+                return newest(store, settings)
+            return load(reference, store, settings)
+    except StoreError:
+        if reference is not None and Path(reference).is_dir():
+            raise StoreError(
+                f"--review {reference}: this is a folder; name a file in it, or give "
+                "--batch for a report of every review file in it."
+            ) from None
+        raise

@@ -48,7 +48,7 @@ class Evidence(Noun):
     all that the rules looked at, each value with the cell or answer where it was seen.
 
     From ``groups`` on stands what else the pages say, so that every figure of a page can be found
-    here or in the review. A report that an older assure made lacks it.
+    here or in the review.
     """
 
     schema_version: Literal[1] = SCHEMA_VERSION

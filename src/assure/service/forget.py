@@ -17,6 +17,7 @@ from assure.model.values import OwnerKind
 from assure.service.judge import review_of
 from assure.service.reviews import read_review, review_document
 from assure.shelf.settings import Settings
+from assure.store.rewriting import Rewriting
 from assure.words.naming import EVERYDAY
 from assure.words.text import clean, one_line, plain
 
@@ -105,6 +106,10 @@ def forget(store: Store, forgetting: Forgetting, at: dt.datetime) -> dict[str, i
     Gives how many rows of each table were altered. Findings set aside stay set aside, though what
     they are about may have been called by the name. Raises StoreError.
     """
+    return store.rewrite(lambda inside: _rewriting(inside, forgetting), at)
+
+
+def _rewriting(store: Store, forgetting: Forgetting) -> Rewriting:
     new = dict(_new_fingerprints(store, forgetting))
 
     def everywhere(value: Any) -> Any:
@@ -118,7 +123,7 @@ def forget(store: Store, forgetting: Forgetting, at: dt.datetime) -> dict[str, i
         changed = Review.model_validate(data).model_copy(update={"rules": review.rules})
         return review_document(changed)
 
-    return store.rewrite(everywhere, at, documents=document, moved=new)
+    return Rewriting(everywhere, document, new)
 
 
 def _new_fingerprints(store: Store, forgetting: Forgetting) -> Iterator[tuple[str, str]]:

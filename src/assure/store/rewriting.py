@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import JSON, Column, Text, select, update
@@ -30,19 +31,18 @@ from assure.store.schema import (
 Everywhere = Callable[[Any], Any]  # gives plain JSON data with its texts changed
 
 
-def rewrite(
-    session: Session,
-    everywhere: Everywhere,
-    at: dt.datetime,
-    *,
-    documents: Callable[[str], str],
-    moved: Mapping[str, str],
-) -> dict[str, int]:
-    """Changes every word that is kept, and gives how many rows of each table it altered.
+@dataclass(frozen=True)
+class Rewriting:
+    """``documents`` changes the text of a frozen review, whose form is not the store's business.
+    ``moved``: fingerprints that findings have from now on, by those they had."""
 
-    ``documents`` changes the text of a frozen review, whose form is not the store's business.
-    ``moved``: fingerprints that findings have from now on, by those they had.
-    """
+    everywhere: Everywhere
+    documents: Callable[[str], str]
+    moved: Mapping[str, str]
+
+
+def rewrite(session: Session, how: Rewriting, at: dt.datetime) -> dict[str, int]:
+    """Changes every word that is kept, and gives how many rows of each table it altered."""
     altered: dict[str, int] = {}
     plans = dict(session.execute(select(PlanRow.key, PlanRow.live)).all())
     for table in Base.metadata.sorted_tables:
@@ -53,7 +53,7 @@ def rewrite(
         for row in session.execute(select(*keys, *worded)).all():
             before = row[len(keys) :]
             after = [
-                _changed(column, value, everywhere, documents)
+                _changed(column, value, how.everywhere, how.documents)
                 for column, value in zip(worded, before, strict=True)
             ]
             if list(before) != after:
@@ -61,7 +61,7 @@ def rewrite(
                 here = [key == value for key, value in zip(keys, row, strict=False)]
                 session.execute(update(table).where(*here).values(values))
                 altered[table.name] = altered.get(table.name, 0) + 1
-    for was, now in moved.items():
+    for was, now in how.moved.items():
         rows = update(SetAsideRow).where(SetAsideRow.fingerprint == was)
         session.execute(rows.values(fingerprint=now))
     session.expire_all()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -310,17 +310,16 @@ class Store:
     # Names, and what is old
 
     def rewrite(
-        self,
-        everywhere: rewriting.Everywhere,
-        at: dt.datetime,
-        *,
-        documents: Callable[[str], str],
-        moved: Mapping[str, str],
+        self, how: Callable[[Store], rewriting.Rewriting], at: dt.datetime
     ) -> dict[str, int]:
         """Changes every word that is kept; see ``rewriting.rewrite``. All or nothing, and what
-        was there before is not left in the file either."""
+        was there before is not left in the file either.
+
+        ``how`` is given the store as it is inside the transaction, which no other writer can
+        enter, so that what it finds there is still so when it is changed.
+        """
         with self._transaction() as session:
-            altered = rewriting.rewrite(session, everywhere, at, documents=documents, moved=moved)
+            altered = rewriting.rewrite(session, how(_Inside(session)), at)
         self._sweep()
         return altered
 
@@ -352,3 +351,14 @@ class Store:
                 f"It is done, but what was there before may still stand in the file ({error}); "
                 f"do it once more."
             ) from error
+
+
+class _Inside(Store):
+    """The store within a transaction that is open already: its acts become part of it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @contextmanager
+    def _transaction(self, *, reads: bool = False) -> Iterator[Session]:
+        yield self._session
