@@ -1,7 +1,7 @@
 """The figures behind the drawings of a paper: kept while its page is filled, printed at its end.
 
 On a screen a table unfolds below its chart. On paper nothing unfolds, so each table stands in an
-annex, and a line below the chart says on which page.
+annex, and a line below the chart says which it is.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assure.report.figures import Row
 
 PRINTED = 60  # rows of a table on paper; the page for a screen and the attached review hold more
-WHOLE, HALF = 118, 56  # characters of a row that a page, and half of it, has room for
-BESIDE = 2  # what parts two columns takes, in characters
+WHOLE = 125  # characters that a page is wide
+BESIDE = 1  # what parts two columns takes, in characters
 SHORT = 16  # characters that a column never breaks, as a day
 LONGEST = 60  # what is longer is broken anyhow
+NAMING = 13  # characters that the first column has at least, where days stand side by side
 
 
 @dataclass(frozen=True)
@@ -43,23 +44,28 @@ class Table:
         ]
 
     @property
-    def narrow(self) -> bool:
-        """Whether half a page is wide enough for it."""
-        return sum(self._rooms) <= HALF
-
-    @property
     def shares(self) -> list[float]:
         """The part of the width that each column gets, in percent: what is short all that it needs,
         and what is long shares the rest."""
         rooms = self._rooms
-        whole = max(sum(rooms), HALF) if self.narrow else WHOLE
         short = [room if room <= SHORT + BESIDE else 0 for room in rooms]
         long = [0 if room <= SHORT + BESIDE else room for room in rooms]
-        left = max(whole - sum(short), 0) if any(long) else 0
+        left = max(WHOLE - sum(short), NAMING) if any(long) else 0
         widths = [
             one or left * other / max(sum(long), 1) for one, other in zip(short, long, strict=True)
         ]
         return [round(100 * width / sum(widths), 1) for width in widths]
+
+    @property
+    def turned(self) -> Table:
+        """With a column for each row, where a page has room for them; else as it is."""
+        heads = (self.heads[0], *(row[0] for row in self.rows))
+        rows = tuple(
+            (head, *(row[place] for row in self.rows))
+            for place, head in enumerate(self.heads[1:], start=1)
+        )
+        other = replace(self, heads=heads, rows=rows)
+        return other if sum(other._rooms[1:]) <= WHOLE - NAMING else self
 
 
 _kept: ContextVar[list[Table] | None] = ContextVar("kept", default=None)
@@ -75,21 +81,20 @@ def keeping() -> Iterator[None]:
         _kept.reset(token)
 
 
-def keep(caption: str, heads: Sequence[str], rows: Sequence[Row]) -> Table | None:
-    """A table for the end of the page; None where there is nothing to tell."""
+def keep(
+    caption: str, heads: Sequence[str], rows: Sequence[Row], *, across: bool = False
+) -> Table | None:
+    """A table for the end of the page; None where there is nothing to tell. ``across``: its rows
+    are many and short, and stand side by side where there is room."""
     tables = _kept.get()
     if tables is None or not rows:
         return None
     shown = tuple(rows[:PRINTED])
     table = Table(len(tables) + 1, caption, tuple(heads), shown, len(rows) - len(shown))
-    tables.append(table)
+    tables.append(table.turned if across else table)
     return table
 
 
-def kept() -> tuple[tuple[Table, ...], tuple[Table, ...]]:
-    """The tables that half a page has room for, and those that need all of it."""
-    tables = _kept.get() or []
-    return (
-        tuple(table for table in tables if table.narrow),
-        tuple(table for table in tables if not table.narrow),
-    )
+def kept() -> tuple[Table, ...]:
+    """The tables of the page, in the order of its charts."""
+    return tuple(_kept.get() or ())
