@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,10 +23,12 @@ from tests.assess.build import (
     post,
     resource,
     review,
+    rulebook,
 )
 
 from assure.assess.confidence import judgements
 from assure.assess.edition import aliases, board_edition, people
+from assure.assess.judge import Found, find
 from assure.assess.roll_forward import roll_forward
 from assure.facts.derive import Derived, derive
 from assure.model.actions import Action, GoneAction, Revision
@@ -34,6 +37,7 @@ from assure.model.plan import Plan
 from assure.model.registers import Risk
 from assure.model.review import Review
 from assure.model.values import Owner, OwnerKind, Rag, Status
+from assure.rules.plain import PlainMatcher
 
 PERSON = OwnerKind.PERSON
 
@@ -201,6 +205,21 @@ def test_facts_taken_over_from_the_other_edition_are_those_derived_anew(name: st
     later = board.model_copy(update={"as_of": dt.date(2027, 3, 31)})
     assert derive(later, like=whole) == derive(later)
     assert derive(board, {"action"}, Derived(of, derive(of, {"action"}))) == shared[:2]
+
+
+@pytest.mark.parametrize("name", ["Officer A", "Head of Housing"])
+def test_findings_taken_over_from_the_other_edition_are_those_found_anew(name: str) -> None:
+    """Also where the facts of some subjects differ: who stands where, and who owns what."""
+    kind = PERSON if name == "Officer A" else OwnerKind.POST
+    both = [answer("H1", "green", respondent="Clerk"), answer("H1", "red", respondent="Police")]
+    of = review(plan(owned(name, kind, name), action("1.2", owner=Owner())), answers=both)
+    board, book, matcher = board_edition(of), rulebook(), PlainMatcher()
+    facts = derive(of)
+    whole = Found(book, facts, find(facts, book, matcher))
+    assert whole.findings
+    anew = find(derive(board), book, matcher)
+    assert find(derive(board), book, matcher, whole) == anew
+    assert find(derive(board), replace(book), matcher, whole) == anew  # of another rulebook
 
 
 def test_what_was_looked_up_in_a_plan_is_looked_up_anew() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from assure.assess.answering import answering
 from assure.assess.confidence import judgements, proposals
@@ -48,15 +49,26 @@ def facts_for(
     return derive(review, looked_at | {"indicator"}, like)
 
 
+@dataclass(frozen=True)
+class Found:
+    """What a rulebook says of facts, before anything is set aside."""
+
+    rulebook: Rulebook
+    facts: tuple[Fact, ...]
+    findings: tuple[Finding, ...]
+
+
 def assess(
     review: Review,
     rulebook: Rulebook,
     matcher: Matcher,
     engine: str = "durable-rules",
     facts: tuple[Fact, ...] | None = None,
+    found: Found | None = None,
 ) -> Assessment:
     """The judged review. ``engine`` names what matched, for the record; ``facts`` spare deriving
-    them anew where a review is judged by several rulebooks (``facts_for``).
+    them anew where a review is judged by several rulebooks (``facts_for``), and ``found`` matching
+    those that it has too: most of another edition's.
 
     Five strata: facts of the review; findings, by rules over facts; summaries of the findings
     for each outcome, rated by rules; of each priority and the whole, rated by rules; and from
@@ -65,7 +77,7 @@ def assess(
     nothing.
     """
     facts = facts_for(review, rulebook) if facts is None else facts
-    findings = put_aside(find(facts, rulebook, matcher), review)
+    findings = put_aside(find(facts, rulebook, matcher, found), review)
     together = groups(findings, facts, rulebook)
     plan = review.plan
     data = qualities(review, facts, rulebook)
@@ -123,14 +135,32 @@ def assess(
     )
 
 
-def find(facts: Sequence[Fact], rulebook: Rulebook, matcher: Matcher) -> tuple[Finding, ...]:
-    """What the finding rules say of ``facts``, one fault told once, most severe first."""
+def find(
+    facts: Sequence[Fact], rulebook: Rulebook, matcher: Matcher, like: Found | None = None
+) -> tuple[Finding, ...]:
+    """What the finding rules say of ``facts``, one fault told once, most severe first. Of subjects
+    of which ``like`` has the same facts, what it found is taken over: a rule looks at one fact."""
+    same: set[str] = set()
+    known: tuple[Finding, ...] = ()
+    if like is not None and like.rulebook is rulebook:
+        ours, theirs = _by_subject(facts), _by_subject(like.facts)
+        same = {subject for subject in ours if ours[subject] == theirs.get(subject)}
+        known = tuple(item for item in like.findings if item.subject in same)
+        facts = [fact for fact in facts if fact.subject not in same]
     rules = {rule.code: rule for rule in rulebook.live_finding_rules}
     matches = matcher.match(rulebook.live_finding_rules, facts, rulebook.thresholds)
-    return in_order(
+    anew = (
         finding(rules[code], facts[index], rulebook.catalogue[facts[index].subject])
         for code, index in sorted(one_fault_one_finding(matches, rules))
     )
+    return in_order((*known, *anew))
+
+
+def _by_subject(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.subject, []).append(fact)
+    return found
 
 
 def qualities(

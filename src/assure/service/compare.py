@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from assure.assess.compare import Judged, compare
 from assure.assess.compare_edition import board
 from assure.assess.edition import BOARD
-from assure.assess.judge import assess, facts_for, find
+from assure.assess.judge import Found, assess, facts_for, find
 from assure.facts.derive import derive
 from assure.model.comparison import Comparison
 from assure.model.errors import AssureError, EngineError, RulebookError
-from assure.model.facts import Fact
 from assure.model.review import Review
 from assure.service import reviews
 from assure.service.database import is_there, open_database, where
@@ -149,13 +148,13 @@ def compared(
     *,
     rules: str = RECORDED,
     edition: str = BOARD,
-    newer_facts: tuple[Fact, ...] | None = None,
+    found: Found | None = None,
 ) -> Comparison:
     """The comparison of what was chosen, in an edition.
 
     Each review is judged by the rules it was frozen with, a draft by those of today, and the
     older one by the rules of the newer too. ``rules`` "installed" judges both by today's.
-    ``newer_facts`` spare deriving those of the newer review for its rules.
+    ``found`` is what is known already of the newer review by its rules.
     Raises RulebookError or EngineError when the newer review cannot be judged.
     """
     remarks = []
@@ -176,7 +175,9 @@ def compared(
     matcher = matcher_named("durable")
     facts = facts_for(chosen.older, own, book)  # for judging it by both
     older = Judged(chosen.older, assess(chosen.older, own, matcher, facts=facts), own)
-    newer = Judged(chosen.newer, assess(chosen.newer, book, matcher, facts=newer_facts), book)
+    known = found.facts if found else None
+    judged = assess(chosen.newer, book, matcher, facts=known, found=found)
+    newer = Judged(chosen.newer, judged, book)
     again, not_again = None, ""
     if own.digest != book.digest:
         try:

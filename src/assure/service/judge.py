@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from assure.assess.edition import BOARD, board_edition
-from assure.assess.judge import assess
+from assure.assess.judge import Found, assess
 from assure.model.answers import Answer
 from assure.model.assessment import Assessment
 from assure.model.facts import Fact
@@ -70,14 +70,16 @@ def judge(
     rulebook: Rulebook | None = None,
     engine: str = "durable",
     facts: tuple[Fact, ...] | None = None,
+    found: Found | None = None,
 ) -> Assessment:
     """The assessment of ``review``. Without ``rulebook`` the one that the review carries judges,
-    else the shipped one with what the review changes of it; ``facts`` spare deriving them.
+    else the shipped one with what the review changes of it; ``facts`` spare deriving them, and
+    ``found`` matching them, where it is of equal ones.
 
     Raises RulebookError or EngineError.
     """
     book = rulebook or of_review(review)
-    return assess(review, book, matcher_named(engine), ENGINES[engine], facts)
+    return assess(review, book, matcher_named(engine), ENGINES[engine], facts, found)
 
 
 def rulebook_for(review: Review, settings: Settings, rules: str = RECORDED) -> Rulebook:

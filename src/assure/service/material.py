@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assure.assess.judge import facts_for
+from assure.assess.judge import Found, facts_for, find
 from assure.facts.derive import Derived
 from assure.model.assessment import Assessment
 from assure.model.comparison import Comparison
@@ -13,7 +13,7 @@ from assure.model.over_time import OverTime
 from assure.model.review import Review
 from assure.report.kinds import DEFAULT, Kind, Material, kind_named
 from assure.report.render import Edition
-from assure.service.judge import RECORDED, for_edition, judge, rulebook_for
+from assure.service.judge import RECORDED, for_edition, judge, matcher_named, rulebook_for
 from assure.service.report import FORMATS
 from assure.service.rulebook import carrying
 from assure.shelf.settings import Settings
@@ -48,12 +48,12 @@ def material_of(review: Review, wanted: Wanted, settings: Settings) -> Material:
 
     kind = kind_named(wanted.kind)
     before = _before(kind, review, wanted, settings)
-    comparison, known = _comparison(kind, review, before, wanted, settings)
+    comparison, found = _comparison(kind, review, before, wanted, settings)
     shown = for_edition(review, wanted.edition)
     book = rulebook_for(shown, settings, wanted.rules)
     shown = carrying(shown, book)
-    facts = facts_for(shown, book, like=known)
-    assessment = judge(shown, rulebook=book, facts=facts)
+    facts = facts_for(shown, book, like=Derived(review, found.facts) if found else None)
+    assessment = judge(shown, rulebook=book, facts=facts, found=found)
     questions = questions_of(shown, assessment, kind.asks)
     course = _course(kind, review, shown, assessment, before, comparison, wanted, settings)
     return Material(shown, assessment, wanted.edition, comparison, questions, facts, course)
@@ -75,18 +75,20 @@ def _before(kind: Kind, review: Review, wanted: Wanted, settings: Settings) -> B
 
 def _comparison(
     kind: Kind, review: Review, before: Before | None, wanted: Wanted, settings: Settings
-) -> tuple[Comparison | None, Derived | None]:
-    """With the review before, for kinds that want it, where there is one; and what was derived
-    of the whole ``review`` for it."""
+) -> tuple[Comparison | None, Found | None]:
+    """With the review before, for kinds that want it, where there is one; and what was found in
+    the whole ``review`` for it."""
     if not kind.compares or before is None or before.chosen is None:
         return None, None
     from assure.service.compare import compared
 
-    facts = facts_for(review, rulebook_for(review, settings, wanted.rules))
+    book = rulebook_for(review, settings, wanted.rules)
+    facts = facts_for(review, book)
+    found = Found(book, facts, find(facts, book, matcher_named("durable")))
     comparison = compared(
-        before.chosen, settings, rules=wanted.rules, edition=wanted.edition, newer_facts=facts
+        before.chosen, settings, rules=wanted.rules, edition=wanted.edition, found=found
     )
-    return comparison, Derived(review, facts)
+    return comparison, found
 
 
 def _course(
