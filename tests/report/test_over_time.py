@@ -168,6 +168,21 @@ def test_two_pages_hold_the_chart_of_eight_reviews(
         assert len(pdf.pages) == 2
 
 
+def test_beside_few_reviews_names_have_the_room_that_is_left() -> None:
+    def first_name(reviews: int) -> str:
+        of = course((R,) * reviews)
+        long = tuple(
+            one.model_copy(update={"title": "Safe, warm and affordable homes for all"})
+            for one in of.courses
+        )
+        figure = over.figure_of(of.model_copy(update={"courses": long}), "judged", close=True)
+        assert figure is not None
+        return figure.rows[-1].name
+
+    assert first_name(2).endswith("Safe, warm and affordable homes for all")
+    assert first_name(8).endswith("…")
+
+
 def test_one_review_is_a_sentence_and_no_chart(assessment: Assessment, review: Review) -> None:
     sentence = "No earlier review of this plan is known here"
     assert sentence in page(None, assessment, review)

@@ -19,6 +19,7 @@ from assure.report.origins import kept
 SLOT, LAST = mm(12), mm(14)  # room of an earlier review and of the newest
 CLOSE = mm(9), mm(10.5)  # the same, where the chart stands beside something else
 NAME, SHORT_NAME = 70, 27  # characters of an outcome
+LETTER = 2.2  # mm of a name's letter, the wide ones too
 CHIP, LARGE = mm(6.4), mm(8.6)  # widths of their chips
 RATIO = 4.4 / 7.2  # height of a chip to its width
 HEIGHT = mm(5.8)
@@ -156,7 +157,8 @@ def _row(one: Course, course: OverTime, close: bool) -> Row:
         for level, then in zip(one.levels, course.reviews, strict=True)
     )
     sentence = f"{words.name_of(one)}, {SHORT[one.what]}: {', '.join(each)}"
-    name = words.name_of(one, SHORT_NAME if close else NAME)
+    column, _ = figure_columns(len(course.reviews), close)
+    name = words.name_of(one, max(SHORT_NAME, int(column / LETTER)) if close else NAME)
     return Row(one, name, chart_of(one.levels, close), now, words.was(one), sentence)
 
 
