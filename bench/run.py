@@ -136,7 +136,10 @@ def run(race: Race, folder: Path) -> bool:
 def main() -> int:
     known = [*RACES, BATCH, INTAKE, REPORTS, REVIEWS, RULES]
     parser = argparse.ArgumentParser(
-        prog="script/bench", description="Measure assure against the least a program could do."
+        prog="script/bench",
+        description="Measure assure against the least a program could do.",
+        epilog="On a machine that does nothing else reports takes about 15 minutes, batch and "
+        "rules 10, and the others less than that.",
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(known))
     parser.add_argument(
