@@ -31,11 +31,11 @@ from assure.report.shares import of_none, of_these, share
 TITLE = "Highlight report"
 FEW = 4  # actions, and findings, with which a project is told in a piece of a page
 OVERVIEW = columns(
-    ("Project", 24),
-    ("Lead", 33, "and sponsor"),
-    ("Runs", 17),
-    ("Status", 12),
-    ("What stands against it", 14),
+    ("Project", 23),
+    ("Lead", 32, "and sponsor"),
+    ("Runs", 21),
+    ("Status", 11),
+    ("What stands against it", 13),
 )
 
 
