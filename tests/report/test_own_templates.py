@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,34 @@ def test_the_folder_is_named_in_the_settings(tmp_path: Path) -> None:
 
 def test_without_a_setting_the_shipped_templates_are_used(tmp_path: Path) -> None:
     assert look_of(find_settings(tmp_path)).templates is None
+
+
+@pytest.mark.parametrize("name", ["assurance.html.j2", "parts/annex.j2"])
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(name: str, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("the words of the secret file")
+    folder = tmp_path / "ours"
+    link = folder / name
+    link.parent.mkdir(parents=True)
+    link.symlink_to(tmp_path / "secret")
+    with pytest.raises(ReportError, match=f"{name}: this link leads out of the folder"):
+        html_of(kind_named("assurance"), material("board"), look=Look(templates=folder))
+
+
+def test_a_template_that_goes_on_for_ever_is_given_up(tmp_path: Path) -> None:
+    endless = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"
+    (tmp_path / "assurance.html.j2").write_text(endless)
+    look = Look(templates=tmp_path, seconds=0.2)
+    with pytest.raises(ReportError, match=r"within 0\.2 seconds, and were given up; mend them"):
+        html_of(kind_named("assurance"), material("board"), look=look)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps to a limit of memory")
+def test_a_template_that_takes_all_memory_is_given_up(tmp_path: Path) -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    (tmp_path / "assurance.html.j2").write_text("{{ 'x' * 90000000000 }}")
+    look = Look(templates=tmp_path, megabytes=2_000)
+    with pytest.raises(ReportError, match=r"took all memory .*the limit is 2,000 MB"):
+        html_of(kind_named("assurance"), material("board"), look=look)
+    assert resource.getrlimit(resource.RLIMIT_AS) == before

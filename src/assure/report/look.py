@@ -37,7 +37,8 @@ class Look:
     """``templates`` is a folder whose files stand in for shipped ones of the same name. ``logo`` is
     a ``data:`` address, ``logo_text`` what it shows; ``faces`` are ``@font-face`` rules, ``font``
     is what their font is called. ``cover`` stands at the head of the first page, ``marking`` at the
-    head and foot of each.
+    head and foot of each. Filling in templates of its own takes at most ``seconds`` and
+    ``megabytes``.
     """
 
     templates: Path | None = None
@@ -49,6 +50,8 @@ class Look:
     font: str = ""
     cover: str = ""
     marking: str = ""
+    seconds: float = 300
+    megabytes: int = 4_000
 
     def coloured(self, ours: str) -> str:
         """A text of ours (a style sheet, a sign) in the colours of the locality."""

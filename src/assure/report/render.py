@@ -38,6 +38,7 @@ from assure.report import (
     trajectories,
     views,
 )
+from assure.report.bounds import Folders, bounded
 from assure.report.compiled import Compiled
 from assure.report.look import PLAIN, Look
 from assure.report.marks import bare, settled
@@ -95,7 +96,8 @@ def filled(
 
     Raises ReportError for a fault in a template of the locality's own.
     """
-    with faults_told(look.templates), behind.keeping():
+    limits = bounded(look.templates, look.seconds, look.megabytes)
+    with limits, faults_told(look.templates), behind.keeping():
         text = (
             _environment(templates, look)
             .get_template(template)
@@ -112,7 +114,7 @@ def filled(
 def _environment(templates: Path, look: Look) -> jinja2.Environment:
     """What a locality brings comes before what is shipped under the same name."""
     folders = [look.templates, templates] if look.templates else [templates]
-    environment = Sandbox(jinja2.FileSystemLoader(folders), Compiled(templates))
+    environment = Sandbox(Folders(folders), Compiled(templates))
     environment.filters.update(
         clip=formats.clip,
         short=formats.clip_short,

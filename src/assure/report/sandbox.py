@@ -135,6 +135,8 @@ def faults_told(own: Path | None) -> Iterator[None]:
     it becomes a ReportError. One in a shipped template stays what it is, a fault of assure."""
     try:
         yield
+    except (MemoryError, ReportError):
+        raise  # whoever set the limit tells it; and what is a sentence already
     except Exception as fault:
         place = _place(fault, own) if own else None
         if place is None:

@@ -21,7 +21,11 @@ def limits_of(settings: Settings) -> Limits:
 def look_of(settings: Settings) -> Look:
     """Raises AssureError with one sentence that names the setting and what is wrong with it."""
     own = settings.report
-    made: dict[str, Any] = {"templates": _templates(settings)}
+    made: dict[str, Any] = {
+        "templates": _templates(settings),
+        "seconds": own.time_limit,
+        "megabytes": own.memory_limit,
+    }
     try:
         made["accent"], made["panel"] = colours.own_colours(own.accent, own.panel)
     except ValueError as fault:
