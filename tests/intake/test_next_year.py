@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.assess.build import action, plan, when
 from tests.assess.rolling import AT_YEAR_END, first_year, whole
 from tests.intake.test_export import TELLING
+from tests.thorough import tries
 
 from assure.assess.gaps import gaps
 from assure.assess.roll_forward import roll_forward
@@ -240,7 +241,7 @@ COLUMNS = (
 
 
 @settings(
-    max_examples=40,
+    max_examples=tries(40),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
