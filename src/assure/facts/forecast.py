@@ -145,7 +145,7 @@ def recent(history: Sequence[Point]) -> tuple[Point, ...]:
     Where these are fewer than five, the last five there are.
     """
     of_months = tuple({(point.day.year, point.day.month): point for point in history}.values())
-    late = tuple(p for p in of_months if p.day >= history[-1].day - TWO_YEARS)
+    late = tuple(p for p in of_months if history[-1].day - p.day <= TWO_YEARS)
     return late if len(late) >= ENOUGH else of_months[-ENOUGH:]
 
 

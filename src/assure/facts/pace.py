@@ -84,7 +84,12 @@ def best_year(history: Sequence[Point], direction: int) -> Decimal | None:
 
     Between its points the history runs straight, so the best twelve months begin or end on one.
     """
-    ends = {point.day for point in history} | {point.day + YEAR for point in history}
+    if not history:
+        return None
+    first, last = history[0].day, history[-1].day
+    # Asked before the sum, for no calendar goes on after 9999.
+    ends = {point.day for point in history if point.day - first >= YEAR}
+    ends |= {point.day + YEAR for point in history if last - point.day >= YEAR}
     paces = []
     for end in sorted(ends):
         before, after = value_on(history, end - YEAR), value_on(history, end)
@@ -97,11 +102,10 @@ def recent_year(history: Sequence[Point], direction: int) -> Decimal | None:
     """The pace of the last twelve months; None with less than (almost) a year of history."""
     if len(history) < 2:
         return None
-    last = history[-1]
-    start = value_on(history, last.day - YEAR)
+    first, last = history[0], history[-1]
+    start = value_on(history, last.day - YEAR) if last.day - first.day >= YEAR else None
     if start is not None:
         return per_quarter((last.value - start) * direction, YEAR.days)
-    first = history[0]
     if last.day - first.day < ALMOST_A_YEAR:
         return None
     return per_quarter((last.value - first.value) * direction, (last.day - first.day).days)

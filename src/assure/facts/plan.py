@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections import Counter
 
 from assure.conditions.wording import listed
@@ -141,8 +142,9 @@ def _at_year_end(due: When, plan: Plan, as_of: dt.date) -> bool:
     """Whether it names a day or a month that ends a financial year; "2026/27" names neither."""
     if due.kind not in {WhenKind.DAY, WhenKind.MONTH} or due.latest is None or due.latest < as_of:
         return False
-    next_day = due.latest + dt.timedelta(days=1)
-    return (next_day.month, next_day.day) == (plan.year_starts, 1)
+    last = due.latest
+    ends = last.day == monthrange(last.year, last.month)[1]
+    return ends and last.month % 12 + 1 == plan.year_starts
 
 
 def plan_fact(plan: Plan, as_of: dt.date) -> Fact:

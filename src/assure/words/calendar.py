@@ -121,4 +121,7 @@ class PlanCalendar:
         """Calendar years the period touches, one more on either side for financial years."""
         if self.period is None:
             return range(0)
-        return range(self.period[0].year - 1, self.period[1].year + 2)
+        # A year that no calendar has is left out, and so is one that would end in it.
+        return range(
+            max(self.period[0].year - 1, dt.MINYEAR), min(self.period[1].year + 2, dt.MAXYEAR)
+        )
