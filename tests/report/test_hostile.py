@@ -30,6 +30,8 @@ from assure.intake.update_book import update_book
 from assure.interview import answer_text
 from assure.interview.answer_sheet import answer_sheet
 from assure.interview.xlsform import xls_form
+from assure.model.promise import Promise, PromiseUpdate, Told
+from assure.model.review import Review, SetAside
 from assure.report.kinds import NAMES, Material, kind_named
 from assure.report.pdf import write_pdf
 from assure.service.judge import judge
@@ -54,13 +56,56 @@ def spoilt(payloads: tuple[str, ...], edition: str, actions: int | None = None) 
     made = material(edition)
     spoiler = Spoiler(payloads)
     plan = made.review.plan.model_copy(update={"actions": made.review.plan.actions[:actions]})
-    review = spoiler.review(made.review.model_copy(update={"plan": plan}))
+    review = spoiler.review(with_more(made.review.model_copy(update={"plan": plan})))
     return Material(
         review,
         spoiler.spoil(judge(review)),
         made.edition,
         spoiler.spoil(made.comparison),
         spoiler.spoil(made.questions),
+    )
+
+
+def with_more(review: Review) -> Review:
+    """The review with what the demonstration has none of: something promised and told of, and a
+    finding set aside; words in cells of the plan that are empty there."""
+    plan = review.plan
+    finding = judge(review).findings[0]
+    told = PromiseUpdate(
+        state=Told.LATE, at=MOMENT, by="Head of Housing", words="Later", evidence="Minutes"
+    )
+    promised = Promise(
+        key="0123abcd",
+        plan=plan.key,
+        review="earlier",
+        question="When?",
+        refs=(finding.ref,),
+        answer="Soon",
+        text="To name a date",
+        evidence="The minutes",
+        who="Head of Housing",
+        by=dt.date(2026, 9, 30),
+        made_at=MOMENT - dt.timedelta(days=90),
+        updates=(told,),
+    )
+    aside = SetAside(
+        fingerprint=finding.fingerprint,
+        code=finding.code,
+        ref=finding.ref,
+        because="Known to all",
+        by="Head of Housing",
+        at=dt.date(2026, 10, 1),
+        until=dt.date(2027, 3, 31),
+    )
+    filled = plan.model_copy(
+        update={
+            "risks": tuple(r.model_copy(update={"response": "Treat"}) for r in plan.risks),
+            "partners": tuple(p.model_copy(update={"note": "New"}) for p in plan.partners),
+            "actions": tuple(a.model_copy(update={"funding": "Grant"}) for a in plan.actions),
+        }
+    )
+    return review.model_copy(
+        update={"plan": filled, "promises": (promised,), "set_asides": (aside,)}
     )
 
 
@@ -105,6 +150,13 @@ def test_the_corpus_is_as_wide_as_it_says() -> None:
     assert spoiler.texts > 10 * len(PAYLOADS)
     whole = review.model_dump(mode="python")
     assert "<script>alert(1)</script>" in str(whole)
+
+
+def test_what_was_promised_and_set_aside_is_spoilt_too() -> None:
+    review = spoilt(PAYLOADS, "full").review
+    (promised,), (aside,) = review.promises, review.set_asides
+    texts = (promised.text, promised.who, promised.updates[0].words, aside.because, aside.by)
+    assert all(any(payload in text for payload in PAYLOADS) for text in texts)
 
 
 @pytest.mark.parametrize("name", NAMES)
