@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,7 +24,12 @@ class Quarter:
     @property
     def end(self) -> dt.date:
         """Its last day."""
-        return self.next().start - dt.timedelta(days=1)
+        month = self.start.month + 2
+        year = self.start.year + (month > 12)
+        if year > dt.MAXYEAR:
+            return dt.date.max  # the calendar ends within it
+        month = (month - 1) % 12 + 1
+        return dt.date(year, month, monthrange(year, month)[1])
 
     @property
     def label(self) -> str:

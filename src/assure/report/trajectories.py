@@ -177,7 +177,7 @@ def year_ticks(values: Sequence[DatedValue], across: Scale, base: float) -> tupl
     """One tick a year, counted back from the last day; every second one when crowded."""
     last = max(v.day for v in values)
     days_drawn = [last]
-    while True:
+    while days_drawn[-1].year > dt.MINYEAR:
         year = days_drawn[-1].year - 1
         try:
             day = days_drawn[-1].replace(year=year)
