@@ -16,6 +16,7 @@ from docx.shared import Mm
 from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
 from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from tests.report.test_kinds import material
 from tests.report.test_render import Page
 
@@ -231,6 +232,15 @@ def test_a_drawing_with_entities_is_refused() -> None:
     bomb = '<!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
     with pytest.raises(ValueError, match="declares entities"):
         clean_logo(f"{bomb}<svg {SVG}><title>&b;</title></svg>".encode())
+
+
+def test_a_picture_that_unpacks_to_megabytes_of_words_is_refused() -> None:
+    saved = io.BytesIO()
+    words = PngInfo()
+    words.add_text("Comment", "x" * 5_000_000, zip=True)
+    Image.new("RGB", (60, 20)).save(saved, "PNG", pnginfo=words)
+    with pytest.raises(ValueError, match=r"^is a damaged PNG; save it again$"):
+        clean_logo(saved.getvalue())
 
 
 def test_a_picture_is_drawn_again_without_what_it_carried() -> None:

@@ -58,11 +58,11 @@ def _drawn_again(content: bytes) -> bytes:
 
     try:
         with Image.open(io.BytesIO(content), formats=["PNG"]) as image:
-            if max(image.size) > _WIDEST:
-                raise ValueError(f"is more than {_WIDEST:,} pixels wide or high; save it smaller")
-            pixels = image.convert("RGBA")
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+            pixels = image.convert("RGBA") if max(image.size) <= _WIDEST else None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise ValueError("is a damaged PNG; save it again") from None
+    if pixels is None:
+        raise ValueError(f"is more than {_WIDEST:,} pixels wide or high; save it smaller")
     white = Image.new("RGBA", pixels.size, "white")
     saved = io.BytesIO()
     Image.alpha_composite(white, pixels).convert("RGB").save(saved, "PNG", optimize=True)
