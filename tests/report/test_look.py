@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import importlib
 import io
 import re
 from collections.abc import Callable
@@ -239,6 +240,7 @@ def test_a_picture_that_unpacks_to_megabytes_of_words_is_refused() -> None:
     words = PngInfo()
     words.add_text("Comment", "x" * 5_000_000, zip=True)
     Image.new("RGB", (60, 20)).save(saved, "PNG", pnginfo=words)
+    importlib.import_module("weasyprint")  # which has damaged pictures forgiven
     with pytest.raises(ValueError, match=r"^is a damaged PNG; save it again$"):
         clean_logo(saved.getvalue())
 

@@ -156,7 +156,7 @@ def test_every_figure_has_words_and_a_place_on_its_page(pdf: pikepdf.Pdf) -> Non
 
 def test_parts_are_whole_and_running_lines_are_not_read(pdf: pikepdf.Pdf) -> None:
     assert len(of_kind(pdf, "/Part")) == 1
-    assert len(of_kind(pdf, "/Sect")) == 9  # summary, three outcomes, five parts
+    assert len(of_kind(pdf, "/Sect")) == 10  # summary, three outcomes, six parts
     reached = {element.objgen for element in elements(pdf)}
     numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
     for owners in list(numbers)[1 : 2 * len(pdf.pages) : 2]:

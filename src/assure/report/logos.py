@@ -54,13 +54,17 @@ def _address(kind: str, content: bytes) -> str:
 
 def _drawn_again(content: bytes) -> bytes:
     """The pixels on white, and nothing else that the file held."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageFile, UnidentifiedImageError
 
+    # WeasyPrint has Pillow forgive damaged pictures from where it is loaded on.
+    forgiving, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with Image.open(io.BytesIO(content), formats=["PNG"]) as image:
             pixels = image.convert("RGBA") if max(image.size) <= _WIDEST else None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise ValueError("is a damaged PNG; save it again") from None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = forgiving
     if pixels is None:
         raise ValueError(f"is more than {_WIDEST:,} pixels wide or high; save it smaller")
     white = Image.new("RGBA", pixels.size, "white")
