@@ -62,10 +62,8 @@ def replay(revisions: Iterable[KeptRevision]) -> Document:
             _put(own, revision.field, revision.now_json)
         elif revision.field:
             _put(actions[revision.action], revision.field, revision.now_json)
-        elif revision.now_json is None:
-            del actions[revision.action]
         else:
-            actions[revision.action] = json.loads(revision.now_json)
+            _put(actions, revision.action, revision.now_json)
     if ORDER in own:
         own[ORDER] = [actions[name] for name in own[ORDER]]
     return in_order(own)
