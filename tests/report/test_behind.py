@@ -107,3 +107,23 @@ def test_many_days_stand_side_by_side_while_there_is_room() -> None:
         ]
         behind.keep("Longer", ["Day", "Measured"], rows * 4, across=True)
         assert behind.kept()[1].heads == ("Day", "Measured")
+
+
+def test_days_that_end_a_month_are_told_by_their_month() -> None:
+    rows = [("31 Dec 2026", "7%"), ("31 Mar 2027", "6%")]
+    with behind.keeping():
+        table = behind.keep("A line", ["Day", "Measured"], rows, across=True)
+        assert table is not None
+        assert behind.kept()[0].heads == ("End of", "Dec 2026", "Mar 2027")
+        behind.keep("Another", ["Day", "Measured"], [*rows, ("30 Mar 2028", "5%")], across=True)
+        assert behind.kept()[1].heads[1:] == ("31 Dec 2026", "31 Mar 2027", "30 Mar 2028")
+
+
+def test_where_there_is_room_a_head_has_two_lines_and_columns_stand_apart() -> None:
+    rows = [("Head of Housing and Growth", "24", "7")]
+    with behind.keeping():
+        table = behind.keep("Load", ["Post", "Days agreed", "Apr to Jun 2027"], rows)
+        assert table is not None
+        post, agreed, quarter = table.shares
+        assert quarter / agreed == pytest.approx(len("Jun 2027 ") / len("agreed "), abs=0.01)
+        assert post < 3.1 * quarter

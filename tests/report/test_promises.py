@@ -50,10 +50,11 @@ def test_what_was_promised_in_this_session_stands_apart() -> None:
     assert "One promise" in alone
 
 
-def test_without_promises_the_report_is_as_it_was() -> None:
+def test_without_promises_the_summary_says_so_and_has_no_page_of_them() -> None:
     shown = page()
     assert "promises" not in [attrs.get("id") for _, attrs in shown.tags]
     assert "Promised" not in shown.text
+    assert "Promises: none made at an earlier review is recorded." in shown.text
 
 
 @pytest.mark.parametrize(
