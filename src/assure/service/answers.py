@@ -16,7 +16,11 @@ from assure.model.respondents import heard, latest, respondents, same_role, whos
 from assure.model.review import Review
 from assure.service.answer_files import open_answers
 from assure.service.known import known
-from assure.service.questionnaires import own_questionnaires, questionnaire, questionnaires
+from assure.service.questionnaires import (
+    own_questionnaires,
+    questionnaire,
+    shipped_questionnaires,
+)
 from assure.shelf.settings import find_settings
 from assure.words.text import clean, one_line
 
@@ -129,8 +133,8 @@ def asked_in(answers: Iterable[Answer]) -> tuple[Questionnaire, ...]:
     """
     keys = {answer.questionnaire for answer in answers}
     own = {found.key: found for found in own_questionnaires()}
-    known = own if keys <= own.keys() else {found.key: found for found in questionnaires()}
-    return tuple(known[key] for key in sorted(known) if key in keys or key in own)
+    known = own | {found.key: found for found in shipped_questionnaires(keys - own.keys())}
+    return tuple(known[key] for key in sorted(known))
 
 
 def role_of(text: str) -> str:

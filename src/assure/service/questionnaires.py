@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from assure import shelf
@@ -44,6 +45,11 @@ def questionnaire(key: str, settings: Settings | None = None) -> Questionnaire:
             f"There is no questionnaire “{key}”; {did_you_mean(key, sorted({*texts, *own}))}"
         )
     return _parsed(texts[key])
+
+
+def shipped_questionnaires(keys: Container[str]) -> tuple[Questionnaire, ...]:
+    """Those of ``keys`` that are shipped. The others are not read, which takes its time."""
+    return tuple(_parsed(text) for key, text in _shipped().items() if key in keys)
 
 
 def own_questionnaires(
@@ -127,6 +133,7 @@ def _shipped() -> dict[str, Text]:
     return {Path(text.origin).stem: text for text in shelf.questionnaires()}
 
 
+@lru_cache(maxsize=64)  # the same text gives the same noun, and one act may ask for it often
 def _parsed(text: Text) -> Questionnaire:
     from assure.interview.parse import parse_questionnaire  # here: most checks ask nothing
 
