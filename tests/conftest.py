@@ -14,8 +14,11 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.migrated import Remembering
 from tests.postgres import NoServerError, Server, server
 from tests.thorough import THOROUGH, tries
+
+from assure.store import connect
 
 # As the command line sets it: looking for garbage less often saves a fifth of a long scenario.
 gc.set_threshold(1_000_000, 50, 100)
@@ -30,16 +33,33 @@ settings.register_profile(
 settings.load_profile("any machine")
 
 ROOT = Path(__file__).resolve().parent.parent
+HEAVY = "Heavy: .ci/run runs it, and so does script/test -m heavy."
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What is heavy is left to a thorough run, and to whoever names it: ``pytest -m heavy``."""
     if THOROUGH or "heavy" in config.option.markexpr:
         return
-    left = pytest.mark.skip(reason="Heavy: .ci/run runs it, and so does script/test -m heavy.")
+    left = pytest.mark.skip(reason=HEAVY)
     for item in items:
         if item.get_closest_marker("heavy"):
             item.add_marker(left)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What is left out as heavy is told on one line; any other skip keeps a line of its own."""
+    for report in terminalreporter.stats.get("skipped", ()):
+        if isinstance(report.longrepr, tuple) and report.longrepr[2].endswith(HEAVY):
+            report.longrepr = (str(ROOT / "tests"), None, report.longrepr[2])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _new_databases_quickly() -> Iterator[None]:
+    """Most tests that keep anything begin a database, and need no other than the last one had."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not THOROUGH:
+            patch.setattr(connect, "_migrate", Remembering())
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import JSON, DateTime, Engine, column, create_engine, inspect, table, text
+from tests.migrated import Remembering
 
 from assure.model.actions import Action
 from assure.model.base import as_json
@@ -63,6 +64,16 @@ def test_the_latest_revision_is_the_one_the_code_expects() -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
     assert ScriptDirectory.from_config(config).get_current_head() == LATEST
+
+
+def test_tests_begin_with_the_database_that_the_migrations_make(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assure.store.connect._migrate", Remembering())
+    made, said_again = tmp_path / "made.db", tmp_path / "said again.db"
+    connect(made, create=True).dispose()
+    connect(said_again, create=True).dispose()
+    assert made.read_bytes() == said_again.read_bytes()
 
 
 def test_opening_again_changes_nothing(tmp_path: Path) -> None:
