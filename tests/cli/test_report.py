@@ -24,7 +24,7 @@ from assure.model.values import Owner, OwnerKind
 from assure.service import batch
 from assure.service.material import Wanted
 from assure.service.reviews import load, write_review
-from assure.shelf.settings import ReportSettings, Settings
+from assure.shelf.settings import ReportSettings, Settings, find_settings
 
 
 @pytest.fixture
@@ -302,8 +302,15 @@ def test_one_bad_file_of_a_batch_is_told_and_the_others_are_written(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such limit")
+@pytest.mark.parametrize(
+    ("form", "otherwise"), [("pdf", ", or ask for --format html"), ("html", "")]
+)
 def test_a_report_of_a_batch_that_takes_too_long_is_given_up_and_nothing_is_left_of_it(
-    review_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    form: str,
+    otherwise: str,
+    review_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def for_ever(*_: object, **__: object) -> None:
         while True:
@@ -313,14 +320,33 @@ def test_a_report_of_a_batch_that_takes_too_long_is_given_up_and_nothing_is_left
     monkeypatch.setattr(batch, "write_report", for_ever)
     settings = Settings(report=ReportSettings(time_limit=1))
 
-    done = batch._made(review_file, Wanted(formats=("html",)), tmp_path / "out", settings)
+    done = batch._made(review_file, Wanted(formats=(form,)), tmp_path / "out", settings)
 
     assert done.written == ()
     assert done.fault == (
         f"{review_file}: the report was not finished within 1 second and was given up; set a "
-        "higher time_limit under [report] in assure.toml, or ask for --format html."
+        f"higher time_limit under [report] in assure.toml{otherwise}."
     )
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps to a limit of memory")
+def test_a_report_of_a_batch_that_wants_more_memory_than_it_may_is_told_and_leaves_nothing(
+    review_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, scraps = tmp_path / "ours", tmp_path / "scraps"
+    ours.mkdir()
+    scraps.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scraps))
+    (ours / "assurance.html.j2").write_text("{{ 'x' * 90000000000 }}")
+    (tmp_path / "assure.toml").write_text('templates = "ours"')
+    settings = find_settings(tmp_path)
+    (done,) = batch.write_reports([review_file], Wanted(formats=("html",)), ours, settings, jobs=1)
+    assert done.fault == (
+        f"{review_file}: making the report took all memory that it may (the limit is 4,000 MB); "
+        "set a higher memory_limit under [report] in assure.toml."
+    )
+    assert list(scraps.iterdir()) == []
 
 
 def test_a_batch_of_which_no_more_is_wanted_ends_at_once(review_file: Path, tmp_path: Path) -> None:

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import re
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.report.test_kinds import material
 
 from assure.model.errors import AssureError, ReportError
+from assure.report.apart import Apart
 from assure.report.kinds import kind_named
 from assure.report.look import Look
 from assure.service.look import look_of
-from assure.service.report import html_of, page_with_origins
-from assure.shelf.settings import find_settings
+from assure.service.report import _page, html_of, page_with_origins, write_report
+from assure.service.rulebook import carrying, load
+from assure.shelf.settings import Settings, find_settings
 
 
 def page(folder: Path, template: str, name: str = "assurance.html.j2") -> str:
     """The assurance report with ``template`` in the place of the shipped file of this name."""
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text(template, encoding="utf-8")
-    return html_of(kind_named("assurance"), material("board"), look=Look(templates=folder))
+    # Filled in here, where it reaches the same: a process for each would take a minute.
+    return _page(kind_named("assurance"), material("board"), "screen", Look(templates=folder))
 
 
 def test_a_template_of_the_same_name_stands_in_for_the_shipped_one(tmp_path: Path) -> None:
@@ -62,6 +68,8 @@ ESCAPES = (
     "{{ ''['__class__'] }}",
     "{{ '' | attr('__class__') }}",
     "{{ ['x'] | map(attribute='__class__') | first }}",
+    "{{ ['x'] | map(attribute='__class__') | list }}",
+    "{{ ['x'] | groupby('__class__') }}",
     "{{ '{0.__class__}'.format('') }}",
     "{{ lipsum.__globals__ }}",
     "{{ cycler.__init__.__globals__ }}",
@@ -154,12 +162,48 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(name: str, tmp_path
         html_of(kind_named("assurance"), material("board"), look=Look(templates=folder))
 
 
-def test_a_template_that_goes_on_for_ever_is_given_up(tmp_path: Path) -> None:
-    endless = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"
-    (tmp_path / "assurance.html.j2").write_text(endless)
-    look = Look(templates=tmp_path, seconds=0.2)
-    with pytest.raises(ReportError, match=r"within 0\.2 seconds, and were given up; mend them"):
-        html_of(kind_named("assurance"), material("board"), look=look)
+ENDLESS = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"
+
+
+def test_one_process_fills_in_both_pages_of_a_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Apart] = []
+
+    def counted(*given: Any) -> Apart:
+        begun.append(Apart(*given))
+        return begun[-1]
+
+    monkeypatch.setattr("assure.report.filling.Apart", counted)
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    (ours / "assurance.html.j2").write_text(
+        "<html lang=en><title>T</title><body><h1>{{ medium }} {{ a.findings | length }}</h1>"
+    )
+    made = material("board")
+    made = replace(made, review=carrying(made.review, load(Settings())))
+    pdf, page = write_report(made, tmp_path / "out", look=Look(templates=ours))
+    assert len(begun) == 1
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert "screen" in page.read_text(encoding="utf-8")
+    assert "data-origin" in page.read_text(encoding="utf-8")
+
+
+def test_a_template_that_goes_on_for_ever_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, scraps = tmp_path / "ours", tmp_path / "scraps"
+    ours.mkdir()
+    scraps.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scraps))
+    (ours / "assurance.html.j2").write_text(ENDLESS)
+    look = Look(templates=ours, seconds=0.2)
+    kind, made = kind_named("assurance"), material("board")
+    with ThreadPoolExecutor(1) as thread:  # a limit that needs no main thread
+        given_up = thread.submit(html_of, kind, made, "screen", look)
+        with pytest.raises(ReportError, match=r"within 0\.2 seconds, and were given up; mend"):
+            given_up.result(timeout=30)
+    assert list(scraps.iterdir()) == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps to a limit of memory")

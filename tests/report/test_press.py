@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from assure.model.errors import ReportError
+from assure.report.apart import Limits
 from assure.report.glyphs import TEXT_FACES, font_face
-from assure.report.press import Limits, Press, printed
+from assure.report.press import Press, printed
 
 PAGE = "<html lang=en><title>T</title><main><h1>Words</h1></main></html>"
 ROWS = "<tr><th scope=row>1</th><td>Words</td></tr>" * 20_000
@@ -103,7 +104,7 @@ if __name__ == "__main__":
     # Tests that run in the background were told not to hear an interrupt, and hand that on.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     with Press() as press:
-        print(press._ready.result() if {ready} else b"begun", flush=True)
+        print(press._process.ready.result() if {ready} else "begun", flush=True)
         time.sleep(30)
 """
 
@@ -124,7 +125,7 @@ def _holder(tmp_path: Path, *, ready: bool) -> subprocess.Popen[str]:
 def test_the_process_of_a_press_whose_owner_was_killed_ends_as_well(tmp_path: Path) -> None:
     with _holder(tmp_path, ready=True) as holder:
         assert holder.stdout is not None
-        assert holder.stdout.readline() == "b''\n"
+        assert holder.stdout.readline() == "None\n"
         holder.kill()
         # What both print to is closed only when the last of them has ended.
         assert holder.communicate(timeout=20)[0] == ""

@@ -38,12 +38,11 @@ from assure.report import (
     trajectories,
     views,
 )
-from assure.report.bounds import Folders, bounded
 from assure.report.compiled import Compiled
 from assure.report.look import PLAIN, Look
 from assure.report.marks import bare, settled
 from assure.report.origins import kept
-from assure.report.sandbox import Sandbox, faults_told
+from assure.report.sandbox import Folders, Sandbox, faults_told
 
 Edition = Literal["board", "full"]
 Medium = Literal["screen", "paper"]
@@ -96,8 +95,7 @@ def filled(
 
     Raises ReportError for a fault in a template of the locality's own.
     """
-    limits = bounded(look.templates, look.seconds, look.megabytes)
-    with limits, faults_told(look.templates), behind.keeping():
+    with faults_told(look.templates), behind.keeping():
         text = (
             _environment(templates, look)
             .get_template(template)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
 from types import ModuleType
@@ -36,7 +36,7 @@ _OF_TEMPLATES = frozenset({"jinja2", "markupsafe"})
 _WORDING = ("assure.model.", "assure.words.", "assure.report.")
 _NOT_WORDING = frozenset(
     f"assure.report.{name}"
-    for name in ("compiled", "glyphs", "pdf", "press", "render", "stand_ins")
+    for name in ("apart", "compiled", "filling", "glyphs", "pdf", "press", "render", "stand_ins")
 )
 
 
@@ -57,6 +57,12 @@ def _printed(value: object) -> object:
     return str(value) if isinstance(value, LEAVES) else value
 
 
+class _Undefined(jinja2.StrictUndefined):
+    """Refuses to be shown in a list, too, where jinja2 would print “Undefined”."""
+
+    __repr__ = jinja2.StrictUndefined._fail_with_undefined_error
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Escapes whatever it fills in, and cannot be told not to."""
 
@@ -67,7 +73,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             loader=loader,
             bytecode_cache=kept,
             autoescape=True,
-            undefined=jinja2.StrictUndefined,
+            undefined=_Undefined,
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=[_AlwaysEscaping],
@@ -88,6 +94,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, BaseModel):
             return attr not in _OF_PYDANTIC
         return type(obj).__module__.split(".")[0] in _PLAIN | _OF_TEMPLATES
+
+
+class Folders(jinja2.FileSystemLoader):
+    """Reads templates from folders, and follows no link that leads out of them."""
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        source, file, fresh = super().get_source(environment, template)
+        within = Path(file).resolve().parents
+        if not any(Path(folder).resolve() in within for folder in self.searchpath):
+            raise ReportError(
+                f"{file}: this link leads out of the folder of templates; put the file itself "
+                "there."
+            )
+        return source, file, fresh
 
 
 class _Fields(dict[type, frozenset[str]]):

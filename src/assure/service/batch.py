@@ -7,6 +7,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -15,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assure.model.errors import AssureError
-from assure.report.press import Limits, beginning, bind
+from assure.report.apart import Limits, beginning, bind, scrap_folder
+from assure.report.pdf import OTHERWISE
 from assure.service.look import limits_of, look_of
 from assure.service.material import Wanted, judged_anew, material_of
 from assure.service.report import write_report
@@ -95,8 +97,9 @@ def _spread(
 ) -> Iterator[Done]:
     # Spawned, never forked: what this process holds (threads, open files) stays here.
     spawning = multiprocessing.get_context("spawn")
+    scraps = scrap_folder()  # one that is ended by force tidies nothing away
     pool = ProcessPoolExecutor(
-        jobs, mp_context=spawning, initializer=_ready, initargs=(limits_of(settings),)
+        jobs, mp_context=spawning, initializer=_ready, initargs=(limits_of(settings), scraps.name)
     )
     others = multiprocessing.active_children()
     try:
@@ -114,6 +117,7 @@ def _spread(
         raise
     finally:
         pool.shutdown(cancel_futures=True)
+        scraps.cleanup()
 
 
 def _size(file: Path) -> int:
@@ -124,11 +128,12 @@ def _size(file: Path) -> int:
         return 0
 
 
-def _ready(limits: Limits) -> None:
-    """What each process does first: leave the keys of whoever waits to the one that asked, and
-    take no more memory than it may."""
+def _ready(limits: Limits, scraps: str) -> None:
+    """What each process does first: leave the keys of whoever waits to the one that asked, take no
+    more memory than it may, and keep in ``scraps`` what is on the disk for a time."""
     _end_with_parent()
     bind(limits.megabytes)
+    tempfile.tempdir = scraps
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(1_000_000, 50, 100)
 
@@ -147,18 +152,24 @@ def _end_with_parent() -> None:
 
 
 def _made(file: Path, wanted: Wanted, folder: Path, settings: Settings) -> Done:
-    seconds = limits_of(settings).seconds
+    limits = limits_of(settings)
     try:
-        with _until_stopped(), _within(seconds):
+        with _until_stopped(), _within(limits.seconds):
             return _one(file, wanted, folder, settings)
     except _StoppedError:
         os._exit(1)  # what was being written is tidied away; the pool would go on to the next
     except _TooLongError:
-        limit = f"{seconds:,g} second{'' if seconds == 1 else 's'}"
+        otherwise = f", or {OTHERWISE}" if "pdf" in wanted.formats else ""
         return Done(
             file,
-            fault=f"{file}: the report was not finished within {limit} and was given up; set a "
-            "higher time_limit under [report] in assure.toml, or ask for --format html.",
+            fault=f"{file}: the report was not finished within {limits.time_in_words} and was "
+            f"given up; set a higher time_limit under [report] in assure.toml{otherwise}.",
+        )
+    except MemoryError:
+        return Done(
+            file,
+            fault=f"{file}: making the report took all memory that it may (the limit is "
+            f"{limits.megabytes:,} MB); set a higher memory_limit under [report] in assure.toml.",
         )
     finally:
         # Garbage is looked for so seldom here that the pages of many reports would pile up.
@@ -210,6 +221,7 @@ def _one(file: Path, wanted: Wanted, folder: Path, settings: Settings) -> Done:
             formats=wanted.formats,
             of=file.stem,
             look=look_of(settings),
+            bounded=True,
         )
     except AssureError as error:
         told = str(error)

@@ -8,8 +8,8 @@ from typing import Any
 from assure import shelf
 from assure.model.errors import AssureError
 from assure.report import colours, logos, typefaces
+from assure.report.apart import Limits
 from assure.report.look import Look
-from assure.report.press import Limits
 from assure.shelf.settings import ReportSettings, Settings
 from assure.words.text import clean, one_line
 

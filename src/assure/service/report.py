@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assure import shelf
 from assure.model.errors import AssureError
 from assure.model.evidence import as_json
+from assure.report.filling import filling
 from assure.report.kinds import DEFAULT, Kind, Material, kind_named
 from assure.report.look import PLAIN, Look
 from assure.report.marks import noting
@@ -39,10 +40,12 @@ def write_report(
     press: Press | None = None,
     of: str = "",
     look: Look = PLAIN,
+    bounded: bool = False,
 ) -> list[Path]:
     """``begin_report`` and what it gives, ``written`` into ``folder``, in one."""
-    begun = begin_report(made_from, kind=kind, formats=formats, press=press, of=of, look=look)
-    return begun.written(folder)
+    return begin_report(
+        made_from, kind=kind, formats=formats, press=press, of=of, look=look, bounded=bounded
+    ).written(folder)
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ def begin_report(
     press: Press | None = None,
     of: str = "",
     look: Look = PLAIN,
+    bounded: bool = False,
 ) -> Begun:
     """Makes the report of this kind in ``formats``: "pdf", "html" and, of kinds that have it,
     "docx". Where one folder holds the reports of many reviews, their names begin with what each is
@@ -84,21 +88,23 @@ def begin_report(
 
     The review as it is and the evidence travel inside the PDF. A ``press`` that was opened early
     makes the PDF in its own process, while this one does other things; without one it is made
-    here. Raises AssureError when the review has nothing to make this kind of, when the kind has no
-    such format, or when the PDF cannot be made.
+    here. A locality's own templates are filled in by a process of their own, too, unless this one
+    is ``bounded``: it has limits already. Raises AssureError when the review has nothing to make
+    this kind of, when the kind has no such format, or when the PDF cannot be made.
     """
     what = kind_named(kind)
     _check(what, made_from, formats)
     made: dict[str, bytes] = {}
     printing: Future[bytes] | None = None
-    if "pdf" in formats:
-        attached = _attached(what, made_from)
-        paper = html_of(what, made_from, "paper", look)
-        if press is not None:
-            printing = press.start(paper, attached)
-        made["pdf"] = b"" if printing else write_pdf(paper, attachments=attached)
-    if "html" in formats:
-        made["html"] = page_with_origins(what, made_from, look).encode("utf-8")
+    with filling(look, _ready, bounded=bounded) as fill:
+        if "pdf" in formats:
+            attached = _attached(what, made_from)
+            paper = fill(_page, what, made_from, "paper", look)
+            if press is not None:
+                printing = press.start(paper, attached)
+            made["pdf"] = b"" if printing else write_pdf(paper, attachments=attached)
+        if "html" in formats:
+            made["html"] = fill(_page_with_origins, what, made_from, look).encode("utf-8")
     if "docx" in formats and what.word:
         made["docx"] = _dressed(what.word(made_from), look, made_from)
     name = "-".join(filter(None, (of, what.file(made_from.edition))))
@@ -150,12 +156,26 @@ def _check(kind: Kind, made_from: Material, formats: Sequence[str]) -> None:
 def page_with_origins(kind: Kind, made_from: Material, look: Look = PLAIN) -> str:
     """The page of this kind for a screen, where each figure says in ``data-origin`` from where in
     the review and the evidence it comes. Its words are those of ``html_of``. Raises ReportError."""
-    with noting():
-        return html_of(kind, traced(made_from), "screen", look)
+    with filling(look, _ready) as fill:
+        return fill(_page_with_origins, kind, made_from, look)
 
 
 def html_of(kind: Kind, made_from: Material, medium: Medium = "screen", look: Look = PLAIN) -> str:
     """The page of this kind, for a screen or for paper. Raises ReportError."""
+    with filling(look, _ready) as fill:
+        return fill(_page, kind, made_from, medium, look)
+
+
+def _ready() -> None:
+    """Another process is, once it has this module."""
+
+
+def _page_with_origins(kind: Kind, made_from: Material, look: Look) -> str:
+    with noting():
+        return _page(kind, traced(made_from), "screen", look)
+
+
+def _page(kind: Kind, made_from: Material, medium: Medium, look: Look) -> str:
     return render_html(
         made_from.assessment,
         shelf.templates(),

@@ -90,6 +90,10 @@ class Kind:
     styles: tuple[str, ...] = ()  # style sheets of its own, from ``style/``
     files: Mapping[str, str] | None = None  # its file names by edition; else from its key
 
+    def __reduce__(self) -> tuple[Callable[[str], Kind], tuple[str]]:
+        """Another process knows it by its key: its functions need no name there."""
+        return kind_named, (self.key,)
+
     @property
     def name(self) -> str:
         """Its title as it stands in a sentence."""
