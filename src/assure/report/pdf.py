@@ -97,6 +97,7 @@ def load() -> None:
     from weasyprint.svg import Node
 
     pydyf.PDF.page_references = property(_page_references)
+    _name_arrays_once()
     Node.text = property(_text_of_drawing)
     _give_back_features()
 
@@ -152,6 +153,20 @@ def _give_back_features() -> None:
     vars(pango)["pango_attr_list_insert"] = insert_and_hold
 
 
+def _name_arrays_once() -> None:
+    """Let lists of code points and glyphs for HarfBuzz be of one type. WeasyPrint names a type for
+    each length, and each new name is parsed as C, after every name that was declared before it."""
+    from weasyprint.text.ffi import ffi
+
+    new, array = ffi.new, ffi.typeof("hb_codepoint_t[]")
+
+    def new_or_array(kind: Any, *given: Any) -> Any:
+        # With its values it has the length of these, which is the one that is named.
+        return new(array if given and str(kind).startswith("hb_codepoint_t[") else kind, *given)
+
+    vars(ffi)["new"] = new_or_array
+
+
 @contextlib.contextmanager
 def _found_by_the_loader() -> Iterator[None]:
     """Let the dynamic loader find WeasyPrint's libraries, where it can.
@@ -202,7 +217,7 @@ def write_pdf(
 
     written = glyphs.printable(html)
     drawn, faces = glyphs.drawable(written)
-    html = glyphs.owned_up(written, drawn)
+    html = _short_addresses(glyphs.owned_up(written, drawn), faces)
     fetcher = _fetcher(faces)
     style = "\n".join(glyphs.paper_face(face) for face in faces if face not in glyphs.TEXT_FACES)
     fonts = _fonts(style, *STYLED.findall(html))
@@ -242,15 +257,20 @@ def _fonts(*styles: str) -> Any:
     return fonts
 
 
+def _short_addresses(html: str, faces: Sequence[glyphs.Face]) -> str:
+    """``html`` that names our fonts and does not hold them: WeasyPrint would look at each of their
+    hundred thousand characters several times, and decode the WOFF2 glyph by glyph, in Python."""
+    for face in faces:
+        if face in glyphs.TEXT_FACES:
+            html = html.replace(glyphs.data_address(face), face.address)
+    return html
+
+
 def _fetcher(faces: Sequence[glyphs.Face]) -> Any:
-    """Follows ``data:`` addresses alone. Ours among them get the same font as TrueType, which is
-    read at once; WeasyPrint would decode the WOFF2 glyph by glyph, in Python."""
+    """Follows ``data:`` addresses, and the names of our fonts, which it gives as TrueType."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     known = {face.address: face.outlines for face in faces}
-    known |= {
-        glyphs.data_address(face): face.outlines for face in faces if face in glyphs.TEXT_FACES
-    }
 
     class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         def fetch(self, url: str, headers: Any = None) -> Any:
