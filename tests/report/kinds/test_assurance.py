@@ -62,9 +62,16 @@ def test_a_plan_without_a_day_to_keep_still_shows_what_ties_its_outcomes() -> No
     measures = made.assessment.measures.model_copy(update={"timeline": Timeline()})
     undated = made.assessment.model_copy(update={"measures": measures})
     html = html_of(KIND, dataclasses.replace(made, assessment=undated))
-    (ahead,) = re.findall(r'(?s)<section class="part flows" id="ahead">.*?</section>', html)
-    assert "<p>No open action has a day to keep, is late or waits for another.</p>" in ahead
-    assert "What ties outcomes together" in ahead
+    assert 'id="ahead"' not in html
+    (capacity,) = re.findall(r'(?s)<section class="part flows" id="capacity">.*?</section>', html)
+    assert "What ties outcomes together" in capacity
+
+
+def test_the_action_table_which_lies_across_comes_last() -> None:
+    """So that no page before it is left half empty."""
+    html = html_of(KIND, a_year_on(), "paper")
+    parts = re.findall(r'<section class="part[^"]*" id="([^"]+)">', html)
+    assert parts[-6:] == ["capacity", "ahead", "swot", "annex", "behind", "actions"]
 
 
 def outcome(material: Material, number: int) -> str:
