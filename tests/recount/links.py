@@ -36,6 +36,7 @@ def timeline(given: Given, told: JSON) -> JSON:
     return {
         "as_of": given.as_of,
         "until": quarters.ahead(given, 4)[-1].last,
+        "began": given.period_start,
         "work": [
             work(action, read.get(action["ref"], ()), given) for action in still(given.actions)
         ],

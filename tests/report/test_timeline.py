@@ -18,7 +18,7 @@ from assure.report.figures import TABLED
 from assure.report.fit import fit, width_of
 from assure.report.kinds import Material, kind_named
 from assure.report.timeline import ROWS, WIDE, timeline_chart
-from assure.report.timeline_words import HEADS, days_title, rows, sentence, title
+from assure.report.timeline_words import HEADS, days_title, rows, sentence, title, under
 from assure.service.report import html_of
 
 AS_OF, UNTIL = dt.date(2026, 10, 31), dt.date(2027, 9, 30)
@@ -219,3 +219,12 @@ def test_words_are_cut_between_words_where_they_can_be() -> None:
     )
     assert fit("Open", 150, 8.5) == "Open"
     assert fit("W" * 90, WIDE / 10, 8.5).endswith("W…")
+
+
+def test_a_deadline_before_the_plan_began_is_told_as_that_and_counts_no_days() -> None:
+    slip = work("6.8", dt.date(2017, 6, 30))
+    item = line(slip).model_copy(update={"began": dt.date(2025, 4, 1)})
+    assert under(slip, (), (), item.began) == "due before the plan began"
+    assert rows(item)[0][-1] == "due before the plan began"
+    assert "6.8 30 Jun 2017 (before the plan began)" in sentence(item, ["6.8"])
+    assert under(slip, (), ()).endswith("days late")  # of a plan without a period

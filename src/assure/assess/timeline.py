@@ -37,6 +37,7 @@ def timeline(plan: Plan, as_of: dt.date) -> Timeline:
     return Timeline(
         as_of=as_of,
         until=quarters_from(as_of, QUARTERS, plan.year_starts)[-1].end,
+        began=plan.period_start,
         work=tuple(_work(action, plan, as_of) for action in still),
         waits=waits(plan, as_of),
     )

@@ -76,6 +76,7 @@ class Timeline(Noun):
 
     as_of: dt.date | None = None
     until: dt.date | None = None  # last day of the coming four quarters, the running one included
+    began: dt.date | None = None  # first day of the plan; a deadline before it tells nothing
     work: tuple[Work, ...] = ()  # in the order of the plan
     waits: tuple[Wait, ...] = ()  # broken ones first, by the day the waiting action is due
 

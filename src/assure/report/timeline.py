@@ -217,7 +217,7 @@ class _Drawing:
 
     def _row(self, one: Work, y: float) -> Row:
         own = self.waits.get(one.ref, [])
-        under = words.under(one, own, ahead(one, self.item))
+        under = words.under(one, own, ahead(one, self.item), self.item.began)
         strong = any(wait.state.broken for wait in own)
         room = self.names - 6
         ref = fit(one.ref, room / 3, SIZE, "600")

@@ -35,6 +35,7 @@ def of_actions(item: Timeline, refs: Collection[str]) -> Timeline:
     return Timeline.model_construct(
         as_of=item.as_of,
         until=item.until,
+        began=item.began,
         work=tuple(one for one in item.work if one.ref in refs),
         waits=tuple(wait for wait in item.waits if wait.action in refs),
     )
@@ -103,12 +104,14 @@ def days_to_come(item: Timeline) -> list[tuple[Work, Milestone | None]]:
 # --- One row ------------------------------------------------------------------------------
 
 
-def under(one: Work, waits: Sequence[Wait], ahead: Sequence[Milestone]) -> str:
+def under(
+    one: Work, waits: Sequence[Wait], ahead: Sequence[Milestone], began: dt.date | None = None
+) -> str:
     """The second line of an action: what stands in its way, what it waits for, or what is next."""
     if told := [w for w in waits if w.state.broken] or [w for w in waits if w.on] or waits:
         return strung((standing(wait) for wait in told), "; ")
     if one.days_late:
-        return f"{plural(one.days_late, 'day')} late"
+        return late_words(one, began)
     if ahead:
         step = ahead[0]
         return f"next: {step.text}"
@@ -143,7 +146,11 @@ def sentence(item: Timeline, shown: Iterable[str]) -> str:
         parts.append(join(f"{wait.action} {standing(wait)}" for wait in broken[:SAID]))
     days = [
         f"{one.ref} {short_date(one.due) if one.due else 'no date'}"
-        + (" (late)" if one.days_late else "")
+        + (
+            f" ({'before the plan began' if _too_early(one, item.began) else 'late'})"
+            if one.days_late
+            else ""
+        )
         for one in work[:SAID]
     ]
     if days:
@@ -174,7 +181,7 @@ def rows(item: Timeline, drawn: Collection[str] | None = None) -> list[Row]:
     waiting = {wait.action for wait in item.waits}
     late = [one for one in item.work if one.days_late and one.ref not in waiting]
     table += [
-        ("deadline", _named(one), short_date(one.due), "nothing told", _late(one))
+        ("deadline", _named(one), short_date(one.due), "nothing told", late_words(one, item.began))
         for one in late
         if one.due
     ]
@@ -213,8 +220,15 @@ def told(wait: Wait) -> str:
     }.get(wait.state, f"in order: that is due {day}")
 
 
-def _late(one: Work) -> str:
+def late_words(one: Work, began: dt.date | None) -> str:
+    """``61 days late``; of a day before the plan ``began``, mostly a slip of the pen, only that."""
+    if _too_early(one, began):
+        return "due before the plan began"
     return f"{plural(one.days_late, 'day')} late"
+
+
+def _too_early(one: Work, began: dt.date | None) -> bool:
+    return bool(one.due and began and one.due < began)
 
 
 def _named(one: Work) -> str:
