@@ -214,7 +214,7 @@ def test_a_fault_that_is_still_there_in_another_form_is_not_fixed(
 ) -> None:
     compared = moved(plan(action("1.1", **was)), plan(action("1.1", **now)))
     assert became(compared, code) == [("1.1", Move.REPLACED)]
-    name = rulebook().rule(instead).name
+    name = rulebook().rule(instead).name.replace("-", " ")
     assert found(compared, code).because == f"{instead} ({name}) came in its place."
     assert became(compared, instead) == [("1.1", Move.NEW)]
 

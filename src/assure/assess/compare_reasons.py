@@ -56,7 +56,8 @@ class Reasons:
         if action is not None and now is not None and (put := self._put_off(finding, action, now)):
             return Move.PUT_OFF, put
         if instead := self._in_its_place(finding, now.ref if now else finding.ref):
-            return Move.REPLACED, f"{instead.code} ({instead.name}) came in its place."
+            name = instead.name.replace("-", " ")
+            return Move.REPLACED, f"{instead.code} ({name}) came in its place."
         if ended := self._ended([action] if action else self._served(finding)):
             return Move.GONE_WITH_ACTION, ended
         if asked := not_answered(finding, found.newer, found.older):

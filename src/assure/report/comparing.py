@@ -224,9 +224,9 @@ def _rated(ratings: Sequence[RatingMove]) -> Iterator[Rated]:
 
 
 def _towards(compared: Comparison, way: Direction) -> Iterator[str]:
-    """What went this way, in short sentences: ratings, indicators, areas, figures."""
+    """What went this way, in short sentences: what has no row in the table of ratings above."""
     for rating in compared.ratings:
-        if rating.direction is way:
+        if rating.direction is way and rating.subject == "priority":
             yield line_of(
                 rating,
                 f"{rated_name(rating)}, {WHAT[rating.what]}: {level_now(rating)}, "

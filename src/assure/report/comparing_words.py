@@ -144,6 +144,12 @@ def path_words(rating: RatingMove, name: str) -> str:
     return f"{what}: from {before.words} to {after.words}."
 
 
+def nothing_else(compared: Comparison, way: Direction) -> str:
+    """What stands where nothing went this way but what the table of ratings above tells."""
+    above = any(r.direction is way and r.subject != "priority" for r in compared.ratings)
+    return f"{'Nothing else' if above else 'Nothing'} is {way} than it was."
+
+
 def findings_title(compared: Comparison) -> str:
     """``31 new, 22 fixed, 59 still open``: what a reader asks first."""
     wanted = ((Move.NEW, "new"), (Move.FIXED, "fixed"), (Move.STILL_OPEN, "still open"))

@@ -229,7 +229,7 @@ def reported_of(course: OverTime | None) -> tuple[Reported, ...]:
     return tuple(
         Reported(
             short_date(then.as_of),
-            then.kind.replace("-", " "),
+            then.kind,
             reported_bar(then.reported, most),
             words.reported_words(then),
         )

@@ -320,3 +320,25 @@ def test_a_question_without_a_number_is_told_by_its_words_alone() -> None:
     assert "A5 What of 5?" in page
     assert "project Which project?" not in page
     assert "Which project?" in page
+
+
+def test_better_and_worse_tell_of_no_rating_that_has_a_row_in_the_table_above() -> None:
+    of = a_year_on().comparison
+    assert of is not None
+    moved = comparing.arrange(of)
+    told = " ".join((*moved.better.rows, *moved.worse.rows))
+    rows = [r for r in of.ratings if r.direction.value in ("better", "worse")]
+    assert {r.subject for r in rows} == {"outcome", "priority"}
+    assert "1 More young people" not in told
+    assert "Priority P" in told
+    only = changed(
+        ratings=tuple(r for r in rows if r.subject == "outcome"),
+        indicators=(),
+        areas=(),
+        figures=(),
+    )
+    assert "Nothing else is better than it was." in page_of(only)
+
+
+def test_a_rating_is_not_broken_over_two_lines() -> None:
+    assert '<span class="day">Amber-Red</span>' in html_of(KIND, a_year_on())
