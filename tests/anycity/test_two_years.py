@@ -195,7 +195,7 @@ def test_the_story_of_an_action_spans_the_years(years: Years) -> None:
     ):
         assert line in told.splitlines()
     found = [line for line in told.splitlines() if line.startswith("    TIM-10, high")]
-    assert [line.split("put back ")[1].split(";")[0] for line in found] == ["2 times", "3 times"]
+    assert [line.split("put back ")[1].split(";")[0] for line in found] == ["twice", "three times"]
 
 
 def test_an_action_that_was_closed_or_taken_out_is_still_found(years: Years) -> None:

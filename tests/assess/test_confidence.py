@@ -91,7 +91,7 @@ def test_an_old_date_proves_no_delay_where_no_status_is_told() -> None:
 def test_results_going_the_wrong_way_put_delivery_in_doubt() -> None:
     found = proposal(asked(able(indicators=(indicator(history=WORSE),))))
     assert found.level is RatingLevel.AMBER_RED
-    assert "Indicators too slow or going the wrong way: 1 of 1." in [
+    assert "Of its one indicator, one is too slow or goes the wrong way." in [
         reason.sentence for reason in found.reasons
     ]
 
@@ -122,7 +122,7 @@ def test_a_failing_area_of_progress_assurance_is_named() -> None:
     found = proposal(asked(able(), poor))
     assert "RAT-27" in codes(found)
     title = next(section.title for section in PROGRESS.sections if section.key == "E")
-    assert any(f"“{title}” scores 0 of 3" in reason.sentence for reason in found.reasons)
+    assert any(f"“{title}” scores 0 out of 3" in reason.sentence for reason in found.reasons)
 
 
 def test_a_few_answers_do_not_make_progress_assurance_known() -> None:
@@ -184,6 +184,6 @@ def test_what_was_completed_counts_when_it_is_asked_how_much_is_late() -> None:
     assert "RAT-26" in codes(proposal(asked(able(*late, *cancelled))))
     found = proposal(asked(able(*late, *done)))
     assert "RAT-26" not in codes(found)
-    assert "Past their date: 4 of 13 actions, open and completed." in [
+    assert "Of its 13 open or completed actions, four are past their dates." in [
         reason.sentence for reason in found.reasons
     ]

@@ -74,7 +74,7 @@ def test_worries_are_of_different_kinds_in_their_own_words() -> None:
     rows = [action(f"1.{n}", due=when("2026-01-31")) for n in range(3)]
     worse = indicator(history={"2026-03-31": 150, "2026-06-30": 140, "2026-09-30": 130}, path={})
     worries = judged(plan(*rows, indicators=(worse,))).worries
-    assert worries[0].startswith("Indicator I1, Homes insulated, has gone the wrong way 2 readings")
+    assert worries[0].startswith("Indicator I1, Homes insulated, has gone the wrong way two")
     assert worries[1] == "Three actions of “Head of Housing” are long overdue: 1.0, 1.1 and 1.2."
 
 

@@ -307,9 +307,10 @@ def test_a_rating_gives_the_reasons_of_its_own_level_and_a_way_up() -> None:
     assert rating is not None
     assert rating.level is RatingLevel.RED
     assert [reason.sentence for reason in rating.reasons] == [
-        "Actions with a high finding, open and completed: 3 of 4, and of more than one kind."
+        "Of its four open or completed actions, three have a finding of high severity, and these "
+        "findings are of more than one kind."
     ]
-    assert rating.to_improve.startswith("Clear the high findings")
+    assert rating.to_improve.startswith("Clear the findings of high severity")
 
 
 def test_one_fault_all_down_a_column_is_no_red_and_a_second_kind_of_fault_is() -> None:
@@ -345,7 +346,7 @@ def test_a_priority_is_rated_by_the_outcomes_that_serve_it() -> None:
     assert first is not None
     assert second is not None
     assert (first.level, second.level) == (RatingLevel.AMBER_RED, RatingLevel.GREEN)
-    assert "Actions with a high finding, open and completed: 2 of 2." in [
+    assert "Of its two open or completed actions, two have a finding of high severity." in [
         reason.sentence for reason in first.reasons
     ]
     assert [part.of for part in first.data.parts if part.key == "owners"] == [2]

@@ -18,7 +18,8 @@ from tests.recount import actions, indicators
 from tests.recount.given import JSON, Given, in_words, short_day, status, still
 from tests.recount.origins import SMALL
 
-NAME = re.compile(r"\{([A-Za-z][A-Za-z0-9_.-]*)\}")
+NAME = re.compile(r"\{([A-Za-z][A-Za-z0-9_.-]*)((?::[^{}]*)?)\}")
+OFTEN = ("never", "once", "twice")
 NUMBER = re.compile(r"\d")
 NOTHING = ("", "-", "–", "n/a", "none", "nil")
 
@@ -29,16 +30,32 @@ def values_in(
     """The values that stand for the names of ``template``; None when it is of another one.
 
     Where ``figures`` has a value it is looked for as it is, so that words beside it, which may
-    hold anything, do not hide where it begins.
+    hold anything, do not hide where it begins. A name comes with how it counts: ``late:words``.
     """
-    names, literal = NAME.findall(template), NAME.split(template)[::2]
+    names, literal = NAME.findall(template), NAME.split(template)[::3]
     pattern = re.escape(literal[0])
-    for name, after in zip(names, literal[1:], strict=True):
+    for (name, how), after in zip(names, literal[1:], strict=True):
         value = (figures or {}).get(name)
-        as_it_is = "" if value is None else re.escape(in_words(value)).replace("\\-", "[-\u2212]")
-        pattern += f"({as_it_is or '.*?'}){re.escape(after)}"
+        words = "" if value is None else re.escape(as_told(value, how)).replace("\\-", "[-\u2212]")
+        as_it_is = f"(?i:{words})" if how else words
+        pattern += f"({as_it_is if words else '.*?'}){re.escape(after)}"
     found = re.fullmatch(pattern, sentence, re.DOTALL)
-    return list(zip(names, found.groups(), strict=True)) if found else None
+    told = found.groups() if found else ()
+    return (
+        [(f"{name}{how}", said) for (name, how), said in zip(names, told, strict=False)]
+        if found
+        else None
+    )
+
+
+def as_told(value: Any, how: str) -> str:
+    """A value as a sentence has it: ``:words`` "three", ``:times`` "twice", ``:is|are`` "are"."""
+    if "|" in how:
+        return how[1:].split("|")[value != 1]
+    if how == ":times" and value < len(OFTEN):
+        return OFTEN[value]
+    word = SMALL[value] if how and value < len(SMALL) else in_words(value)
+    return f"{word} times" if how == ":times" else word
 
 
 def plain(text: str) -> str:
@@ -77,11 +94,14 @@ def unexplained(sentence: str, template: str, figures: JSON, written: Written) -
     if values is None:
         return [f"“{sentence}” is not “{template}”"]
     wrong = []
-    for name, value in values:
+    for told, value in values:
+        name, _, how = told.partition(":")
         known = figures.get(name)
         if known is not None:
-            if plain(value) != in_words(known):
-                wrong.append(f"{name} is {value} in “{sentence}”, {in_words(known)} by recount")
+            should = as_told(known, told.removeprefix(name))
+            said = plain(value)
+            if (said[:1].lower() + said[1:] if how else said) != should:
+                wrong.append(f"{name} is {value} in “{sentence}”, {should} by recount")
         elif NUMBER.search(value) and not written.holds(value):
             wrong.append(f"{name} is {value} in “{sentence}”, and is recounted nowhere")
     return wrong

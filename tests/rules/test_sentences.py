@@ -8,13 +8,15 @@ import pytest
 
 from assure.conditions.fields import Field, FieldType
 from assure.model.facts import Fact
-from assure.rules.sentences import placeholders, render
+from assure.rules.sentences import in_general, placeholders, render
 
 FIELDS = {
     "due": Field(name="due", type=FieldType.DATE),
     "days_late": Field(name="days_late", type=FieldType.INT),
     "status": Field(name="status", type=FieldType.ENUM, values=("in_progress",)),
     "owner": Field(name="owner", type=FieldType.TEXT),
+    "late": Field(name="late", type=FieldType.INT),
+    "moved": Field(name="moved", type=FieldType.INT),
 }
 
 
@@ -35,6 +37,44 @@ def test_a_missing_value_is_said() -> None:
     assert render("Owner: {owner}.", fact(), FIELDS) == "Owner: none given."
 
 
+@pytest.mark.parametrize(
+    ("late", "says"),
+    [
+        (0, "None of the actions are late."),
+        (1, "One of the actions is late."),
+        (9, "Nine of the actions are late."),
+        (10, "10 of the actions are late."),
+        (1200, "1,200 of the actions are late."),
+    ],
+)
+def test_a_count_stands_in_words_and_chooses_those_that_go_with_it(late: int, says: str) -> None:
+    assert (
+        render("{late:words} of the actions {late:is|are} late.", fact(late=late), FIELDS) == says
+    )
+
+
+@pytest.mark.parametrize(
+    ("moved", "says"),
+    [(0, "never"), (1, "once"), (2, "twice"), (3, "three times"), (12, "12 times")],
+)
+def test_how_often_stands_in_words(moved: int, says: str) -> None:
+    told = render("{ref} was put back {moved:times}.", fact(moved=moved), FIELDS)
+    assert told == f"1.2 was put back {says}."
+
+
+def test_a_number_in_words_begins_a_sentence_with_a_capital() -> None:
+    told = render("Of {late:words} late, {moved:words} moved.", fact(late=3, moved=1), FIELDS)
+    assert told == "Of three late, one moved."
+    assert render("Late. {late:words} are.", fact(late=3), FIELDS) == "Late. Three are."
+
+
+def test_a_rule_is_shown_as_it_reads_of_several() -> None:
+    assert (
+        in_general("{late:words} {late:action is|actions are} late, {ref} {moved:times}.")
+        == "{late} actions are late, {ref} {moved} times."
+    )
+
+
 def test_text_of_a_plan_stays_text() -> None:
     owner = "{ref} {owner} <script>\x00" + "=cmd() " * 9000
     told = render("Owner: {owner}.", fact(owner=owner), FIELDS)
@@ -44,6 +84,18 @@ def test_text_of_a_plan_stays_text() -> None:
 
 def test_braces_belong_to_fields() -> None:
     assert placeholders("{ref} and {due}") == ("ref", "due")
-    for wrong in ("{", "}", "{ref", "{{ref}}", "{a b}", "{}", "{ref!r}", "{ref:>90}"):
+    assert placeholders("{late:words} {late:is|are}") == ("late", "late")
+    for wrong in (
+        "{",
+        "}",
+        "{ref",
+        "{{ref}}",
+        "{a b}",
+        "{}",
+        "{ref!r}",
+        "{ref:>90}",
+        "{late:is}",
+        "{late:a|b|c}",
+    ):
         with pytest.raises(ValueError, match="brace"):
             placeholders(wrong)

@@ -83,7 +83,7 @@ def test_a_forecast_kinder_than_the_record_is_asked_about_with_the_record() -> N
     found = the(judged(plan(action(), indicators=(forecast_by_partners(190),))).findings, "IND-27")
     assert found.sentence == (
         "The partners expect indicator I1, Homes insulated, to be at 190 by 31 March 2028 if "
-        "nothing changes; its last 9 values point to 157 (156 to 160)."
+        "nothing changes; its last nine values point to 157 (156 to 160)."
     )
     assert "IND-27" not in on(forecast_by_partners(158))
     assert "IND-27" not in on(forecast_by_partners(120))  # gloomier is theirs to say

@@ -107,8 +107,8 @@ def test_each_thing_that_only_time_tells_is_found_once_and_the_rest_is_quiet(pla
 def test_the_sentences_say_since_when(plan: Plan) -> None:
     said = {finding.code: finding.sentence for finding in judged(review(plan)).findings}
     assert said["STA-06"] == (
-        "Action 1.1 has been amber or worse in 3 reports running, since 12 April 2026."
+        "Action 1.1 has been amber or worse in three reports running, since 12 April 2026."
     )
     assert "since 12 July 2026" in said["STA-07"]
     assert "since 12 January 2026" in said["OWN-12"]
-    assert "changed hands 2 times" in said["OWN-11"]
+    assert "changed hands twice" in said["OWN-11"]

@@ -149,7 +149,11 @@ GROUPS = [(rule, group) for rule in FINDING_RULES for group in rule.groups]
 )
 def test_findings_told_as_one_read_as_one_sentence(rule: FindingRule, group: Grouping) -> None:
     texts = {
-        key: filled(getattr(group, key), lambda name: {"count": "3"}.get(name, "1.1, 1.2 and 1.3"))
+        key: filled(
+            getattr(group, key),
+            lambda name: {"count": "3"}.get(name, "1.1, 1.2 and 1.3"),
+            lambda _: 3,
+        )
         for key in ("finding", "why", "advice", "challenge")
     }
     assert texts["finding"].endswith(".")

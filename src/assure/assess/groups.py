@@ -100,7 +100,7 @@ def _group(
         return value_in_words(common, fields.get(name))
 
     def said(template: str) -> str:
-        text = filled(template, words)
+        text = filled(template, words, lambda _: len(found))
         return text[:1].upper() + text[1:] if template.startswith("{count}") else text
 
     return FindingGroup(

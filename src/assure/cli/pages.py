@@ -64,6 +64,7 @@ def page(rule: Rule, book: Rulebook) -> Iterator[str]:
     from assure.conditions.wording import as_written, number_in_words, with_unit
     from assure.rules.describe import describe, shared_in_words
     from assure.rules.rulebook import FindingRule, RatingRule
+    from assure.rules.sentences import in_general
     from assure.service.advice import notes
 
     def heading(text: str) -> str:
@@ -108,7 +109,7 @@ def page(rule: Rule, book: Rulebook) -> Iterator[str]:
     for title, text in told:
         if text:
             yield heading(title)
-            yield wrapped(text, "  ")
+            yield wrapped(in_general(text), "  ")
     if isinstance(rule, FindingRule):
         for title, codes in (
             ("Takes the place of", rule.instead_of),
@@ -120,8 +121,9 @@ def page(rule: Rule, book: Rulebook) -> Iterator[str]:
         if rule.groups:
             yield heading("Told as one")
             for group in rule.groups:
-                yield wrapped(f"{shared_in_words(group, fields)}: {group.finding}", "    ", "  ")
-                yield wrapped(f"Ask: {group.challenge}", "    ")
+                told_as = in_general(group.finding)
+                yield wrapped(f"{shared_in_words(group, fields)}: {told_as}", "    ", "  ")
+                yield wrapped(f"Ask: {in_general(group.challenge)}", "    ")
     yield heading("Examples")
     for example in rule.examples:
         values = ", ".join(f"{name}: {as_written(value)}" for name, value in example.values.items())

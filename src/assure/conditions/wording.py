@@ -17,7 +17,7 @@ MINUS = "\N{MINUS SIGN}"
 
 _SPACES = re.compile(" +")
 _SCALE = re.compile(r"[-+−]?[0-9]+ to ")
-_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _UNSEEN = frozenset({"Cc", "Cs", "Co"})
 # Marks that turn the direction of a line: harmless in their own text, not inside our sentence.
 _TURNS = frozenset(
@@ -57,8 +57,13 @@ def number_in_words(number: Decimal) -> str:
 
 
 def count_in_words(count: int) -> str:
-    """One to nine in words, as in running text; nought and what is more in figures: ``1,250``."""
-    return _SMALL[count - 1] if 1 <= count <= len(_SMALL) else f"{count:,}"
+    """One to nine in words, as in running text, nought as "none"; more in figures: ``1,250``."""
+    return _SMALL[count] if 0 <= count < len(_SMALL) else f"{count:,}".replace("-", MINUS)
+
+
+def times_in_words(count: int) -> str:
+    """How often: ``never``, ``once``, ``twice``, ``three times``, ``12 times``."""
+    return {0: "never", 1: "once", 2: "twice"}.get(count) or f"{count_in_words(count)} times"
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:

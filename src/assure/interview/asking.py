@@ -28,7 +28,7 @@ from assure.model.answers import Answer
 from assure.model.errors import QuestionnaireError
 from assure.model.facts import FactValue
 from assure.model.questionnaire import Question, Questionnaire
-from assure.rules.sentences import filled, placeholders
+from assure.rules.sentences import filled, placeholders, uncountable
 
 OF_PLAN, OF_FINDINGS = "plan.", "findings."  # no key of a question has a point in it
 CODE = re.compile(r"[A-Z][A-Z0-9]*-[0-9]+")
@@ -98,6 +98,8 @@ def check_question(
                 raise text.fault(
                     f"there is no field “{name[:60]}” to show; {did_you_mean(name, fields)}"
                 )
+        if wrong := uncountable(text.text(), fields):
+            raise text.fault(f"this counts by {{{wrong}}}, which is no whole number.")
         if not names:
             raise text.fault(
                 "this shows nothing of the plan; put a {field} in, or say it under “help”."
@@ -157,7 +159,13 @@ def told(
         if any(name not in values for name in names):
             continue  # "none given" would be read as if somebody had looked
         if condition is None or holds(condition, values):
-            lines.append(filled(line.text, lambda name: value_in_words(values[name], fields[name])))
+            lines.append(
+                filled(
+                    line.text,
+                    lambda name: value_in_words(values[name], fields[name]),
+                    values.__getitem__,
+                )
+            )
     return tuple(lines)
 
 

@@ -9,6 +9,7 @@ from assure.conditions.wording import as_written, number_in_words, with_unit
 from assure.model.assessment import Source
 from assure.rules.describe import describe, shared_in_words
 from assure.rules.rulebook import Family, FindingRule, RatingRule, Rule, Rulebook, RuleStatus
+from assure.rules.sentences import in_general
 
 MADE = "Made from the rulesets by `script/docs`; a test fails when it is stale."
 
@@ -85,17 +86,17 @@ def _rule(rule: Rule, book: Rulebook) -> Iterator[str]:
     yield ""
     yield _standing(rule)
     told = [("Fires when", f"of each {_subject(rule)}: {plain(_when(rule, book))}.")]
-    told.append(("It says", plain(rule.finding)))
+    told.append(("It says", plain(in_general(rule.finding))))
     if isinstance(rule, FindingRule):
         told += [
-            ("Why it matters", plain(rule.why)),
-            ("What to do", plain(rule.advice)),
-            ("What to ask", plain(rule.challenge)),
+            ("Why it matters", plain(in_general(rule.why))),
+            ("What to do", plain(in_general(rule.advice))),
+            ("What to ask", plain(in_general(rule.challenge))),
         ]
         told.append(("Takes the place of", _linked(rule.instead_of, rule, book)))
         told.append(("Gives way to", _linked(book.gives_way_to(rule.code), rule, book)))
     if isinstance(rule, RatingRule):
-        told.append(("What would move it up", plain(rule.to_improve)))
+        told.append(("What would move it up", plain(in_general(rule.to_improve))))
     for title, text in told:
         if text:
             yield ""
@@ -106,7 +107,8 @@ def _rule(rule: Rule, book: Rulebook) -> Iterator[str]:
     if isinstance(rule, FindingRule) and rule.groups:
         yield from ("", "**Told as one:**", "")
         for group in rule.groups:
-            yield f"- {shared_in_words(group, book.fields(rule))}: {plain(group.finding)}"
+            told_as = plain(in_general(group.finding))
+            yield f"- {shared_in_words(group, book.fields(rule))}: {told_as}"
     yield from ("", "**Examples:**", "")
     for example in rule.examples:
         values = ", ".join(f"{name}: {as_written(value)}" for name, value in example.values.items())

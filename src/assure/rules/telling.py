@@ -12,7 +12,9 @@ from assure.rules.rulebook import Grouping
 from assure.rules.sentences import (
     OF_THE_FACT,
     OF_THE_GROUP,
+    counted,
     placeholders,
+    uncountable,
     unknown_placeholders,
 )
 
@@ -37,6 +39,9 @@ def read_sentence(part: Part, fields: Mapping[str, Field]) -> str:
             f"{part.what} names {{{unknown}}}, which is no field of its subject; "
             f"{did_you_mean(unknown, (*OF_THE_FACT, *fields))}"
         )
+    wrong = next((name for name in counted(template) if name in OF_THE_FACT), None)
+    if wrong := wrong or uncountable(template, fields):
+        raise part.fault(f"{part.what} counts by {{{wrong}}}, which is no whole number.")
     return template
 
 
@@ -75,6 +80,9 @@ def _shared_text(part: Part, shared: tuple[str, ...]) -> str:
             f"{part.what} shows {{{differs}}}, in which the findings of a group may differ; give "
             f"the group a {part.what} that shows no more than {names}."
         )
+    wrong = next((name for name in counted(template) if name != "count"), None)
+    if wrong is not None:
+        raise part.fault(f"{part.what} counts by {{{wrong}}}; a group counts by {{count}} alone.")
     return template
 
 
