@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 import yaml
 
-from assure.conditions import documents
+from assure.conditions import yaml_text
 from assure.conditions.documents import read
 from assure.model.errors import AssureError, RulebookError
 
@@ -140,7 +140,7 @@ def test_a_bomb_of_brackets_is_refused_and_crashes_nothing(opening: str) -> None
 def test_the_slow_parser_reads_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where PyYAML was built without libyaml."""
     quick = read(RULESET, "o.yaml")
-    monkeypatch.setattr(documents, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_text, "_LOADER", yaml.SafeLoader)
     slow = read(RULESET, "o.yaml")
     assert slow.data == quick.data
     assert slow.place(("rules", 0, "when")) == quick.place(("rules", 0, "when"))

@@ -101,6 +101,8 @@ def main(args: list[str] | None = None) -> Any:
     gc.set_threshold(1_000_000, 50, 100)
     # For the same reason nothing is worth looking for when the program ends.
     atexit.register(gc.freeze)
+    # What else is installed changes no model of ours, and pydantic need not look through all of it.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         return assure.main(args=args, prog_name="assure", standalone_mode=True)
     except AssureError as error:

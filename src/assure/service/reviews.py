@@ -22,7 +22,6 @@ from assure.model.plan import Plan
 from assure.model.respondents import latest
 from assure.model.review import Review, ReviewKind, RulebookIdentity, RuleText
 from assure.model.story import FindingOnRecord
-from assure.service.answers import asked_in
 from assure.shelf.settings import Settings, find_settings
 from assure.shelf.writing import write
 from assure.store import KeptReview, ReviewState
@@ -140,6 +139,8 @@ def collect(store: Store, key: str, settings: Settings | None = None) -> Review:
     plan = store.plan(kept.plan)
     if plan is None:
         raise StoreError(f"The plan {kept.plan} is not in the database; import it again.")
+    from assure.service.answers import asked_in
+
     answers = latest(store.answers(kept.key))
     if settings is None:
         settings = find_settings(Path.cwd())
