@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from tests.migrated import Remembering
+from sqlalchemy import Engine, event
+from tests.migrated import Remembering, without_waiting
 from tests.postgres import NoServerError, Server, server
 from tests.thorough import THOROUGH, tries
 
@@ -54,12 +55,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _new_databases_quickly() -> Iterator[None]:
+def _databases_quickly() -> Iterator[None]:
     """Most tests that keep anything begin a database, and need no other than the last one had."""
     with pytest.MonkeyPatch.context() as patch:
-        if not THOROUGH:
-            patch.setattr(connect, "_migrate", Remembering())
+        if THOROUGH:
+            yield
+            return
+        patch.setattr(connect, "_migrate", Remembering())
+        event.listen(Engine, "connect", without_waiting)
         yield
+        event.remove(Engine, "connect", without_waiting)
 
 
 @pytest.fixture(scope="session")
