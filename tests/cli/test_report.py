@@ -263,6 +263,16 @@ def test_a_folder_is_no_review(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert f"--review {tmp_path}: this is a folder; name a file in it, or give --batch" in said
 
 
+@pytest.mark.parametrize("name", ["there.txt", "report.pdf"])
+def test_a_report_is_written_into_a_folder_and_no_file(
+    name: str, review_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "there.txt").write_text("Mine")
+    assert run("report", "--review", review_file, "-o", tmp_path / name) == 2
+    assert f"-o {tmp_path / name}: name a folder; the files in it" in capsys.readouterr().err
+    assert not (tmp_path / "report.pdf").exists()
+
+
 def batch_folder(review_file: Path) -> Path:
     folder = review_file.parent / "reviews"
     folder.mkdir()

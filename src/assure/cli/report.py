@@ -125,10 +125,12 @@ def command(
         ):
             if given:
                 raise click.UsageError(f"{option} is of one review; it does not go with --batch.")
+        _check_folder(output)
         _batch(batch, wanted, output, jobs)
         return
     if jobs is not None:
         raise click.UsageError("--jobs goes with --batch.")
+    _check_folder(output)
     settings = settings_here()
     review = _review(reference, database)
     if answers:
@@ -152,6 +154,12 @@ def command(
         )
     for path in written:
         click.echo(path)
+
+
+def _check_folder(output: Path) -> None:
+    """A report is several files, and each is named after what it is."""
+    if output.is_file() or (output.suffix in (".pdf", ".html", ".docx") and not output.is_dir()):
+        raise click.UsageError(f"-o {output}: name a folder; the files in it are named for you.")
 
 
 def _batch(batch: Path, wanted: Wanted, output: Path, jobs: int | None) -> None:

@@ -100,11 +100,13 @@ def carrying(review: Review, book: Rulebook) -> Review:
     )
 
 
-def of_review(review: Review) -> Rulebook:
+def of_review(
+    review: Review, otherwise: str = "judge it by today’s rules with --rules installed"
+) -> Rulebook:
     """The rulebook that ``review`` carries; without one the shipped rulebook, changed as it says.
 
     Raises RulebookError, also for a rulebook of another version of assure that this one cannot
-    read.
+    read; it says what to do ``otherwise``.
     """
     if not review.rules:
         settings = Settings(thresholds=review.thresholds, off=review.off, severity=review.severity)
@@ -114,5 +116,5 @@ def of_review(review: Review) -> Rulebook:
     except RulebookError as error:
         raise RulebookError(
             f"The rules recorded in the review {review.key} can not be used by this assure "
-            f"({str(error).rstrip('.?')}); judge it by today’s rules with --rules installed."
+            f"({str(error).rstrip('.?')}); {otherwise}."
         ) from None

@@ -111,7 +111,7 @@ def verify(path: Path) -> Verified:
     attached = read_attached(path)
     document, evidence = attached[ATTACHED], _evidence(attached[EVIDENCE], path)
     review = read_review(document, f"{path}: the review inside it")
-    book = of_review(review)
+    book = of_review(review, "verify it with the version of assure that made it")
     matcher = matcher_named("durable")
     derived = facts_for(review, book)
     # By the facts as they are inside: whether the review gives these facts is asked apart.
