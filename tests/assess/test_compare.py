@@ -461,7 +461,7 @@ def test_a_rating_moves_with_the_reasons_that_came_and_went() -> None:
     assert whole.went
     assert whole.came
     assert whole.by_new_rules is None
-    assert "Plan quality: 1 outcome better." in compared.headline
+    assert "Plan quality is better for one outcome." in compared.headline
     assert (whole.data_before, whole.data_after) == (
         judged(plan(action("1.1", owner=NO_OWNER))).ratings[0].data.percent,
         judged(plan(action("1.1"))).ratings[0].data.percent,

@@ -11,6 +11,7 @@ from tests.demonstration import NEWER, OLDER, comparison
 from tests.recount.assessment import alike, is_figure, leaves
 from tests.recount.comparison import CAME, STAYED, Side, compared
 from tests.recount.judged import Case, case
+from tests.recount.origins import SMALL
 from tests.recount.pages import EDITION, side
 
 from assure.model.comparison import Comparison
@@ -84,7 +85,11 @@ def test_the_sentences_above_a_comparison_count_what_stands_below(before: str, a
             dated = sum(action.field("due") is not None for action in told.actions)
             owned = sum(action.field("owner") is not None for action in told.actions)
             assert numbers == len(fates) + dated + owned
-        elif noun == "Plan quality":
+        elif sentence.startswith(("Plan quality is better for", "Plan quality is worse for")):
+            words = re.findall(r"\w+", sentence)
+            numbers = sum(
+                SMALL.index(w) if w in SMALL else int(w) if w.isdigit() else 0 for w in words
+            )
             parts = [r for r in told.ratings if r.what == "plan quality" and r.subject != "plan"]
             moved = [str(rating.direction) in ("better", "worse") for rating in parts]
             assert numbers == sum(moved)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from assure.conditions.wording import listed
+from assure.conditions.wording import count_in_words, listed
 from assure.model.comparison import Comparison, Direction, Fate, Move, RatingMove
 from assure.model.ratings import RatingLevel
 from assure.words.text import plural
@@ -93,18 +93,18 @@ def rating_sentence(rating: RatingMove, name: str = "") -> str:
 
 
 def _parts(compared: Comparison) -> Iterator[str]:
-    """How many outcomes and priorities are better or worse rated."""
+    """``Plan quality is better for three outcomes, and worse for one priority.``"""
+    counts = Counter((r.direction, r.subject) for r in compared.ratings if r.what == "plan quality")
     told = []
-    for subject, many in (("outcome", "outcomes"), ("priority", "priorities")):
-        rated = [r for r in compared.ratings if (r.what, r.subject) == ("plan quality", subject)]
-        counts = Counter(rating.direction for rating in rated)
-        told += [
-            f"{plural(counts[way], subject, many)} {way}"
-            for way in (Direction.BETTER, Direction.WORSE)
-            if counts[way]
+    for way in (Direction.BETTER, Direction.WORSE):
+        moved = [
+            f"{count_in_words(count)} {one if count == 1 else many}"
+            for one, many in (("outcome", "outcomes"), ("priority", "priorities"))
+            if (count := counts[way, one])
         ]
+        told += [f"{way} for {listed(moved, 'and')}"] if moved else []
     if told:
-        yield f"Plan quality: {listed(told, 'and')}."
+        yield f"Plan quality is {', and '.join(told)}."
 
 
 def _findings(compared: Comparison) -> str:
