@@ -220,17 +220,17 @@ HEADS = (
         "Confirm with the finance adviser that there are none, or say what they are.",
         _finance,
     ),
-    Head("Risk", "risk", "Confirm that there are none, or say what they are.", _risk),
+    Head("Risk", "risk", "Confirm that there are no risks, or say what they are.", _risk),
     Head(
         "Staffing",
         "staffing",
-        "Confirm with the people adviser that there are none, or say what they are.",
+        "Confirm with the people adviser that nothing here bears on staffing, or say what does.",
         _staffing,
     ),
     Head(
         "Property",
         "property",
-        "Confirm that there are none, or say what they are.",
+        "Confirm that nothing here bears on property, or say what does.",
         _property,
     ),
     Head(
