@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tests.report.kinds.forms import (
@@ -15,6 +16,7 @@ from tests.report.kinds.forms import (
     words,
 )
 
+from assure.report.fit import width_of
 from assure.report.kinds import Material, kind_named, problem_report
 from assure.service.report import html_of
 
@@ -86,3 +88,11 @@ def test_where_no_rule_speaks_the_lead_says_so_and_there_is_no_page_for_it() -> 
     form = problem_report.form_of(demonstration())
     assert form.lead.endswith("result: too early to say. No rule found anything to settle.")
     assert "Findings" not in [part.topic for part in form.parts]
+
+
+def test_long_names_beside_the_triangle_are_cut_to_the_room_they_have() -> None:
+    page = html_of(KIND, of(sides=({**PLACE, "controller": "W" * 300, "presence": "weak"},)))
+    drawing = page[page.index('<figure class="triangle') : page.index("</figure>")]
+    cut = next(text for text in re.findall(r"<text [^>]*>([^<]*)<", drawing) if "WW" in text)
+    assert cut.endswith("…")
+    assert width_of(cut, 8.5) <= 440
