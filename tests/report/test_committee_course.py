@@ -63,6 +63,10 @@ def test_the_page_draws_views_and_says_them_and_names_nobody() -> None:
     rows = re.findall(r"<tr>.*?</tr>", part[: part.index("</table>")], re.DOTALL)[1:]
     assert 0 < len(rows) <= ROWS
     assert all("<svg" in row for row in rows)
+    for row in rows:  # said once beside the drawing, in the last cell, so that rows stay low
+        drawn, beside = re.findall(r"<td.*?</td>", row, re.DOTALL)
+        assert drawn.endswith("</svg></td>")
+        assert re.search(r'<span class="under">\d (Red|Amber|Green)', beside)
     (section,) = (s for s in sections(None, board.assessment, "board") if "reviewers" in s.title)
     for row in told(section)[1].rows:
         assert re.search(r"Red|Amber|Green", row[1].text)
