@@ -67,3 +67,12 @@ def test_a_date_before_the_plan_makes_no_contract_late() -> None:
     text = words(KIND, demonstration())
     assert "No contract is past its date" in text
     assert "30 Jun 2017 before the plan began" in text
+
+
+def test_whom_it_is_bought_from_stands_there_where_the_plan_has_a_column_for_it() -> None:
+    roof = action("1", contract=True, other={"Contractor": "Roofs and Sons"})
+    text = words(KIND, material(plan(roof, action("2", contract=True))))
+    assert "from Roofs and Sons" in text
+    assert "The plan names no contractor of 2." in text
+    assert "The plan names no terms and no notice period" in text
+    assert "names no contractor" not in words(KIND, material(plan(roof)))

@@ -33,12 +33,15 @@ from assure.report.forms import (
 from assure.report.kinds import Kind, Material
 from assure.report.origins import count
 from assure.report.shares import of_these, share
+from assure.words.text import is_nothing, plain
 
 TITLE = "Contract register"
+# Headings, in plain words, of a column of the plan's own that names whom the work is bought from.
+CONTRACTOR = ("contractor", "contractor name", "supplier", "supplier name", "contracted to")
 REGISTER = columns(
     ("Ref", 5),
     ("What is bought", 31, "what it is to bring"),
-    ("Who answers", 17, "supported by"),
+    ("Who answers", 17, "supported by; bought from"),
     ("Value", 16, "and whether it is secured"),
     ("Start", 9),
     ("Finish by", 10, "first promised"),
@@ -108,13 +111,30 @@ def _row(action: Action, line: ActionLine, plan: Plan) -> tuple[Cell, ...]:
         Cell(told(action.title, "(blank)"), told(action.measure, "")),
         Cell(
             told(by_post(action.owner.names)),
-            told(f"with {by_post(action.owner.support)}") if action.owner.support else "",
+            strung(
+                filter(
+                    None,
+                    (
+                        told(f"with {by_post(action.owner.support)}", "")
+                        if action.owner.support
+                        else "",
+                        told(f"from {_contractor(action)}", "") if _contractor(action) else "",
+                    ),
+                ),
+                "; ",
+            ),
         ),
         _value(action, plan),
         first_day_of(action.start),
         Cell(day_of(action.deadline), strung(filter(None, (first, late)), "; ")),
         Cell(pages.reported_words(line), status_words(action.status), pages.reported_class(line)),
     )
+
+
+def _contractor(action: Action) -> str:
+    """Whom it is bought from, in the words of the plan's own column; "" where none says so."""
+    named = (words for name, words in action.other.items() if plain(name) in CONTRACTOR)
+    return next((words for words in named if not is_nothing(words)), "")
 
 
 def _value(action: Action, plan: Plan) -> Cell:
@@ -156,9 +176,12 @@ def _found(contracts: list[Action], findings: Iterable[Finding]) -> Part:
 def _lacking(contracts: list[Action], plan: Plan, unsaid: list[str]) -> tuple[str, ...]:
     said = []
     if contracts:
+        bare = [action.ref for action in contracts if not _contractor(action)]
+        if bare and len(bare) < len(contracts):
+            said.append(f"The plan names no contractor of {some(bare, 20)}.")
         said.append(
-            "The plan names no contractor, no terms and no notice period: whoever holds the "
-            "contracts has to add them."
+            f"The plan names {'no contractor, ' if len(bare) == len(contracts) else ''}no terms "
+            "and no notice period: whoever holds the contracts has to add them."
         )
         valued = {ref for item in plan.resources if item.amount.pounds for ref in item.actions}
         bare = [a.ref for a in contracts if a.ref not in valued and not (a.cost and a.cost.pounds)]
