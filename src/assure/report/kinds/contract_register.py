@@ -41,7 +41,7 @@ CONTRACTOR = ("contractor", "contractor name", "supplier", "supplier name", "con
 REGISTER = columns(
     ("Ref", 5),
     ("What is bought", 31, "what it is to bring"),
-    ("Who answers", 17, "supported by; bought from"),
+    ("Who answers", 17, "supported by"),
     ("Value", 16, "and whether it is secured"),
     ("Start", 9),
     ("Finish by", 10, "first promised"),
