@@ -81,6 +81,10 @@ def test_a_group_begins_with_three_and_needs_nothing_in_common_but_the_rule(load
             "a “finding” that shows no more than {count}, {refs}, {owner}.",
         ),
         (('finding: "{count} actions."', ASKED), "does not say which they are; show {refs} in it"),
+        (
+            ('finding: "{refs} {refs:has|have} none."', ASKED),
+            "“finding” counts by {refs}; a group counts by {count} alone",
+        ),
         (('finding: "{refs have none."', ASKED), "“finding” has a brace that belongs to no field"),
     ],
 )
@@ -165,6 +169,7 @@ SLIPS: list[tuple[str, str, str]] = [
     ("quiet: {days_late: 30}", "quiet: {days_late: null}", "leave it out for a missing one"),
     ("Action {ref} has", "Action {rf} has", "“finding” names {rf}, which is no field of its sub"),
     ("Action {ref} has", "Action {ref has", "“finding” has a brace that belongs to no field"),
+    ("Action {ref} has", "{owner:words} have", "“finding” counts by {owner}, which is no whole"),
     ('"Who answers for {ref}?"', '"Who, {who}?"', "“challenge” names {who}"),
     ("Name one person.", "12", "“advice” is a whole number where text is wanted; put it in quotes"),
     ("shows: [owner]", "shows: [ower]", "there is no field “ower” of action; did you mean “owner”"),
