@@ -14,9 +14,10 @@ import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 import pikepdf
 import pytest
@@ -30,7 +31,10 @@ from assure.intake.update_book import update_book
 from assure.interview import answer_text
 from assure.interview.answer_sheet import answer_sheet
 from assure.interview.xlsform import xls_form
+from assure.model.actions import GoneAction, Revision
+from assure.model.base import Noun
 from assure.model.promise import Promise, PromiseUpdate, Told
+from assure.model.questionnaire import Wording
 from assure.model.review import Review, SetAside
 from assure.report.kinds import NAMES, Material, kind_named
 from assure.report.pdf import write_pdf
@@ -97,15 +101,34 @@ def with_more(review: Review) -> Review:
         at=dt.date(2026, 10, 1),
         until=dt.date(2027, 3, 31),
     )
+    day = dt.date(2026, 9, 30)
+    told_of = Revision(field="due", text="Spring", source="Plan.xlsx", at=day, by="Officer A")
+    more = {"funding": "Grant", "other": {"Links": "See the plan"}, "revisions": (told_of,)}
     filled = plan.model_copy(
         update={
             "risks": tuple(r.model_copy(update={"response": "Treat"}) for r in plan.risks),
             "partners": tuple(p.model_copy(update={"note": "New"}) for p in plan.partners),
-            "actions": tuple(a.model_copy(update={"funding": "Grant"}) for a in plan.actions),
+            "actions": tuple(a.model_copy(update=more) for a in plan.actions),
+            "gone": tuple(g.model_copy(update={"source": "Plan.xlsx"}) for g in plan.gone)
+            or (
+                GoneAction(action=plan.actions[0], last_seen=day, gone_since=day, source="A.xlsx"),
+            ),
         }
     )
+    asked = review.questionnaires[0]
+    was = (Wording(version=1, text="What?", comparable=False, because="It asks more"),)
+    first, *others = asked.sections
+    questions = (first.questions[0].model_copy(update={"was": was}), *first.questions[1:])
+    asked = asked.model_copy(
+        update={"sections": (first.model_copy(update={"questions": questions}), *others)}
+    )
     return review.model_copy(
-        update={"plan": filled, "promises": (promised,), "set_asides": (aside,)}
+        update={
+            "plan": filled,
+            "promises": (promised,),
+            "set_asides": (aside,),
+            "questionnaires": (asked, *review.questionnaires[1:]),
+        }
     )
 
 
@@ -157,6 +180,73 @@ def test_what_was_promised_and_set_aside_is_spoilt_too() -> None:
     (promised,), (aside,) = review.promises, review.set_asides
     texts = (promised.text, promised.who, promised.updates[0].words, aside.because, aside.by)
     assert all(any(payload in text for payload in PAYLOADS) for text in texts)
+
+
+# Fields of text that hold no words of people, by what they hold.
+IDENTIFY = frozenset(
+    {
+        *("key", "ref", "refs", "code", "fingerprint", "digest", "version", "previous"),
+        *("plan", "review", "questionnaire", "question", "outcome", "outcomes", "priorities"),
+        *("actions", "action", "depends_on", "on", "links_to", "sources", "letter"),
+    }
+)
+NO_WORDS = {
+    "names of fields": {"Column.field", "Plan.fields_present", "Revision.field"},
+    "names of fields, with the cells that are spoilt": {"*.seen"},
+    "chosen from a list": {"Action.impact", "Capacity.kind", "Option.value"},
+    "what a rulebook says, which its own digest guards": {
+        *("RuleText.content", "RuleText.origin", "Review.off", "Review.severity"),
+        "Review.thresholds",
+    },
+    "conditions and paths of questionnaires": {
+        *("Question.ask_when", "Shown.when", "Questionnaire.origin"),
+    },
+    "money, people or kit, on which figures rest; what else is written there is not tried": {
+        "Resource.kind"
+    },
+    "references and assumptions of assure": {"ClosedYear.let_go", "When.assumed"},
+}
+
+
+def fields_of_text(kind: type[Noun], found: dict[type[Noun], set[str]]) -> set[str]:
+    """``Action.title`` and every other field of text in this noun and the nouns within it."""
+    if kind not in found:
+        found[kind] = set()
+        for name, field in kind.model_fields.items():
+            kinds = [field.annotation]
+            while kinds:
+                one = kinds.pop()
+                if isinstance(one, type) and issubclass(one, Noun):
+                    fields_of_text(one, found)
+                elif isinstance(one, type) and issubclass(one, str) and not issubclass(one, Enum):
+                    found[kind].add(f"{kind.__name__}.{name}")
+                elif get_origin(one) is not Literal:
+                    kinds += get_args(one)
+    return set().union(*found.values())
+
+
+def reached(value: object, where: str = "") -> set[str]:
+    """The fields in which the harmless words stand."""
+    if isinstance(value, Noun):
+        names = type(value).model_fields
+        parts = [reached(getattr(value, name), f"{type(value).__name__}.{name}") for name in names]
+        return set().union(*parts)
+    if isinstance(value, dict):
+        return reached(tuple(value.values()), where)
+    if isinstance(value, tuple):
+        return set().union(*(reached(inner, where) for inner in value))
+    return {where} if isinstance(value, str) and HARMLESS in value else set()
+
+
+def test_every_field_of_a_review_that_people_write_is_spoilt() -> None:
+    everything = fields_of_text(Review, {})
+    known = set().union(*NO_WORDS.values())
+    left = {
+        field
+        for field in everything - reached(spoilt((HARMLESS,), "full").review) - known
+        if field.split(".")[1] not in IDENTIFY and f"*.{field.split('.')[1]}" not in known
+    }
+    assert left == set()
 
 
 @pytest.mark.parametrize("name", NAMES)
