@@ -9,11 +9,13 @@ import zipfile
 from openpyxl import Workbook
 from openpyxl.xml.functions import tostring
 
+from assure.words.text import clean
+
 
 def packed(book: Workbook, title: str, at: dt.datetime) -> bytes:
     """The bytes without the time of saving, which openpyxl would write into them: the same
     workbook and moment give the same."""
-    book.properties.creator, book.properties.title = "assure", title[:255]
+    book.properties.creator, book.properties.title = "assure", clean(title)[:255]
     book.properties.created = at
     saved, steady = io.BytesIO(), io.BytesIO()
     book.save(saved)
