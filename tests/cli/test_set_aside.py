@@ -65,8 +65,9 @@ def test_it_counts_towards_neither_exit_status_nor_rating() -> None:
     put_aside()
     after = CliRunner().invoke(assure, ["check", "plan.csv"])
     assert (before.exit_code, after.exit_code) == (1, 0)
-    assert "Of its three open or completed actions, two have a finding" in " ".join(before.stdout.split())
-    assert "Of its three open or completed actions, one has a finding" in " ".join(after.stdout.split())
+    told = [" ".join(run.stdout.split()) for run in (before, after)]
+    assert "Of its three open or completed actions, two have a finding" in told[0]
+    assert "Of its three open or completed actions, one has a finding" in told[1]
 
 
 def test_it_is_in_json_and_in_csv() -> None:
