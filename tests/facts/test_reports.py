@@ -174,7 +174,7 @@ def test_where_most_owners_have_never_reported_it_is_said_once_of_the_plan() -> 
     whole = plan(*of_owners((5, 6), (5,), (), (), ()))
     found = judged(review(whole)).findings
     (finding,) = [finding for finding in found if finding.code == "OWN-19"]
-    assert finding.sentence.startswith("3 of the 5 owners")
+    assert finding.sentence.startswith("Three of the five owners")
     assert not {"STA-02", "OWN-12"} & {finding.code for finding in found}
 
 

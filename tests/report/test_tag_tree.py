@@ -142,10 +142,13 @@ def check_reading_order(read: Read) -> None:
     for element in read.on_page(*WRITTEN):
         if any(inner is not element and inner.tag in WRITTEN for inner in element.iter()):
             continue  # what stands in it is looked for by itself
-        words = squeezed(text(element))
-        found = said.find(words, at)
-        assert found >= 0, text(element)[:200]
-        at = found + len(words)
+        # Of a head whose words stand apart each: a browser reads it again where it is repeated.
+        apart = element.tag == "th" and not element.text
+        for part in element.findall("span") if apart else [element]:
+            words = squeezed(text(part))
+            found = said.find(words, at)
+            assert found >= 0, text(element)[:200]
+            at = found + len(words)
 
 
 def check_nothing_is_nested_in_its_like(read: Read) -> None:
