@@ -40,11 +40,11 @@ OURS = (
 )
 BOUNDS = {"at_most": "at most", "at_least": "at least"}
 WORK = columns(
-    ("Action", 24),
-    ("Last told", 26),
-    ("Milestones", 24),
-    ("Due", 14),
-    ("Reported", 12),
+    ("Action", 23),
+    ("Last told", 25),
+    ("Milestones", 23),
+    ("Due", 13),
+    ("Reported", 16),
 )
 LIMITS = columns(
     ("Of what", 12),
