@@ -50,6 +50,18 @@ def test_a_table_is_found_by_the_number_that_its_chart_gives() -> None:
         assert words.endswith("to its drawing")
 
 
+def test_a_table_is_as_wide_as_the_page_and_its_days_as_wide_as_one_another() -> None:
+    heads = ("Day", "Measured")
+    rows = [(f"31 Mar {year}", "1,040" if year > 2010 else "920") for year in range(2010, 2020)]
+    with behind.keeping():
+        behind.keep("Families", heads, [(day, "57.2%") for day, _ in rows * 2], across=True)
+        behind.keep("Families", heads, rows, across=True)
+        behind.keep("Words", ("What", "Why"), [("A" * 50, "B" * 90)])
+        many, few, words = (table.shares for table in behind.kept())
+    assert [sum(shares) for shares in (many, few, words)] == pytest.approx([100] * 3, abs=0.02)
+    assert len(set(few[1:])) == 1
+
+
 def test_a_line_has_a_row_for_each_day_and_a_column_for_each_thing_told() -> None:
     item = material("board").assessment.measures.trajectories[0]
     heads, rows = trajectory_by_day(item)

@@ -33,6 +33,7 @@ class Table:
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
     more: int  # rows that are not printed
+    even: bool = False  # columns but the first are as wide as one another, where there is room
 
     def _rooms(self, lines: int | None = None) -> list[int]:
         """What each column would like, in characters, with its head on so many lines; without
@@ -64,7 +65,10 @@ class Table:
         widths = [
             one or left * other / max(sum(long), 1) for one, other in zip(short, long, strict=True)
         ]
-        return [round(100 * width / sum(widths), 1) for width in widths]
+        first, *others = widths
+        if self.even and first + max(others) * len(others) <= WHOLE:
+            widths = [first, *[max(others)] * len(others)]
+        return [round(100 * width / sum(widths), 3) for width in widths]
 
     @property
     def turned(self) -> Table:
@@ -77,7 +81,7 @@ class Table:
             (head, *(row[place] for row in self.rows))
             for place, head in enumerate(self.heads[1:], start=1)
         )
-        other = replace(self, heads=heads or (self.heads[0], *days), rows=rows)
+        other = replace(self, heads=heads or (self.heads[0], *days), rows=rows, even=True)
         return other if sum(other._rooms()[1:]) <= WHOLE - NAMING else self
 
 
