@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
+import pikepdf
 from tests.report.kinds.forms import (
     action,
     answering,
@@ -15,6 +17,8 @@ from tests.report.kinds.forms import (
 )
 
 from assure.report.kinds import kind_named
+from assure.report.pdf import write_pdf
+from assure.service.report import html_of
 
 KIND = kind_named("swot-pestelo")
 FLOODS = {"text": "Floods", "trend": "rising", "effect": -2, "when": "Each winter"}
@@ -27,6 +31,12 @@ def test_the_demonstration_has_both() -> None:
     assert "nine of 11 factors pull against the plan, economic most" in text
     assert "Four strengths, four weaknesses, three opportunities and four threats" in text
     assert "Seven findings to settle" in text
+
+
+def test_the_demonstration_takes_a_page_for_each() -> None:
+    paper = html_of(KIND, demonstration(), "paper")
+    with pikepdf.open(io.BytesIO(write_pdf(paper))) as pdf:
+        assert len(pdf.pages) == 2
 
 
 def test_what_a_rule_advises_is_said_once() -> None:
