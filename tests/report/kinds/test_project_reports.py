@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
+import pikepdf
 import pytest
 from docx import Document
+from tests.report.aloud import Aloud
 from tests.report.kinds.forms import (
     HOSTILE,
     action,
@@ -25,8 +29,9 @@ from tests.report.test_origins import without_origin
 
 from assure.model.plan import Plan
 from assure.model.registers import Project, Risk
-from assure.model.values import Status
-from assure.report.kinds import Material, highlight, kind_named
+from assure.model.values import Rag, Status
+from assure.report.kinds import Kind, Material, highlight, kind_named
+from assure.report.pdf import write_pdf
 from assure.report.projects import checked_project, limits_of
 from assure.service.report import html_of, page_with_origins
 
@@ -61,6 +66,12 @@ def checked(made: Plan, *limits: Any, **more: Any) -> Material:
     return material(made, **answering("prince2", **values))
 
 
+@contextlib.contextmanager
+def paper_of(kind: Kind, made_from: Material) -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(io.BytesIO(write_pdf(html_of(kind, made_from, "paper")))) as pdf:
+        yield pdf
+
+
 def test_the_highlight_report_of_the_demonstration() -> None:
     text = words(HIGHLIGHT, demonstration())
     assert (
@@ -69,6 +80,30 @@ def test_the_highlight_report_of_the_demonstration() -> None:
     )
     assert "One of nine projects is done" in text
     assert "No limits are given for PJ2 Bus corridors" in text
+
+
+def test_of_the_demonstration_it_takes_four_pages_and_no_more() -> None:
+    with paper_of(HIGHLIGHT, demonstration()) as pdf:
+        assert len(pdf.pages) == 4
+
+
+def test_a_word_and_its_sign_stand_on_one_line() -> None:
+    reported = (
+        (Status.COMPLETED, None, "Complete"),
+        (Status.IN_PROGRESS, None, "Not reported"),
+        (Status.IN_PROGRESS, Rag.AMBER_GREEN, "Amber-Green"),
+    )
+    works = [
+        action(str(number), due=AHEAD, status=status, rag=rag)
+        for number, (status, rag, _) in enumerate(reported, 1)
+    ]
+    made = plan(*works, projects=(project(actions=("1", "2", "3")),))
+    with paper_of(HIGHLIGHT, material(made)) as pdf:
+        read = Aloud(pdf)
+        lines = {read.words(cell): len(read.kids(cell)) for cell in read.of_kind("/TD")}
+    assert {words: lines.get(words) for *_, words in reported} == {
+        words: 1 for *_, words in reported
+    }
 
 
 def test_a_project_of_few_words_is_not_torn_over_two_pages() -> None:
