@@ -16,7 +16,8 @@ from assure.report.apart import Apart, Limits
 from assure.report.pdf import OTHERWISE, Attachment, load, write_pdf
 
 
-def _load() -> None:
+def load_early() -> None:
+    """Bring in what making a PDF needs, where it is there."""
     with contextlib.suppress(OSError, MemoryError):  # making the PDF tells what is wrong
         load()
 
@@ -30,7 +31,7 @@ class Press:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
-        self._process = Apart(self._limits, _load)
+        self._process = Apart(self._limits, load_early)
 
     def start(
         self, html: str, attachments: Sequence[Attachment] = (), *, otherwise: str = OTHERWISE

@@ -17,7 +17,9 @@ from pathlib import Path
 
 from assure.model.errors import AssureError
 from assure.report.apart import Limits, beginning, bind, scrap_folder
+from assure.report.letting_go import keep_what_is_there, let_go
 from assure.report.pdf import OTHERWISE
+from assure.report.press import load_early
 from assure.service.look import limits_of, look_of
 from assure.service.material import Wanted, judged_anew, material_of
 from assure.service.report import write_report
@@ -99,7 +101,10 @@ def _spread(
     spawning = multiprocessing.get_context("spawn")
     scraps = scrap_folder()  # one that is ended by force tidies nothing away
     pool = ProcessPoolExecutor(
-        jobs, mp_context=spawning, initializer=_ready, initargs=(limits_of(settings), scraps.name)
+        jobs,
+        mp_context=spawning,
+        initializer=_ready,
+        initargs=(limits_of(settings), scraps.name, "pdf" in wanted.formats),
     )
     others = multiprocessing.active_children()
     try:
@@ -128,14 +133,18 @@ def _size(file: Path) -> int:
         return 0
 
 
-def _ready(limits: Limits, scraps: str) -> None:
+def _ready(limits: Limits, scraps: str, printing: bool) -> None:
     """What each process does first: leave the keys of whoever waits to the one that asked, take no
-    more memory than it may, and keep in ``scraps`` what is on the disk for a time."""
+    more memory than it may, keep in ``scraps`` what is on the disk for a time, and load what all of
+    its reports need."""
     _end_with_parent()
     bind(limits.megabytes)
     tempfile.tempdir = scraps
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(1_000_000, 50, 100)
+    if printing:
+        load_early()
+    keep_what_is_there()
 
 
 def _end_with_parent() -> None:
@@ -173,7 +182,7 @@ def _made(file: Path, wanted: Wanted, folder: Path, settings: Settings) -> Done:
         )
     finally:
         # Garbage is looked for so seldom here that the pages of many reports would pile up.
-        gc.collect()
+        let_go()
 
 
 @contextlib.contextmanager
