@@ -91,7 +91,7 @@ def test_an_old_date_proves_no_delay_where_no_status_is_told() -> None:
 def test_results_going_the_wrong_way_put_delivery_in_doubt() -> None:
     found = proposal(asked(able(indicators=(indicator(history=WORSE),))))
     assert found.level is RatingLevel.AMBER_RED
-    assert "Of its one indicator, one is too slow or goes the wrong way." in [
+    assert "Its one indicator is too slow or goes the wrong way." in [
         reason.sentence for reason in found.reasons
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from tests.assess.build import (
     action,
     answer,
@@ -93,21 +94,26 @@ def test_what_goes_well_is_counted_and_never_invented() -> None:
     assert judged(plan(action(owner=NOBODY, due=When()), indicators=())).going_well == ()
     good = judged(plan(action(), action("1.2", status=Status.COMPLETED, evidence="Photographs")))
     assert good.going_well == (
-        "Homes insulated: 145, on course for 200 by 31 Mar 2028.",
-        "Completed actions that show their evidence: 1 of 1.",
-        "Open actions that name one post or person: 1 of 1.",
+        "“Homes insulated” stands at 145 and is on course for 200 by 31 March 2028.",
+        "The one completed action shows its evidence.",
+        "The one open action names one post or person.",
     )
 
 
 def test_a_share_speaks_for_the_plan_from_three_in_four() -> None:
     rows = [action("1.1"), action("1.2"), action("1.3"), action("1.4", owner=NOBODY)]
-    named = "Open actions that name one post or person: 3 of 4."
+    named = "Three of the four open actions name one post or person."
     assert named in judged(plan(*rows)).going_well
-    assert not [
-        text
-        for text in judged(plan(*rows[1:])).going_well
-        if text.startswith("Open actions that name")
-    ]
+    assert not [text for text in judged(plan(*rows[1:])).going_well if "name one post" in text]
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [(1, "The one open action has a"), (2, "Both open actions have a"), (3, "All three open")],
+)
+def test_what_goes_well_with_each_is_said_of_all_of_them(rows: int, says: str) -> None:
+    well = judged(plan(*(action(f"1.{n}") for n in range(rows)), indicators=())).going_well
+    assert any(text.startswith(says) and text.endswith("a clear date.") for text in well)
 
 
 def test_an_indicator_with_a_finding_of_its_own_does_not_go_well() -> None:
@@ -121,7 +127,7 @@ def test_an_indicator_with_a_finding_of_its_own_does_not_go_well() -> None:
 def test_a_target_that_is_reached_comes_first() -> None:
     reached = indicator("I2", title="Homes surveyed", target=Decimal(140))
     well = judged(plan(action(), indicators=(indicator(), reached))).going_well
-    assert well[0] == "Homes surveyed: 145, target 140 reached."
+    assert well[0] == "“Homes surveyed” has reached its target of 140 and stands at 145."
 
 
 def test_the_most_telling_findings_are_each_of_another_kind_while_kinds_last() -> None:

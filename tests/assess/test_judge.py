@@ -346,7 +346,7 @@ def test_a_priority_is_rated_by_the_outcomes_that_serve_it() -> None:
     assert first is not None
     assert second is not None
     assert (first.level, second.level) == (RatingLevel.AMBER_RED, RatingLevel.GREEN)
-    assert "Of its two open or completed actions, two have a finding of high severity." in [
+    assert "Both of its open or completed actions have a finding of high severity." in [
         reason.sentence for reason in first.reasons
     ]
     assert [part.of for part in first.data.parts if part.key == "owners"] == [2]

@@ -182,7 +182,7 @@ def test_what_went_unfinished_is_found_by_its_own_name() -> None:
     assert (fact.ref, fact.values["last_seen"]) == ("1.7", dt.date(2026, 4, 1))
     (found,) = [f for f in judged(review(of)).findings if f.code == "STA-17"]
     assert found.ref == "1.7"
-    assert "last seen 1 April 2026" in found.sentence
+    assert "last seen on 1 April 2026" in found.sentence
 
 
 @pytest.mark.parametrize("status", [Status.COMPLETED, Status.CANCELLED])

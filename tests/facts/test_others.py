@@ -82,7 +82,7 @@ def new(**fields: Any) -> Action:
 def test_finished_work_of_the_same_kind_says_how_long_it_takes() -> None:
     told = facts(*HISTORY, new(due=when("2026-11-30")))["9"]
     assert told["comparables"] == 3
-    assert told["comparable_refs"] == "1, 2, 3"
+    assert told["comparable_refs"] == "1, 2 and 3"
     assert (told["usual_days"], told["quickest_days"]) == (200, 150)
     assert told["span_of_usual"] == 45  # 90 days
 

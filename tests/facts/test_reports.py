@@ -50,7 +50,7 @@ def with_notes(*quarters: int, **fields: Any) -> Plan:
 def test_quarters_without_a_note_are_counted_up_to_the_one_that_most_tell_of() -> None:
     values = of_first(with_notes(4))
     assert values["reports_silent"] == 2
-    assert values["silence"] == "since quarter 4, while most others tell of quarter 6"
+    assert values["silence"] == "since quarter 4, while most others report on quarter 6"
 
 
 def test_one_quarter_missed_is_a_question_and_two_are_another() -> None:
@@ -110,7 +110,7 @@ def test_columns_of_updates_are_counted_as_they_stand() -> None:
     whole = plan(with_updates("1.1", 1), with_updates("1.2", 1, 2, 3), with_updates("1.3", 2, 3))
     values = of_first(whole)
     assert values["reports_silent"] == 2
-    assert values["silence"] == "since update 1, while most others tell of update 3"
+    assert values["silence"] == "since update 1, while most others report on update 3"
 
 
 # --- Silence, import by import ----------------------------------------------------------

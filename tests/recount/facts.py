@@ -31,6 +31,7 @@ from tests.recount.given import (
     names,
     number,
     percent,
+    places_of,
     rounded,
     same,
     status,
@@ -114,12 +115,15 @@ def of_indicators(given: Given) -> Rows:
     for indicator in given.list("indicators"):
         moved = indicators.Movement(indicator, given.as_of)
         path, needed, best = moved.path_now, moved.needed, moved.best
+        aimed = places_of(indicator.get("target") or 0) if indicators.meant(moved.target) else 0
         off = None
         if path and moved.now:
             off = percent(max((path - moved.now.value) * moved.way, Fraction(0)), abs(path))
         yield (
             indicator["key"],
             {
+                "unit": indicator.get("unit") or None,
+                "decimals": min(2, max([0, *(at.places for at in moved.history), aimed])),
                 "points": len(moved.history),
                 "path_points": len(moved.path),
                 "now": moved.now.value if moved.now else None,

@@ -72,7 +72,7 @@ def silences(given: Given) -> dict[str, tuple[int, str]]:
             else:
                 count = 1 if began is None else newest - max(began, min(every) - 1)
                 words = "in any quarter"
-            words += f", while most others tell of {called(newest, given)}"
+            words += f", while most others report on {called(newest, given)}"
             result[key] = (count, words if count else "")
         return result
     return {}

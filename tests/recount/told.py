@@ -15,11 +15,14 @@ from fractions import Fraction
 from typing import Any
 
 from tests.recount import actions, indicators
-from tests.recount.given import JSON, Given, in_words, short_day, status, still
+from tests.recount.given import JSON, Given, in_words, long_day, places_of, rounded, status, still
 from tests.recount.origins import SMALL
 
 NAME = re.compile(r"\{([A-Za-z][A-Za-z0-9_.-]*)((?::[^{}]*)?)\}")
 OFTEN = ("never", "once", "twice")
+# Told in the unit of their indicator, and rounded as the charts round.
+LEVELS = ("baseline", "now", "target", "path_now", "forecast", "line", "line_low", "line_high")
+PACES = ("needed", "recent", "best")
 NUMBER = re.compile(r"\d")
 NOTHING = ("", "-", "–", "n/a", "none", "nil")
 
@@ -36,7 +39,8 @@ def values_in(
     pattern = re.escape(literal[0])
     for (name, how), after in zip(names, literal[1:], strict=True):
         value = (figures or {}).get(name)
-        words = "" if value is None else re.escape(as_told(value, how)).replace("\\-", "[-\u2212]")
+        told_as = "" if value is None else as_told(name, how, figures or {})
+        words = re.escape(told_as).replace("\\-", "[-\u2212]")
         as_it_is = f"(?i:{words})" if how else words
         pattern += f"({as_it_is if words else '.*?'}){re.escape(after)}"
     found = re.fullmatch(pattern, sentence, re.DOTALL)
@@ -48,14 +52,52 @@ def values_in(
     )
 
 
-def as_told(value: Any, how: str) -> str:
-    """A value as a sentence has it: ``:words`` "three", ``:times`` "twice", ``:is|are`` "are"."""
+def as_told(name: str, how: str, figures: JSON) -> str:
+    """A value as a sentence has it: ``:words`` "three", ``:times`` "twice", ``:is|are`` "are",
+    ``:of all|one|many`` "of its five many, three"."""
+    value = figures[name]
+    if how.startswith(":of "):
+        return part_of(value, figures, *how.removeprefix(":of ").split("|"))
+    if name in LEVELS and "decimals" in figures:
+        return fixed(value, figures["decimals"]) + ("%" if is_share(figures) else "")
+    if name in PACES and "decimals" in figures:
+        return in_words(pace_read(value)) + (" points" if is_share(figures) else "")
+    if how and isinstance(value, Fraction) and value.denominator == 1:
+        value = int(value)
     if "|" in how:
         return how[1:].split("|")[value != 1]
     if how == ":times" and value < len(OFTEN):
         return OFTEN[value]
     word = SMALL[value] if how and value < len(SMALL) else in_words(value)
     return f"{word} times" if how == ":times" else word
+
+
+def part_of(part: int, figures: JSON, all_of: str, one: str, many: str) -> str:
+    whole = figures.get(all_of, part)
+    number = SMALL[whole] if whole < len(SMALL) else in_words(whole)
+    if part == whole:
+        said = {1: f"one {one}", 2: f"both of its {many}"}.get(whole, f"all {number} of its {many}")
+        return f"its {said}" if whole == 1 else said
+    told = SMALL[part] if part < len(SMALL) else in_words(part)
+    return f"of its {number} {many}, {told}" if part else f"none of its {many}"
+
+
+def fixed(value: Fraction, places: int) -> str:
+    """With so many decimals, noughts at the end as well."""
+    whole, _, rest = in_words(Fraction(rounded(value, places))).partition(".")
+    return f"{whole}.{rest.ljust(places, '0')}" if places else whole
+
+
+def is_share(figures: JSON) -> bool:
+    return str(figures.get("unit") or "").strip().startswith("%")
+
+
+def pace_read(value: Fraction) -> Fraction:
+    """To two decimals, and to two figures below a tenth."""
+    size, places = abs(value), 2
+    while size and size * 10 ** (places - 1) < 1:
+        places += 1
+    return rounded(value, places)
 
 
 def plain(text: str) -> str:
@@ -98,7 +140,7 @@ def unexplained(sentence: str, template: str, figures: JSON, written: Written) -
         name, _, how = told.partition(":")
         known = figures.get(name)
         if known is not None:
-            should = as_told(known, told.removeprefix(name))
+            should = as_told(name, told.removeprefix(name), figures)
             said = plain(value)
             if (said[:1].lower() + said[1:] if how else said) != should:
                 wrong.append(f"{name} is {value} in “{sentence}”, {should} by recount")
@@ -119,20 +161,33 @@ def goes_well(given: Given) -> set[str]:
     todo = still(given.actions)
     counts = actions.totals(given)
     sentences = {
-        f"Completed actions that show their evidence: {len(proven)} of {len(done)}.",
-        f"Open actions that name one post or person: {counts['accountable']} of {len(todo)}.",
-        f"Open actions with a date that settles a day: {counts['dated']} of {len(todo)}.",
+        some_of(len(proven), len(done), "completed", "shows its|show their") + " evidence.",
+        some_of(counts["accountable"], len(todo), "open", "names|name") + " one post or person.",
+        some_of(counts["dated"], len(todo), "open", "has|have") + " a clear date.",
     }
     for indicator in given.list("indicators"):
         moved = indicators.Movement(indicator, given.as_of)
         if moved.now and moved.target is not None and moved.target_day:
-            now, target = in_words(moved.now.value), in_words(moved.target)
-            by = short_day(moved.target_day)
-            reached = f"{now}, target {target} reached."
-            on_course = f"{now}, on course for {target} by {by}."
+            exact = [at.places for at in moved.history] + [places_of(indicator["target"])]
+            percent = "%" if is_share(indicator) else ""
+            now = fixed(moved.now.value, min(max(exact), 2)) + percent
+            target = fixed(moved.target, min(max(exact), 2)) + percent
+            reached = f"has reached its target of {target} and stands at {now}."
+            by = long_day(moved.target_day)
+            on_course = f"stands at {now} and is on course for {target} by {by}."
             said = reached if moved.verdict == "reached" else on_course
-            sentences.add(f"{indicator['title']}: {said}")
+            sentences.add(f"“{indicator['title']}” {said}")
     return sentences
+
+
+def some_of(part: int, whole: int, which: str, does: str) -> str:
+    """``Both open actions have``; of all of them, or of some."""
+    number = SMALL[whole] if whole < len(SMALL) else in_words(whole)
+    many = SMALL[part] if part < len(SMALL) else in_words(part)
+    some = {1: "the one", 2: "both"}.get(whole, f"all {number}")
+    some = some if part == whole else f"{many} of the {number}"
+    noun = "action" if whole == 1 else "actions"
+    return f"{some[0].upper()}{some[1:]} {which} {noun} {does.split('|')[part != 1]}"
 
 
 def worries(told: JSON) -> set[str]:

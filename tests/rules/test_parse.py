@@ -169,7 +169,7 @@ SLIPS: list[tuple[str, str, str]] = [
     ("quiet: {days_late: 30}", "quiet: {days_late: null}", "leave it out for a missing one"),
     ("Action {ref} has", "Action {rf} has", "“finding” names {rf}, which is no field of its sub"),
     ("Action {ref} has", "Action {ref has", "“finding” has a brace that belongs to no field"),
-    ("Action {ref} has", "{owner:words} have", "“finding” counts by {owner}, which is no whole"),
+    ("Action {ref} has", "{owner:words} have", "“finding” counts by {owner}, which is no number"),
     ('"Who answers for {ref}?"', '"Who, {who}?"', "“challenge” names {who}"),
     ("Name one person.", "12", "“advice” is a whole number where text is wanted; put it in quotes"),
     ("shows: [owner]", "shows: [ower]", "there is no field “ower” of action; did you mean “owner”"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
 from assure.conditions.fields import Field, FieldType
+from assure.facts.indicators import INDICATOR
 from assure.model.facts import Fact
 from assure.rules.sentences import in_general, placeholders, render
 
@@ -17,6 +19,7 @@ FIELDS = {
     "owner": Field(name="owner", type=FieldType.TEXT),
     "late": Field(name="late", type=FieldType.INT),
     "moved": Field(name="moved", type=FieldType.INT),
+    "days": Field(name="days", type=FieldType.DECIMAL),
 }
 
 
@@ -68,6 +71,48 @@ def test_a_number_in_words_begins_a_sentence_with_a_capital() -> None:
     assert render("Late. {late:words} are.", fact(late=3), FIELDS) == "Late. Three are."
 
 
+@pytest.mark.parametrize(
+    ("late", "moved", "says"),
+    [
+        (1, 1, "Its one open action is late."),
+        (2, 2, "Both of its open actions are late."),
+        (4, 4, "All four of its open actions are late."),
+        (12, 12, "All 12 of its open actions are late."),
+        (1, 4, "Of its four open actions, one is late."),
+        (0, 4, "None of its open actions are late."),
+        (0, 1, "None of its open actions are late."),
+    ],
+)
+def test_a_part_of_a_whole_reads_as_one_would_say_it(late: int, moved: int, says: str) -> None:
+    template = "{late:of moved|open action|open actions} {late:is|are} late."
+    assert render(template, fact(late=late, moved=moved), FIELDS) == says
+
+
+def test_what_was_answered_as_a_number_is_counted_where_it_is_whole() -> None:
+    template = "It waits {days:words} {days:day|days}."
+    for days, says in (("1", "one day"), ("1.0", "one day"), ("2.5", "2.5 days")):
+        assert render(template, fact(days=Decimal(days)), FIELDS) == f"It waits {says}."
+
+
+@pytest.mark.parametrize(
+    ("unit", "target", "best", "says"),
+    [
+        ("%", "4", "0.375", "to 4.0% by 0.38 points"),
+        ("% of pupils", "66.25", "12.333", "to 66.3% by 12.33 points"),
+        ("households", "1318", "0.0453", "to 1,318.0 by 0.045"),
+    ],
+)
+def test_figures_of_an_indicator_have_its_unit_and_the_decimals_of_its_chart(
+    unit: str, target: str, best: str, says: str
+) -> None:
+    known = fact(unit=unit, decimals=1, target=Decimal(target), best=Decimal(best))
+    assert render("to {target} by {best}", known, INDICATOR) == says
+
+
+def test_a_figure_of_an_indicator_of_which_no_more_is_known_stands_as_it_is() -> None:
+    assert render("to {target}", fact(target=Decimal("4.25")), INDICATOR) == "to 4.25"
+
+
 def test_a_rule_is_shown_as_it_reads_of_several() -> None:
     assert (
         in_general("{late:words} {late:action is|actions are} late, {ref} {moved:times}.")
@@ -85,6 +130,7 @@ def test_text_of_a_plan_stays_text() -> None:
 def test_braces_belong_to_fields() -> None:
     assert placeholders("{ref} and {due}") == ("ref", "due")
     assert placeholders("{late:words} {late:is|are}") == ("late", "late")
+    assert placeholders("{late:of moved|action|actions}") == ("late", "moved")
     for wrong in (
         "{",
         "}",
@@ -96,6 +142,7 @@ def test_braces_belong_to_fields() -> None:
         "{ref:>90}",
         "{late:is}",
         "{late:a|b|c}",
+        "{late:of a b|c|d}",
     ):
         with pytest.raises(ValueError, match="brace"):
             placeholders(wrong)

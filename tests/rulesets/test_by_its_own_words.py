@@ -77,8 +77,8 @@ def test_whoever_says_what_a_quarter_is_hears_no_more_of_it(path: Path) -> None:
 def test_a_sentence_shows_the_figures_that_it_rests_on(path: Path) -> None:
     said = {finding.code: finding.sentence for finding in judged(path, Said()).findings}
     assert said["TIM-17"] == (
-        "Action 4 is given 90 days; half of the three finished actions of its kind (1, 2, 3) took "
-        "214 or more, and the quickest 183."
+        "Action 4 is given 90 days; half of the three finished actions of its kind (1, 2 and 3) "
+        "took 214 or more, and the quickest 183."
     )
     assert said["RES-12"] == (
         "Action 7 is unusual civil engineering at £2,400,000, and nothing is said of an allowance "

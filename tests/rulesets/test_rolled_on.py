@@ -108,7 +108,7 @@ def test_silence_goes_on_over_the_end_of_the_year() -> None:
     ]
     before = plan(*told, action("1.5", notes=(note("Lease signed", 2),)))
     in_march = said(before, "1.5", dt.date(2026, 3, 20))["OWN-12"]
-    assert "since quarter 2, while most others tell of quarter 4" in in_march
+    assert "since quarter 2, while most others report on quarter 4" in in_march
     rolled, _ = roll_forward(before, dt.date(2026, 4, 1))
     # As the year turns nobody can have told of the new one.
     assert not {"OWN-12", "STA-02"} & {*said(rolled, "1.5", dt.date(2026, 4, 20))}
@@ -119,8 +119,9 @@ def test_silence_goes_on_over_the_end_of_the_year() -> None:
     later = rolled.model_copy(update={"actions": (*begun, *rolled.actions[3:])})
     in_july = {ref: said(later, ref, dt.date(2026, 7, 10)) for ref in ("1.1", "1.4", "1.5")}
     assert not {"OWN-12", "STA-02"} & {*in_july["1.1"]}
-    assert "since Jan to Mar 2026, while most others tell of quarter 1" in in_july["1.4"]["STA-02"]
-    assert "since Jul to Sep 2025, while most others tell of quarter 1" in in_july["1.5"]["OWN-12"]
+    others = "while most others report on quarter 1"
+    assert f"since Jan to Mar 2026, {others}" in in_july["1.4"]["STA-02"]
+    assert f"since Jul to Sep 2025, {others}" in in_july["1.5"]["OWN-12"]
 
 
 def test_words_copied_over_the_end_of_the_year_are_copied_still() -> None:

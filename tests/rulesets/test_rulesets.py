@@ -195,8 +195,9 @@ def test_a_rating_gives_its_reason_in_one_sentence_and_a_way_up(rule: RatingRule
         sentence = render(rule.finding, fact_for(rule, example), BOOK.fields(rule))
         assert sentence.endswith(".")
         assert NONE_GIVEN not in sentence
-    assert rule.to_improve.endswith(".")
-    assert "{" not in rule.to_improve
+        way_up = render(rule.to_improve, fact_for(rule, example), BOOK.fields(rule))
+        assert way_up.endswith(".")
+        assert NONE_GIVEN not in way_up
 
 
 def test_a_way_up_quotes_no_threshold() -> None:

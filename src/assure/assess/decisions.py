@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assure.conditions.wording import count_in_words, number_in_words
+from assure.conditions.wording import count_in_words, level_in_words
+from assure.facts.pace import MOST_DECIMALS, decimals_of
 from assure.model.assessment import Decision
 from assure.model.base import natural_key
 from assure.model.findings import Finding, FindingGroup, Severity
@@ -18,7 +19,7 @@ from assure.model.measures import Measures, Trajectory
 from assure.model.plan import Plan
 from assure.model.review import Review
 from assure.model.together import size, told
-from assure.words.days import short_date
+from assure.words.days import long_date
 from assure.words.text import is_nothing
 
 MOST = 3
@@ -233,13 +234,12 @@ def going_well(plan: Plan, measures: Measures, findings: Sequence[Finding] = ())
     proven = sum(not is_nothing(action.evidence) for action in done)
     still = measures.open_actions
     if _most(proven, len(done)):
-        said.append(f"Completed actions that show their evidence: {proven} of {len(done)}.")
+        said.append(_told_of(proven, len(done), "completed", "shows its", "show their", "evidence"))
     if _most(measures.accountable, still):
-        said.append(
-            f"Open actions that name one post or person: {measures.accountable} of {still}."
-        )
+        named = measures.accountable
+        said.append(_told_of(named, still, "open", "names", "name", "one post or person"))
     if _most(measures.dated, still):
-        said.append(f"Open actions with a date that settles a day: {measures.dated} of {still}.")
+        said.append(_told_of(measures.dated, still, "open", "has", "have", "a clear date"))
     return tuple(said[:MOST])
 
 
@@ -247,12 +247,25 @@ def _most(part: int, whole: int) -> bool:
     return part > 0 and part * 4 >= whole * 3
 
 
+def _told_of(part: int, whole: int, which: str, does: str, do: str, what: str) -> str:
+    """``All four open actions have a clear date.``, of some ``Three of the four open actions …``"""
+    if whole == 1:
+        return f"The one {which} action {does} {what}."
+    if part < whole:
+        of_all = f"{count_in_words(part)} of the {count_in_words(whole)}"
+    else:
+        of_all = "both" if whole == 2 else f"all {count_in_words(whole)}"
+    return f"{of_all[:1].upper()}{of_all[1:]} {which} actions {do if part > 1 else does} {what}."
+
+
 def _on_course(trajectory: Trajectory) -> str:
-    now = trajectory.now
-    if now is None or trajectory.target is None:
-        return f"{trajectory.title} is on course."
-    value, goal = number_in_words(now.value), number_in_words(trajectory.target.value)
+    now, target = trajectory.now, trajectory.target
+    if now is None or target is None:
+        return f"“{trajectory.title}” is on course."
+    values = [*(point.value for point in trajectory.history), now.value, target.value]
+    places = min(max(map(decimals_of, values)), MOST_DECIMALS)
+    value, goal = (level_in_words(at.value, trajectory.unit, places) for at in (now, target))
     if trajectory.verdict == "reached":
-        return f"{trajectory.title}: {value}, target {goal} reached."
-    day = short_date(trajectory.target.day)
-    return f"{trajectory.title}: {value}, on course for {goal} by {day}."
+        return f"“{trajectory.title}” has reached its target of {goal} and stands at {value}."
+    day = long_date(target.day)
+    return f"“{trajectory.title}” stands at {value} and is on course for {goal} by {day}."

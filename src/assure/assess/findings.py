@@ -8,13 +8,12 @@ from functools import lru_cache
 
 from assure.conditions.fields import Field
 from assure.conditions.language import fields_of
-from assure.conditions.wording import value_in_words
 from assure.model.base import natural_key
 from assure.model.facts import Fact
 from assure.model.findings import Finding, Ground
 from assure.rules.matching import Matches
 from assure.rules.rulebook import FindingRule
-from assure.rules.sentences import placeholders, render
+from assure.rules.sentences import placeholders, render, told
 
 
 def fingerprint(code: str, fact: Fact) -> str:
@@ -34,8 +33,8 @@ def finding(rule: FindingRule, fact: Fact, fields: Mapping[str, Field]) -> Findi
         Ground(
             field=name,
             label=fields[name].label,
-            value=value_in_words(fact.values[name], fields[name]),
             seen=fact.seen.get(name, ()),
+            value=told(name, fact, fields),
         )
         for name in _looked_at(rule)
         if name in fact.values and name in fields

@@ -19,6 +19,11 @@ SMALLEST_STEP = Decimal(1).scaleb(-DECIMAL_PLACES)
 # … and no more than this on either side of nought: within what a 64-bit count of millionths holds.
 LARGEST_NUMBER = 9_000_000_000_000
 
+# Units of a number that is kept in the unit of what is measured: the fact says which that is, and
+# to how many decimals it is read, in its fields "unit" and "decimals".
+OWN_UNIT = "own unit"
+OWN_PACE = "own unit a quarter"
+
 RESERVED = frozenset({"all", "any", "not", "field", "threshold"})
 
 

@@ -6,17 +6,20 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from assure.conditions.fields import Field, FieldType
 from assure.model.facts import FactValue
 
 LONGEST = 90  # characters of somebody's text inside a sentence
 NONE_GIVEN = "none given"
+LONGEST_NUMBER = 15  # digits before the decimal point
 MINUS = "\N{MINUS SIGN}"
 
 _SPACES = re.compile(" +")
 _SCALE = re.compile(r"[-+−]?[0-9]+ to ")
+# Words of an enum that are more than their parts with a space between.
+_HYPHENATED = {"amber_red": "amber-red", "amber_green": "amber-green"}
 _SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _UNSEEN = frozenset({"Cc", "Cs", "Co"})
 # Marks that turn the direction of a line: harmless in their own text, not inside our sentence.
@@ -41,7 +44,7 @@ def value_in_words(value: FactValue | None, field: Field | None = None) -> str:
     if isinstance(value, dt.date):
         return f"{value.day} {value:%B} {value.year}"
     if field is not None and field.type is FieldType.ENUM:
-        value = value.replace("_", " ")
+        value = _HYPHENATED.get(value) or value.replace("_", " ")
     return shortened(value) or NONE_GIVEN
 
 
@@ -54,6 +57,58 @@ def number_in_words(number: Decimal) -> str:
     """With commas, and without the noughts that end a fraction: ``1,250.5``."""
     text = f"{number:,f}".replace("-", MINUS)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded_in_words(number: Decimal | int, places: int, least: int = 0) -> str:
+    """With commas and ``least`` to ``places`` decimals, halves up, no idle noughts: ``1,250.50``.
+
+    A small amount is not rounded to nothing, and a number too long to be read is told by its power
+    of ten.
+    """
+    exact = Decimal(number)
+    if not exact.is_finite() or exact.adjusted() >= LONGEST_NUMBER:
+        return f"{exact:.2E}".replace("-", MINUS)
+    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    if rounded == 0 and exact != 0:
+        rounded = Decimal(f"{exact:.1g}")
+    text = f"{rounded:,f}".replace("-", MINUS)
+    if "." not in text:
+        return text
+    whole, decimals = text.split(".")
+    decimals = decimals.rstrip("0").ljust(least, "0")
+    return f"{whole}.{decimals}" if decimals else whole
+
+
+def level_in_words(value: Decimal | int, unit: str, places: int) -> str:
+    """A value of an indicator: ``4.0%``; any other unit stands beside the indicator's name."""
+    return rounded_in_words(value, places, places) + ("%" if _is_share(unit) else "")
+
+
+def pace_in_words(value: Decimal | int, unit: str) -> str:
+    """A change of an indicator: ``0.42 points`` where it is a share, ``12`` in any other unit."""
+    points = " points" if _is_share(unit) else ""
+    return rounded_in_words(value, pace_places(value)) + points
+
+
+def pace_places(value: Decimal | int) -> int:
+    """How many decimals a pace is read with: two, and two figures of one below a tenth."""
+    return max(2, 1 - Decimal(value).adjusted()) if value else 2
+
+
+def _is_share(unit: str) -> bool:
+    return unit.strip().startswith("%")
+
+
+def share_in_words(part: int, whole: int, one: str, many: str) -> str:
+    """``its one action``, ``both of its actions``, ``all four of its actions``, ``none of its
+    actions``, ``of its 12 actions, four``: the beginning of a sentence about ``part``."""
+    if not part:
+        return f"none of its {many}"
+    if part != whole:
+        return f"of its {count_in_words(whole)} {many}, {count_in_words(part)}"
+    if whole == 1:
+        return f"its one {one}"
+    return f"{'both' if whole == 2 else f'all {count_in_words(whole)}'} of its {many}"
 
 
 def count_in_words(count: int) -> str:

@@ -7,13 +7,14 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assure.conditions.fields import OWN_PACE, OWN_UNIT
 from assure.facts.bearing import by_outcome
 from assure.facts.build import FactBuilder, words_of
 from assure.facts.define import day, decimal, flag, named, number, one_of, text
 from assure.facts.forecast import is_running_total
 from assure.facts.outcomes import says_outcomes
 from assure.facts.outlook import OUTLOOK, put_outlook
-from assure.facts.pace import Pace, level_shown, pace_of, shown
+from assure.facts.pace import MOST_DECIMALS, Pace, decimals_of, level_shown, pace_of, shown
 from assure.model.actions import Action
 from assure.model.base import Seen
 from assure.model.facts import Fact
@@ -21,6 +22,7 @@ from assure.model.outcomes import GoodIs, Indicator, Outcome, Point, PointKind
 from assure.model.plan import Plan
 from assure.model.values import OwnerKind
 from assure.words.frequency import USUAL_PERIOD, period_days
+from assure.words.numbers import can_be_meant
 from assure.words.text import plain
 
 # "tbc" and a blank promise a figure that is still owed; these say that there was none.
@@ -33,6 +35,12 @@ _YEARLY = 300  # days between values that are a year's
 INDICATOR = named(
     text("indicator", "What is measured"),
     text("unit", "Its unit"),
+    number(
+        "decimals",
+        "decimals",
+        "How many decimals its values are read with",
+        "As many as the most exact of what was measured and the target, two at most.",
+    ),
     text("target_text", "The target as written"),
     one_of("good_is", GoodIs, "Whether high or low is good", "As written."),
     flag(
@@ -53,7 +61,7 @@ INDICATOR = named(
         "The baseline cell says n/a, not applicable, not available, none or new.",
     ),
     text("baseline_text", "The baseline as written"),
-    decimal("baseline", "own unit", "Baseline value", "As written."),
+    decimal("baseline", OWN_UNIT, "Baseline value", "As written."),
     flag("has_target", "A target value is given", "Target cell."),
     flag(
         "target_worse",
@@ -81,11 +89,11 @@ INDICATOR = named(
         "Counted, cancelled ones left out; nothing where actions name no outcome.",
     ),
     number("open_serving", "actions", "Of those, open", "Counted."),
-    decimal("now", "own unit", "Latest measured value", "Last actual point by the as-of date."),
+    decimal("now", OWN_UNIT, "Latest measured value", "Last actual point by the as-of date."),
     day("measured", "Day of the latest value", "Last actual point."),
-    decimal("target", "own unit", "Target value", "As written."),
+    decimal("target", OWN_UNIT, "Target value", "As written."),
     day("target_date", "When the target is due", "Last day meant."),
-    decimal("path_now", "own unit", "Agreed path on that day", "Straight line between points."),
+    decimal("path_now", OWN_UNIT, "Agreed path on that day", "Straight line between points."),
     number(
         "off_path",
         "%",
@@ -99,9 +107,9 @@ INDICATOR = named(
         "The target is reached",
         "Latest value at or beyond target; left out when it is not known which way is better.",
     ),
-    decimal("needed", "a quarter", "Pace needed to reach the target", "Gap over quarters left."),
-    decimal("recent", "a quarter", "Pace of the last twelve months", "Towards the target is plus."),
-    decimal("best", "a quarter", "Best pace of any twelve months", "Over the measured history."),
+    decimal("needed", OWN_PACE, "Pace needed to reach the target", "Gap over quarters left."),
+    decimal("recent", OWN_PACE, "Pace of the last twelve months", "Towards the target is plus."),
+    decimal("best", OWN_PACE, "Best pace of any twelve months", "Over the measured history."),
     number(
         "needed_of_best",
         "%",
@@ -153,6 +161,7 @@ def indicator_fact(
     )
     fact.put("indicator", indicator.title, "title")
     fact.put("unit", indicator.unit, "unit")
+    fact.put("decimals", decimals_read(indicator, pace.history))
     fact.put("frequency", indicator.frequency, "frequency")
     fact.put("target_text", words_of(indicator, "target"), "target")
     fact.put("good_is", indicator.good_is, "good_is")
@@ -208,6 +217,14 @@ def indicator_fact(
         if pace.best > 0 and pace.needed is not None and pace.needed > 0:
             fact.put("needed_of_best", int(pace.needed * 100 / pace.best), "target", seen=now)
     return fact.fact()
+
+
+def decimals_read(indicator: Indicator, history: Sequence[Point]) -> int:
+    """As many as the most exact of what was measured and the target has, two at most."""
+    values = [point.value for point in history]
+    if indicator.target is not None and can_be_meant(indicator.target):
+        values.append(indicator.target)
+    return min(max(map(decimals_of, values), default=0), MOST_DECIMALS)
 
 
 def reporting_period(frequency: str, history: Sequence[Point]) -> int | None:

@@ -7,6 +7,7 @@ import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assure.conditions.wording import listed
 from assure.facts.build import FactBuilder
 from assure.facts.define import number, text
 from assure.model.actions import Action
@@ -76,7 +77,7 @@ def put_others(fact: FactBuilder, action: Action, others: Others) -> None:
     if found is None:
         return
     fact.put("comparables", len(found.refs), "title")
-    fact.put("comparable_refs", ", ".join(found.refs[:5]), "title")
+    fact.put("comparable_refs", listed(found.refs[:5], "and"), "title")
     fact.put("usual_days", found.usual, "title")
     fact.put("quickest_days", found.quickest, "title")
     span = fact.value("span_days")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from assure.conditions.fields import OWN_UNIT
 from assure.facts.build import FactBuilder
 from assure.facts.define import decimal, flag, number, one_of
 from assure.facts.forecast import forecast_of, our_line
@@ -15,7 +16,7 @@ OUTLOOK = (
     flag("has_forecast", "A do-nothing forecast is drawn", "Forecast points exist."),
     decimal(
         "forecast",
-        "own unit",
+        OWN_UNIT,
         "What is forecast for the target’s day if all goes on as it has",
         "The partners’ own; without one, our line.",
     ),
@@ -37,12 +38,12 @@ OUTLOOK = (
     ),
     decimal(
         "line",
-        "own unit",
+        OWN_UNIT,
         "Our line on the target’s day",
         "Robust line (Theil-Sen) through the values of the last two years, at least three.",
     ),
-    decimal("line_low", "own unit", "Low end of its range", "Holds four slopes in five."),
-    decimal("line_high", "own unit", "High end of its range", "Holds four slopes in five."),
+    decimal("line_low", OWN_UNIT, "Low end of its range", "Holds four slopes in five."),
+    decimal("line_high", OWN_UNIT, "High end of its range", "Holds four slopes in five."),
     number("line_values", "values", "Measured values our line runs through", "Counted."),
 )
 

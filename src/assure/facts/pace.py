@@ -20,6 +20,7 @@ YEAR = dt.timedelta(days=365)
 QUARTER = Decimal(str(DAYS_A_QUARTER))
 # Two quarterly dates a year apart differ by 365 or 366 days, sometimes reported a few days off.
 ALMOST_A_YEAR = dt.timedelta(days=345)
+MOST_DECIMALS = 2  # that a value of an indicator is read with
 
 
 @dataclass(frozen=True)
@@ -176,10 +177,11 @@ def level_shown(value: Decimal | None, like: Sequence[Point]) -> Decimal | None:
     """A level read off a line, with as many decimals as the ``points`` it runs between."""
     if value is None:
         return None
-    places = max((-min(_exponent(point.value), 0) for point in like), default=0)
+    places = max((decimals_of(point.value) for point in like), default=0)
     return value.quantize(Decimal(1).scaleb(-min(places, 4)), ROUND_HALF_UP)
 
 
-def _exponent(value: Decimal) -> int:
+def decimals_of(value: Decimal) -> int:
+    """How many decimals it has, idle noughts left out."""
     exponent = value.normalize().as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
+    return max(-exponent, 0) if isinstance(exponent, int) else 0

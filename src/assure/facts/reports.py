@@ -146,7 +146,7 @@ def _quiet_reports(working: Sequence[Action], plan: Plan) -> dict[str, Silence]:
     for newest in sorted(_reported(working, plan), reverse=True):
         asked = [key for key, start in begun.items() if start is None or start <= newest]
         if sum(newest in told[key] for key in asked) * 2 >= len(asked):
-            others = f"while most others tell of {_called(newest, plan, noun)}"
+            others = f"while most others report on {_called(newest, plan, noun)}"
             missed = {key: _missed(told[key], begun[key], oldest, newest) for key in asked}
             return {
                 key: Silence(count, f"{_since(told[key], plan, noun)}, {others}" if count else "")

@@ -99,7 +99,7 @@ def check_question(
                     f"there is no field “{name[:60]}” to show; {did_you_mean(name, fields)}"
                 )
         if wrong := uncountable(text.text(), fields):
-            raise text.fault(f"this counts by {{{wrong}}}, which is no whole number.")
+            raise text.fault(f"this counts by {{{wrong}}}, which is no number.")
         if not names:
             raise text.fault(
                 "this shows nothing of the plan; put a {field} in, or say it under “help”."

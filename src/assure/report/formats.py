@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from assure.conditions import wording
 from assure.model.base import Provenance
@@ -19,7 +19,6 @@ SMALL = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight",
 MINUS = "\N{MINUS SIGN}"
 # The longest text of a plan that a page shows. The attached review holds the whole.
 LONGEST = 600
-LONGEST_NUMBER = 15  # digits before the decimal point
 
 
 def long_date(day: dt.date) -> str:
@@ -47,19 +46,12 @@ def number(value: Decimal | int, places: int = 2, least: int = 0) -> str:
 
     A number too long to be read is told by its power of ten.
     """
-    exact = Decimal(value)
-    if not exact.is_finite() or exact.adjusted() >= LONGEST_NUMBER:
-        return kept(value, f"{exact:.2E}".replace("-", MINUS))
-    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    if rounded == 0 and exact != 0:
-        # Rounding must not turn a small amount into nothing.
-        rounded = Decimal(f"{exact:.1g}")
-    text = f"{rounded:,f}"
-    if "." in text:
-        whole, decimals = text.split(".")
-        decimals = decimals.rstrip("0").ljust(least, "0")
-        text = f"{whole}.{decimals}" if decimals else whole
-    return kept(value, text.replace("-", MINUS))
+    return kept(value, wording.rounded_in_words(value, places, least))
+
+
+def pace(value: Decimal) -> str:
+    """A change of an indicator: two decimals, and two figures of one below a tenth."""
+    return number(value, wording.pace_places(value))
 
 
 def days(value: Decimal) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assure.model.measures import Trajectory
-from assure.report.formats import clip_short, decimals, long_date, number, times, with_unit
+from assure.report.formats import clip_short, decimals, long_date, number, pace, times, with_unit
 from assure.report.marks import bare
 
 VERDICTS = {
@@ -91,13 +91,13 @@ def pace_sentence(item: Trajectory) -> str:
     if item.needed is None:
         return f"{clip_short(item.title, 90)}: no pace to {due} can be worked out from {stood}"
     rises = item.target.value > item.now.value
-    amount = f"{number(abs(item.needed))} {unit}".strip()
+    amount = f"{pace(abs(item.needed))} {unit}".strip()
     text = f"To reach {due} it must {'rise' if rises else 'fall'} {amount} a quarter"
     if item.recent is None:
         return f"{text}; there is less than a year of history"
     if item.verdict == "wrong_way":
         return f"{text}; over the last year it moved the wrong way"
-    moved = f"{'rose' if rises else 'fell'} {number(abs(item.recent))}"
+    moved = f"{'rose' if rises else 'fell'} {pace(abs(item.recent))}"
     return f"{text}; over the last year it {moved}"
 
 

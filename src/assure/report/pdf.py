@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import datetime as dt
 import functools
@@ -100,6 +101,8 @@ def load() -> None:
     _name_arrays_once()
     Node.text = property(_text_of_drawing)
     _give_back_features()
+    # WeasyPrint takes away what it wrote for its fonts, as long as it is whole itself.
+    atexit.register(_fonts.cache_clear)
 
 
 def _page_references(pdf: Any) -> tuple[bytes, ...]:

@@ -121,6 +121,7 @@ def _environment(templates: Path, look: Look) -> jinja2.Environment:
         long_date=formats.long_date,
         short_date=formats.short_date,
         number=formats.number,
+        pace=formats.pace,
         days=formats.days,
         signed=formats.signed,
         count_word=formats.count_word,

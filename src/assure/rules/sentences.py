@@ -1,23 +1,36 @@
 """The sentences of rules: text with ``{field}`` where a value of the fact goes.
 
 A whole number can stand as a word, ``{late:words}`` for "three" or "12"; as how often,
-``{moved:times}`` for "twice"; and it chooses the words that go with it, ``{late:is|are}``.
+``{moved:times}`` for "twice"; and it chooses the words that go with it, ``{late:is|are}``. A part
+of a whole is ``{late:of actions|open action|open actions}``: "of its four open actions, two", "both
+of its open actions", "its one open action".
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from functools import lru_cache
 
-from assure.conditions.fields import Field, FieldType
-from assure.conditions.wording import count_in_words, shortened, times_in_words, value_in_words
+from assure.conditions.fields import OWN_PACE, OWN_UNIT, Field
+from assure.conditions.wording import (
+    count_in_words,
+    level_in_words,
+    pace_in_words,
+    share_in_words,
+    shortened,
+    times_in_words,
+    value_in_words,
+)
 from assure.model.facts import Fact, FactValue
 
 OF_THE_FACT = ("ref", "title")  # besides the fields of its subject
 OF_THE_GROUP = ("count", "refs")  # besides the field that its findings have in common
+_NAME = r"[A-Za-z][A-Za-z0-9_.-]*"
 _PLACEHOLDER = re.compile(
-    r"\{([A-Za-z][A-Za-z0-9_.-]*)(?::(?:(words|times)|([^{}|]+)\|([^{}|]+)))?\}"
+    rf"\{{(?P<name>{_NAME})(?::(?:(?P<how>words|times)"
+    rf"|(?:of (?P<whole>{_NAME})\|)?(?P<one>[^{{}}|]+)\|(?P<many>[^{{}}|]+)))?\}}"
 )
 _STARTS = re.compile(r"(?:^|[.?!] )$")
 
@@ -25,7 +38,12 @@ _STARTS = re.compile(r"(?:^|[.?!] )$")
 @lru_cache(maxsize=4096)
 def placeholders(template: str) -> tuple[str, ...]:
     """Names in braces, in order. Raises ValueError for a brace that belongs to none."""
-    names = tuple(match[1] for match in _PLACEHOLDER.finditer(template))
+    names = tuple(
+        name
+        for match in _PLACEHOLDER.finditer(template)
+        for name in (match["name"], match["whole"])
+        if name
+    )
     rest = _PLACEHOLDER.sub("", template)
     if "{" in rest or "}" in rest:
         raise ValueError("a brace stands alone")
@@ -33,10 +51,12 @@ def placeholders(template: str) -> tuple[str, ...]:
 
 
 def counted(template: str) -> Iterator[str]:
-    """The names whose value the template wants as a count: only a whole number will do."""
+    """The names whose value the template wants as a count: only a number will do."""
     for match in _PLACEHOLDER.finditer(template):
-        if match.lastindex != 1:
-            yield match[1]
+        if match["how"] or match["one"]:
+            yield match["name"]
+        if match["whole"]:
+            yield match["whole"]
 
 
 def in_general(template: str) -> str:
@@ -47,17 +67,20 @@ def in_general(template: str) -> str:
     """
 
     def put(match: re.Match[str]) -> str:
-        if match[4] is not None:
-            return match[4]
-        return f"{{{match[1]}}} times" if match[2] == "times" else f"{{{match[1]}}}"
+        if match["whole"]:
+            return f"{{{match['name']}}} of its {{{match['whole']}}} {match['many']}"
+        if match["many"]:
+            return match["many"]
+        times = " times" if match["how"] == "times" else ""
+        return f"{{{match['name']}}}{times}"
 
     return _PLACEHOLDER.sub(put, template)
 
 
 def uncountable(template: str, fields: Mapping[str, Field]) -> str | None:
-    """The first name that the template counts by and that is no whole number among ``fields``."""
+    """The first name that the template counts by and that is no number among ``fields``."""
     names = (name for name in counted(template) if name in fields)
-    return next((name for name in names if fields[name].type is not FieldType.INT), None)
+    return next((name for name in names if not fields[name].type.is_number), None)
 
 
 def unknown_placeholders(template: str, fields: Mapping[str, Field]) -> Iterator[str]:
@@ -77,9 +100,22 @@ def render(template: str, fact: Fact, fields: Mapping[str, Field]) -> str:
             return shortened(fact.ref) or value_in_words(None)
         if name == "title":
             return shortened(fact.title) or value_in_words(None)
-        return value_in_words(fact.values.get(name), fields.get(name))
+        return told(name, fact, fields)
 
     return filled(template, words, fact.values.get)
+
+
+def told(name: str, fact: Fact, fields: Mapping[str, Field]) -> str:
+    """The value of a field in words; what is kept in the unit of its indicator is told in it, to
+    as many decimals as the charts show."""
+    value, field = fact.values.get(name), fields.get(name)
+    if field is not None and isinstance(value, int | Decimal) and not isinstance(value, bool):
+        unit, places = str(fact.values.get("unit", "")), fact.values.get("decimals")
+        if field.unit == OWN_UNIT and isinstance(places, int):
+            return level_in_words(value, unit, places)
+        if field.unit == OWN_PACE:
+            return pace_in_words(value, unit)
+    return value_in_words(value, field)
 
 
 def filled(
@@ -93,14 +129,27 @@ def filled(
         return template
 
     def put(match: re.Match[str]) -> str:
-        if match.lastindex == 1:
-            return words(match[1])
-        count = value(match[1])
-        if match[3] is not None:
-            return match[3] if count == 1 else match[4]
+        name, how, whole, one, many = match.groups()
+        if how is None and one is None:
+            return words(name)
+        count = _whole(value(name))
+        if one is not None and whole is None:
+            return one if count == 1 else many
         if not isinstance(count, int):
-            return words(match[1])
-        told = times_in_words(count) if match[2] == "times" else count_in_words(count)
-        return told.capitalize() if _STARTS.search(template[: match.start()]) else told
+            return words(name)
+        if how is None:
+            of = _whole(value(whole))
+            said = share_in_words(count, of if isinstance(of, int) else count, one, many)
+        else:
+            said = times_in_words(count) if how == "times" else count_in_words(count)
+        first = bool(_STARTS.search(template[: match.start()]))
+        return said[:1].upper() + said[1:] if first else said
 
     return _PLACEHOLDER.sub(put, template)
+
+
+def _whole(value: FactValue | None) -> FactValue | None:
+    """As a whole number where it is one: what was answered as a number comes as a Decimal."""
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
+    return value

@@ -41,7 +41,7 @@ def read_sentence(part: Part, fields: Mapping[str, Field]) -> str:
         )
     wrong = next((name for name in counted(template) if name in OF_THE_FACT), None)
     if wrong := wrong or uncountable(template, fields):
-        raise part.fault(f"{part.what} counts by {{{wrong}}}, which is no whole number.")
+        raise part.fault(f"{part.what} counts by {{{wrong}}}, which is no number.")
     return template
 
 
