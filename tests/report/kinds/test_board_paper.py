@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 from docx import Document
+from tests.report.test_kinds import material
 
 from assure.model.assessment import Assessment
 from assure.model.base import Seen
@@ -161,6 +163,17 @@ def test_the_page_and_the_word_document_say_the_same(
     assert document.sections[0].footer.paragraphs[0].text.startswith("Board paper, ")
     assert ("Author", "") in details(material)
     assert KIND.word(material) == KIND.word(material)
+
+
+def test_names_of_usual_length_stand_whole() -> None:
+    """Titles of indicators and the key of a review: a paper that cites half a key cites nothing."""
+    made = material("board")
+    key = "anycity-annual-review-2027-annual-2027-04-30"
+    named = made.assessment.model_copy(update={"review": key})
+    page = html_of(KIND, replace(made, assessment=named))
+    words = re.sub(r"\s+", " ", re.sub(r"<style.*?</style>|<[^>]+>", "", page, flags=re.DOTALL))
+    assert f"The review {key}, judged by rulebook" in words
+    assert "…" not in words
 
 
 def test_hostile_words_stay_words(assessment: Assessment, review: Review) -> None:

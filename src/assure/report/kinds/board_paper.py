@@ -129,7 +129,7 @@ def _background(review: Review, a: Assessment) -> list[Block]:
         )
     blocks.append(
         Para(
-            f"The review {clip_short(a.review, 40)}, judged by rulebook {a.rulebook.version}. It "
+            f"The review {clip_short(a.review, 80)}, judged by rulebook {a.rulebook.version}. It "
             "is attached to the PDF of this paper.",
             "Background papers.",
         )
@@ -224,7 +224,7 @@ def _row(page: pages.OutcomePage) -> tuple[Cell, ...]:
              pages.rating_class(sure.level if sure else None)),
         Cell(quality.level.words if quality else "Not rated", "",
              pages.rating_class(quality.level if quality else None)),
-        Cell(pace.verdict(item).capitalize(), clip_short(item.title, 74)) if item
+        Cell(pace.verdict(item).capitalize(), clip_short(item.title, 120)) if item
         else Cell("No indicator"),
     )  # fmt: skip
 
