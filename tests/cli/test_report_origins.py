@@ -17,9 +17,9 @@ from assure.service.reviews import write_review
 KIND = "operational"  # whose rows tell of the review and of the evidence
 
 
-def attached(report: Path, name: str) -> str:
+def attached(report: Path, name: str) -> bytes:
     with pikepdf.open(report) as pdf:
-        return pdf.attachments[name].get_file().read_bytes().decode("utf-8")
+        return bytes(pdf.attachments[name].get_file().read_bytes())
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def value(field: str, of: Action, **fields: Any) -> Any:
 
 
 def places(of: Fact, field: str) -> list[str]:
-    return [seen.place() for seen in of.seen.get(field, ())]
+    return [seen.place() for seen in of.seen_in(field)]
 
 
 # --- Dates ------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ def test_an_answer_is_shown_in_the_words_that_were_chosen() -> None:
     assert partly.values["answered"] == "Partly"
     assert partly.values["asked"] == "Question 1?"
     assert partly.values["evidenced"] is True
-    (seen,) = partly.seen["score"]
+    (seen,) = partly.seen_in("score")
     assert (seen.place(), seen.text) == ("Progress Assurance D1", "Partly")
     assert fact_of(facts(dont_know("D3")), "answer").values["answered"] == "don’t know"
     assert fact_of(facts(not_applicable("D3")), "answer").values["answered"] == "not applicable"
@@ -93,7 +93,7 @@ def test_an_area_averages_what_has_a_score() -> None:
     counted = ("questions", "answered", "unknown", "not_applicable")
     assert [area.values[name] for name in counted] == [5, 2, 1, 1]
     assert area.values["lowest"] == 0
-    assert len(area.seen["average"]) == 4
+    assert len(area.seen_in("average")) == 4
 
 
 def test_an_area_where_nothing_applies_is_not_averaged() -> None:
@@ -140,7 +140,7 @@ def test_a_swot_entry_and_the_action_that_takes_it_up() -> None:
     taken = swot("weaknesses", impact=4, certainty=5, action="1.1")
     assert (taken.ref, taken.title, taken.outcomes) == ("W1", "No analyst", ("1",))
     assert (taken.values["impact"], taken.values["has_action"]) == (4, True)
-    assert taken.seen["entry"][0].place() == "SWOT weaknesses, entry 1"
+    assert taken.seen_in("entry")[0].place() == "SWOT weaknesses, entry 1"
     loose = swot("threats", impact=4)
     assert (loose.values["has_action"], loose.values["unknown_action"]) == (False, False)
     wrong = swot("threats", impact=4, action="9.9")

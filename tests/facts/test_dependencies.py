@@ -22,8 +22,8 @@ def test_a_dependency_sees_both_ends_and_where_they_stand() -> None:
     assert found.values["due"] == day("2026-12-31")
     assert found.values["needed_due"] == day("2027-03-31")
     assert found.values["outside"] is False
-    assert [seen.place() for seen in found.seen["needed_due"]] == ["Project plan J9"]
-    assert [seen.place() for seen in found.seen["due"]] == ["Project plan I8"]
+    assert [seen.place() for seen in found.seen_in("needed_due")] == ["Project plan J9"]
+    assert [seen.place() for seen in found.seen_in("due")] == ["Project plan I8"]
     assert found.outcomes == ("1",)
 
 

@@ -127,8 +127,8 @@ def test_the_worst_quarter_speaks_for_the_owner() -> None:
     assert fact.values["percent"] == 119  # 23.9 of 20, rounded down
     assert fact.values["quarters_over"] == 1
     assert fact.values["actions"] == "1.1 and 1.2"
-    assert [seen.place() for seen in fact.seen["days"]] == ["Project plan K5", "Project plan K6"]
-    assert fact.seen["percent"][0].place() == "Capacity C2"
+    assert [seen.place() for seen in fact.seen_in("days")] == ["Project plan K5", "Project plan K6"]
+    assert fact.seen_in("percent")[0].place() == "Capacity C2"
 
 
 def test_no_days_agreed_gives_no_percentage() -> None:

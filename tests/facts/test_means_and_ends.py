@@ -145,8 +145,8 @@ def test_a_value_points_at_its_cell_and_the_path_at_its_own() -> None:
         history={"2025-09-30": 100, "2026-09-30": 90},
         path={"2026-06-30": 120, "2026-12-31": 140},
     )
-    assert [seen.place() for seen in fact.seen["now"]] == ["Indicator data C3"]
-    assert [seen.place() for seen in fact.seen["path_now"]] == [
+    assert [seen.place() for seen in fact.seen_in("now")] == ["Indicator data C3"]
+    assert [seen.place() for seen in fact.seen_in("path_now")] == [
         "Indicator data C2",
         "Indicator data C3",
     ]
@@ -235,7 +235,7 @@ def test_the_busiest_day_points_at_the_cells_of_the_dates_that_count() -> None:
         seen={"due": cell("I8"), "revised": cell("J8")},
     )
     fact = plan_fact(plan(moved), AS_OF)
-    assert [seen.place() for seen in fact.seen["busiest_day"]] == ["Project plan J8"]
+    assert [seen.place() for seen in fact.seen_in("busiest_day")] == ["Project plan J8"]
 
 
 def test_an_empty_plan_divides_by_nothing() -> None:

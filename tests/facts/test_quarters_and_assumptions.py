@@ -95,8 +95,8 @@ def test_the_cells_of_a_quarter_are_those_that_ask_and_that_agree() -> None:
     asking = work(seen={"effort_days": cell("J8", "91"), "owner": cell("F8", "Head of Housing")})
     agreed = capacity(days="40", seen={"days": cell("C4", "40", "Capacity")})
     now, _ = facts(plan(asking, capacity=(agreed,)), "owner_quarter")
-    assert [seen.place() for seen in now.seen["over"]] == ["Capacity C4", "Project plan J8"]
-    assert [seen.place() for seen in now.seen["owner"]] == ["Project plan F8"]
+    assert [seen.place() for seen in now.seen_in("over")] == ["Capacity C4", "Project plan J8"]
+    assert [seen.place() for seen in now.seen_in("owner")] == ["Project plan F8"]
 
 
 def test_a_vacant_post_is_vacant_in_each_quarter() -> None:
@@ -141,7 +141,7 @@ def test_an_assumption_says_who_checks_it_and_when() -> None:
         "open_actions": 1,
     }
     assert first.outcomes == ("1",)
-    assert [seen.place() for seen in first.seen["days_since_check"]] == ["Assumptions E4"]
+    assert [seen.place() for seen in first.seen_in("days_since_check")] == ["Assumptions E4"]
     assert (second.values["checked_by_kind"], second.values["open_actions"]) == ("missing", 0)
     assert second.values["checker_asked"] is True
 

@@ -184,15 +184,15 @@ def test_where_a_value_came_from_says_what_was_answered() -> None:
         answer("barriers", ({"barrier": "No rooms", "kind": "place", "ours": True},)),
     )
     (fact,) = found["our_check"]
-    assert [fact.seen[name][0].text for name in ("A1", "A2_unknown", "A3", "A5")] == [
+    assert [fact.seen_in(name)[0].text for name in ("A1", "A2_unknown", "A3", "A5")] == [
         "No",
         "don’t know",
         "Us, Them",
         "1 December 2026",
     ]
-    assert fact.seen["barriers"][0].text == "1 entry"
+    assert fact.seen_in("barriers")[0].text == "1 entry"
     (entry,) = found["our_check_barriers"]
-    assert [entry.seen[name][0].text for name in ("barrier", "kind", "ours")] == [
+    assert [entry.seen_in(name)[0].text for name in ("barrier", "kind", "ours")] == [
         "No rooms",
         "A place",
         "Yes",

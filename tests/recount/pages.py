@@ -19,7 +19,7 @@ from assure.service.challenge import questions_of
 from assure.service.evidence import evidence_of
 from assure.service.judge import for_edition
 from assure.service.report import page_with_origins
-from assure.service.reviews import review_document
+from assure.service.reviews import travelling
 from assure.service.rulebook import of_review
 
 EDITION: Final = "board"
@@ -43,7 +43,7 @@ def made() -> Made:
     review, assessment = whole.review, whole.assessment
     questions = questions_of(review, assessment, ASKED)
     material = replace(whole, questions=questions)
-    document = review_document(review)
+    document = travelling(review)
     evidence = evidence_of(
         review,
         assessment,

@@ -23,7 +23,7 @@ from assure.model.evidence import as_json
 from assure.report import formats
 from assure.report.kinds import Material
 from assure.service.evidence import evidence_of
-from assure.service.reviews import read_review, review_document
+from assure.service.reviews import read_review, travelling
 from assure.service.rulebook import of_review
 
 DIGIT = re.compile(r"\d")
@@ -75,15 +75,15 @@ def _loose(element: Any, text: str, *, marked: bool = False) -> Loose:
 class Documents:
     """What travels inside the PDF of a report: the texts of the review and of the evidence."""
 
-    def __init__(self, review: str, evidence: str) -> None:
+    def __init__(self, review: bytes, evidence: bytes) -> None:
         # As they are written: a pointer that leads to what a reader would have to add is broken.
         self._roots = {"evidence:": json.loads(evidence), "review:": json.loads(review)["review"]}
-        self._plan = read_review(review, "review.json").plan
+        self._plan = read_review(review.decode(), "review.json").plan
 
     @classmethod
     def of(cls, material: Material) -> Documents:
         """Those of a report made from ``material``."""
-        document = review_document(material.review, compact=True)
+        document = travelling(material.review)
         evidence = evidence_of(
             material.review,
             material.assessment,

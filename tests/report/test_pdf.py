@@ -38,7 +38,7 @@ def render_html(
 
 @pytest.fixture(scope="module")
 def content(assessment: Assessment) -> bytes:
-    attached = Attachment("review.json", '{"name": "Ŵ"}', "The review", DAY)
+    attached = Attachment("review.json", '{"name": "Ŵ"}'.encode(), "The review", DAY)
     return write_pdf(render_html(assessment, medium="paper"), attachments=[attached])
 
 
@@ -165,7 +165,7 @@ def test_parts_are_whole_and_running_lines_are_not_read(pdf: pikepdf.Pdf) -> Non
 
 def test_the_same_page_gives_the_same_bytes(bare: Assessment) -> None:
     html = render_html(bare, medium="paper")
-    attached = [Attachment("review.json", "{}", "The review", DAY)]
+    attached = [Attachment("review.json", b"{}", "The review", DAY)]
     assert write_pdf(html, attachments=attached) == write_pdf(html, attachments=attached)
 
 

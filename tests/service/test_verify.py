@@ -155,6 +155,29 @@ def test_a_damaged_fact_is_told_in_a_sentence(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("place", "where"),
+    [(99, r"at the facts of action 1\.1;"), (-1, r"at facts\.\d+\.seen\.due\.0 \(input")],
+)
+def test_a_fact_seen_nowhere_is_told_in_a_sentence(tmp_path: Path, place: int, where: str) -> None:
+    def lost(evidence: Data) -> None:
+        fact = next(f for f in evidence["facts"] if "due" in f["seen"])
+        fact["seen"]["due"] = [place]
+
+    with pytest.raises(UnreadableFileError, match=where):
+        verify(changed(tmp_path / "r.pdf", "evidence.json", lost))
+
+
+def test_another_cell_put_under_a_fact_is_noticed(tmp_path: Path) -> None:
+    def elsewhere(evidence: Data) -> None:
+        fact = next(f for f in evidence["facts"] if "due" in f["seen"])
+        fact["places"][fact["seen"]["due"][0]]["text"] = "Whenever it suits"
+
+    verified = verify(changed(tmp_path / "r.pdf", "evidence.json", elsewhere))
+    assert not verified.stands
+    assert verified.facts.otherwise == ("action 1.1",)
+
+
+@pytest.mark.parametrize(
     ("content", "why"),
     [
         (b"# A page", "not a PDF"),
@@ -197,12 +220,24 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
         verify(path)
 
 
-def test_evidence_of_another_form_is_refused(tmp_path: Path) -> None:
+def test_evidence_of_a_later_form_is_refused(tmp_path: Path) -> None:
     def later(evidence: Data) -> None:
-        evidence["schema_version"] = 2
+        evidence["schema_version"] = 3
 
-    with pytest.raises(UnreadableFileError, match="another form"):
+    with pytest.raises(UnreadableFileError, match="another form than 2; use the version of assure"):
         verify(changed(tmp_path / "r.pdf", "evidence.json", later))
+
+
+def test_evidence_of_the_form_that_told_each_cell_anew_is_refused(tmp_path: Path) -> None:
+    def before(evidence: Data) -> None:
+        evidence["schema_version"] = 1
+        for fact in evidence["facts"]:
+            places = fact.pop("places")
+            for field, numbers in fact["seen"].items():
+                fact["seen"][field] = [places[number] for number in numbers]
+
+    with pytest.raises(UnreadableFileError, match="another form than 2; use the version of assure"):
+        verify(changed(tmp_path / "r.pdf", "evidence.json", before))
 
 
 def test_the_command_says_what_it_proves_and_what_it_does_not(file: Path) -> None:

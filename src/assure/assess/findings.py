@@ -33,7 +33,7 @@ def finding(rule: FindingRule, fact: Fact, fields: Mapping[str, Field]) -> Findi
         Ground(
             field=name,
             label=fields[name].label,
-            seen=fact.seen.get(name, ()),
+            seen=fact.seen_in(name),
             value=told(name, fact, fields),
         )
         for name in _looked_at(rule)

@@ -138,7 +138,7 @@ def _seen(members: Members, by: str) -> tuple[Provenance, ...]:
     ]
     firsts = [cells[0] for cells in telling if cells]
     others = [cell for cells in telling for cell in cells]
-    shared = [cell for _, fact in members for cell in fact.seen.get(by, ())]
+    shared = [cell for _, fact in members for cell in fact.seen_in(by)]
     left = [cell for item, _ in members for cell in item.places()]
     return tuple(dict.fromkeys((*firsts, *others, *shared, *left)))
 

@@ -30,8 +30,12 @@ class FactBuilder:
         self.outcomes = tuple(outcomes)
         self._cells = seen or {}
         self._values: dict[str, FactValue] = {}
-        self._seen: dict[str, tuple[Provenance, ...]] = {}
-        self._places: dict[tuple[str, ...], tuple[Provenance, ...]] = {}
+        self._seen: dict[str, tuple[int, ...]] = {}
+        self._places: list[Provenance] = []
+        # The numbers of places, by what they are, and of what was numbered, by its identity.
+        self._numbers: dict[tuple[object, ...], int] = {}
+        self._met: dict[int, tuple[int, Provenance]] = {}
+        self._known: dict[tuple[str, ...], tuple[int, ...]] = {}
 
     def put(
         self,
@@ -57,23 +61,31 @@ class FactBuilder:
             if isinstance(value, _NUMBERS) and not is_in_range(value):
                 return  # a slip of the keyboard; intake has reported the cell
         self._values[name] = value
-        places: tuple[Provenance, ...]
-        if seen:
-            places = (*self._at(cells), *seen)
-        elif cells:
+        places = self._known.get(cells) if cells else ()  # many fields rest on the same cells
+        if places is None:
             places = self._at(cells)
-        else:
-            return
+        if seen:
+            places = (*places, *map(self._number, seen))
         if places:
             self._seen[name] = places
 
-    def _at(self, cells: tuple[str, ...]) -> tuple[Provenance, ...]:
-        """Where the ``cells`` stand, of those that were read; many fields rest on the same."""
-        found = self._places.get(cells)
-        if found is None:
-            found = tuple([self._cells[cell] for cell in cells if cell in self._cells])
-            self._places[cells] = found
+    def _at(self, cells: tuple[str, ...]) -> tuple[int, ...]:
+        """The ``cells`` by number, of those that were read."""
+        read = self._cells
+        found = self._known[cells] = tuple([self._number(read[c]) for c in cells if c in read])
         return found
+
+    def _number(self, place: Provenance) -> int:
+        met = self._met.get(id(place))
+        if met is not None:
+            return met[0]
+        # By its fields: hashing and comparing nouns, which does the same, takes twice the time.
+        what = (place.__class__, *place.__dict__.values())
+        number = self._numbers.setdefault(what, len(self._places))
+        if number == len(self._places):
+            self._places.append(place)
+        self._met[id(place)] = number, place  # held, so that nothing else is given its identity
+        return number
 
     def value(self, name: str) -> FactValue | None:
         """What was put under ``name``, for a field that is derived from another."""
@@ -94,6 +106,7 @@ class FactBuilder:
             title=self.title,
             outcomes=self.outcomes,
             values=self._values,
+            places=tuple(self._places),
             seen=self._seen,
         )
 

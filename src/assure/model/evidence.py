@@ -14,7 +14,7 @@ from assure.model.assessment import (
     Source,
     ThresholdUsed,
 )
-from assure.model.base import Noun
+from assure.model.base import Noun, json_bytes
 from assure.model.challenge import ChallengeQuestion
 from assure.model.comparison import Comparison
 from assure.model.document import schema_of
@@ -27,7 +27,7 @@ from assure.model.ratings import Judgement, Rating
 from assure.model.review import RulebookIdentity, SetAside
 
 # Raised when a field goes or changes its meaning; a new field alone leaves it as it is.
-SCHEMA_VERSION: Literal[1] = 1
+SCHEMA_VERSION: Literal[2] = 2
 
 
 class RuleApplied(Noun):
@@ -45,13 +45,14 @@ class Evidence(Noun):
     """What the report says, and what it rests on, of the same edition as its pages.
 
     ``review_digest`` is the sha256 of the review's document that travels with it. ``facts`` are
-    all that the rules looked at, each value with the cell or answer where it was seen.
+    all that the rules looked at, each with the cells and answers where it was seen, and for each
+    value the numbers of those, counting from 0, that it rests on.
 
     From ``groups`` on stands what else the pages say, so that every figure of a page can be found
     here or in the review.
     """
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[2] = SCHEMA_VERSION
     report: str  # kind of report
     edition: str
     assure: str  # version of the program
@@ -94,9 +95,9 @@ FROM_ASSESSMENT = tuple(
 )
 
 
-def as_json(evidence: Evidence) -> str:
-    """The evidence as JSON text (docs/schemas/evidence.schema.json)."""
-    return evidence.model_dump_json() + "\n"
+def as_json(evidence: Evidence) -> bytes:
+    """The evidence as JSON text in UTF-8 (docs/schemas/evidence.schema.json)."""
+    return json_bytes(evidence) + b"\n"
 
 
 def schema_text() -> str:

@@ -83,7 +83,7 @@ class Attachment:
     """A file that travels inside the PDF. ``day`` stands as its date, so that no clock is read."""
 
     name: str
-    content: str
+    content: bytes
     description: str
     day: dt.date
 

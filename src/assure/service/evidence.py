@@ -21,7 +21,7 @@ def evidence_of(
     review: Review,
     assessment: Assessment,
     book: Rulebook,
-    document: str,
+    document: bytes,
     *,
     report: str,
     edition: str,
@@ -30,9 +30,9 @@ def evidence_of(
     course: OverTime | None = None,
     questions: tuple[ChallengeQuestion, ...] = (),
 ) -> Evidence:
-    """What a report of this kind rests on. ``document`` is the text of ``review`` as it travels
-    with it; ``facts`` spare deriving them again. ``comparison``, ``course`` and ``questions`` are
-    those that its pages show."""
+    """What a report of this kind rests on. ``document`` is ``review`` as it travels with it;
+    ``facts`` spare deriving them again. ``comparison``, ``course`` and ``questions`` are those
+    that its pages show."""
     rules = (*book.live_finding_rules, *book.live_rating_rules)
     return Evidence(
         report=report,
@@ -50,8 +50,8 @@ def evidence_of(
     )
 
 
-def digest(document: str) -> str:
-    return hashlib.sha256(document.encode()).hexdigest()
+def digest(document: bytes) -> str:
+    return hashlib.sha256(document).hexdigest()
 
 
 def _applied(rule: Rule, book: Rulebook) -> RuleApplied:

@@ -19,7 +19,7 @@ from assure.report.press import Press
 from assure.report.render import Medium, render_html
 from assure.report.tracing import traced
 from assure.service.evidence import evidence_of
-from assure.service.reviews import review_document
+from assure.service.reviews import travelling
 from assure.service.rulebook import of_review
 from assure.shelf.writing import write
 
@@ -121,7 +121,7 @@ def _dressed(document: bytes, look: Look, made_from: Material) -> bytes:
 
 def _attached(kind: Kind, made_from: Material) -> list[Attachment]:
     """The review, and the evidence of the report: of the same edition as its pages."""
-    document = review_document(made_from.review, compact=True)
+    document = travelling(made_from.review)
     day = made_from.assessment.as_of
     evidence = evidence_of(
         made_from.review,

@@ -16,7 +16,7 @@ from assure import shelf
 from assure.conditions.json_documents import has_half
 from assure.conditions.nearest import did_you_mean
 from assure.model.answers import Answer
-from assure.model.base import as_json
+from assure.model.base import Noun, as_json, json_bytes
 from assure.model.errors import AssureError, StoreError, UnreadableFileError
 from assure.model.plan import Plan
 from assure.model.respondents import latest
@@ -38,6 +38,12 @@ LARGEST_REVIEW = 50_000_000  # bytes
 # What people name by mistake: the plan, or the report that was made of a review.
 NOT_REVIEWS = frozenset({".xlsx", ".xlsm", ".csv", ".tsv", ".pdf", ".html"})
 LONGEST_NAME = 120  # characters
+
+
+class _Document(Noun):
+    format: str
+    version: int
+    review: Review
 
 
 def new_review(
@@ -236,17 +242,17 @@ def newest(store: Store, settings: Settings | None = None) -> Review:
     return collect(store, reviews[0].key, settings)
 
 
-def review_document(review: Review, *, compact: bool = False) -> str:
-    """The review as JSON text: the same review gives the same bytes on any machine. ``compact``
-    leaves out the line breaks, and takes a third of the time."""
+def review_document(review: Review) -> str:
+    """The review as JSON text: the same review gives the same bytes on any machine."""
     document = {"format": FORMAT, "version": VERSION, "review": as_json(review)}
-    indent, separators = (None, (",", ":")) if compact else (1, None)
-    return (
-        json.dumps(
-            document, ensure_ascii=False, indent=indent, separators=separators, sort_keys=True
-        )
-        + "\n"
-    )
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def travelling(review: Review) -> bytes:
+    """The document of ``review`` as it travels inside a report: the same data in a tenth of the
+    time, without line breaks, and with the fields in their own order."""
+    document = _Document(format=FORMAT, version=VERSION, review=review)
+    return json_bytes(document, defaults=False) + b"\n"
 
 
 def write_review(review: Review, path: Path) -> Path:

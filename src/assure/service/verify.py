@@ -124,7 +124,7 @@ def verify(path: Path) -> Verified:
         review=review.name,
         rulebook=evidence.rulebook.version,
         rating=_whole(evidence.ratings),
-        review_as_sent=digest(document) == evidence.review_digest
+        review_as_sent=digest(document.encode()) == evidence.review_digest
         and evidence.rulebook == book.identity,
         facts=_held(facts, derived, _fact_key, _fact),
         findings=_held(evidence.findings, again.findings, _finding_key, _finding),
@@ -208,9 +208,12 @@ def _evidence(text: str, path: Path) -> Evidence:
 
 
 def _restored(fact: Fact, book: Rulebook, path: Path) -> Fact:
-    """A fact with its values of the kinds that the catalogue names: JSON knows no days."""
+    """A fact with its values of the kinds that the catalogue names: JSON knows no days. Raises
+    UnreadableFileError where one is of another kind, or was seen in a place that is not told."""
     fields = book.catalogue.get(fact.subject, {})
     try:
+        if any(number >= len(fact.places) for seen in fact.seen.values() for number in seen):
+            raise ValueError
         values = {
             name: _value(value, fields[name].type) if name in fields else value
             for name, value in fact.values.items()
