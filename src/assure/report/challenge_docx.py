@@ -96,7 +96,7 @@ class _Writer:
             return
         self.put("Normal", f"{promises.headline(before)}.")
         rows = [
-            (one.text, one.who, short_date(one.due), f"{one.state.words}. {one.words}", "")
+            (one.text, one.who, short_date(one.due), _how(one), "")
             for one in before[: promises.SHOWN]
         ]
         heads = (
@@ -149,3 +149,8 @@ class _Writer:
             ("By", 18),
         )
         self.table("Minutes", heads, [("",) * 5] * MINUTE_ROWS, high=True)
+
+
+def _how(one: PromiseStanding) -> str:
+    """``Broken. Recruiting was frozen.``"""
+    return f"{one.state.words}. {one.words.removeprefix(f'{one.state.words}: ')}"

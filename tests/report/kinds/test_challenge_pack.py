@@ -8,9 +8,11 @@ import io
 import re
 from functools import cache
 
+import pikepdf
 from docx import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from tests.report.aloud import Aloud
 
 from assure.model.actions import Action
 from assure.model.assessment import Assessment
@@ -21,6 +23,7 @@ from assure.model.review import Review
 from assure.model.values import Owner, OwnerKind
 from assure.report import challenge
 from assure.report.kinds import Material, kind_named
+from assure.report.pdf import write_pdf
 from assure.report.render import Edition
 from assure.service.challenge import questions_of
 from assure.service.demo import review_of
@@ -243,3 +246,18 @@ def test_there_are_lines_for_notes_and_one_more_for_the_questions_after_the_firs
     lines = [one.split("Promise")[0].count('<div class="fill">') for one in asked]
     assert lines == [3] * 4 + [4] * 8  # the last of each is the promise
     assert 'data-label="Notes"' in page
+
+
+def test_the_lines_for_notes_fit_beneath_the_minutes() -> None:
+    """No page of the pack is kept for notes alone, whatever stood before."""
+    paper = html_of(PACK, a_year_on(), "paper")
+    with pikepdf.open(io.BytesIO(write_pdf(paper))) as pdf:
+        last = " ".join(Aloud(pdf).said[pdf.pages[-1].objgen].values())
+    assert "Minute sheet" in last
+    assert "Notes" in last
+
+
+def test_how_a_promise_stands_is_said_once() -> None:
+    page = words(html_of(PACK, a_year_on()))
+    assert "Broken Recruiting was frozen" in page
+    assert "Broken: " not in page

@@ -9,8 +9,8 @@ from assure.report import challenge, promises
 from assure.report.kinds import Kind, Material
 
 QUESTIONS = 12  # three pages of four
-NOTE_LINES = 14  # in what is left of a page after the reviewers’ views
-MINUTE_ROWS = 8  # on one page, high enough to write in
+NOTE_LINES = 6  # in what the minute sheet leaves of its page
+MINUTE_ROWS = 7  # high enough to write in
 
 
 def _pack(material: Material) -> challenge.Pack:
