@@ -50,9 +50,9 @@ def test_labels_about_the_present_value_stand_apart(assessment: Assessment) -> N
     for item in assessment.measures.trajectories:
         chart = trajectory(item)
         assert chart is not None
-        if chart.on_path_label and chart.now_label:
-            far = abs(chart.on_path_label.y - chart.now_label.y) > 10
-            assert far or chart.on_path_label.anchor != chart.now_label.anchor
+        if chart.words.on_path and chart.words.now:
+            far = abs(chart.words.on_path.y - chart.words.now.y) > 10
+            assert far or chart.words.on_path.anchor != chart.words.now.anchor
 
 
 def _falling(target: int, forecast: int | None = None) -> Trajectory:
@@ -87,8 +87,8 @@ def test_the_words_at_the_right_clear_the_months_and_each_other(
 def test_the_value_of_now_stands_under_the_words_over_the_chart() -> None:
     chart = trajectory(_falling(30))
     assert chart is not None
-    assert chart.now_label is not None
-    assert chart.now_label.y - 8 > chart.top - 5  # its figures are 8 high, those words end 5 above
+    assert chart.words.now is not None
+    assert chart.words.now.y - 8 > chart.top - 5  # its figures are 8 high, those words end 5 above
 
 
 def test_a_share_of_a_whole_is_not_drawn_beyond_the_whole() -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assure.model.measures import DatedValue, Trajectory
-from assure.report.charts import Label, Mark, Scale, Spot, beside, mm, polyline, round_steps
+from assure.report import trajectory_labels as labels
+from assure.report.charts import Mark, Scale, Spot, mm, polyline, round_steps
 from assure.report.formats import month_year, with_unit
 from assure.report.marks import bare
 from assure.report.pace import reading
@@ -43,17 +43,11 @@ class TrajectoryChart:
     target: Mark | None
     target_end: Mark | None  # where the words at the right stand, of the target and the forecast
     forecast_end: Mark | None
-    start_label: Label | None
-    now_label: Label | None
-    on_path_label: Label | None
-    path_label: Label | None
+    words: labels.Words
 
 
 RIGHT_GUTTER = mm(35)
 FIGURE = 4.7  # width of a figure of the scale, or a little more
-LINE = 11.0  # least distance between labels that stand one above the other
-PAIR = 2 * LINE + 4  # the same, of labels of two lines
-OVER_MONTHS = 5.5  # so far above the base a label of two lines clears the months beneath it
 
 
 def trajectory(item: Trajectory) -> TrajectoryChart | None:
@@ -95,10 +89,23 @@ def trajectory(item: Trajectory) -> TrajectoryChart | None:
     joined = item.now and item.forecast and item.now.day < item.forecast[0].day
     forecast = (item.now, *item.forecast) if item.now and joined else item.forecast
     outline = [spot(v) for v in (*item.forecast_high, *reversed(item.forecast_low))]
-    rises = now is not None and target is not None and target.y < now.y
-    ahead = now is not None and on_path is not None and on_path.y < now.y  # drawn above "now"
     forecast_end = labelled(item.forecast[-1] if item.forecast else None, "")
-    target_end, forecast_end = _ends(target, forecast_end, base)
+    target_end, forecast_end = labels.ends(target, forecast_end, base)
+    needed = [Spot(now.x, now.y), Spot(target.x, target.y)] if now and target else []
+    said = labels.placed(
+        item,
+        labels.Drawn(
+            (left, top, right, base),
+            (history, path, [spot(v) for v in forecast], needed),
+            start,
+            now,
+            on_path,
+            target,
+            target_end,
+            forecast_end,
+        ),
+        width,
+    )
     return TrajectoryChart(
         width=width,
         height=height,
@@ -112,19 +119,14 @@ def trajectory(item: Trajectory) -> TrajectoryChart | None:
         path=polyline(path),
         forecast=polyline([spot(v) for v in forecast]),
         band=f"{polyline(outline)}Z" if outline else "",
-        needed=polyline([Spot(now.x, now.y), Spot(target.x, target.y)])
-        if now and target and item.needed is not None
-        else "",
+        needed=polyline(needed) if item.needed is not None else "",
         start=start,
         now=now,
         on_path=on_path,
         target=target,
         target_end=target_end,
         forecast_end=forecast_end,
-        start_label=_start_label(item, start, history),
-        now_label=_now_label(item, now, rises, ahead),
-        on_path_label=_on_path_label(now, on_path, rises, ahead),
-        path_label=_path_label(path, history, rises),
+        words=said,
     )
 
 
@@ -135,42 +137,6 @@ def _highest(item: Trajectory, low: float, high: float) -> float:
         return high
     reach = max(high, float(item.now.value) + (high - low) * 0.14)
     return min(reach, 100.0) if item.unit == "%" and high <= 100 else reach
-
-
-# Lines come from the left and leave to the right, so of the four corners around a mark the
-# two that no line crosses follow from whether the indicator should rise or fall.
-
-
-def _now_label(item: Trajectory, now: Mark | None, rises: bool, ahead: bool) -> Label | None:
-    if now is None or item.now is None:
-        return None
-    mark = Mark(now.x, now.y, reading(item, item.now.value))
-    end = item.forecast[-1].value if item.forecast else item.now.value
-    if not rises and end > item.now.value:
-        return beside(mark, -5, -7)
-    if rises:
-        return beside(mark, 6, 13) if ahead else beside(mark, -5, -7)
-    return beside(mark, -6, 13) if ahead else beside(mark, 5, -6)
-
-
-def _on_path_label(
-    now: Mark | None, on_path: Mark | None, rises: bool, ahead: bool
-) -> Label | None:
-    """None when path and value stand too close together for two labels."""
-    if now is None or on_path is None or abs(on_path.y - now.y) < LINE:
-        return None
-    if rises:
-        return beside(on_path, -6, -5) if ahead else beside(on_path, 6, 10)
-    return beside(on_path, 6, -5) if ahead else beside(on_path, -6, 9)
-
-
-def _start_label(item: Trajectory, start: Mark | None, history: Sequence[Spot]) -> Label | None:
-    if start is None or item.baseline is None:
-        return None
-    mark = Mark(start.x, start.y, f"Baseline {reading(item, item.baseline.value)}")
-    later = _y_at(history, start.x + 40)
-    climbs = later is not None and later < start.y - 4
-    return beside(mark, -4 if climbs and start.x > 90 else 2, -7)
 
 
 def year_ticks(values: Sequence[DatedValue], across: Scale, base: float) -> tuple[Mark, ...]:
@@ -191,46 +157,6 @@ def year_ticks(values: Sequence[DatedValue], across: Scale, base: float) -> tupl
         Mark(max(across.at(along(day)), across.start), base, month_year(day))
         for day in reversed(days_drawn[::every])
     )
-
-
-def _ends(
-    target: Mark | None, forecast: Mark | None, base: float
-) -> tuple[Mark | None, Mark | None]:
-    """Where the labels at the right stand: beside their marks, clear of each other and of the
-    months."""
-    lowest = base - OVER_MONTHS
-    if target is not None and target.y > lowest:
-        target = Mark(target.x, lowest, target.text)
-    if forecast is None or target is None:
-        return target, forecast and Mark(forecast.x, min(forecast.y, lowest), forecast.text)
-    if abs(forecast.y - target.y) < PAIR:
-        there = target.y + (PAIR if forecast.y > target.y else -PAIR)
-        forecast = Mark(forecast.x, there, forecast.text)
-    if forecast.y > lowest:
-        forecast = Mark(forecast.x, lowest, forecast.text)
-        target = Mark(target.x, min(target.y, lowest - PAIR), target.text)
-    return target, forecast
-
-
-def _path_label(path: Sequence[Spot], history: Sequence[Spot], rises: bool) -> Label | None:
-    """A place for "Agreed path" under or over its first half, clear of history."""
-    if len(path) < 2:
-        return None
-    x = path[0].x + (path[-1].x - path[0].x) * 0.22
-    y, measured = _y_at(path, x), _y_at(history, x)
-    if y is None:
-        return None
-    if measured is not None and measured > y + 4:
-        return beside(Mark(x, y, "Agreed path"), 4 if not rises else -4, -8)
-    lowest = max(y, measured if measured is not None else y)
-    return beside(Mark(x, lowest, "Agreed path"), 8 if rises else -4, 16 if rises else 14)
-
-
-def _y_at(spots: Sequence[Spot], x: float) -> float | None:
-    for before, after in itertools.pairwise(spots):
-        if before.x <= x <= after.x and after.x > before.x:
-            return round(before.y + (after.y - before.y) * (x - before.x) / (after.x - before.x), 2)
-    return None
 
 
 @dataclass(frozen=True)
