@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ from assure.shelf.settings import Settings
 HEAVY = ("nothing", "scarcely", "answered")  # the last holds all of "everything"
 # What takes minutes is left to the whole proof: ASSURE_STRESS=500.
 USUAL = HEAVY if WHOLE else HEAVY[:2]
+
+ACROSS = 138  # usual letters that 176 mm hold at 8.5 pt
 
 # What Python would write for what nobody gave, where no sentence begins.
 LEAKED = re.compile(r">\s*None\s*<|[a-z0-9,] None\b|\bnan\b|\bundefined\b|\[\]|\(\)")
@@ -70,6 +73,17 @@ def test_it_can_be_made(review: str, name: str) -> None:
         page = html_of(kind, given, medium)  # type: ignore[arg-type]
         words = re.sub("<style.*?</style>", "", page, flags=re.DOTALL)
         assert not LEAKED.search(words)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_runs_at_the_head_of_a_page_finds_room(name: str) -> None:
+    """Neither the paper’s name at the left nor the part’s at the right is cut at the other."""
+    page = html_of(*made("everything", name), "paper")
+    left, right = (
+        max(len(unescape(head)) for head in re.findall(f'data-{one}="([^"]*)"', page))
+        for one in ("running", "part")
+    )
+    assert left + right <= ACROSS
 
 
 def test_only_what_no_shipped_font_draws_is_replaced() -> None:
