@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from assure.words.late import late
 from assure.words.text import plain
 
 _SIGN_OFF = r"(?:sign(?:ed)?[- ]?off|closure|verification|to be (?:verified|closed))"
@@ -17,8 +18,8 @@ _DONE_BUT = re.compile(
     r"(?:complete[d]?|done|finished)"
     rf"[\s,;:.(-]*{_WAITING}\b[^.;]{{0,40}}?\b{_SIGN_OFF}\b"
 )
-_ONLY_WAITS = re.compile(rf"\b{_WAITING}\b[^.;]{{0,40}}?\b{_SIGN_OFF}\b")
-_DECIDED = re.compile(
+_ONLY_WAITS = late(rf"\b{_WAITING}\b[^.;]{{0,40}}?\b{_SIGN_OFF}\b")
+_DECIDED = late(
     r"\b(?:agree(?:d|ment)|approv(?:ed|al|es)|decided|decisions?|authoris(?:ed|ation)|"
     r"authoriz(?:ed|ation)|sanctioned|resolved|instruct(?:ed|ion)|direct(?:ed|ive)|"
     r"minuted?|signed off|at the request of|request(?:ed)? (?:by|of)|"

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assure.words.late import late
 from assure.words.text import either, one_line
 
 _I = re.IGNORECASE
@@ -104,7 +105,7 @@ _MADE = _words(
     "development", "introduc(?:e|tion)", "build", "roll[- ]?out", "procure(?:ment)?",
     "upgrad(?:e|ing)", "instal(?:l|lation)",
 )  # fmt: skip
-_PLACE = re.compile(r"\s+(?:at|in|on|off|near|along|between|to|for|by)\s|[,;:(–—]|\s-\s", _I)
+_PLACE = late(r"\s+(?:at|in|on|off|near|along|between|to|for|by)\s|[,;:(–—]|\s-\s", _I)
 _CONTRACTED_OUT = _words(
     "outsourc(?:e|ing)",
     "contract(?:ing)? out",

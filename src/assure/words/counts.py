@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from assure.words.late import late
 from assure.words.text import one_line, plain
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d+"
@@ -27,13 +28,13 @@ _HEADS = re.compile(
     rf"(?P<done>{_NUMBER})\s+(?P<what>[a-z]+)\b(?P<rest>[^.;]*)",
     re.IGNORECASE,
 )
-_IN_PART = re.compile(
+_IN_PART = late(
     r"\b(?:this|last|latest|each|every|per|since|in q\d|quarter|month|week|year|more|further|new|"
     r"against|a|an|to|were|applications?)\b",
     re.IGNORECASE,
 )
 _RATE = re.compile(r"\b(?:an?|per|each|every) (?:year|annum|month|quarter|week|day)\b|ly\b", re.I)
-_NEXT = re.compile(r"\s+([a-z]+)", re.IGNORECASE)
+_NEXT = late(r"\s+([a-z]+)", re.IGNORECASE)
 _PROMISED = re.compile(rf"(?<![\d.,/£$€-])(?P<all>{_NUMBER})\s+(?P<what>[a-z]+)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 

@@ -25,6 +25,7 @@ from assure.words.calendar import (
     months,
     season,
 )
+from assure.words.late import late
 from assure.words.school_year import easter, school_year, term
 
 FROM_PERIOD = "year taken from the plan's period"
@@ -52,7 +53,7 @@ _PART = (
 )
 _END = r"(?:(?:by )?(?:the )?(?:end of |end |during |by )?)"
 _SEASON = r"(?P<season>spring|summer|autumn|winter)"
-_MAY_BE_INSIDE = re.compile(r"\d\d|\b(?:year|yr)")
+_MAY_BE_INSIDE = late(r"\d\d|\b(?:year|yr)")
 _DAY_OF_WEEK = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 
 

@@ -8,6 +8,7 @@ import re
 from assure.model.values import WhenKind
 from assure.words.calendar import PlanCalendar, Span, month_end
 from assure.words.date_forms import YEAR, Form, forms_inside, simple_form
+from assure.words.late import late
 
 
 def whole_form(text: str, plan: PlanCalendar) -> Form | None:
@@ -31,9 +32,9 @@ def find_form(text: str, plan: PlanCalendar) -> Form | None:
 
 # --- Ranges -----------------------------------------------------------------------------
 
-_BETWEEN = re.compile(r"\s*(?:\bto\b|\band\b|\buntil\b|\btill\b|&|/|-)\s*")
+_BETWEEN = late(r"\s*(?:\bto\b|\band\b|\buntil\b|\btill\b|&|/|-)\s*")
 
-_YEAR_FIRST = re.compile(rf"((?:fy\s*)?(?:{YEAR}|\d\d)(?:\s*[/-]\s*(?:{YEAR}|\d\d))?)[,:]?\s+q")
+_YEAR_FIRST = late(rf"((?:fy\s*)?(?:{YEAR}|\d\d)(?:\s*[/-]\s*(?:{YEAR}|\d\d))?)[,:]?\s+q")
 _QUARTER = re.compile(r"q(?:uarter|tr)?\.?\s*[1-4]")
 
 

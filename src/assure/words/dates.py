@@ -28,6 +28,7 @@ from assure.model.values import When, WhenKind
 from assure.words.calendar import FIRST_YEAR, LAST_YEAR, PlanCalendar, Span
 from assure.words.date_forms import Form
 from assure.words.date_ranges import find_form, whole_form
+from assure.words.late import late
 from assure.words.pointers import points_elsewhere
 from assure.words.text import is_nothing, one_line, plain
 
@@ -107,7 +108,7 @@ def _number(value: int | float) -> Reading:
 
 _A_YEAR = r"(?:19|20)\d\d"
 _MONTH_OF_YEAR = r"[a-z]{3,9} " + _A_YEAR
-_PERIOD = re.compile(
+_PERIOD = late(
     rf"{_MONTH_OF_YEAR}\s*(?:-|to)\s*{_MONTH_OF_YEAR}|"
     rf"(?<![\d/]){_A_YEAR}\s*[/-]\s*\d\d\s*(?:-|to)\s*{_A_YEAR}\s*[/-]\s*\d\d(?!\d)|"
     rf"(?<![\d/]){_A_YEAR}\s*(?:-|/|to)\s*(?:{_A_YEAR}|\d\d)(?![\d/])"
@@ -151,7 +152,7 @@ def when_in_words(text: str, plan: PlanCalendar) -> Reading | None:
 
 # --- Words that settle no day -----------------------------------------------------------
 
-_RECURRING = re.compile(
+_RECURRING = late(
     r"\b(?:annual(?:ly)?|bi-?annual(?:ly)?|biennial(?:ly)?|half[- ]yearly|six[- ]monthly|"
     r"quarterly|termly|monthly|bi-?monthly|fortnightly|weekly|daily|yearly|"
     r"(?:each|every) (?:\w+ )?(?:year|quarter|month|week|term|meeting|january|february|march|"
@@ -161,41 +162,41 @@ _RECURRING = re.compile(
     r"per (?:annum|year)|"
     r"regular(?:ly)?)\b"
 )
-_ONGOING = re.compile(
+_ONGOING = late(
     r"\b(?:on[- ]?going|continu(?:ous|ing|al|es)|rolling|throughout|indefinite(?:ly)?|"
     r"business as usual|bau|always|permanent(?:ly)?|for the (?:life|duration) of)\b"
 )
-_RELATIVE = re.compile(
+_RELATIVE = late(
     r"\bwithin (?:\w+ )?(?:\w+ )?(?:days?|weeks?|months?|years?)\b|\b"
     r"(?:days?|weeks?|months?|years?) (?:of|from|after|before|prior|following)\b|"
     r"^(?:after|following|once|when|upon|on|before|"
     r"prior to|subject to|depend(?:ent|ant|ing|s) (?:up)?on|as soon as (?!possible))\s*\S|"
     r"\b(?:next|previous) (?:\w+ )?months\b|\bwhen \w+"
 )
-_STATUS = re.compile(
+_STATUS = late(
     r"^(?:now |already |all |partially |partly |fully |nearly |almost )*(?:complet(?:e|ed)|done|"
     r"achieved|finished|closed|delivered|implemented|in place|in progress|underway|under way|"
     r"started|commenced|on track|on target|on schedule|delayed|overdue|not started|on hold|"
     r"suspended|cancelled|deleted|superseded|no longer \w+)\b"
 )
 # In a sentence that tells what has happened, a date is when it happened.
-_TOLD = re.compile(
+_TOLD = late(
     r"\b(?:was|were|has been|have been|been|appointed|filled|cleared|completed|launched|failed|"
     r"agreed|approved|adopted|held|published|opened|recruited|installed|submitted|issued|achieved|"
     r"received|signed|implemented|introduced|in place|done|started|commenced|closes)\b"
 )
 _DEADLINE = re.compile(r"\b(?:by|before|until|till|due|deadline|no later than|target|end of)\b")
-_STARTS = re.compile(
+_STARTS = late(
     r"\b(?:to (?:commence|start|begin)|commenc(?:e|es|ing|ement)|start(?:s|ing)? "
     r"(?:date|in|from|on)?|begin(?:s|ning)?|from|onwards|since|launch date)\b"
 )
-_LEADS_IN = re.compile(
+_LEADS_IN = late(
     r"^(?:[.\s•·*\-–]*(?:\d+[.)]\s+)?)(?:(?:to be )?(?:complet(?:e|ed|ion)|finish(?:ed)?|delivered|"
     r"achieved|done|agreed|approved|progressed|implemented)? ?(?:date)?[:\s]*(?:due(?: date)?|by|"
     r"before|deadline|target(?: date)?|no later than|not later than|latest|end date)[:\s]+)?"
     r"(?:(?:the|in|during|on|within|around|circa|c\.|approx(?:imately|\.)?)\s+)*"
 )
-_TRAILS = re.compile(
+_TRAILS = late(
     r"(?:\s*\((?:provisional|revised|estimated|est\.?|tbc|at the latest|latest|target|original|"
     r"financial year|calendar|approx\.?)\)|\s+at the latest|\s+latest|\s+\(?provisional\)?|"
     r"[.,;:])+$"

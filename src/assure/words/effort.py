@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from assure.words.late import late
 from assure.words.text import one_line
 
 _I = re.IGNORECASE
@@ -37,7 +38,7 @@ _SUCH = (
     r"[\w-]+ ){0,2}?"
 )
 _HOW_MANY = r"(?:the )?(?:total )?(?:number|no\.?|count) of "
-_COUNTED = re.compile(
+_COUNTED = late(
     rf"{_HOW_MANY}{_SUCH}(?:{_DEEDS})\b"
     rf"|{_SUCH}(?:{_DEEDS}) (?:held|delivered|run|provided|offered|hosted|"
     r"distributed|sent|issued|published|carried out|made|completed|organised|undertaken)\b"
@@ -45,7 +46,7 @@ _COUNTED = re.compile(
     _I,
 )
 # Words that make more of the count than a count: how well, on time, or what came of it.
-_MORE = re.compile(
+_MORE = late(
     r"%|per ?cent|\b(?:rates?|shares?|proportion|ratio|average|mean|scores?|satisf\w*|quality|"
     r"(?:on|in|within) time|within|first time|improv\w*|reduc\w*|fewer|better|still|sustain\w*|"
     r"success\w*|result\w*|leading to|led to|lead to|outcomes?|achiev\w*|who (?:say|said|feel|felt|"

@@ -8,11 +8,12 @@ import re
 
 from assure.words.calendar import MONTHS, PlanCalendar
 from assure.words.dates import read_when
+from assure.words.late import late
 from assure.words.text import SENTENCE_END, one_line
 
 _I = re.IGNORECASE
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_DATE = re.compile(
+_DATE = late(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTH})\.? (?:20)\d\d\b"
     r"|\b(?:q|quarter )[1-4],? 20\d\d(?:[/-]\d\d)?\b|\b\d{1,2}/\d{1,2}/20\d\d\b",
     _I,
@@ -26,7 +27,7 @@ _TO_COME = re.compile(
     _I,
 )
 # Dates of money, of reviews and of what comes after the work are no new date for it.
-_BESIDE = re.compile(
+_BESIDE = late(
     r"\b(?:fund(?:s|ed|ing)?|grants?|money|budget|spen[dt]|renew\w*|review(?:s|ed)?|contract|lease|"
     r"licen[cs]e|target|evaluat\w+|report(?:s|ed)?|next|after(?:wards)?|phase|further|"
     r"follow[- ]on)\b",

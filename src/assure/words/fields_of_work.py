@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from assure.words.late import late
 from assure.words.promises import has_finish_test, opens_vaguely, without_lead_in
 
 _I = re.IGNORECASE
 
 # What an action that only names a field of work ends with: "Health information", "Broadband".
-_FIELD_OF_WORK = re.compile(
+_FIELD_OF_WORK = late(
     r"(?:information|awareness|engagement|involvement|participation|communications?|consultation|"
     r"transport|traffic|parking|broadband|housing|health|wellbeing|safety|security|crime|education|"
     r"skills|employment|economy|tourism|heritage|culture|leisure|recreation|environment|energy|"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assure.words.late import late
+
 USUAL_PERIOD = 92  # days: a quarter, when the words say nothing else
 # Days of one unit, by the beginning of the word in the cell. The first that is found counts.
 UNITS = {
@@ -24,7 +26,7 @@ UNITS = {
     "year": 366,
 }
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "second": 2, "other": 2}
-_SEVERAL = re.compile(
+_SEVERAL = late(
     rf"\b(\d{{1,2}}|{'|'.join(NUMBERS)})(?:nd|rd|th)?[\s-]*(years?|month|week|annual|quarter)"
 )
 _TIMES = re.compile(r"\b(twice|two times|2 times|four times|4 times) (?:a|per|each) year")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from assure.words.late import late
 from assure.words.text import is_nothing, one_line
 
 _I = re.IGNORECASE
@@ -23,7 +24,7 @@ _LACKS = re.compile(
     _I,
 )
 # "No additional budget required" says the opposite of a lack.
-_NEEDS_NONE = re.compile(
+_NEEDS_NONE = late(
     r"^\W*(?:\w+ ){0,2}?(?:is |are |was |were |being )?(?:required|needed|necessary|implications?|"
     r"requirement|requested|sought|pressures?|impact|constraints?|issues?)\b",
     _I,
@@ -56,7 +57,7 @@ _DOUBTS = re.compile(
     _I,
 )
 _BID = re.compile(r"\bbids?\b", _I)
-_BID_WON = re.compile(
+_BID_WON = late(
     r"\b(?:successful|approved|won) bid|\bbids? (?:has been |was |is |now )*(?:successful|approved|"
     r"won|agreed|granted|awarded)\b|\b(?:won|awarded|granted|secured) (?:\w+ ){0,3}?bid",
     _I,
@@ -84,7 +85,7 @@ def doubts_money(text: str) -> bool:
     return not _BID_WON.search(line) and not _BID_WORK.search(line)
 
 
-_ON_MONEY = re.compile(
+_ON_MONEY = late(
     r"^(?:subject to|depend|awaiting|pending|if ).*\b(?:fund\w*|budgets?|bids?|grants?|money|"
     r"settlement)",
     _I,

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from assure.model.values import Money
 from assure.words.funds import doubts_money
+from assure.words.late import late
 from assure.words.text import is_nothing, one_line
 
 _SCALE = {
@@ -17,13 +18,13 @@ _SCALE = {
     "million": 1_000_000,
     "mn": 1_000_000,
 }
-_AMOUNT = re.compile(
+_AMOUNT = late(
     r"(?P<pound>£|gbp\s?)?\s*(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"\s*(?P<scale>thousand|million|mn|k|m)?(?![\w%])",
     re.IGNORECASE,
 )
 # A number with one of these behind it counts something other than pounds.
-_OTHER_UNIT = re.compile(
+_OTHER_UNIT = late(
     r"^\s*(?:fte|wte|days?|weeks?|months?|hours?|hrs?|officers?|posts?|staff|people|places|years?|"
     r"laptops?|vehicles?|units?|rooms?|sessions?|x\b|per\s?cent)",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assure.model.values import OwnerKind
+from assure.words.late import late
 from assure.words.owner_terms import (
     BODIES,
     COUNCILS,
@@ -61,8 +62,8 @@ _OFFICER_LETTER = re.compile(r"^(?:Officer|Person|Member of staff|Employee)\s+[A
 _TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Sir|Dame)\.?\s+\S")
 _INITIALS = re.compile(r"^(?:[A-Z]\.\s?){1,4}$|^[A-Z]\.?\s?[A-Z]\.?$")
 _ACRONYM = re.compile(r"^[A-Z][A-Z&-]{1,7}s?$")
-_NAME_WORD = re.compile(r"^(?:[A-Z][a-z]*['’-]?[A-Z]?[a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?|[A-Z]\.?)$")
-_ABSTRACT = re.compile(r"(?:ing|ment|tion|sion|ity|ance|ence|ism|ics|ship|ure|age|ies|ness|ary)s?$")
+_NAME_WORD = late(r"^(?:[A-Z][a-z]*['’-]?[A-Z]?[a-zà-ÿ]+(?:-[A-Z][a-zà-ÿ]+)?|[A-Z]\.?)$")
+_ABSTRACT = late(r"(?:ing|ment|tion|sion|ity|ance|ence|ism|ics|ship|ure|age|ies|ness|ary)s?$")
 
 
 def kind_of(text: str) -> OwnerKind:

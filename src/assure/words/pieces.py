@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from assure.words.fields_of_work import IMPERATIVE
+from assure.words.late import late
 from assure.words.promises import without_lead_in
 from assure.words.text import either, one_line, plain
 
@@ -131,7 +132,7 @@ _SERVE = re.compile(
     _I,
 )  # fmt: skip
 _ALL = re.compile(r"\b(?:all|every|each|any|\d[\d.]*\s*(?:%|per ?cent))(?:\W|$)", _I)
-_WITHIN = re.compile(
+_WITHIN = late(
     r"\b(?:with)?in (?:under )?(?:\d+|one|two|three|four|five|ten|twenty) "
     r"(?:working |calendar )?(?:seconds?|minutes?|hours?|days?|weeks?)\b(?! of (?:the )?"
     r"(?:start|launch|approval|decision|agreement|adoption|appointment))",

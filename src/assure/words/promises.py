@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assure.words.late import late
 from assure.words.text import either, one_line
 
 _I = re.IGNORECASE
@@ -151,7 +152,7 @@ _LABEL = re.compile(
 )
 # Things that exist when they are made. A word that also names a field of work ("training",
 # "information", "services") is not here.
-_PRODUCT = re.compile(
+_PRODUCT = late(
     r"\b"
     + either(
         "plans?", "strateg(?:y|ies)", "reports?", "polic(?:y|ies)", "procedures?", "lists?",
@@ -173,21 +174,21 @@ _PRODUCT = re.compile(
 )  # fmt: skip
 # A product named only as what the work is for or about is not what the work leaves behind:
 # "support delivery of the housing strategy", "explore software for reports".
-_ABOUT = re.compile(
+_ABOUT = late(
     r"\b(?:for|of|about|under|through|via|in line with|as part of|from|against|towards?|within|"
     r"around|regarding|aligned (?:to|with)|linked to|access to|users of)\s+"
     r"(?:the |a |an |our |its |their |all |new |any )?(?:[\w'-]+ ){0,3}?$",
     _I,
 )
 # Open-ended work upon a thing that already exists leaves nothing new behind.
-_UPON = re.compile(
+_UPON = late(
     r"\b(?:continue|continuing|support|supporting|promote|promoting|explore|exploring|consider|"
     r"considering|monitor|monitoring|enhance|maintain|maintaining|improve|improving|encourage|"
     r"investigate|keep|embed|strengthen|focus on|use of)\s+(?:to \w+ )?"
     r"(?:the |a |an |our |its |their |all |existing )?(?:[\w'-]+ ){0,2}?$",
     _I,
 )
-_EVENT = re.compile(
+_EVENT = late(
     r"\b"
     + either(
         # decisions
@@ -207,7 +208,7 @@ _EVENT = re.compile(
     + r"\b",
     _I,
 )  # fmt: skip
-_MONTH = re.compile(
+_MONTH = late(
     r"\b(?:january|february|march|april|june|july|august|september|october|november|december)\b",
     _I,
 )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from assure.model.registers import RiskLevel
+from assure.words.late import late
 from assure.words.text import is_nothing, plain
 
 LARGEST_SCORE = 25  # of two scales of five
@@ -32,7 +33,7 @@ _ONLY_OF_FIVE = frozenset(
 )
 _VERY = frozenset({"very low", "very high"})  # at both ends; one end alone may be a scale of four
 _WORD_SCALES = {"likelihood": _LIKELIHOOD, "impact": _IMPACT}
-_SCALE_SAID = re.compile(r"\b1\s*(?:-|to)\s*(\d{1,2})\b|\b(\d)\s*[x×]\s*\d\b")
+_SCALE_SAID = late(r"\b1\s*(?:-|to)\s*(\d{1,2})\b|\b(\d)\s*[x×]\s*\d\b")
 _OF = re.compile(r"^(\d{1,2})\s*(?:/|\bof\b|\bout of\b)\s*(\d{1,2})\b")
 _LEVELS = {
     "low": RiskLevel.LOW, "very low": RiskLevel.LOW, "minor": RiskLevel.LOW,
@@ -127,7 +128,7 @@ def _terms(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-_CLOSED = re.compile(
+_CLOSED = late(
     r"^(?:now |risk )?(?:closed|archived|retired|removed|deleted|expired|ended|transferred out|"
     r"no longer (?:a risk|relevant|applies|applicable)|de-?escalated|merged|materiali[sz]ed|"
     r"occurred|became an issue|mitigated and closed)\b"

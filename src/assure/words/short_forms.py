@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from assure.words.late import late
 from assure.words.text import one_line
 
 # What a reader of a council's paper is sure to know, or what is called by nothing else.
@@ -26,7 +27,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
 )
-_MEANT = re.compile(r"\b([A-Z][A-Z&]{1,6}[A-Z])\s*(?:\(|[:=–—]|\s-\s)\s*[A-Za-z]+ [A-Za-z]+")
+_MEANT = late(r"\b([A-Z][A-Z&]{1,6}[A-Z])\s*(?:\(|[:=–—]|\s-\s)\s*[A-Za-z]+ [A-Za-z]+")
 
 
 def unexplained(texts: Iterable[str], elsewhere: Iterable[str] = ()) -> Mapping[str, int]:

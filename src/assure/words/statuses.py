@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assure.model.values import Rag, Status
+from assure.words.late import late
 from assure.words.pointers import process_note
 from assure.words.text import is_nothing, plain
 
@@ -97,40 +98,40 @@ _STATUS_OF |= {
                    "significantly", "seriously")
     for word in ("slippage", "delay", "delays", "delayed", "behind", "late")
 }  # fmt: skip
-_BEGINS = re.compile(
+_BEGINS = late(
     r"^(?:now |all |fully |action |status |work |currently )*("
     + "|".join(map(re.escape, sorted(_STATUS_OF, key=len, reverse=True)))
     + r")\b"
 )
 # "Complete" with one of these after it is not complete.
-_BUT = re.compile(
+_BUT = late(
     r"\b(?:except|apart from|other than|bar|subject to|awaiting|pending|outstanding|remaining|"
     r"still to|remains|phase \d|stage \d|yet to|not yet)\b"
 )
-_NARRATED_PAUSE = re.compile(
+_NARRATED_PAUSE = late(
     r"\b(?:now|currently|gone|lies?|been) (?:on hold|suspended|paused|in abeyance)\b|\bdormant\b"
 )
 # A story of something done shows that work goes on, not that it is finished: a verb in the past
 # that no "to be" or "not yet" takes back, work that continues, or so many of so many.
-_MOVING = re.compile(
+_MOVING = late(
     r"\b(?P<past>[a-z]{2,}ed|held|met|built|drawn|begun|launch|taken|written|sent|found|set up|"
     r"reach(?:es)?)\b|\b(?:continu(?:es?|ing)|under ?way|on ?going|progress(?:es|ing)?|working|"
     r"in place|out (?:to|for) (?:consultation|tender)|in post)\b|\b\d+ (?:out )?of (?:the )?\d+\b"
 )
 # Words in -ed that tell of no work done.
-_NO_DEED = re.compile(
+_NO_DEED = late(
     r"(?:need|speed|feed|indeed|exceed|proceed|succeed|seed|deed|breed|bed|red|limited|planned|"
     r"proposed|intended|expected|anticipated|required|requested|scheduled|programmed|delayed|"
     r"deferred|suspended|cancelled|postponed|related|based|dedicated|detailed|named|concerned|"
     r"unused|unresolved|unstaffed|unfunded|hundred)"
 )
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = late(
     r"(?:\b(?:not|never|no|yet|un\w+|be|being considered|until|once|if|when|unless|subject to|"
     r"await\w*|need(?:s|ed)? to)\b\W*(?:\w+\W+){0,2})$"
 )
 _NO_NEWS = re.compile(r"^(?:no|nothing|none|awaiting|to be|not|depend[ae]nt|subject to)\b")
-_PERCENT = re.compile(r"^(\d{1,3}(?:\.\d+)?)\s*%?(?:\s*(?:complete|completed|done))?$")
-_PERCENT_MARKED = re.compile(
+_PERCENT = late(r"^(\d{1,3}(?:\.\d+)?)\s*%?(?:\s*(?:complete|completed|done))?$")
+_PERCENT_MARKED = late(
     r"^(?:approx\.? |about |c\. ?)?(\d{1,3}(?:\.\d+)?)\s*(?:%|per ?cent)"
     r"(?: (?:complete|completed|done))?$"
 )

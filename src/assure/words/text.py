@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assure.words.late import late
+
 # XML 1.0 allows tab, newline, carriage return and everything from space up, less the
 # surrogates and the two non-characters. A report in PDF or HTML cannot hold the others. Gone too
 # are the marks that turn round the order of what follows: with them a line can show other words
 # than it holds. Text that runs from the right needs none of them.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+_FORBIDDEN = late("[\x00-\x08\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 NOTHING = frozenset(
     {"", "-", "--", "–", "—", "_", ".", "n/a", "na", "n.a.", "nil", "none", "not applicable"}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import floor
 
+from assure.words.late import late
 from assure.words.text import one_line, plain
 
 _SMALL = ("nil", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -19,21 +20,19 @@ _WORDS = {word: number for number, word in enumerate(_SMALL)}
 _NUMBER = r"(?<![\d.,/£$€'’-])(?P<{0}>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)(?![\d/])"
 _PERCENT = r"(?P<{0}>\s?%|\s?per ?cent\b)?"
 _TO = r"(?:to|below|under|at least|at most|less than|more than|no more than|of)"
-_FROM_TO = re.compile(
+_FROM_TO = late(
     rf"\bfrom {_NUMBER.format('a')}{_PERCENT.format('pa')} {_TO}(?: {_TO})? "
     rf"{_NUMBER.format('b')}{_PERCENT.format('pb')}"
 )
 # A plain count goes up or down only where a verb says so: "aged from 16 to 18" is no way.
-_CHANGES = re.compile(
+_CHANGES = late(
     r"\b(?:cut|reduc\w+|lower\w*|halv\w+|bring|increas\w+|rais\w+|ris\w+|grow\w*|doubl\w+|expand\w*|"
     r"improv\w+|extend\w*|widen\w*|fall\w*|up|down)\b"
 )
-_FROM = re.compile(
-    rf"\((?:up |down )?from {_NUMBER.format('a')}{_PERCENT.format('pa')}\s*[^()\d]*\)"
-)
-_ANY = re.compile(rf"{_NUMBER.format('n')}{_PERCENT.format('p')}")
+_FROM = late(rf"\((?:up |down )?from {_NUMBER.format('a')}{_PERCENT.format('pa')}\s*[^()\d]*\)")
+_ANY = late(rf"{_NUMBER.format('n')}{_PERCENT.format('p')}")
 # What counts time, money, people's ages or places in a list is no figure on the way.
-_BESIDE = re.compile(
+_BESIDE = late(
     r"^\s?(?:/|(?:years?|year[- ]olds?|months?|weeks?|days?|hours?|minutes?)\b(?! wait)|"
     r"(?:st|nd|rd|th)\b|(?:january|february|march|april|may|june|july|august|september|october|"
     r"november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)\b|k\b|m\b|million\b|"
