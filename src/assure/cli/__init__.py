@@ -57,6 +57,7 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
+        _spare_plug_ins()
         module = importlib.import_module(f"assure.cli.{VERBS[cmd_name][0]}")
         command: click.Command = module.command
         return command
@@ -78,6 +79,15 @@ class Verbs(click.Group):
                 message = f"No such command “{args[0]}”. Did you mean “{near[0]}”?"
                 raise click.UsageError(message, ctx) from error
             raise
+
+
+def _spare_plug_ins() -> None:
+    """Let pydantic know where to look for plug-ins, but not read the modules for it, which also
+    read mail and archives, before it does: 15 ms of each command, and it never does."""
+    from assure.report.stand_ins import stand_ins
+
+    with stand_ins("importlib.metadata"):
+        importlib.import_module("pydantic.plugin._loader")
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": HELP})
