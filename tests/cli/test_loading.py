@@ -5,20 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 
-import pytest
-
 LOADED = """
-import sys
-from assure.cli import assure
-assure.get_command(None, sys.argv[1])
-import assure.model.review, assure.model.assessment
-print(*sorted(sys.modules))
+import atexit, sys
+from assure.cli import main
+atexit.register(lambda: print(*sorted(sys.modules)))
+main(["report", "--list"])
 """
 
 
-@pytest.mark.parametrize("verb", ["check", "report"])
-def test_a_command_that_makes_nouns_reads_no_modules_for_mail_and_archives(verb: str) -> None:
-    run = subprocess.run([sys.executable, "-c", LOADED, verb], capture_output=True, text=True)
+def test_a_command_that_makes_nouns_reads_no_modules_for_mail_and_archives() -> None:
+    run = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
     loaded = set(run.stdout.split())
     assert "pydantic.plugin._loader" in loaded
     assert not loaded & {"importlib.metadata", "email", "socket"}
