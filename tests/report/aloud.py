@@ -50,6 +50,12 @@ class Aloud:
             elif kid.get("/Type") == "/MCR":
                 yield self.said[kid.Pg.objgen].get(int(kid.MCID), "")
 
+    def page(self, element: Any) -> int:
+        """The number of the page on which ``element`` begins, from 1."""
+        if "/Pg" in element and any(not is_element(kid) for kid in self.kids(element)):
+            return list(self.said).index(element.Pg.objgen) + 1
+        return self.page(self.children(element)[0])
+
     @property
     def headings(self) -> list[tuple[int, str]]:
         """Level and words of each heading."""

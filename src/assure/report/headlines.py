@@ -269,14 +269,18 @@ def bunching_sentence(item: Bunching) -> str:
 # --- Outcomes and findings ----------------------------------------------------------------
 
 
-def counts_of(item: OutcomeMeasures) -> str:
-    """``9 actions, 8 open, 8 with a finding``."""
+def counts_of(item: OutcomeMeasures, above: int = 0) -> str:
+    """``9 actions, 8 open, 8 with a finding``; and how many of them stand ``above``, in the table
+    of another of their outcomes."""
     if not item.actions:
         return "no action"
-    return (
+    counts = (
         f"{plural(item.actions, 'action')}, {item.open_actions or 'none'} open, "
         f"{item.with_findings or 'none'} with a finding"
     )
+    if not above:
+        return counts
+    return f"{counts}; {counted(above, 'stands', 'stand')} above, under another outcome"
 
 
 def aside_note(item: SetAside, in_force: bool) -> str:

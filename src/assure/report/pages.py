@@ -289,11 +289,13 @@ def _action_tables(assessment: Assessment, known: set[str]) -> tuple[ActionTable
             for line in assessment.lines
             if outcome.ref in line.outcomes and line.ref not in placed
         )
+        above = count(line for line in assessment.lines if outcome.ref in line.outcomes) - count(
+            lines
+        )
         placed |= {line.ref for line in lines}
         if lines:
-            tables.append(
-                ActionTable(outcome.ref, outcome.title, headlines.counts_of(outcome), lines)
-            )
+            told = headlines.counts_of(outcome, above)
+            tables.append(ActionTable(outcome.ref, outcome.title, told, lines))
     rest = tuple(line for line in assessment.lines if line.ref not in placed)
     if rest:
         title = "Actions of no outcome" if known else "All actions"

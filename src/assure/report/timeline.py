@@ -18,7 +18,7 @@ from assure.report.formats import month, month_year
 from assure.report.origins import count
 
 WIDE = mm(263)  # across a page laid on its side
-ROWS, ROWS_WIDE = 10, 13  # so that a page has room for a heading above them
+ROWS, ROWS_WIDE = 10, 12  # so that a page has room for a heading above them
 HEAD, FOOT = 28.0, 4.0
 TALL, LOW, CAPTION = 23.0, 14.5, 18.0  # a row with a second line, one without, words over a group
 LATE_ZONE, LATER_ZONE = 30.0, 42.0

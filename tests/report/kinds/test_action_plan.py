@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+from collections import Counter
 
+import pikepdf
+from tests.report.aloud import Aloud
 from tests.report.kinds.forms import (
     HOSTILE,
     action,
@@ -23,6 +27,7 @@ from assure.model.values import Rag, Status
 from assure.report.forms import Table
 from assure.report.kinds import kind_named
 from assure.report.kinds.action_plan import form_of
+from assure.report.pdf import write_pdf
 from assure.service.report import html_of
 
 KIND = kind_named("action-plan")
@@ -138,3 +143,13 @@ def test_no_page_is_kept_for_an_impact_that_nobody_gave() -> None:
         True,
         False,
     ]
+
+
+def test_no_page_of_the_demonstration_holds_one_row_alone() -> None:
+    with pikepdf.open(io.BytesIO(write_pdf(html_of(KIND, demonstration(), "paper")))) as pdf:
+        read = Aloud(pdf)
+        rows = Counter(
+            read.page(row) for row in read.of_kind("/TR") if str(read.children(row)[-1].S) == "/TD"
+        )
+        assert len(rows) == len(pdf.pages)
+        assert min(rows.values()) > 1

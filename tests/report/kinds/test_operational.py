@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
+import pikepdf
 import pytest
+from tests.report.aloud import Aloud
+from tests.report.kinds.forms import demonstration
 
 from assure.model.actions import Action, ProgressNote
 from assure.model.assessment import ActionLine, Assessment
@@ -13,6 +17,7 @@ from assure.model.review import Review
 from assure.model.values import Rag, Status
 from assure.report.kinds import Material
 from assure.report.kinds.operational import KIND, coming, due_title, groups, status_words, undated
+from assure.report.pdf import write_pdf
 from assure.service.report import html_of
 
 
@@ -97,3 +102,29 @@ def test_hostile_words_stay_words(bare: Assessment, review: Review) -> None:
     of = review.model_copy(update={"plan": Plan(key="p", title=bad, actions=(action,))})
     spoilt = NEXT.model_copy(update={"title": bad, "owner_text": bad, "due_text": bad})
     assert bad not in html_of(KIND, Material(of, having(bare, spoilt)))
+
+
+def test_the_year_ahead_stands_below_its_heading() -> None:
+    """Drawn higher than the page has room for, it would leave its heading alone on a page."""
+    with pikepdf.open(io.BytesIO(write_pdf(html_of(KIND, demonstration(), "paper")))) as pdf:
+        read = Aloud(pdf)
+        (heading,) = [one for one in read.of_kind("/H2") if "The year ahead" in read.words(one)]
+        figures = [read.page(one) for one in read.of_kind("/Figure")]
+        assert read.page(heading) in figures
+
+
+def test_a_table_says_which_of_its_actions_stand_above(
+    assessment: Assessment, review: Review
+) -> None:
+    """An action of two outcomes has one row, and is counted with both."""
+    first, second = assessment.measures.outcomes[:2]
+    shared = line("1.1", None, outcomes=(first.ref, second.ref))
+    own = line("1.2", None, outcomes=(second.ref,))
+    of = assessment.measures.model_copy(
+        update={"outcomes": (first, second.model_copy(update={"actions": 2}))}
+    )
+    told = groups(review, having(assessment, shared, own).model_copy(update={"measures": of}))
+    assert [len(group.rows) for group in told] == [1, 1]
+    assert "stands above" not in told[0].counts
+    assert told[1].counts.startswith("2 actions, ")
+    assert told[1].counts.endswith("; one stands above, under another outcome")

@@ -215,10 +215,10 @@ def _schedule_heads(plan: Plan, shown: tuple[int, ...]) -> tuple[Column, ...]:
     ]
     return columns(
         ("Ref", 4),
-        ("Action", 18 if year else 30, "due"),
-        (("Told before", 50 - sum(head[1] for head in year)) if year else ("Told so far", 38)),
+        ("Action", 17 if year else 29, "due"),
+        (("Told before", 49 - sum(head[1] for head in year)) if year else ("Told so far", 37)),
         *year,
-        ("Reported", 11, "status"),
+        ("Reported", 13, "status"),
         ("Why, or evidence", 17),
     )
 
