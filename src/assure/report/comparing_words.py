@@ -216,7 +216,7 @@ def difference(figure: FigureMove) -> str:
 
 
 def indicator_name(item: IndicatorMove) -> str:
-    return clip_short(f"{item.ref} {item.title}", 90)
+    return clip_short(f"{item.ref} {item.title}", 120)
 
 
 def _value(item: IndicatorMove, value: Decimal | None) -> str:

@@ -145,7 +145,8 @@ def test_answers_that_went_with_their_questionnaire_are_told_together() -> None:
 
 def test_few_answers_of_a_questionnaire_stand_each_for_itself() -> None:
     text = page_of(changed(answers=tuple(answer(n, Direction.NEWLY) for n in range(1, 4))))
-    assert "What of 3? PRINCE2 not answered No newly answered" in text
+    assert "What of 3? not answered No newly answered" in text
+    assert "Questions of PRINCE2" in text
 
 
 def test_what_is_noted_of_each_action_is_told_once() -> None:
@@ -342,3 +343,13 @@ def test_better_and_worse_tell_of_no_rating_that_has_a_row_in_the_table_above() 
 
 def test_a_rating_is_not_broken_over_two_lines() -> None:
     assert '<span class="day">Amber-Red</span>' in html_of(KIND, a_year_on())
+
+
+def test_a_questionnaire_is_named_once_where_all_answers_are_of_it() -> None:
+    one = answer(5, Direction.BETTER)
+    other = one.model_copy(update={"questionnaire": "sara", "questionnaire_title": "SARA"})
+    alone = page_of(changed(answers=(one, one.model_copy(update={"question": "A6"}))))
+    assert alone.count(f"Questions of {one.questionnaire_title}") == 1
+    both = page_of(changed(answers=(one, other)))
+    assert "Questions of" not in both
+    assert "SARA" in both
