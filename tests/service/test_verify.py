@@ -93,6 +93,27 @@ def test_figures_taken_out_are_missing_and_do_not_stand(tmp_path: Path) -> None:
     assert verified.findings.all_stand
 
 
+def test_a_limit_a_rule_and_what_was_set_aside_are_held_to_the_review_inside(
+    tmp_path: Path,
+) -> None:
+    def looser(evidence: Data) -> None:
+        evidence["thresholds"][0]["value"] = "999"
+        evidence["rules"].pop()
+        finding = evidence["findings"][0]
+        put_aside = {key: finding[key] for key in ("fingerprint", "code", "ref")} | {
+            "because": "Agreed.",
+            "by": "Chair",
+            "at": "2026-10-01",
+            "until": "2027-10-01",
+        }
+        evidence["set_asides"].append(put_aside)
+
+    verified = verify(changed(tmp_path / "r.pdf", "evidence.json", looser))
+    assert not verified.stands
+    assert verified.figures.otherwise == ("rules", "thresholds", "set asides")
+    assert verified.findings.all_stand
+
+
 def test_a_finding_made_milder_does_not_stand(tmp_path: Path) -> None:
     def milder(evidence: Data) -> None:
         high = next(f for f in evidence["findings"] if f["severity"] == "high")

@@ -31,7 +31,7 @@ from assure.model.measures import Measures
 from assure.model.ratings import Rating
 from assure.model.review import Review
 from assure.rules.rulebook import Rulebook
-from assure.service.evidence import digest
+from assure.service.evidence import digest, evidence_of
 from assure.service.judge import matcher_named
 from assure.service.report import ATTACHED, EVIDENCE
 from assure.service.reviews import read_review
@@ -42,6 +42,9 @@ N = TypeVar("N", bound=Noun)
 
 # Of what an assessment gives to the evidence: what is held item by item, and who judged.
 _HELD_APART = ("rulebook", "engine", "findings", "ratings", "proposals", "measures")
+# By what it was judged, told in the evidence for those who read it: the rules that judge again are
+# those of the review inside.
+_WHAT_JUDGED = ("rules", "thresholds", "set_asides")
 
 LARGEST_REPORT = 200_000_000  # bytes
 LARGEST_ATTACHED = 100_000_000
@@ -117,20 +120,22 @@ def verify(path: Path) -> Verified:
     # By the facts as they are inside: whether the review gives these facts is asked apart.
     facts = tuple(_restored(fact, book, path) for fact in evidence.facts)
     again = assess(review, book, matcher, facts=facts)
+    report, edition, inside = evidence.report, evidence.edition, document.encode()
+    anew = evidence_of(review, again, book, inside, report=report, edition=edition, facts=facts)
     return Verified(
-        report=evidence.report,
-        edition=evidence.edition,
+        report=report,
+        edition=edition,
         made_by=evidence.assure,
         review=review.name,
         rulebook=evidence.rulebook.version,
         rating=_whole(evidence.ratings),
-        review_as_sent=digest(document.encode()) == evidence.review_digest
+        review_as_sent=digest(inside) == evidence.review_digest
         and evidence.rulebook == book.identity,
         facts=_held(facts, derived, _fact_key, _fact),
         findings=_held(evidence.findings, again.findings, _finding_key, _finding),
         ratings=_held(evidence.ratings, again.ratings, _rating_key, _rating),
         proposals=_held(evidence.proposals, again.proposals, _rating_key, _rating),
-        figures=_figures(evidence, again),
+        figures=_figures(evidence, anew),
         today=_today(review, evidence),
     )
 
@@ -251,16 +256,17 @@ def _held(
     )
 
 
-def _figures(evidence: Evidence, again: Assessment) -> Held:
-    """What the pages say beside findings and ratings, by name. Evidence of this form has the
-    measures: without them nobody can hold a figure to anything."""
+def _figures(evidence: Evidence, again: Evidence) -> Held:
+    """What the pages say beside findings and ratings, by name, and by which rules and limits they
+    say it. Evidence of this form has the measures: without them nobody can hold a figure to
+    anything."""
     pairs = [
         (f"measures: {name}", getattr(evidence.measures, name), getattr(again.measures, name))
         for name in (Measures.model_fields if evidence.measures is not None else ())
     ]
     pairs += [
         (name, getattr(evidence, name), getattr(again, name))
-        for name in FROM_ASSESSMENT
+        for name in (*FROM_ASSESSMENT, *_WHAT_JUDGED)
         if name not in _HELD_APART
     ]
     return Held(
