@@ -177,10 +177,10 @@ def test_a_finding_whose_action_left_the_plan_is_gone_with_it() -> None:
 def test_the_headline_counts_in_words_that_fit() -> None:
     older = plan(*(action(f"1.{n}", owner=NO_OWNER) for n in range(1, 4)), action("2.1"))
     one = moved(older, plan(*older.actions[1:]))
-    assert "Findings: 1 gone with its action, 2 still open." in one.headline
-    assert "Actions: 1 gone while still to be done." in one.headline
+    assert "One finding went with its action and two are still open." in one.headline
+    assert "One action is gone while still to be done." in one.headline
     two = moved(older, plan(*older.actions[2:]))
-    assert "gone with their actions" in " ".join(two.headline)
+    assert "went with their actions" in " ".join(two.headline)
 
 
 def test_an_action_closed_with_its_year_says_so() -> None:
@@ -534,8 +534,8 @@ def test_each_move_of_an_action_is_told() -> None:
     assert rag.direction is Direction.BETTER
     assert of_action(compared, "1.3").note == "It was in progress when last seen."
     assert (
-        "Actions: 1 new, 1 completed, 1 gone while still to be done, 1 re-dated, 1 re-owned."
-        in compared.headline
+        "One action is new, one was completed, one is gone while still to be done, one was given "
+        "a new date and one has a new owner." in compared.headline
     )
 
 

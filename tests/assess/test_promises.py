@@ -20,7 +20,7 @@ ON = day("2026-10-31")
         ("2026-11-30", [], "Due in 30 days."),
         ("2026-11-01", [], "Due in 1 day."),
         ("2026-10-31", [], "Due today."),
-        ("2026-09-30", [], "31 days past its day; nobody has told how it stands."),
+        ("2026-09-30", [], "31 days past its day; nobody has said how it stands."),
         ("2026-09-30", [told(Told.OPEN, words="Half done")], "31 days past its day. Half done."),
         (
             "2026-09-30",
@@ -30,7 +30,7 @@ ON = day("2026-10-31")
         (
             "2026-08-31",
             [told(Told.LATE, "2026-09-01", day=day("2026-10-21"))],
-            "Put back to 21 Oct 2026, and 10 days past its day; nobody has told how it stands.",
+            "Put back to 21 Oct 2026, and 10 days past its day; nobody has said how it stands.",
         ),
         (
             "2026-09-30",
@@ -90,7 +90,7 @@ def test_what_is_promised_in_the_session_of_the_review_itself_is_new() -> None:
 
 def test_an_assessment_tells_how_promises_stand() -> None:
     (standing,) = judged(review(promises=(promise(),))).promises
-    assert standing.words == "31 days past its day; nobody has told how it stands."
+    assert standing.words == "31 days past its day; nobody has said how it stands."
     assert (standing.days_late, standing.due) == (31, day("2026-09-30"))
 
 

@@ -172,7 +172,7 @@ def test_the_next_session_begins_with_what_was_promised() -> None:
     opened("mid-year", MID_YEAR)
     said = talk("2", "31/1/2027", "No staff", "1", "Minute 7", "l", on=MID_YEAR).stdout
     assert "Promise 1 of 2" in said
-    assert "31 days past its day; nobody has told how it stands." in said
+    assert "31 days past its day; nobody has said how it stands." in said
     assert "Earlier promises: 2 of 2 told of." in said
     stands = {one["text"]: one["words"] for one in kept()}
     assert stands == {

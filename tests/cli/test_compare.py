@@ -76,10 +76,10 @@ def test_what_moved_stands_first_and_each_line_names_its_action() -> None:
     assert head.splitlines()[1].startswith("  Before: Anycity (mid-year, as of 31 October 2026)")
     assert "(annual, as of 31 March 2027, a draft)" in head
     assert (
-        "Actions: 1 new, 1 completed, 1 gone while still to be done, 2 re-dated, 1 re-owned."
-        in parts[0]
+        "One action is new, one was completed, one is gone while still to be done, two were "
+        "given new dates and one has a new owner." in " ".join(parts[0].split())
     )
-    assert "Answers: 1 better, 1 no longer answered." in parts[0]
+    assert "One answer is better and one is no longer given." in parts[0]
     for line in (
         "1.2: 30 Sep 2026 → 31 Mar 2027, 182 days later",
         "1.4: TBC → Head of Licensing",

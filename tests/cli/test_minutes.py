@@ -193,7 +193,7 @@ def test_the_next_sheet_begins_with_what_was_promised() -> None:
     assert [cell.value for cell in page[2]] == [
         "A list of owners",
         "Head of Housing, 30 September 2026",
-        "31 days past its day; nobody has told how it stands.",
+        "31 days past its day; nobody has said how it stands.",
         *[None] * 4,
         key,
     ]

@@ -32,7 +32,7 @@ def test_promises_stand_on_the_page_after_the_summary() -> None:
 def test_each_says_who_when_and_how_it_stands() -> None:
     shown = " ".join(page(KEPT, LATE).text.split())
     assert "A list of empty homesAbout 1.1 Head of Housing 30 Sep 2026" in shown
-    assert "Late31 days past its day; nobody has told how it stands." in shown
+    assert "Late31 days past its day; nobody has said how it stands." in shown
     assert "KeptKept on 20 Sep 2026. Evidence seen: Minute 7." in shown
 
 

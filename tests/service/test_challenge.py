@@ -129,7 +129,7 @@ def test_from_the_annual_session_to_the_mid_year_review(store: Store) -> None:
     standing = {one.key: one for one in judged(collected).promises}
     assert standing[kept.key].words == "Kept on 29 Sep 2026. Evidence seen: Minute 7."
     assert standing[late.key].words == "Put back from 30 Sep 2026 to 31 Jan 2027. No staff."
-    assert standing[silent.key].words == ("31 days past its day; nobody has told how it stands.")
+    assert standing[silent.key].words == ("31 days past its day; nobody has said how it stands.")
     assert not any(one.new for one in standing.values())
     assert reviews.collect(store, annual.key, Settings()) == frozen
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from assure.conditions.wording import count_in_words, listed
@@ -17,24 +17,24 @@ _WHAT = {
     "proposed": "Delivery confidence as the rules propose it",
     "judged": "Delivery confidence as the reviewer judges it",
 }
-Words: TypeAlias = str | tuple[str, str]  # of one and of several, where they differ
-# How many findings a sentence tells of, by what became of them.
+Words: TypeAlias = tuple[str, str]  # of one and of several
+# What a sentence tells of findings, by what became of them.
 _FINDINGS: dict[Move, Words] = {
-    Move.NEW: "new",
-    Move.RETURNED: "returned",
-    Move.COUNTS_AGAIN: "no longer set aside",
-    Move.SET_ASIDE: "set aside",
-    Move.FIXED: "fixed",
-    Move.PUT_OFF: "put off by a later date",
-    Move.REPLACED: "replaced by another finding",
-    Move.GONE_WITH_ACTION: ("gone with its action", "gone with their actions"),
-    Move.GONE_WITH_SUBJECT: ("gone with what it was about", "gone with what they were about"),
+    Move.NEW: ("is new", "are new"),
+    Move.RETURNED: ("has come back", "have come back"),
+    Move.COUNTS_AGAIN: ("is no longer set aside", "are no longer set aside"),
+    Move.SET_ASIDE: ("was set aside", "were set aside"),
+    Move.FIXED: ("is fixed", "are fixed"),
+    Move.PUT_OFF: ("was put off by a later date", "were put off by later dates"),
+    Move.REPLACED: ("was replaced by another", "were replaced by others"),
+    Move.GONE_WITH_ACTION: ("went with its action", "went with their actions"),
+    Move.GONE_WITH_SUBJECT: ("went with what it was about", "went with what they were about"),
     Move.LAPSED: (
         "lapsed with nothing changed on its action",
         "lapsed with nothing changed on their actions",
     ),
-    Move.NOT_LOOKED_FOR: "not looked for this time",
-    Move.STILL_OPEN: "still open",
+    Move.NOT_LOOKED_FOR: ("was not looked for this time", "were not looked for this time"),
+    Move.STILL_OPEN: ("is still open", "are still open"),
 }
 
 
@@ -109,14 +109,22 @@ def _parts(compared: Comparison) -> Iterator[str]:
 
 def _findings(compared: Comparison) -> str:
     counts = Counter(finding.move for finding in compared.findings)
-    told = [_count(counts[move], words) for move, words in _FINDINGS.items() if counts[move]]
-    return f"Findings: {', '.join(told) or 'none'}."
+    told = [(counts[move], words) for move, words in _FINDINGS.items()]
+    return _counted(told, "finding") or "There are no findings to compare."
 
 
-def _count(count: int, words: Words) -> str:
-    if isinstance(words, tuple):
-        words = words[0] if count == 1 else words[1]
-    return f"{count:,} {words}"
+def _counted(counts: Iterable[tuple[int, Words]], noun: str) -> str:
+    """``Two findings are new and one is fixed.``: the noun once, each count with its verb."""
+    told = [(count, words) for count, words in counts if count]
+    if not told:
+        return ""
+    nouns = [f" {noun}" if told[0][0] == 1 else f" {noun}s", *("" for _ in told[1:])]
+    parts = [
+        f"{count_in_words(count)}{of} {one if count == 1 else many}"
+        for (count, (one, many)), of in zip(told, nouns, strict=True)
+    ]
+    said = listed(parts, "and")
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def _rules(compared: Comparison) -> Iterator[str]:
@@ -143,46 +151,41 @@ def _rules(compared: Comparison) -> Iterator[str]:
 
 
 _FATES: dict[Fate, Words] = {
-    Fate.NEW: "new",
-    Fate.BACK: "back",
-    Fate.COMPLETED: "completed",
-    Fate.CANCELLED: "cancelled",
-    Fate.REOPENED: "opened again",
-    Fate.GONE: "gone while still to be done",
-    Fate.GONE_CLOSED: ("gone after it was closed", "gone after they were closed"),
+    Fate.NEW: ("is new", "are new"),
+    Fate.BACK: ("is back", "are back"),
+    Fate.COMPLETED: ("was completed", "were completed"),
+    Fate.CANCELLED: ("was cancelled", "were cancelled"),
+    Fate.REOPENED: ("was opened again", "were opened again"),
+    Fate.GONE: ("is gone while still to be done", "are gone while still to be done"),
+    Fate.GONE_CLOSED: ("is gone after it was closed", "are gone after they were closed"),
 }
 
 
 def _actions(compared: Comparison) -> Iterator[str]:
     fates = Counter(action.fate for action in compared.actions)
-    told = [_count(fates[fate], words) for fate, words in _FATES.items() if fates[fate]]
+    told = [(fates[fate], words) for fate, words in _FATES.items()]
     dated = [move for action in compared.actions if (move := action.field("due"))]
-    if dated:
-        often = sum(move.times > 1 for move in dated)
-        more = f" ({often:,} of them more than once)" if often else ""
-        told.append(f"{len(dated):,} re-dated{more}")
+    often = sum(move.times > 1 for move in dated)
+    more = f" ({count_in_words(often)} of them more than once)" if often else ""
+    told.append((len(dated), (f"was given a new date{more}", f"were given new dates{more}")))
     owned = sum(action.field("owner") is not None for action in compared.actions)
-    told += [f"{owned:,} re-owned"] if owned else []
-    if told:
-        yield f"Actions: {', '.join(told)}."
-    elif compared.actions:
-        yield f"Actions: {plural(len(compared.actions), 'action')} changed otherwise."
-    else:
-        yield "No action has moved."
+    told.append((owned, ("has a new owner", "have new owners")))
+    otherwise = [(len(compared.actions), ("changed in another way", "changed in other ways"))]
+    yield _counted(told, "action") or _counted(otherwise, "action") or "No action has moved."
 
 
 def _answers(compared: Comparison) -> Iterator[str]:
     counts = Counter(answer.direction for answer in compared.answers if answer.comparable)
     words = {
-        Direction.BETTER: "better",
-        Direction.WORSE: "worse",
-        Direction.NEWLY: "newly answered",
-        Direction.NO_LONGER: "no longer answered",
+        Direction.BETTER: ("is better", "are better"),
+        Direction.WORSE: ("is worse", "are worse"),
+        Direction.NEWLY: ("is new", "are new"),
+        Direction.NO_LONGER: ("is no longer given", "are no longer given"),
     }
     other = sum(counts[one] for one in (Direction.HIGHER, Direction.LOWER, Direction.CHANGED))
-    told = [f"{counts[one]:,} {text}" for one, text in words.items() if counts[one]]
-    told += [f"{other:,} changed otherwise"] if other else []
+    told = [(counts[one], text) for one, text in words.items()]
+    told.append((other, ("changed in another way", "changed in other ways")))
     apart = sum(not answer.comparable for answer in compared.answers)
-    told += [f"{apart:,} not comparable"] if apart else []
-    if told:
-        yield f"Answers: {', '.join(told)}."
+    told.append((apart, ("cannot be compared", "cannot be compared")))
+    if said := _counted(told, "answer"):
+        yield said

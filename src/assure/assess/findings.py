@@ -33,8 +33,8 @@ def finding(rule: FindingRule, fact: Fact, fields: Mapping[str, Field]) -> Findi
         Ground(
             field=name,
             label=fields[name].label,
-            seen=fact.seen_in(name),
             value=told(name, fact, fields),
+            seen=fact.seen_in(name),
         )
         for name in _looked_at(rule)
         if name in fact.values and name in fields

@@ -95,7 +95,7 @@ def _expected(promise: Promise, on: dt.date, said: str) -> str:
     late = days_late(promise, on)
     if late is not None:
         moved = f"Put back to {short_date(due)}, and " if due != first else ""
-        silent = "; nobody has told how it stands" if untold(promise, on) else ""
+        silent = "; nobody has said how it stands" if untold(promise, on) else ""
         words = f"{plural(late, 'day')} past its day{silent}."
         return f"{moved}{words}{told}"
     if len(promise.days) > 1:

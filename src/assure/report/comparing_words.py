@@ -77,19 +77,15 @@ def title(compared: Comparison) -> str:
     """``Two ratings are better and one is worse``."""
     counts = tally(compared.ratings, lambda rating: rating.direction)
     ways = (Direction.BETTER, Direction.WORSE)
-    return _told(
-        ((counts.get(way, 0), str(way)) for way in ways), "rating", "No rating is better or worse"
-    )
+    told = ((counts.get(way, 0), (f"is {way}", f"are {way}")) for way in ways)
+    return _told(told, "rating", "No rating is better or worse")
 
 
 def lead(compared: Comparison) -> str:
     """The whole in two sentences."""
     if compared.nothing_moved:
         return "Nothing has moved between these two reviews."
-    counts = tally(compared.findings, lambda finding: finding.move)
-    wanted = ((Move.NEW, "new"), (Move.FIXED, "fixed"), (Move.STILL_OPEN, "still open"))
-    findings = ((counts.get(move, 0), word) for move, word in wanted)
-    return f"{title(compared)}. {_told(findings, 'finding', 'No finding came or was fixed')}."
+    return f"{title(compared)}. {findings_title(compared)}."
 
 
 def points(compared: Comparison) -> tuple[str, ...]:
@@ -102,16 +98,16 @@ def points(compared: Comparison) -> tuple[str, ...]:
     return compared.headline[len(rated) :]
 
 
-def _told(counts: Iterable[tuple[int, str]], noun: str, none: str) -> str:
+def _told(counts: Iterable[tuple[int, tuple[str, str]]], noun: str, none: str) -> str:
     """``Two ratings are better and one is worse``: the noun once, each count with its verb."""
-    told = [(many, word) for many, word in counts if many]
+    told = [(many, words) for many, words in counts if many]
     if not told:
         return none
     nouns = [f" {noun}" if told[0][0] == 1 else f" {noun}s", *("" for _ in told[1:])]
     return sentence_case(
         join(
-            f"{count_word(many)}{noun} {'is' if many == 1 else 'are'} {word}"
-            for (many, word), noun in zip(told, nouns, strict=True)
+            f"{count_word(many)}{noun} {one if many == 1 else several}"
+            for (many, (one, several)), noun in zip(told, nouns, strict=True)
         )
     )
 
@@ -151,22 +147,26 @@ def nothing_else(compared: Comparison, way: Direction) -> str:
 
 
 def findings_title(compared: Comparison) -> str:
-    """``31 new, 22 fixed, 59 still open``: what a reader asks first."""
+    """``31 findings are new, 22 are fixed and 59 are still open``: what a reader asks first."""
+    counts = tally(compared.findings, lambda finding: finding.move)
     wanted = ((Move.NEW, "new"), (Move.FIXED, "fixed"), (Move.STILL_OPEN, "still open"))
-    told = [f"{count(found):,} {word}" for move, word in wanted if (found := compared.moved(move))]
-    return ", ".join(told) or "No finding is new, fixed or still open"
+    told = ((counts.get(move, 0), (f"is {word}", f"are {word}")) for move, word in wanted)
+    return _told(told, "finding", "No finding is new, fixed or still open")
 
 
 def actions_title(compared: Comparison) -> str:
-    """``19 completed, 1 cancelled, 2 new, 10 re-dated``."""
-    wanted = (
-        (count(compared.fated(Fate.COMPLETED)), "completed"),
-        (count(compared.fated(Fate.CANCELLED)), "cancelled"),
-        (count(compared.fated(Fate.NEW)), "new"),
-        (count(compared.fated(Fate.GONE)), "gone"),
-        (count(a for a in compared.actions if a.field("due")), "re-dated"),
+    """``19 actions were completed, one was cancelled, two are new and 10 were given new dates``."""
+    told = (
+        (count(compared.fated(Fate.COMPLETED)), ("was completed", "were completed")),
+        (count(compared.fated(Fate.CANCELLED)), ("was cancelled", "were cancelled")),
+        (count(compared.fated(Fate.NEW)), ("is new", "are new")),
+        (count(compared.fated(Fate.GONE)), ("is gone", "are gone")),
+        (
+            count(a for a in compared.actions if a.field("due")),
+            ("was given a new date", "were given new dates"),
+        ),
     )
-    return ", ".join(f"{count:,} {word}" for count, word in wanted if count) or "No action moved"
+    return _told(told, "action", "No action moved")
 
 
 def action_name(action: ActionMove) -> str:

@@ -99,7 +99,7 @@ def test_the_first_page_tells_both_reviews_the_ratings_and_what_is_better_and_wo
         "Now: Anycity annual review 2027",
         "Two ratings are better and two are worse.",
         "was Amber-Red",
-        "Promised last time: 2 kept",
+        "Promised last time: of six promises two were kept",
     ):
         assert said in text
     order = ["Better", "Worse", "Findings", "Actions", "Promised last time", "Figures and answers"]
