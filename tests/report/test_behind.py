@@ -27,6 +27,14 @@ def test_on_paper_each_chart_leads_to_its_table_and_back(name: str) -> None:
     assert {f'href="#drawn-{number}"' in page for number in tables} == {True}
 
 
+def test_the_small_line_of_a_further_indicator_has_its_figures_too() -> None:
+    """It has no room for a number, so its history stands nowhere else."""
+    made, further = material("board"), "Families who used a family hub in the quarter"
+    paper, screen = (html_of(kind_named("assurance"), made, on) for on in ("paper", "screen"))
+    assert re.search(rf"<b>Table \d+\. {further}</b>", paper)
+    assert f'<caption class="note">{further}</caption>' in screen
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_on_a_screen_they_unfold_and_do_not_stand_twice(name: str) -> None:
     page = html_of(kind_named(name), material("board"))
