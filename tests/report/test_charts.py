@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -24,6 +25,7 @@ from assure.report import charts
 from assure.report.bunching import bunching_chart
 from assure.report.charts import load_chart, mm, reported_bar, round_steps
 from assure.report.figures import reported_title
+from assure.report.fit import width_of
 from assure.report.trajectories import sparkline, trajectory
 
 
@@ -127,6 +129,23 @@ def test_days_beyond_the_agreed_line_are_drawn_apart(assessment: Assessment) -> 
     assert chart.line == chart.bars[1].within_y
 
 
+def test_days_too_wide_to_stand_side_by_side_are_told_of_the_highest_bar(
+    assessment: Assessment,
+) -> None:
+    load = assessment.measures.loads[0]
+    quarters = [
+        quarter.model_copy(update={"days": Decimal(1_250_000 + place)})
+        for place, quarter in enumerate(load.quarters)
+    ]
+    chart = load_chart(load.model_copy(update={"quarters": tuple(quarters)}), Decimal(1_250_005))
+    *others, highest = chart.bars
+    assert [bar.label.text for bar in others] == [""] * len(others)
+    assert highest.label.text == "1,250,005"
+    half = width_of(highest.label.text, 8, "600") / 2
+    assert highest.label.x + half <= chart.width + 0.01
+    assert highest.middle == pytest.approx(highest.x + highest.width / 2, abs=0.1)
+
+
 def test_a_post_without_agreed_days_has_no_line(assessment: Assessment) -> None:
     free = next(load for load in assessment.measures.loads if load.agreed is None)
     chart = load_chart(free, Decimal(66))
@@ -165,6 +184,26 @@ def test_five_hundred_actions_due_in_one_month_stay_on_the_page() -> None:
     assert chart is not None
     assert chart.height < mm(60)
     assert all(0 <= s.x <= chart.width and s.y >= 0 for s in chart.stacks[-1].squares)
+
+
+def test_squares_of_one_month_never_touch_those_of_the_next() -> None:
+    """However many months and columns apart share the page; then only quarters are named."""
+    years = [2010, *[2027] * 12, *[2028] * 12, 2029, 2060]
+    months = [1, *range(1, 13), *range(1, 13), 1, 5]
+    item = Bunching(
+        months=tuple(
+            MonthDue(label="", month=dt.date(year, number, 1), written=(f"{year}a{number}", f"{i}"))
+            for i, (year, number) in enumerate(zip(years, months, strict=True))
+        ),
+        undated=("9",),
+        dated=54,
+    )
+    chart = bunching_chart(item)
+    assert chart is not None
+    for one, other in pairwise([*chart.stacks, *chart.apart]):
+        end = max(square.x for square in one.squares) + chart.side
+        assert min(square.x for square in other.squares) - end > 1.5
+    assert [stack.label for stack in chart.stacks][:4] == ["Jan", "", "", "Apr"]
 
 
 def test_undated_actions_alone_are_drawn() -> None:

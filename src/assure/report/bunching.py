@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assure.model.measures import Bunching, MonthDue
 from assure.report.charts import mm
@@ -12,6 +12,8 @@ from assure.report.formats import month
 
 MONTHS_AT_MOST = 30
 SQUARE, GAP = 7.2, 1.0
+BETWEEN = 3.0  # points from the squares of one month to those of the next
+NAME = 17.0  # points that the name of a month takes, with what parts it from the next
 TALLEST = 105.0  # points; beyond it squares stand more than two across, then shrink
 
 
@@ -88,11 +90,16 @@ def _window(item: Bunching) -> tuple[int, int]:
 
 def _fit(most: int, step: float) -> tuple[int, float, float]:
     """How many squares stand side by side, their side, and side with gap, so that the highest
-    stack stays under ``TALLEST``: two across as long as that fits, then smaller and more."""
+    stack stays under ``TALLEST`` and beside the next: two across as long as that fits, then
+    smaller and more."""
     side, gap, across = SQUARE, GAP, 2
+    if most > 1 and across * (side + gap) > step - BETWEEN:
+        side, gap = (
+            round(part * (step - BETWEEN) / (across * (SQUARE + GAP)), 2) for part in (side, gap)
+        )
     while -(-most // across) * (side + gap) > TALLEST and side > 1:
         side, gap = round(side * 0.94, 2), round(gap * 0.94, 2)
-        across = max(2, int((step - 3) // (side + gap)))
+        across = max(2, int((step - BETWEEN) // (side + gap)))
     return across, side, side + gap
 
 
@@ -148,6 +155,12 @@ def bunching_chart(item: Bunching) -> BunchingChart | None:
             squares,
         )
 
+    if step < NAME:
+        # Where not all have room the first months of quarters are named, and the first of all.
+        columns = [
+            replace(column, label=column.label if not i % 3 else "")
+            for i, column in enumerate(columns, (first % 12) % 3)
+        ]
     stacks = tuple(stack(column, i * step, step) for i, column in enumerate(columns))
     start_apart = width - step_apart * len(apart)
     apart_stacks = tuple(

@@ -13,7 +13,9 @@ from decimal import Decimal
 
 from assure.model.measures import Count, Load
 from assure.model.ratings import RatingLevel
+from assure.report.fit import width_of
 from assure.report.formats import days, month
+from assure.report.marks import bare
 
 MM = 72 / 25.4
 
@@ -87,6 +89,9 @@ def round_steps(low: float, high: float, about: int = 5) -> list[float]:
 # --- Load ---------------------------------------------------------------------------------
 
 
+TICK = 8.0  # points of the type over and under the bars
+
+
 @dataclass(frozen=True)
 class LoadBar:
     x: float
@@ -94,6 +99,7 @@ class LoadBar:
     within_y: float  # top of the part up to the agreed line
     over_y: float | None  # top of the part beyond it; None when there is none
     label: Mark
+    middle: float  # of the bar, under which its month stands
     strong: bool
     month: str
 
@@ -117,11 +123,27 @@ def most_days(loads: Sequence[Load]) -> Decimal:
     )
 
 
+def _over_bars(numbers: Sequence[str], load: Load, step: float) -> Sequence[str]:
+    """What stands over each bar: its days. Where they are too wide to stand side by side only the
+    first of the highest is told; the table has them all."""
+    if all(width_of(bare(number), TICK, "600") <= step for number in numbers):
+        return numbers
+    highest = max(range(len(numbers)), key=lambda i: load.quarters[i].days)
+    return [number if i == highest else "" for i, number in enumerate(numbers)]
+
+
+def _centred(x: float, text: str, width: float) -> float:
+    """The middle of ``text``, at ``x`` or as near to it as a chart so wide lets it be whole."""
+    half = min(width_of(bare(text), TICK, "600"), width) / 2
+    return round(min(max(x, half), width - half), 2)
+
+
 def load_chart(load: Load, top: Decimal, width: float = mm(41)) -> LoadChart:
     """Bars on a scale from nought to ``top`` days."""
     height, base, head = mm(21), mm(21) - 11.0, 11.0
     up = Scale(0, float(top or 1), base, head)
     step = width / max(len(load.quarters), 1)
+    numbers = _over_bars([days(quarter.days) for quarter in load.quarters], load, step)
     bars = []
     for i, quarter in enumerate(load.quarters):
         over = load.agreed is not None and quarter.days > load.agreed
@@ -135,7 +157,8 @@ def load_chart(load: Load, top: Decimal, width: float = mm(41)) -> LoadChart:
                 width=round(step * 0.68, 2),
                 within_y=line if over else y,
                 over_y=y if over else None,
-                label=Mark(round(x + step * 0.34, 2), above - 2.5, days(quarter.days)),
+                label=Mark(_centred(x + step * 0.34, numbers[i], width), above - 2.5, numbers[i]),
+                middle=round(x + step * 0.34, 2),
                 strong=over,
                 month=month(quarter.start),
             )
