@@ -69,6 +69,10 @@ def page(assessment: Assessment, review: Review, edition: Edition = "board") -> 
             "On “it will be done in time” two reviewers are six points apart",
         ),
         (
+            [spread(2, 8, subject="statement", question=f"C{n}") for n in range(1, 6)],
+            "On five statements two reviewers are six points apart",
+        ),
+        (
             [spread(1, 4, ref=str(n)) for n in range(9)],
             "On nine outcomes two reviewers are three steps apart",
         ),
@@ -126,18 +130,32 @@ def test_one_reviewer_alone_gets_a_sentence(assessment: Assessment, review: Revi
     assert "Nobody has judged delivery yet" in page(nobody, review)
 
 
+@pytest.mark.parametrize("subject", ["outcome", "statement"])
+def test_more_dots_than_a_place_can_show_are_counted(subject: Subject) -> None:
+    chart = views.chart_of(spread(*[2] * 12, 3, subject=subject))
+    assert [heap.text for heap in chart.heaps] == ["12"]
+    (dot,) = chart.dots
+    (heap,) = chart.heaps
+    assert heap.x + heap.half < dot.x - views.DOT
+
+
 def test_dots_on_one_place_stand_side_by_side_and_within_the_chart() -> None:
-    for places in ([2] * 3, [1] * 40, [4] * 12, [1, 2, 3, 4]):
+    for places in ([2] * 3, [1] * 7, [4] * 7, [1, 2, 3, 4]):
         chart = views.chart_of(spread(*places))
         assert len({dot.x for dot in chart.dots}) == len(places)
         assert all(
             dot.x - views.DOT >= 0 and dot.x + views.DOT <= chart.width for dot in chart.dots
         )
-    for places in ([10] * 9, [1] * 9):
+    for places in ([10] * 3, [1] * 3):
         chart = views.chart_of(spread(*places, subject="statement"))
+        assert len(chart.dots) == 3
         assert all(
             dot.x - views.DOT >= 0 and dot.x + views.DOT <= chart.width for dot in chart.dots
         )
+    for places in ([1] * 40, [4] * 400):
+        (heap,) = views.chart_of(spread(*places)).heaps
+        assert heap.x - heap.half >= 0
+        assert heap.x + heap.half <= views.WIDTH
 
 
 def test_what_counts_stands_under_its_step() -> None:

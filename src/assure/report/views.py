@@ -15,13 +15,17 @@ from assure.model.assessment import Assessment
 from assure.model.ratings import RatingLevel
 from assure.model.views import Spread, View
 from assure.report.charts import Mark, Scale, Spot, mm
+from assure.report.fit import width_of
 from assure.report.formats import clip_short, count_word, counted, join, number, sentence_case
+from assure.report.marks import bare
 from assure.report.origins import count, kept
 
 WIDTH, HEIGHT = mm(72), 25.0
 AXIS, FOOT = 10.0, 15.0  # the line, and the top of the mark of what counts
 EDGE = {True: 25.0, False: 10.0}  # from the end of the scale to that of the chart; of tiers
 DOT, NEXT = 3.3, 8.0  # a dot's radius, and from one dot to the next
+HEAP_SIZE = 8.5  # points of the type of a count
+CLOSEST = 4.5  # the same where they lie on one another and can still be counted
 NAMES = 60  # characters of a role
 TIERS = (RatingLevel.RED, RatingLevel.AMBER_RED, RatingLevel.AMBER_GREEN, RatingLevel.GREEN)
 # The five statements of Delivery confidence, as a row calls them.
@@ -35,6 +39,16 @@ STATEMENTS = {
 
 
 @dataclass(frozen=True)
+class Heap:
+    """Views on one place, more than dots can show: its middle, half its width, and how many."""
+
+    x: float
+    y: float
+    half: float
+    text: str
+
+
+@dataclass(frozen=True)
 class SpreadChart:
     """One row: the steps of the scale, a dot for each view, and where what counts stands."""
 
@@ -44,6 +58,7 @@ class SpreadChart:
     steps: tuple[float, ...]
     reach: tuple[float, float] | None  # from the least to the most confident, where they differ
     dots: tuple[Spot, ...]
+    heaps: tuple[Heap, ...]  # in place of dots that would lie on one another: how many they are
     counts: Mark | None  # the tip of its mark
 
 
@@ -70,6 +85,11 @@ class Figure:
     @property
     def agreed(self) -> bool:
         return all(row.of.agreed for row in self.rows)
+
+    @property
+    def heaped(self) -> bool:
+        """Whether a place holds more views than dots can show."""
+        return any(row.chart.heaps for row in self.rows)
 
 
 def figures_of(a: Assessment, edition: str) -> tuple[Figure, ...]:
@@ -121,7 +141,8 @@ def _named(widest: Sequence[Spread]) -> str:
         names.append(f"{'outcome' if len(refs) == 1 else 'outcomes'} {join(refs[:4])}")
         if len(refs) > 4:
             names[-1] = f"{count_word(count(refs))} outcomes"
-    names += [f"“{_short(one)}”" for one in widest if one.subject in ("judged", "statement")]
+    said = [f"“{_short(one)}”" for one in widest if one.subject in ("judged", "statement")]
+    names += said if len(said) < 3 else [f"{counted(count(said), 'statement')}"]
     return " and on ".join(names)
 
 
@@ -183,14 +204,22 @@ def _roles(views: Iterable[View]) -> str:
 
 
 def chart_of(one: Spread) -> SpreadChart:
-    """Dots that stand on one place lie side by side, as close as that needs."""
+    """Dots that stand on one place lie side by side, as close as that needs; where they would hide
+    one another they are counted instead."""
     edge = EDGE[one.tiers]
     along = Scale(one.lowest, one.highest, edge, WIDTH - edge)
     step = along.at(one.lowest + 1) - along.at(one.lowest)
     dots: list[Spot] = []
+    heaps: list[Heap] = []
     for place, views in groupby(one.views, key=lambda view: view.place):
-        many = len(tuple(views))
-        gap = min(NEXT, (step - 2 * DOT - 3) / max(many - 1, 1))
+        own = tuple(views)
+        many = len(own)
+        gap = min(NEXT, (step * 0.8 - 2 * DOT) / max(many - 1, 1))
+        if gap < CLOSEST and many > 2:
+            told = number(count(own))
+            half = DOT + 0.5 + width_of(bare(told), HEAP_SIZE, "600") / 2
+            heaps.append(Heap(along.at(float(place)), AXIS, round(half, 2), told))
+            continue
         first = along.at(float(place)) - gap * (many - 1) / 2
         dots += [Spot(round(first + i * gap, 2), AXIS) for i in range(many)]
     counts = one.counts
@@ -203,6 +232,7 @@ def chart_of(one: Spread) -> SpreadChart:
         if one.apart
         else None,
         tuple(dots),
+        tuple(heaps),
         Mark(along.at(float(counts)), FOOT, words(counts, one.tiers)) if counts else None,
     )
 
