@@ -60,6 +60,19 @@ def test_the_sentence_and_the_table_hold_every_push() -> None:
     ]
 
 
+def test_what_pushes_itself_alone_pushes_no_other() -> None:
+    assert title(drawn(Push(start="Fear", end="Fear"))).startswith("“Fear” pushes itself alone")
+
+
+def test_two_neighbours_are_tied_by_a_small_bow() -> None:
+    chart = causes_chart(drawn(Push(start="Fear", end="Silence")))
+    assert chart is not None
+    (arc,) = chart.arcs
+    reach = [float(x) for x in re.findall(r"C([\d.]+) ", arc.path)]
+    begin = float(re.findall(r"M([\d.]+) ", arc.path)[0])
+    assert reach[0] - begin < chart.width * 0.15
+
+
 def test_no_arrow_is_no_map() -> None:
     assert causes_chart(CausalMap(factors=("Trust",))) is None
 

@@ -9,7 +9,7 @@ import pytest
 from assure.model.links import Carrier, SystemsMap, Tie, TieKind
 from assure.model.measures import OutcomeMeasures
 from assure.report.fit import width_of
-from assure.report.systems import MOST, THIN, map_chart
+from assure.report.systems import MOST, ROW, THIN, map_chart
 from assure.report.systems_words import rows, sentence, title
 
 
@@ -74,6 +74,16 @@ def test_a_line_is_thicker_the_more_actions_it_stands_for() -> None:
     widths = sorted(line.width for line in chart.lines)
     assert widths[0] == THIN
     assert widths[1] > 2 * THIN
+
+
+def test_where_many_lines_meet_none_is_so_thick_that_they_close_up() -> None:
+    refs = tuple(map(str, range(1, MOST + 1)))
+    every = tuple(carrier(f"Post {n}", *refs) for n in range(MOST))
+    ties = tuple(carries(c.name, ref, *map(str, range(20))) for c in every for ref in refs)
+    item = SystemsMap(outcomes=refs, carriers=every, ties=ties)
+    chart = map_chart(item, [outcome(ref) for ref in refs])
+    assert chart is not None
+    assert max(line.width for line in chart.lines) * MOST < ROW
 
 
 def test_only_what_asks_for_attention_is_dark() -> None:

@@ -19,6 +19,7 @@ MOST = 20  # factors, as many as the workshop asks for
 ROW, HEAD, SIZE = 19.0, 6.0, 8.5
 BOW = 0.24  # of the width, for arcs on either side
 DASHES = "4 2.5"
+NEAR = 4  # rows, and more, over which an arc bows to its full width
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ def causes_chart(item: CausalMap, *, wide: bool = False) -> CausesChart | None:
 def _arcs(
     pushes: Iterable[Push], places: Mapping[str, float], bow: float, right: float
 ) -> Iterable[Arc]:
-    span = max(places.values()) - min(places.values()) or 1.0
+    # Of few factors the bows are as flat as among several: neighbours are no more than that.
+    span = max(max(places.values()) - min(places.values()), NEAR * ROW)
     for push in pushes:
         if push.start not in places or push.end not in places:
             continue

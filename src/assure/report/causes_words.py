@@ -21,8 +21,10 @@ def title(item: CausalMap) -> str:
     worse = [push for push in item.pushes if push.circle == "worse"]
     # An arrow that was told twice is still to one factor.
     each = {(push.start, push.end): push for push in item.pushes}.values()
-    first, most = most_common(each, by=lambda push: push.start)[0]
-    text = f"“{clip_short(first, 60)}” pushes {counted(most, 'other factor')}"
+    others = [push for push in each if push.start != push.end]
+    first, most = most_common(others or each, by=lambda push: push.start)[0]
+    pushed = counted(most, "other factor") if others else "itself alone"
+    text = f"“{clip_short(first, 60)}” pushes {pushed}"
     if not worse:
         return f"{text}, and no circle is told that makes things worse"
     verb = "is" if len(worse) == 1 else "are"

@@ -22,6 +22,7 @@ MOST = 12  # outcomes, and carriers, that a page can show so that lines can be f
 ROW, HEAD, FOOT = 23.0, 16.0, 2.0
 SIZE, SMALL = 8.5, 8.0
 THIN, STEP, THICK = 0.8, 0.7, 5.0
+CROWD = 36  # lines; of more, none is so thick that they close up
 
 
 @dataclass(frozen=True)
@@ -167,8 +168,8 @@ def _by_height(carriers: Iterable[Carrier], places: Mapping[str, Place]) -> list
     return sorted(carriers, key=middle)
 
 
-def _weight(tie: Tie) -> float:
-    return round(min(THIN + STEP * (len(tie.refs) - 1), THICK), 2)
+def _weight(tie: Tie, thick: float = THICK) -> float:
+    return round(min(THIN + STEP * (len(tie.refs) - 1), thick), 2)
 
 
 def _lines(
@@ -181,11 +182,16 @@ def _lines(
 ) -> Iterable[Line]:
     begin, end = joint, right - 5
     bend = round((end - begin) * 0.5, 2)
-    for tie in item.ties:
-        if tie.kind is TieKind.CARRIES and tie.start in sides and tie.end in places:
-            one, other = places[tie.end].y, sides[tie.start].y
-            path = f"M{begin:g} {one:g}C{begin + bend:g} {one:g} {end - bend:g} {other:g} "
-            yield Line(f"{path}{end:g} {other:g}", _weight(tie), tie.start in dark)
+    carried = [
+        tie
+        for tie in item.ties
+        if tie.kind is TieKind.CARRIES and tie.start in sides and tie.end in places
+    ]
+    thick = max(THICK * min(1.0, CROWD / max(len(carried), 1)), THIN)
+    for tie in carried:
+        one, other = places[tie.end].y, sides[tie.start].y
+        path = f"M{begin:g} {one:g}C{begin + bend:g} {one:g} {end - bend:g} {other:g} "
+        yield Line(f"{path}{end:g} {other:g}", _weight(tie, thick), tie.start in dark)
 
 
 def _arcs(arcs: Iterable[Tie], places: Mapping[str, Place], left: float) -> Iterable[Line]:
