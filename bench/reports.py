@@ -54,12 +54,21 @@ class Spent:
 
 
 def spent(command: Sequence[str | Path]) -> Spent:
-    """What ``command`` and all that it starts takes, told by a program that itself is small."""
-    measured = [sys.executable, "-I", "-S", HERE / "measured.py", *command]
-    done = subprocess.run(measured, capture_output=True, text=True, check=False)
+    """What ``command`` and all that it starts takes."""
+    done = subprocess.run(measuring(command), capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(map(str, command))}: {done.stderr[-2000:]}")
-    seconds, megabytes = map(float, done.stdout.split())
+    return told_of(done.stdout)
+
+
+def measuring(command: Sequence[str | Path]) -> list[str | Path]:
+    """``command``, measured by a program that itself is small."""
+    return [sys.executable, "-I", "-S", HERE / "measured.py", *command]
+
+
+def told_of(told: str) -> Spent:
+    """What that program prints."""
+    seconds, megabytes = map(float, told.split())
     return Spent(seconds, megabytes)
 
 
