@@ -14,6 +14,7 @@ from assure.conditions.fields import fits
 from assure.facts.catalogue import CATALOGUE
 from assure.facts.derive import derive
 from assure.model.assessment import Assessment
+from assure.model.base import json_bytes
 from assure.model.plan import Plan
 from assure.model.review import Review
 
@@ -41,6 +42,18 @@ def test_facts_hold_what_the_catalogue_promises(of: Review) -> None:
         for name, value in fact.values.items():
             assert fits(CATALOGUE[fact.subject][name], value), (fact.subject, name, value)
         assert set(fact.seen) <= set(fact.values)
+
+
+@given(REVIEWS)
+@random_reviews
+def test_a_fact_tells_each_place_once_wherever_the_review_is_read(of: Review) -> None:
+    facts = derive(of)
+    for fact in facts:
+        assert len(set(fact.places)) == len(fact.places)
+        for name, numbers in fact.seen.items():
+            assert fact.seen_in(name) == tuple(fact.places[number] for number in numbers) != ()
+    # Read back, cells that were one object are several, and still told as one.
+    assert derive(Review.model_validate_json(json_bytes(of))) == facts
 
 
 @given(REVIEWS)

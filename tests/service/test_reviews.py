@@ -19,6 +19,7 @@ from assure.model.errors import AssureError, StoreError, UnreadableFileError
 from assure.model.plan import Plan
 from assure.model.review import Review, ReviewKind, RulebookIdentity
 from assure.service import reviews
+from assure.service.demo import anycity
 from assure.service.judge import judge
 from assure.service.rulebook import load
 from assure.shelf.settings import Settings
@@ -200,6 +201,15 @@ def test_the_same_review_gives_the_same_bytes_in_another_process(tmp_path: Path)
             env={"PYTHONHASHSEED": seed},
         )
         assert done.stdout == path.read_bytes()
+
+
+def test_what_travels_in_a_report_is_the_same_review() -> None:
+    review = anycity()
+    travelling = reviews.travelling(review).decode()
+    assert json.loads(travelling) == json.loads(reviews.review_document(review))
+    kept = reviews.read_review(reviews.review_document(review), "memory")
+    assert reviews.read_review(travelling, "memory") == kept
+    assert travelling.count("\n") == 1
 
 
 def whole_document(*answers: Answer) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 from assure import __version__
 from assure.assess.judge import facts_for, thresholds
-from assure.model.assessment import Assessment
+from assure.model.assessment import Assessment, ThresholdUsed
 from assure.model.challenge import ChallengeQuestion
 from assure.model.comparison import Comparison
 from assure.model.evidence import FROM_ASSESSMENT, Evidence, RuleApplied
@@ -33,15 +34,15 @@ def evidence_of(
     """What a report of this kind rests on. ``document`` is ``review`` as it travels with it;
     ``facts`` spare deriving them again. ``comparison``, ``course`` and ``questions`` are those
     that its pages show."""
-    rules = (*book.live_finding_rules, *book.live_rating_rules)
+    applied, limits = _rules(book)
     return Evidence(
         report=report,
         edition=edition,
         assure=__version__,
         review_digest=digest(document),
         facts=facts_for(review, book) if facts is None else facts,
-        rules=tuple(_applied(rule, book) for rule in rules),
-        thresholds=tuple(dict.fromkeys((*assessment.thresholds, *thresholds(rules, book)))),
+        rules=applied,
+        thresholds=tuple(dict.fromkeys((*assessment.thresholds, *limits))),
         set_asides=review.set_asides,
         comparison=comparison,
         course=course,
@@ -52,6 +53,13 @@ def evidence_of(
 
 def digest(document: bytes) -> str:
     return hashlib.sha256(document).hexdigest()
+
+
+@lru_cache(maxsize=4)  # of a batch nearly all reviews have the same rules
+def _rules(book: Rulebook) -> tuple[tuple[RuleApplied, ...], tuple[ThresholdUsed, ...]]:
+    """The rules of ``book`` in words, and its limits."""
+    rules = (*book.live_finding_rules, *book.live_rating_rules)
+    return tuple(_applied(rule, book) for rule in rules), thresholds(rules, book)
 
 
 def _applied(rule: Rule, book: Rulebook) -> RuleApplied:
