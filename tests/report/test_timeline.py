@@ -109,6 +109,25 @@ def test_an_arrow_runs_back_in_time_where_it_cannot_be_kept() -> None:
     assert across[-1] < across[0]
 
 
+@pytest.mark.parametrize("undated", [False, True])
+def test_many_arrows_at_the_end_of_the_quarters_have_room_beside_the_words(undated: bool) -> None:
+    every = [work(str(n), UNTIL) for n in range(1, 9)]
+    waits = [wait(one.ref, "8", WaitState.IN_ORDER, due=UNTIL, on_due=UNTIL) for one in every[:-1]]
+    more = [work("9", None), work("10", dt.date(2030, 3, 31))] if undated else []
+    waits += [wait(one.ref, "8", WaitState.NO_DATE, due=one.due, on_due=UNTIL) for one in more]
+    chart = timeline_chart(line(*every, *more, waits=waits))
+    assert chart is not None
+    assert len(chart.arrows) == len(waits)
+    farthest = max(
+        float(x) for arrow in chart.arrows for x in re.findall(r"[ML]([\d.]+) ", arrow.path)
+    )
+    assert farthest <= chart.width - 2
+    assert chart.later is None or farthest <= chart.later - 2
+    if chart.later is not None:
+        beyond = [row.beyond for row in chart.rows if row.beyond]
+        assert all(chart.later + width_of(words, 8) <= chart.width for words in beyond)
+
+
 def test_what_is_late_stands_left_of_the_as_of_date_and_what_is_far_or_undated_in_words() -> None:
     chart = timeline_chart(
         line(

@@ -22,8 +22,10 @@ ROWS, ROWS_WIDE = 10, 12  # so that a page has room for a heading above them
 HEAD, FOOT = 28.0, 4.0
 TALL, LOW, CAPTION = 23.0, 14.5, 18.0  # a row with a second line, one without, words over a group
 LATE_ZONE, LATER_ZONE = 30.0, 42.0
+EDGE = 6.0  # right of the quarters, before words or the end of the chart
 SIZE, SMALL = 8.5, 8.0
 STEP = 3.5  # between the lanes of dependencies that would lie on one another
+CLEAR = 4.0  # between the last of them and words or the end of the chart
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,11 @@ def timeline_chart(item: Timeline, *, wide: bool = False) -> TimelineChart | Non
     groups, more = chosen(item, ROWS_WIDE if wide else ROWS)
     if not any(groups):
         return None
-    return _Drawing(item, groups, more, WIDE if wide else mm(176)).chart()
+    drawing = _Drawing(item, groups, more, WIDE if wide else mm(176))
+    chart = drawing.chart()
+    if drawing.reach > 0:  # dependencies need room of their own beside the quarters
+        chart = _Drawing(item, groups, more, drawing.width, drawing.reach).chart()
+    return chart
 
 
 # --- What is drawn ------------------------------------------------------------------------
@@ -168,15 +174,19 @@ def _in_order(part: Iterable[str], needs: Mapping[str, Sequence[str]]) -> list[s
 
 
 class _Drawing:
-    def __init__(self, item: Timeline, groups: Chosen, more: int, width: float) -> None:
+    def __init__(
+        self, item: Timeline, groups: Chosen, more: int, width: float, beside: float = 0.0
+    ) -> None:
         self.item, self.groups, self.more, self.width = item, groups, more, width
+        self.beside = beside  # room for dependencies at the right of the quarters
+        self.reach = 0.0  # so far beyond that room they run
         self.first, self.last = item.as_of or dt.date.min, item.until or dt.date.max
         shown = [one for group in groups for one in group]
         self.any_late = any(one.days_late for one in shown)
         self.any_later = any(self._beyond(one) for one in shown)
         self.names = round(width * (0.46 if width < WIDE else 0.42), 2)
         self.left = self.names + (LATE_ZONE if self.any_late else 6.0)
-        self.right = width - (LATER_ZONE if self.any_later else 6.0)
+        self.right = width - beside - (LATER_ZONE if self.any_later else EDGE)
         self.across = Scale(self.first.toordinal(), self.last.toordinal(), self.left, self.right)
         self.waits: dict[str, list[Wait]] = {}
         for wait in item.waits:
@@ -201,7 +211,7 @@ class _Drawing:
             top=HEAD - 6,
             base=base,
             late=round(self.left - LATE_ZONE / 2, 2) if self.any_late else None,
-            later=round(self.right + 6, 2) if self.any_later else None,
+            later=round(self.right + self.beside + EDGE, 2) if self.any_later else None,
             ticks=tuple(self._ticks()),
             captions=tuple(captions),
             rows=tuple(rows),
@@ -279,6 +289,7 @@ class _Drawing:
     def _arrow(self, wait: Wait, needed: Row, waiting: Row, lanes: _Lanes) -> Arrow:
         begin = self._edge(needed)
         lane = begin + 4 + STEP * lanes.take(begin, *sorted((needed.y, waiting.y)))
+        self.reach = max(self.reach, lane + CLEAR - (self.right + self.beside + EDGE))
         target, from_right = self._target(wait, waiting, lane)
         if target is None:
             # It has begun before what it waits for ends: the arrow meets its bar from above.
