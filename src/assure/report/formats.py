@@ -160,6 +160,8 @@ def clip_within(text: str, longest: int = 160) -> str:
 
     >>> clip_within("Indicator I8, households in temporary homes, has gone the wrong way.", 50)
     'Indicator I8, households… has gone the wrong way.'
+    >>> clip_within("Indicator I8 (households in temporary homes) has gone the wrong way.", 50)
+    'Indicator I8 (households…) has gone the wrong way.'
     """
     text = one_line(text)
     whole = bare(text)
@@ -170,7 +172,14 @@ def clip_within(text: str, longest: int = 160) -> str:
         start = start.rsplit(" ", 1)[0]
     if " " in end[: longest // 4]:
         end = end.split(" ", 1)[1]
-    return kept(text, f"{start.rstrip(' ,;:(–')}… {end}")
+    start = start.rstrip(" ,;:(–“")
+    # What was opened is closed, even where its close was in the middle.
+    closes = "".join(
+        close
+        for opened, close in ("“”", "()")
+        if start.count(opened) > start.count(close) and end.count(close) <= end.count(opened)
+    )
+    return kept(text, f"{start}…{closes} {end}")
 
 
 def one_line(text: str) -> str:
