@@ -8,6 +8,7 @@ from itertools import count
 
 import pikepdf
 import pytest
+from tests.report.test_stress import material
 
 from assure.model.assessment import Assessment
 from assure.model.comparison import Comparison
@@ -103,7 +104,24 @@ def test_it_never_takes_more_than_two_pages(assessment: Assessment, review: Revi
     paper = html_of(KIND, Material(review, crowded), "paper")
     with pikepdf.open(io.BytesIO(write_pdf(paper))) as pdf:
         assert len(pdf.pages) == 2
-    assert "30 outcomes of less concern are in the assurance report." in re.sub(r"\s+", " ", paper)
+    assert "31 outcomes of less concern are in the assurance report." in re.sub(r"\s+", " ", paper)
+
+
+def test_two_pages_tell_of_a_plan_that_is_too_much_of_everything() -> None:
+    crowded = material("answered")
+    paper = html_of(KIND, crowded, "paper")
+    with pikepdf.open(io.BytesIO(write_pdf(paper))) as pdf:
+        assert len(pdf.pages) == 2
+    assert "One further priority is in the assurance report." in re.sub(r"\s+", " ", paper)
+
+
+def test_a_long_number_has_the_room_to_stay_whole(assessment: Assessment, review: Review) -> None:
+    """A number in two lines reads as two numbers."""
+    usual, long = assessment, material("answered").assessment
+    assert not any(row.long_number for row in standings(usual))
+    assert any(row.long_number for row in standings(long))
+    assert '<col style="width:10%">' in html_of(KIND, Material(review, usual))
+    assert '<col style="width:16%">' in html_of(KIND, material("answered"))
 
 
 def test_a_comparison_may_lack_an_outcome(year: Material) -> None:

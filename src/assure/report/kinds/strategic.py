@@ -13,15 +13,18 @@ from assure.model.ratings import Judgement, Rating, RatingLevel
 from assure.report import comparing_words, pace
 from assure.report.formats import long_date
 from assure.report.kinds import Kind, Material
+from assure.report.marks import bare
 from assure.report.origins import count
 from assure.report.pace import leading
 from assure.report.shares import share
 
-MOST = 10  # outcomes that two pages hold
-# Characters of an outcome's title, of its one line and of a worry; fewer of many outcomes, so that
-# two pages do.
-FEW, LONG, SHORT = 8, (90, 170, 220), (55, 80, 150)
-ROOM = 1300  # characters of titles and lines that leave room for a chart
+MOST = 9  # outcomes that two pages hold
+# Characters of an outcome's title, of its one line, of a worry and of what is said beneath the
+# rating of the whole; fewer of many outcomes, or of long words, so that two pages do.
+FEW, LONG, SHORT = 8, (90, 170, 300, 230), (55, 80, 120, 150)
+PRIORITIES = 5
+USUAL = 9  # letters of a position, as 1,234,567
+ROOM = 1300  # characters of titles and lines that leave room for a chart and long words
 IN_DOUBT = (RatingLevel.RED, RatingLevel.AMBER_RED)
 JUDGED, QUALITY = "judged", "plan quality"  # as comparisons call them
 
@@ -39,6 +42,14 @@ class Standing:
     was: RatingMove | None
     quality_was: RatingMove | None
     says: str
+
+    @property
+    def long_number(self) -> bool:
+        """Whether its position or target wants more than the usual room."""
+        item = self.indicator
+        return item is not None and any(
+            len(bare(pace.reading(item, at.value))) > USUAL for at in (item.now, item.target) if at
+        )
 
     @property
     def level(self) -> RatingLevel | None:
@@ -122,7 +133,7 @@ def _line(
 
 
 def _has_room(rows: tuple[Standing, ...]) -> bool:
-    """Whether the course of the ratings fits on the two pages beside all else."""
+    """Whether the course of the ratings, and words at length, fit on the two pages."""
     words = sum(min(len(row.outcome.title), LONG[0]) + min(len(row.says), LONG[1]) for row in rows)
     return len(rows) <= FEW and words <= ROOM
 
@@ -134,9 +145,10 @@ def _concern(row: Standing) -> tuple[int, int]:
 def _context(material: Material) -> Mapping[str, Any]:
     a, comparison = material.assessment, material.comparison
     rows = standings(a, comparison)
+    rated = [rating for rating in a.ratings if rating.subject == "priority"]
     return {
         "rows": shown(rows),
-        "longest": LONG if len(rows) <= FEW else SHORT,
+        "longest": LONG if _has_room(rows) else SHORT,
         "left": count(rows[len(shown(rows)) :]),
         "says": title(rows),
         "moves": comparing_words,
@@ -148,9 +160,9 @@ def _context(material: Material) -> Mapping[str, Any]:
         "quality_was": was(comparison, QUALITY, "plan", "plan"),
         "priorities": [
             (rating, was(comparison, QUALITY, "priority", rating.ref))
-            for rating in a.ratings
-            if rating.subject == "priority"
+            for rating in rated[:PRIORITIES]
         ],
+        "further": count(rated[PRIORITIES:]),
         "moved": comparison.headline[:4] if comparison else (),
         "drawn": material.course is not None and _has_room(shown(rows)),
     }
