@@ -50,6 +50,7 @@ def command(report: Path, form: str) -> None:
 
 def verified_text(verified: Verified) -> Iterator[str]:
     from assure.cli.printing import shortened, wrapped
+    from assure.conditions.wording import listed
     from assure.report.kinds import NAMES, kind_named
 
     # Another version may know kinds that this one does not.
@@ -84,6 +85,13 @@ def verified_text(verified: Verified) -> Iterator[str]:
     yield from _held(
         "figure or list of its pages", verified.figures, "figures and lists of its pages"
     )
+    if verified.not_told:
+        yield wrapped(
+            f"Assure {clean(verified.made_by)} could not tell these yet, so nobody is asked for "
+            f"them: {listed(verified.not_told, 'and')}.",
+            "    ",
+            "  ",
+        )
     yield ""
     yield from _today(verified.today)
     yield ""

@@ -53,6 +53,7 @@ class Field(Noun):
     meaning: str = ""
     derivation: str = ""
     values: tuple[str, ...] = ()
+    since: str = ""  # version of assure that brought it, where that is not the first
 
     @model_validator(mode="after")
     def _whole(self) -> Field:

@@ -26,7 +26,9 @@ from assure.model.promise import PromiseStanding
 from assure.model.ratings import Judgement, Rating
 from assure.model.review import RulebookIdentity, SetAside
 
-# Raised when a field goes or changes its meaning; a new field alone leaves it as it is.
+# Raised when a field goes or changes its meaning; a new field alone leaves it as it is. After a
+# release a new field, here or in what this holds, says since which version it is there
+# (``Field(json_schema_extra={"since": "0.2.0"})``): an older report is not asked for it.
 SCHEMA_VERSION: Literal[2] = 2
 
 

@@ -12,7 +12,7 @@ import logging
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
@@ -36,6 +36,7 @@ from assure.service.judge import matcher_named
 from assure.service.report import ATTACHED, EVIDENCE
 from assure.service.reviews import read_review
 from assure.service.rulebook import load, of_review
+from assure.service.told_then import ToldThen
 from assure.shelf.settings import Settings
 
 N = TypeVar("N", bound=Noun)
@@ -98,6 +99,7 @@ class Verified:
     proposals: Held  # of delivery confidence
     figures: Held  # the measures, and every list that a page shows or counts
     today: Today
+    not_told: tuple[str, ...] = ()  # fields that its version could not tell yet
 
     @property
     def stands(self) -> bool:
@@ -122,7 +124,8 @@ def verify(path: Path) -> Verified:
     again = assess(review, book, matcher, facts=facts)
     report, edition, inside = evidence.report, evidence.edition, document.encode()
     anew = evidence_of(review, again, book, inside, report=report, edition=edition, facts=facts)
-    return Verified(
+    then = ToldThen(evidence.assure, book.catalogue)
+    verified = Verified(
         report=report,
         edition=edition,
         made_by=evidence.assure,
@@ -131,13 +134,14 @@ def verify(path: Path) -> Verified:
         rating=_whole(evidence.ratings),
         review_as_sent=digest(inside) == evidence.review_digest
         and evidence.rulebook == book.identity,
-        facts=_held(facts, derived, _fact_key, _fact),
-        findings=_held(evidence.findings, again.findings, _finding_key, _finding),
-        ratings=_held(evidence.ratings, again.ratings, _rating_key, _rating),
-        proposals=_held(evidence.proposals, again.proposals, _rating_key, _rating),
-        figures=_figures(evidence, anew),
-        today=_today(review, evidence),
+        facts=_held(facts, filter(then.knew, derived), _fact_key, _fact, then),
+        findings=_held(evidence.findings, again.findings, _finding_key, _finding, then),
+        ratings=_held(evidence.ratings, again.ratings, _rating_key, _rating, then),
+        proposals=_held(evidence.proposals, again.proposals, _rating_key, _rating, then),
+        figures=_figures(evidence, anew, then),
+        today=_today(review, evidence, then),
     )
+    return replace(verified, not_told=then.not_told)
 
 
 def read_attached(path: Path) -> dict[str, str]:
@@ -242,37 +246,42 @@ def _held(
     found: Iterable[N],
     key: Callable[[N], object],
     words: Callable[[N], str],
+    then: ToldThen,
 ) -> Held:
     said, found = tuple(said), tuple(found)
     before, after = {key(one): one for one in said}, {key(one): one for one in found}
     both = [(before[name], after[name]) for name in before if name in after]
     # By how often: what is said once more than found is not founded either.
     said_times, found_times = Counter(map(key, said)), Counter(map(key, found))
+    otherwise = tuple(words(one) for one, other in both if not then.same(one, other))
     return Held(
-        stand=sum(one == other for one, other in both),
-        otherwise=tuple(words(one) for one, other in both if one != other),
+        stand=len(both) - len(otherwise),
+        otherwise=otherwise,
         unfounded=tuple(words(before[name]) for name in (said_times - found_times).elements()),
         missing=tuple(words(after[name]) for name in (found_times - said_times).elements()),
     )
 
 
-def _figures(evidence: Evidence, again: Evidence) -> Held:
+def _figures(evidence: Evidence, again: Evidence, then: ToldThen) -> Held:
     """What the pages say beside findings and ratings, by name, and by which rules and limits they
     say it. Evidence of this form has the measures: without them nobody can hold a figure to
     anything."""
+    measures = evidence.measures
     pairs = [
-        (f"measures: {name}", getattr(evidence.measures, name), getattr(again.measures, name))
-        for name in (Measures.model_fields if evidence.measures is not None else ())
+        (f"measures: {name}", getattr(measures, name), getattr(again.measures, name))
+        for name in Measures.model_fields
+        if measures is not None and not then.excused(measures, name)
     ]
     pairs += [
         (name, getattr(evidence, name), getattr(again, name))
         for name in (*FROM_ASSESSMENT, *_WHAT_JUDGED)
-        if name not in _HELD_APART
+        if name not in _HELD_APART and not then.excused(evidence, name)
     ]
+    otherwise = tuple(name for name, said, found in pairs if not then.same(said, found))
     return Held(
-        stand=sum(said == found for _, said, found in pairs),
-        otherwise=tuple(name.replace("_", " ") for name, said, found in pairs if said != found),
-        missing=("measures",) if evidence.measures is None else (),
+        stand=len(pairs) - len(otherwise),
+        otherwise=tuple(name.replace("_", " ") for name in otherwise),
+        missing=("measures",) if measures is None else (),
     )
 
 
@@ -305,7 +314,7 @@ def _whole(ratings: Iterable[Rating]) -> str:
     return next((rating.level.words for rating in ratings if rating.subject == "plan"), "")
 
 
-def _today(review: Review, evidence: Evidence) -> Today:
+def _today(review: Review, evidence: Evidence, then: ToldThen) -> Today:
     """As a locality's own limits stood in the review, with the shipped rules of today."""
     settings = Settings(thresholds=review.thresholds, off=review.off, severity=review.severity)
     try:
@@ -315,7 +324,7 @@ def _today(review: Review, evidence: Evidence) -> Today:
         today = assess(review, book, matcher_named("durable"))
     except (RulebookError, AssureError) as error:
         return Today(False, "", not_judged=str(error))
-    held = _held(evidence.findings, today.findings, _finding_key, _finding)
+    held = _held(evidence.findings, today.findings, _finding_key, _finding, then)
     return Today(False, book.version, held.missing, held.unfounded, _level_of(today))
 
 
