@@ -93,9 +93,8 @@ class Heard:
 def heard(answers: Iterable[Answer], questionnaire: str) -> dict[str, Heard]:
     """What was said to each question of ``questionnaire``, by question key."""
     by_question: dict[str, list[Answer]] = {}
-    for answer in latest(answers):
-        if answer.questionnaire == questionnaire:
-            by_question.setdefault(answer.question, []).append(answer)
+    for answer in latest(answer for answer in answers if answer.questionnaire == questionnaire):
+        by_question.setdefault(answer.question, []).append(answer)
     found = {}
     for key, given in by_question.items():
         places = [place for place, answer in enumerate(given) if answer.moderated]
