@@ -1,3 +1,5 @@
+"""What bears on an outcome is found by who names it."""
+
 from __future__ import annotations
 
 from assure.facts.bearing import by_outcome

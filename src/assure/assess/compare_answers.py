@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assure.conditions.wording import listed
 from assure.facts.answers import AREAS, PROGRESS, area_title, in_words, mean_score, score_of
 from assure.model.answers import Answer, AnswerState
 from assure.model.comparison import AnswerMove, AreaMove, Direction
@@ -195,15 +194,3 @@ def _of_means(before: Decimal | None, after: Decimal | None) -> Direction:
     if before == after:
         return Direction.SAME
     return Direction.BETTER if after > before else Direction.WORSE
-
-
-def not_asked_text(moves: tuple[AnswerMove, ...]) -> str:
-    """A sentence on questionnaires that only one of the reviews answered; "" without any."""
-    titles: dict[str, set[Direction]] = {}
-    for move in moves:
-        titles.setdefault(move.questionnaire_title, set()).add(move.direction)
-    gone = [title for title, seen in titles.items() if seen == {Direction.NO_LONGER}]
-    new = [title for title, seen in titles.items() if seen == {Direction.NEWLY}]
-    told = [f"Not answered this time: {listed(gone, 'and')}."] if gone else []
-    told += [f"Answered for the first time of the two: {listed(new, 'and')}."] if new else []
-    return " ".join(told)
