@@ -7,12 +7,15 @@ from typing import Any, Literal
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
+from tests.assess.build import action, cell, owner, plan, review
 from tests.report import small
 from tests.report.test_kinds import material as whole
 
 from assure.model.evidence import as_json, schema_text
+from assure.model.values import OwnerKind
 from assure.report.kinds import Material
 from assure.service.evidence import evidence_of
+from assure.service.judge import for_edition, judge
 from assure.service.reviews import travelling
 from assure.service.rulebook import of_review
 
@@ -47,6 +50,26 @@ def test_evidence_is_as_its_schema_says(edition: Literal["board", "full"]) -> No
 
 def test_evidence_of_next_to_nothing_is_too() -> None:
     SCHEMA.validate(inside(small.small(0, "as it is", "board")))
+
+
+def owner_of_the_action(edition: Literal["board", "full"]) -> tuple[Any, Any]:
+    """What the evidence tells of the owner of an action: the value, and the cells it rests on."""
+    written = {"owner": cell("F8", "Officer A"), "due": cell("G8", "asked of Officer A")}
+    of = for_edition(
+        review(plan(action(owner=owner(OwnerKind.PERSON, "Officer A"), seen=written))), edition
+    )
+    told = inside(Material(of, judge(of), edition))
+    (fact,) = (fact for fact in told["facts"] if fact["subject"] == "action")
+    assert (edition == "full") == ("Officer A" in json.dumps(told))
+    return fact["values"]["owner"], [fact["places"][n]["text"] for n in fact["seen"]["owner"]]
+
+
+def test_a_fact_tells_the_words_of_each_cell_that_a_value_rests_on() -> None:
+    assert owner_of_the_action("full") == ("Officer A", ["Officer A"])
+
+
+def test_the_cells_of_the_board_s_edition_name_nobody() -> None:
+    assert owner_of_the_action("board") == ("named officer 1", ["named officer 1"])
 
 
 @pytest.mark.parametrize(
