@@ -104,8 +104,8 @@ def test_the_sentence_and_the_table_hold_the_same_ties() -> None:
     item = small(SHARED, WAITS)
     assert sentence(item) == (
         "Head of Housing carries two outcomes with two open actions. Head of Housing: 2 open "
-        "actions for outcomes 1 and 2. Outcomes 1 and 2 share 1; outcome 2 waits for outcome 1 "
-        "with 1."
+        "actions for outcomes 1 and 2. Outcomes 1 and 2 share 1 open action; outcome 2 waits for "
+        "outcome 1 with 1 open action."
     )
     assert rows(item) == [
         ("Head of Housing", "Outcome 1", "leads", "1", "1.1"),

@@ -21,6 +21,7 @@ VERDICTS = {
 # Worst first: the indicator an outcome is shown by is the one that asks for most concern; one
 # that cannot say where it is heading stands for its outcome only when no other can.
 CONCERN = ("wrong_way", "too_slow", "close", "on_course", "reached", "no_data", "no_target")
+USUAL = 9  # letters of a position, as 1,234,567
 ONE_LINE = 38  # characters of the small type
 ONE_LABEL = 22  # characters right of a chart
 
@@ -57,6 +58,11 @@ def measure_line(item: Trajectory) -> str:
 def reading(item: Trajectory, value: Decimal) -> str:
     """A value of the indicator, to the decimals in which the indicator is kept."""
     return with_unit(value, item.unit, *_places(item))
+
+
+def is_long(item: Trajectory) -> bool:
+    """Whether its position or its target wants more than a narrow column."""
+    return any(len(bare(reading(item, at.value))) > USUAL for at in (item.now, item.target) if at)
 
 
 def bare_reading(item: Trajectory, value: Decimal) -> str:

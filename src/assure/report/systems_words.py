@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from assure.model.links import Carrier, SystemsMap, Tie, TieKind
 from assure.model.measures import OutcomeMeasures
@@ -54,12 +54,25 @@ def of_carrier(carrier: Carrier) -> str:
 
 def sentence(item: SystemsMap) -> str:
     """The map in words, with the same numbers."""
-    parts = [title(item)]
+    return _sentences([title(item), *_details(item)])
+
+
+def details(item: SystemsMap) -> str:
+    """Who carries what, and which outcomes share actions or wait."""
+    return _sentences(_details(item))
+
+
+def _sentences(parts: Sequence[str]) -> str:
+    return clip_short(". ".join(parts), 1800) + "."
+
+
+def _details(item: SystemsMap) -> list[str]:
+    parts = []
     if each := [_told(carrier) for carrier in item.carriers[:SAID]]:
         parts.append(sentence_case(strung(each, "; ")))
     if ties := [_tied(tie) for tie in item.ties if tie.kind is not TieKind.CARRIES]:
         parts.append(sentence_case(strung(ties[:SAID], "; ")))
-    return clip_short(". ".join(parts), 1800) + "."
+    return parts
 
 
 def _told(carrier: Carrier) -> str:
@@ -72,8 +85,12 @@ def _told(carrier: Carrier) -> str:
 
 def _tied(tie: Tie) -> str:
     if tie.kind is TieKind.WAITS:
-        return f"outcome {tie.start} waits for outcome {tie.end} with {count(tie.refs)}"
-    return f"outcomes {tie.start} and {tie.end} share {count(tie.refs)}"
+        return f"outcome {tie.start} waits for outcome {tie.end} with {_many(tie)}"
+    return f"outcomes {tie.start} and {tie.end} share {_many(tie)}"
+
+
+def _many(tie: Tie) -> str:
+    return plural(count(tie.refs), "open action")
 
 
 HEADS = ["From", "To", "What ties them", "Open actions", "Which"]

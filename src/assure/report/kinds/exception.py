@@ -11,19 +11,21 @@ from assure.model.actions import Action
 from assure.model.assessment import ActionLine, Assessment
 from assure.model.findings import Severity
 from assure.model.measures import Trajectory
+from assure.model.plan import Plan
 from assure.model.promise import PromiseStanding, PromiseState
 from assure.model.review import Review
 from assure.model.together import Told, told
 from assure.model.values import CLOSED, Rag, Status
+from assure.report import pace
 from assure.report.formats import (
     clip_short,
     counted,
     join,
     one_line,
-    plural,
     sentence_case,
     short_date,
 )
+from assure.report.forms import is_late, late_words
 from assure.report.kinds import Kind, Material
 from assure.report.origins import count, tally
 from assure.report.shares import share
@@ -43,8 +45,9 @@ CROSSING_SHOWN = 15
 # What a group can steer in one meeting: the worst in full, a line each of those that follow, the
 # rest by outcome.
 IN_FULL = 24
-IN_BRIEF = 60
+IN_BRIEF = 36
 COURSES_SHOWN = 15
+TOLD_OF_TIES = 3  # ties between outcomes that a sentence tells as well as a map
 ASKED_SHOWN = 12
 UNKEPT = frozenset({PromiseState.LATE, PromiseState.BROKEN})
 NO_REASON = "No reason is told."
@@ -78,24 +81,25 @@ def off_track(review: Review, a: Assessment) -> tuple[OffTrack, ...]:
     rows = [
         _row(line, actions.get(line.ref), states, advice.get(line.ref, ""))
         for line in a.lines
-        if (states := ways_off(line))
+        if (states := ways_off(line, review.plan))
     ]
-    return tuple(sorted(rows, key=_concern))
+    return tuple(sorted(rows, key=lambda row: _concern(row, review.plan)))
 
 
-def _concern(row: OffTrack) -> tuple[int, int]:
-    rag = row.line.rag
-    colour = WORST_FIRST.index(rag) if rag in WORST_FIRST else len(WORST_FIRST)
-    return -(row.line.days_late or 0), colour
+def _concern(row: OffTrack, plan: Plan) -> tuple[int, int]:
+    line = row.line
+    colour = WORST_FIRST.index(line.rag) if line.rag in WORST_FIRST else len(WORST_FIRST)
+    return -(line.days_late or 0) if is_late(line.days_late, line.due, plan) else 0, colour
 
 
-def ways_off(line: ActionLine) -> tuple[str, ...]:
-    """How an action is off track, in words; () for one that is on track or closed."""
+def ways_off(line: ActionLine, plan: Plan) -> tuple[str, ...]:
+    """How an action is off track, in words; () for one that is on track or closed. Of a day before
+    the plan began, mostly a slip of the pen, nobody reads how many days have passed."""
     if line.status in CLOSED:
         return ()
     states = []
-    if line.days_late:
-        states.append(f"{plural(line.days_late, 'day')} late")
+    if late := late_words(line.days_late, line.due, plan):
+        states.append(late if is_late(line.days_late, line.due, plan) else f"due {late}")
     if line.status in STUCK:
         states.append("delayed" if line.status is Status.DELAYED else "on hold")
     if line.rag in OFF_TRACK:
@@ -225,6 +229,8 @@ def _context(material: Material) -> Mapping[str, Any]:
         "steering_says": steering_title(a, late, count(wants)),
         "no_reason": NO_REASON,
         "who": _who(a.lines),
+        "told_of_ties": TOLD_OF_TIES,
+        "wide": any(pace.is_long(item) for item in courses[:COURSES_SHOWN]),
     }
 
 

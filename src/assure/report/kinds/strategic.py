@@ -13,7 +13,6 @@ from assure.model.ratings import Judgement, Rating, RatingLevel
 from assure.report import comparing_words, pace
 from assure.report.formats import long_date
 from assure.report.kinds import Kind, Material
-from assure.report.marks import bare
 from assure.report.origins import count
 from assure.report.pace import leading
 from assure.report.shares import share
@@ -23,7 +22,6 @@ MOST = 9  # outcomes that two pages hold
 # rating of the whole; fewer of many outcomes, or of long words, so that two pages do.
 FEW, LONG, SHORT = 8, (90, 170, 300, 230), (55, 80, 120, 150)
 PRIORITIES = 5
-USUAL = 9  # letters of a position, as 1,234,567
 ROOM = 1300  # characters of titles and lines that leave room for a chart and long words
 IN_DOUBT = (RatingLevel.RED, RatingLevel.AMBER_RED)
 JUDGED, QUALITY = "judged", "plan quality"  # as comparisons call them
@@ -42,14 +40,6 @@ class Standing:
     was: RatingMove | None
     quality_was: RatingMove | None
     says: str
-
-    @property
-    def long_number(self) -> bool:
-        """Whether its position or target wants more than the usual room."""
-        item = self.indicator
-        return item is not None and any(
-            len(bare(pace.reading(item, at.value))) > USUAL for at in (item.now, item.target) if at
-        )
 
     @property
     def level(self) -> RatingLevel | None:
@@ -148,6 +138,7 @@ def _context(material: Material) -> Mapping[str, Any]:
     rated = [rating for rating in a.ratings if rating.subject == "priority"]
     return {
         "rows": shown(rows),
+        "wide": any(row.indicator and pace.is_long(row.indicator) for row in rows),
         "longest": LONG if _has_room(rows) else SHORT,
         "left": count(rows[len(shown(rows)) :]),
         "says": title(rows),
