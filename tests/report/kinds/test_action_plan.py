@@ -153,3 +153,11 @@ def test_no_page_of_the_demonstration_holds_one_row_alone() -> None:
         )
         assert len(rows) == len(pdf.pages)
         assert min(rows.values()) > 1
+
+
+def test_what_stands_first_in_a_cell_stands_beside_its_head_on_a_telephone() -> None:
+    """And what stands below other words stays below them."""
+    page = html_of(KIND, material(small()))
+    assert '<span class="under leads">to come</span>' in page
+    assert '<span class="line leads"><b>Q2</b> Site found</span>' in page
+    assert '<span class="under">due 31 Dec 2026</span>' in page
