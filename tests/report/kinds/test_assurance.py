@@ -99,6 +99,22 @@ def test_an_outcome_may_begin_where_its_chart_has_no_room_left() -> None:
         assert words.count("<div") == words.count("</div>") - 1, "the keeping ends before the chart"
 
 
+def test_the_averages_of_areas_have_one_decimal_each() -> None:
+    """So that 2.0 stands below 2.6 as a figure of the same kind."""
+    averages = re.findall(r'data-head="Average"[^>]*>(.*?)</td>', html_of(KIND, a_year_on()))
+    figures = [re.sub(r"<[^>]+>", "", average) for average in averages]
+    assert "2.0" in figures
+    assert all(re.fullmatch(r"\d\.\d", figure) for figure in figures)
+
+
+def test_on_a_telephone_the_months_of_actions_are_moved_along_not_shrunk() -> None:
+    html = html_of(KIND, a_year_on())
+    (capacity,) = re.findall(r'(?s)<section class="part flows" id="capacity">.*?</section>', html)
+    assert re.search(
+        r'<div class="scroll" role="group" tabindex="0" aria-label="[^"]+"><svg', capacity
+    )
+
+
 def test_the_loads_go_on_to_the_next_page_four_by_four() -> None:
     html = html_of(KIND, a_year_on(), "paper")
     rows = html.split('<div class="row-of-loads">')[1:]
