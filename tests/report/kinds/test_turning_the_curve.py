@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import re
 from functools import cache
 from html import unescape
 from typing import Any
 
+import pikepdf
+import pytest
 from tests.demonstration import anycity
+from tests.report.aloud import Aloud
 
 from assure.model.answers import Answer
 from assure.model.assessment import Assessment
@@ -16,6 +20,7 @@ from assure.model.measures import Measures
 from assure.model.review import Review
 from assure.report import curves
 from assure.report.kinds import Material, kind_named
+from assure.report.pdf import write_pdf
 from assure.service.judge import for_edition, judge
 from assure.service.report import html_of
 
@@ -175,3 +180,18 @@ def test_an_action_is_told_with_its_day_and_how_late_it_is() -> None:
 def test_where_no_workshop_spoke_there_are_lines_to_write_on() -> None:
     page = html_of(KIND, demonstration())
     assert page.count('class="to-write print-only"') == 2 * 9  # of ten curves one had a workshop
+
+
+@pytest.mark.parametrize("ideas", [0, 6])
+def test_the_last_question_never_stands_alone_on_a_page(ideas: int) -> None:
+    """However much a workshop said before it."""
+    told = tuple({"idea": "Ring every household in the week " * 3} for _ in range(ideas))
+    paper = html_of(KIND, answering("ideas", told), "paper")
+    with pikepdf.open(io.BytesIO(write_pdf(paper))) as pdf:
+        read = Aloud(pdf)
+        pages: dict[object, str] = {}
+        for one in (one for one in read.elements if not read.children(one) and "/Pg" in one):
+            pages[one.Pg.objgen] = pages.get(one.Pg.objgen, "") + read.words(one) + " "
+    last = [text for text in pages.values() if QUESTIONS[-1] in text]
+    assert len(last) == 10
+    assert all("6. What do we propose?" in text or "acts on: " in text for text in last)
