@@ -18,6 +18,7 @@ from assure.report.forms import (
     Form,
     Part,
     Table,
+    Text,
     cells,
     columns,
     some,
@@ -99,7 +100,10 @@ def _overview(material: Material) -> Part:
         if closed
         else "All projects at a glance"
     )
-    return Part("Overview", says, (Table("", OVERVIEW, rows, "The plan lists no projects."),))
+    if not rows:
+        of_one = "What stands below was told of one project in the answers to PRINCE2."
+        return Part("Overview", "The plan lists no projects", (Text(of_one),))
+    return Part("Overview", says, (Table("", OVERVIEW, rows),))
 
 
 def _project(view: ProjectView, assessment: Assessment) -> Part:
