@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -14,6 +15,8 @@ from assure.model.outcomes import Priority
 from assure.model.plan import Plan
 from assure.model.review import Review
 from assure.model.values import Status, When, WhenKind
+from assure.report.charts import mm
+from assure.report.fit import width_of
 from assure.report.kinds import Material
 from assure.report.kinds.cabinet_progress import (
     KIND,
@@ -120,6 +123,16 @@ def test_the_five_statuses_head_the_table(bare: Assessment, review: Review) -> N
     assert columns(made.assessment.measures.progress) == five
     held = material(bare, review, task("1", Status.PAUSED), task("2", Status.UNKNOWN))
     assert columns(held.assessment.measures.progress) == (*five, "On hold", "Not told")
+
+
+def test_no_head_of_a_status_is_broken(bare: Assessment, review: Review) -> None:
+    held = material(bare, review, task("1", Status.PAUSED), task("2", Status.UNKNOWN))
+    page = html_of(KIND, held, "paper")
+    assert '<table class="stacks gap many">' in page
+    share, *_ = re.findall(r'<col style="width:(9\.\d+)%">', page)
+    room = mm(176 * float(share) / 100 - 1.5)  # less the space that .many keeps between columns
+    words = [word for head in columns(held.assessment.measures.progress) for word in head.split()]
+    assert max(width_of(word, 8.5, "600") for word in words) <= room
 
 
 def test_it_says_what_is_not_told_of_the_quarter(bare: Assessment, review: Review) -> None:
