@@ -100,11 +100,11 @@ class _Writer:
             for one in before[: promises.SHOWN]
         ]
         heads = (
-            ("Promised", 50),
-            ("By whom", 34),
+            ("Promised", 44),
+            ("By whom", 32),
             ("For", 22),
-            ("How it stands", 40),
-            ("What became of it", 30),
+            ("How it stands", 44),
+            ("What became of it", 34),
         )
         self.table("Promised last time", heads, rows, high=False)
         if left := promises.left_out(tuple(before)):
@@ -140,6 +140,7 @@ class _Writer:
         self.put(
             "Normal",
             "For questions of the session’s own. One row for one promise: one post, one day.",
+            kept=True,  # with the rows to write in
         )
         heads = (
             ("Question", 50),

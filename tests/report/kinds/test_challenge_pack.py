@@ -208,6 +208,8 @@ def test_word_has_a_place_for_every_answer_and_rows_for_the_minutes() -> None:
     good = [p for p in document.paragraphs if p.style.name == "List Bullet"]
     assert all(p.paragraph_format.keep_with_next for p in good)
     assert "Minute sheet" in [p.text for p in document.paragraphs]
+    before = next(p for p in document.paragraphs if p.text.startswith("For questions of the"))
+    assert before.paragraph_format.keep_with_next  # no heading is left behind by its table
     assert "Board edition" in document.sections[0].footer.paragraphs[0].text
     assert PACK.word(material) == PACK.word(material)
 
