@@ -279,3 +279,9 @@ def test_the_days_of_the_projects_actions_are_drawn_and_of_no_other() -> None:
 def test_projects_without_actions_draw_no_days() -> None:
     made = plan(action("1", due=AHEAD), projects=(project(),))
     assert 'id="ahead-title"' not in html_of(HIGHLIGHT, material(made))
+
+
+def test_a_plan_without_projects_says_what_is_told_instead() -> None:
+    text = words(HIGHLIGHT, checked(plan(action("1")), limit()))
+    assert "The plan lists no projects" in text
+    assert "told of one project in the answers to PRINCE2" in text
