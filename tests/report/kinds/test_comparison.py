@@ -219,14 +219,17 @@ def test_what_only_the_rules_moved_is_told_as_such() -> None:
     rules = of.rules.model_copy(
         update={
             "same": False,
-            "changes": (RuleChange(code="OWN-01", name="no-owner", sentence="The limit is 6."),),
+            "changes": tuple(
+                RuleChange(code=code, name="no-owner", sentence="The limit is 6.")
+                for code in ("OWN-01", "OWN-02")
+            ),
         }
     )
     by_rules = rated(RED, AMBER_RED, Direction.BETTER).model_copy(
         update={"by_new_rules": AMBER_RED}
     )
     text = page_of(changed(rules=rules, ratings=(by_rules,)))
-    assert "1 rule judges otherwise" in text
+    assert "2 rules judge otherwise. The limit is 6: OWN-01, OWN-02" in text
     assert "by the newer rules Amber-Red then" in text
 
 
