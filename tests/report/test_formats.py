@@ -76,3 +76,21 @@ def test_what_no_font_can_draw_is_marked_and_the_rest_stays() -> None:
 def test_plain_english_needs_no_further_font() -> None:
     _, faces = drawable("Plain words, “quoted” – £640,000")
     assert all("-latin-4" in face.file or "-latin-6" in face.file for face in faces)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "agreed", "told"),
+    [
+        ("51.7", "24", "52"),
+        ("51.7", None, "52"),
+        ("4.4", "4", "4.4"),
+        ("3.6", "4", "4"),
+        ("4", "4", "4"),
+        ("4.6", "4", "5"),
+    ],
+)
+def test_whole_days_never_hide_that_more_are_wanted_than_agreed(
+    wanted: str, agreed: str | None, told: str
+) -> None:
+    most = Decimal(agreed) if agreed else None
+    assert formats.days_wanted(Decimal(wanted), most) == told

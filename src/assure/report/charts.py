@@ -14,7 +14,7 @@ from decimal import Decimal
 from assure.model.measures import Count, Load
 from assure.model.ratings import RatingLevel
 from assure.report.fit import width_of
-from assure.report.formats import days, month
+from assure.report.formats import days_wanted, month
 from assure.report.marks import bare
 
 MM = 72 / 25.4
@@ -143,7 +143,9 @@ def load_chart(load: Load, top: Decimal, width: float = mm(41)) -> LoadChart:
     height, base, head = mm(21), mm(21) - 11.0, 11.0
     up = Scale(0, float(top or 1), base, head)
     step = width / max(len(load.quarters), 1)
-    numbers = _over_bars([days(quarter.days) for quarter in load.quarters], load, step)
+    numbers = _over_bars(
+        [days_wanted(quarter.days, load.agreed) for quarter in load.quarters], load, step
+    )
     bars = []
     for i, quarter in enumerate(load.quarters):
         over = load.agreed is not None and quarter.days > load.agreed

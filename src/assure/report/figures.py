@@ -19,6 +19,7 @@ from assure.report.formats import (
     count_word,
     counted,
     days,
+    days_wanted,
     join,
     sentence_case,
     short_date,
@@ -71,7 +72,7 @@ def load_rows(loads: Sequence[Load]) -> list[Row]:
         (
             load.name,
             "none" if load.agreed is None else days(load.agreed),
-            "; ".join(f"{q.label}: {days(q.days)}" for q in load.quarters),
+            "; ".join(f"{q.label}: {days_wanted(q.days, load.agreed)}" for q in load.quarters),
         )
         for load in loads
     ]
@@ -83,7 +84,7 @@ def load_by_quarter(loads: Sequence[Load]) -> tuple[list[str], list[Row]]:
     rows: list[Row] = []
     for load in loads:
         agreed = "none" if load.agreed is None else days(load.agreed)
-        wanted = {q.label: days(q.days) for q in load.quarters}
+        wanted = {q.label: days_wanted(q.days, load.agreed) for q in load.quarters}
         rows.append((load.name, agreed, *(wanted.get(label, "") for label in labels)))
     return ["Post or team", "Days agreed", *labels], rows
 

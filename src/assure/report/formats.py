@@ -59,6 +59,13 @@ def days(value: Decimal) -> str:
     return number(value, 0)
 
 
+def days_wanted(value: Decimal, agreed: Decimal | None) -> str:
+    """Days of work, whole; to a decimal where whole they would hide that more than ``agreed`` are
+    wanted, as 4.4 of 4 days."""
+    hidden = agreed is not None and value > agreed and round(value) == round(agreed)
+    return number(value, 1) if hidden else days(value)
+
+
 def times(value: Decimal) -> str:
     """``2.6×``."""
     return f"{number(value, 1)}×"

@@ -29,6 +29,7 @@ from assure.report.formats import (
     count_word,
     counted,
     days,
+    days_wanted,
     join,
     long_date,
     plural,
@@ -112,7 +113,8 @@ def busiest_quarter(assessment: Assessment) -> str:
     if not beyond:
         return ""
     worst = max(beyond, key=lambda q: q.days - q.agreed)
-    return f"{worst.label} asks for {days(worst.days)} days; {days(worst.agreed)} are agreed."
+    wanted = days_wanted(worst.days, worst.agreed)
+    return f"{worst.label} asks for {wanted} days; {days(worst.agreed)} are agreed."
 
 
 def all_in(refs: Sequence[str], text: str) -> bool:
@@ -195,7 +197,7 @@ def load_sentence(load: Load) -> str:
     if worst is None:
         return f"{clip_short(load.name, 60)}: no days asked for."
     agreed = f"{days(load.agreed)} agreed a quarter" if load.agreed is not None else "none agreed"
-    each = ", ".join(f"{days(q.days)} in {q.label}" for q in load.quarters)
+    each = ", ".join(f"{days_wanted(q.days, load.agreed)} in {q.label}" for q in load.quarters)
     return f"{clip_short(load.name, 60)}: most in {worst.label}, {agreed}. Days wanted: {each}."
 
 
@@ -203,7 +205,9 @@ def most_wanted(load: Load) -> str:
     """``Head of Housing: 45 days in Jan to Mar 2027``."""
     worst = worst_of(load)
     name = clip_short(load.name, 60)
-    return name if worst is None else f"{name}: {days(worst.days)} days in {worst.label}"
+    if worst is None:
+        return name
+    return f"{name}: {days_wanted(worst.days, load.agreed)} days in {worst.label}"
 
 
 def capacity_title(assessment: Assessment) -> str:
@@ -243,8 +247,8 @@ def load_figure_title(assessment: Assessment) -> str:
     if worst is None or not beyond(first) or first.agreed is None:
         return "Days wanted and days agreed, quarter by quarter"
     return (
-        f"{clip_short(first.name, 60)}: {days(worst.days)} days wanted in {worst.label}, "
-        f"{days(first.agreed)} agreed"
+        f"{clip_short(first.name, 60)}: {days_wanted(worst.days, first.agreed)} days wanted "
+        f"in {worst.label}, {days(first.agreed)} agreed"
     )
 
 
