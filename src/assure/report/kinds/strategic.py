@@ -17,10 +17,11 @@ from assure.report.origins import count
 from assure.report.pace import leading
 from assure.report.shares import share
 
-MOST = 9  # outcomes that two pages hold
+MOST = 10  # outcomes that two pages hold
 # Characters of an outcome's title, of its one line, of a worry and of what is said beneath the
-# rating of the whole; fewer of many outcomes, or of long words, so that two pages do.
-FEW, LONG, SHORT = 8, (90, 170, 300, 230), (55, 80, 120, 150)
+# rating of the whole; how many references of a decision, and how many worries. Fewer of many
+# outcomes, or of long words, so that two pages do.
+FEW, LONG, SHORT = 8, (90, 170, 300, 230, 8, 3), (55, 80, 120, 150, 4, 2)
 PRIORITIES = 5
 ROOM = 1300  # characters of titles and lines that leave room for a chart and long words
 IN_DOUBT = (RatingLevel.RED, RatingLevel.AMBER_RED)
