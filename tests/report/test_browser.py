@@ -43,7 +43,8 @@ def test_printed_from_a_browser_it_is_what_the_pdf_is(name: str, tmp_path: Path)
     for check in (check_headings, check_reading_order):
         check(read)
     pages, as_ours = read.aloud.pdf.pages, ours.aloud.pdf.pages
-    assert abs(len(pages) - len(as_ours)) <= 1 + len(as_ours) // 10
+    # Ours ends with tables of the figures, which a browser unfolds on the screen alone.
+    assert abs(len(pages) - len(as_ours)) <= 1 + len(as_ours) // 6
     for edge in (2, 3):
         assert round(pages[0].MediaBox[edge]) == pytest.approx(round(as_ours[0].MediaBox[edge]), 1)
     said = squeezed(read.aloud.words(read.aloud.pdf.Root.StructTreeRoot))
