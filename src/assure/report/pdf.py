@@ -1,4 +1,5 @@
-"""HTML to a tagged PDF that claims PDF/UA-1 and PDF/A-3a. The only file that imports WeasyPrint."""
+"""HTML to a tagged PDF that claims PDF/UA-1 and PDF/A-3a. Nothing but this and
+``weasyprint_mends`` imports WeasyPrint."""
 
 from __future__ import annotations
 
@@ -8,7 +9,6 @@ import datetime as dt
 import functools
 import gc
 import re
-import sys
 import weakref
 import xml.etree.ElementTree as ET
 import zlib
@@ -18,24 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assure.model.errors import ReportError
-from assure.report import glyphs, tags
-from assure.report.stand_ins import stand_ins
+from assure.report import glyphs, tags, weasyprint_mends
 
 if TYPE_CHECKING:
     from weasyprint import Document
 
-# As Linux names them.
-LIBRARIES = (
-    "libgobject-2.0.so.0",
-    "libpango-1.0.so.0",
-    "libharfbuzz.so.0",
-    "libharfbuzz-subset.so.0",
-    "libfontconfig.so.1",
-    "libpangoft2-1.0.so.0",
-)
-# WeasyPrint cuts variable fonts by these, and any font where HarfBuzz cannot. Ours need neither,
-# and loading these takes two fifths of the time of all that it loads.
-SPARED = ("fontTools.subset", "fontTools.varLib.instancer")
 VARIANT = "pdf/a-3a"
 # pydyf takes the most pains over every stream. Of what is attached, megabytes of JSON, this takes a
 # sixth of the time and leaves a fifth more.
@@ -92,129 +79,9 @@ class Attachment:
 def load() -> None:
     """Bring in what making a PDF needs, ahead of the first one. Raises OSError for a missing
     system library."""
-    with _found_by_the_loader(), stand_ins(*SPARED):
-        import weasyprint.text.fonts  # noqa: F401
-    import pydyf  # type: ignore[import-untyped]
-    from weasyprint.svg import Node
-
-    pydyf.PDF.page_references = property(_page_references)
-    _parse_what_is_named()
-    _name_arrays_once()
-    Node.text = property(_text_of_drawing)
-    _give_back_features()
+    weasyprint_mends.load()
     # WeasyPrint takes away what it wrote for its fonts, as long as it is whole itself.
     atexit.register(_fonts.cache_clear)
-
-
-def _page_references(pdf: Any) -> tuple[bytes, ...]:
-    """As pydyf gives them, but made once. WeasyPrint asks for them with each element of each page,
-    and all of them anew each time is what grew with the square of the pages."""
-    kids = pdf.pages["Kids"]  # of each page its number, 0 and "R"
-    made: tuple[bytes, ...] = getattr(pdf, "made_references", ())
-    if len(made) * 3 != len(kids):
-        made = pdf.made_references = tuple(f"{number} 0 R".encode("ascii") for number in kids[::3])
-    return made
-
-
-class _Line(str):
-    """The words of a drawing, which are drawn as one line and not letter by letter."""
-
-    __slots__ = ()
-
-    def __iter__(self) -> Iterator[str]:
-        yield str(self)
-
-
-def _text_of_drawing(node: Any) -> str | None:
-    """WeasyPrint sets each letter of a drawing alone, from left to right, so that Arabic stands in
-    reverse and unjoined. It asks the text for its letters; told that there is one, it has the whole
-    line set as any other: in both directions, joined, and a letter's accents upon it."""
-    text: str | None = node._etree_node.text
-    return _Line(text) if text and node.tag in ("text", "tspan") else text
-
-
-class _Features(dict[bytes, Any]):
-    """Font features as Pango has them: WeasyPrint would put one into the lists of many texts, each
-    of which owns what is in it."""
-
-    def setdefault(self, key: bytes, default: Any = None) -> Any:
-        return default
-
-
-def _give_back_features() -> None:
-    """Let the list of font features of a text go with the text. WeasyPrint keeps each for ever,
-    more than a megabyte of a report of 18 pages."""
-    from weasyprint.text.ffi import ffi, pango
-
-    insert, unref = pango.pango_attr_list_insert, pango.pango_attr_list_unref
-    # The text takes hold of its list right after this, and we let go at the next one.
-    held: list[Any] = [None]
-
-    def insert_and_hold(features: Any, feature: Any) -> None:
-        insert(features, feature)
-        held[0] = ffi.gc(features, unref)
-
-    vars(pango)["pango_attr_list_insert"] = insert_and_hold
-
-
-def _parse_what_is_named() -> None:
-    """Let the parser of C know the types that a name is made of. cffi tells it all that WeasyPrint
-    declares before each name that it meets first: 22 ms of a report of one page."""
-    from weasyprint.text.ffi import ffi
-
-    parser = ffi._parser
-    parse = parser._parse
-
-    def parse_with_named(source: str) -> Any:
-        declared = parser._declarations
-        named = {f"typedef {word}" for word in re.findall(r"\w+", source)}
-        parser._declarations = {name: declared[name] for name in named if name in declared}
-        try:
-            return parse(source)
-        finally:
-            parser._declarations = declared
-
-    parser._parse = parse_with_named
-
-
-def _name_arrays_once() -> None:
-    """Let lists of code points and glyphs for HarfBuzz be of one type. WeasyPrint names a type for
-    each length, and each new name is parsed as C, after every name that was declared before it."""
-    from weasyprint.text.ffi import ffi
-
-    new, array = ffi.new, ffi.typeof("hb_codepoint_t[]")
-
-    def new_or_array(kind: Any, *given: Any) -> Any:
-        # With its values it has the length of these, which is the one that is named.
-        return new(array if given and str(kind).startswith("hb_codepoint_t[") else kind, *given)
-
-    vars(ffi)["new"] = new_or_array
-
-
-@contextlib.contextmanager
-def _found_by_the_loader() -> Iterator[None]:
-    """Let the dynamic loader find WeasyPrint's libraries, where it can.
-
-    WeasyPrint tries each by its names on other systems first, and for every wrong name ctypes runs
-    ldconfig, gcc and ld: 54 processes, which take as long as WeasyPrint itself to load.
-    """
-    if sys.platform != "linux" or "weasyprint" in sys.modules:
-        yield
-        return
-    import ctypes.util
-
-    try:
-        for name in LIBRARIES:
-            ctypes.CDLL(name)
-    except OSError:
-        yield
-        return
-    find = ctypes.util.find_library
-    ctypes.util.find_library = lambda name: None
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = find
 
 
 def write_pdf(
@@ -273,7 +140,7 @@ def _fonts(*styles: str) -> Any:
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    fonts.font_features = _Features()
+    fonts.font_features = weasyprint_mends.Features()
     # WeasyPrint would make it, and take it away when the fonts are found to be garbage. Nobody
     # looks for that where a program ends.
     fonts._folder = Path(tempfile.mkdtemp(prefix="assure-fonts-"))
