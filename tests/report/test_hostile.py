@@ -49,6 +49,9 @@ from assure.words.text import FORMULA
 UNSEEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 MOMENT = dt.datetime(2026, 10, 31, 9, 0, tzinfo=dt.UTC)
 IN_THE_FILE = "the words of the secret file"
+# One for each payload, so that names which no longer meet when spoilt, as that of a project in its
+# actions, do not meet here either, and both pages are of the same parts.
+AS_MANY_HARMLESS = tuple(f"{HARMLESS} {number}" for number in range(len(PAYLOADS)))
 
 
 @cache
@@ -255,7 +258,7 @@ def test_no_markup_is_taken_up(edition: str, name: str) -> None:
     kind = kind_named(name)
     made = spoilt(PAYLOADS, edition)
     assert kind.lacks(made) == kind.lacks(material(edition))
-    plain, page = html_of(kind, spoilt((HARMLESS,), edition)), html_of(kind, made)
+    plain, page = html_of(kind, spoilt(AS_MANY_HARMLESS, edition)), html_of(kind, made)
     assert "&lt;" in page  # the payloads are there, as words
     assert marked_up(page) - marked_up(plain) == set()
     assert addresses(page) <= addresses(plain)
