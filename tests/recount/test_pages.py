@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 import pytest
 from lxml import html
@@ -47,11 +48,26 @@ def written() -> list[told.Written]:
     return [told.Written(one.given) for one in (made().case, side(OLDER), side(NEWER))]
 
 
+VALUES = {"data-value", "data-datetime"}  # in a drawing
+
+
+def printed(text: str, *, figures: bool) -> list[Any]:
+    """The elements of a page, and of its drawings, that name an origin: those of a figure or a day,
+    or those of words with a number in them."""
+    elements = html.fromstring(text).iter("data", "time", "span", "tspan")
+    return [
+        element
+        for element in elements
+        if element.get("data-origin")
+        and figures == (element.tag in ("data", "time") or bool(VALUES & set(element.attrib)))
+    ]
+
+
 def problems(text: str) -> list[str]:
     """Where a page shows another figure than stands at its origin. That each figure has one is held
     in ``tests/report/test_origins.py``."""
     wrong = []
-    figures = [e for e in html.fromstring(text).iter("data", "time") if e.get("data-origin")]
+    figures = printed(text, figures=True)
     assert len(figures) > 1
     for element in figures:
         origin, shown = element.get("data-origin"), element.text_content()
@@ -89,9 +105,9 @@ TAKEN_APART = re.compile(
 @pytest.mark.parametrize("kind", NAMES)
 def test_each_number_in_a_text_of_a_page_is_accounted_for(kind: str) -> None:
     """It stands at its origin as the page says it, and what stands there is recounted."""
-    for element in html.fromstring(page(kind)).iter("span"):
+    for element in printed(page(kind), figures=False):
         origin = element.get("data-origin")
-        if origin is None or not re.match(r"(review|evidence):", origin):
+        if not re.match(r"(review|evidence):", origin):
             continue
         name, _, path = origin.partition(":")
         there = documents().at(origin)
@@ -154,3 +170,11 @@ def test_a_page_that_shows_another_figure_is_caught() -> None:
     changed = re.sub(r'(data-origin="evidence:/measures/findings">)\d+', r"\g<1>102", text)
     assert changed != text
     assert any("“102” is 103 by recount" in problem for problem in problems(changed))
+
+
+def test_a_drawing_that_shows_another_figure_is_caught() -> None:
+    text = page("turning-the-curve")
+    first = re.search(r'<tspan data-value="[^"]*" data-origin="[^"]*">([^<]*)<', text)
+    assert first is not None
+    changed = f"{text[: first.start(1)]}98765{text[first.end(1) :]}"
+    assert any("“98765” is" in problem for problem in problems(changed))

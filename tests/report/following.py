@@ -28,7 +28,9 @@ from assure.service.rulebook import of_review
 
 DIGIT = re.compile(r"\d")
 DIGITS = re.compile(r"\d+")
-NOT_WORDS = {"svg", "style", "script", "title", "head"}
+_TITLE = re.compile(r"(<svg\b[^>]*>)<title>(.*?)</title>", re.DOTALL)
+_SPOKEN = re.compile(r'(<[a-z][^<>]*) aria-label="([^"]*)"([^<>]*>)')
+NOT_WORDS = {"style", "script", "title", "head"}
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,12 @@ class Loose:
 
 def body_of(page: str) -> Any:
     return lxml.html.document_fromstring(page).body
+
+
+def spoken_in_print(page: str) -> str:
+    """``page`` with what only a screen reader says, of drawings and of what holds them, as text."""
+    page = _TITLE.sub(r'\1<text class="spoken">\2</text>', page)
+    return _SPOKEN.sub(r'\1\3<span class="spoken">\2</span>', page)
 
 
 def loose(page: str) -> Iterator[Loose]:
@@ -182,7 +190,7 @@ def split(inside: str) -> list[str]:
 
 def disagreements(page: str, documents: Documents) -> Iterator[str]:
     """Each figure of ``page`` whose origin leads nowhere, or to something else."""
-    for element in body_of(page).iter("data", "time", "span"):
+    for element in body_of(page).iter("data", "time", "span", "tspan"):
         origin, text = element.get("data-origin"), " ".join(element.text_content().split())
         if origin is None:
             continue
@@ -196,13 +204,14 @@ def disagreements(page: str, documents: Documents) -> Iterator[str]:
 
 
 def _agrees(element: Any, text: str, found: Any) -> bool:
-    if element.tag == "data":
-        value = Decimal(element.get("value"))
+    value, day = _value(element, "value"), _value(element, "datetime")
+    if value is not None:
+        value = Decimal(value)
         return Decimal(str(found)) == value and text.casefold() in {
             shown.casefold() for shown in _shown(value)
         }
-    if element.tag == "time":
-        if element.get("datetime") != found:
+    if day is not None:
+        if day != found:
             return False
         day = dt.date.fromisoformat(found)
         return text in {
@@ -219,6 +228,11 @@ def _agrees(element: Any, text: str, found: Any) -> bool:
     # Words made of several fields of one thing: each of their numbers stands in one of them.
     whole = json.dumps(found, ensure_ascii=False)
     return all(number in whole for number in DIGITS.findall(text))
+
+
+def _value(element: Any, name: str) -> Any:
+    """What an element says it holds: in a drawing there are no attributes of their own for it."""
+    return element.get(f"data-{name}" if element.tag == "tspan" else name)
 
 
 def _shown(value: Decimal) -> set[str]:

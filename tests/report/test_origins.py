@@ -10,13 +10,13 @@ from urllib.parse import unquote
 
 import pytest
 from tests.report import small
-from tests.report.following import Documents, Loose, disagreements, loose
+from tests.report.following import Documents, Loose, disagreements, loose, spoken_in_print
 from tests.report.test_kinds import material as whole
 from tests.report.test_stress import material as stressed
 
 from assure.report import render
 from assure.report.formats import clip_short, count_word, sentence_case
-from assure.report.kinds import NAMES, Material, all_kinds, kind_named
+from assure.report.kinds import NAMES, Kind, Material, all_kinds, kind_named
 from assure.report.look import Look
 from assure.report.marks import noting, settled
 from assure.report.origins import Said, count, derived, figure
@@ -33,6 +33,7 @@ NO_FIGURES = {
     "Progress Assurance",
     r"\bof 3\b": "the scale of Progress Assurance",
     r"from −3 \(strongly against\) to \+3": "the scale of PESTELO",
+    r"The scale starts at [\d,.]*\d": "where the axis of a drawing begins",
     r"PRINCE2": "a name",
     r"\bsections? \d": "the number of a part of the paper",
     r"^Part [1-3]\b|^[1-7]\. ": "the number of a part of the form",
@@ -40,16 +41,19 @@ NO_FIGURES = {
 }
 # The same of numbers that the page marks as such, by what their line says.
 NO_NUMBERS = {
-    r"The scale starts at": "where the axis of a drawing begins",
     r"fill an hour|for an hour": "what a session can do, a choice of ours",
     r"sides? (of the triangle|too little)": "a problem has three sides, always",
 }
 # Numbering, by the class of its element.
 NUMBERING = {"numeral", "number", "para", "label", "outcome-number"}
+# The ticks of an axis in a drawing, by the class of their words.
+SCALE = "text.scale"
 
 
 def is_no_figure(one: Loose) -> bool:
     if NUMBERING.intersection(one.place.partition(".")[2].split(" ")):
+        return True
+    if one.place == SCALE:
         return True
     if one.marked:
         return any(re.search(pattern, one.line) for pattern in NO_NUMBERS)
@@ -59,6 +63,19 @@ def is_no_figure(one: Loose) -> bool:
     for pattern in NO_FIGURES:
         text = re.sub(pattern, "", text)
     return not re.search(r"\d", text)
+
+
+def page_and_spoken(kind: Kind, material: Material, patch: pytest.MonkeyPatch) -> tuple[str, str]:
+    """The page, and the same with the words for screen readers as text, where an element may say
+    the origin of each figure in them."""
+    made: list[str] = []
+
+    def both(page: str) -> str:
+        made.append(settled(spoken_in_print(page)))
+        return settled(page)
+
+    patch.setattr(render, "settled", both)
+    return page_with_origins(kind, material), made[-1]
 
 
 def without_origin(page: str) -> list[Loose]:
@@ -81,20 +98,22 @@ def documents(of: str, edition: str) -> Documents:
 
 ELEMENTS = re.compile(
     r'<data value="[^"]*"(?: data-origin="[^"]*")?>(.*?)</data>'
-    r'|<(time|span)(?: datetime="[^"]*")? data-origin="[^"]*">(.*?)</\2>'
+    r'|<(time|span|tspan)(?: (?:data-)?(?:datetime|value)="[^"]*")? data-origin="[^"]*">(.*?)</\2>'
 )
 
 
 @pytest.mark.parametrize("edition", ["board", "full"])
 @pytest.mark.parametrize("of", list(MATERIALS))
 @pytest.mark.parametrize("name", NAMES)
-def test_every_figure_leads_to_what_it_says(name: str, of: str, edition: str) -> None:
+def test_every_figure_leads_to_what_it_says(
+    name: str, of: str, edition: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kind, material = kind_named(name), MATERIALS[of](edition)
     if lacking := kind.lacks(material):
         pytest.skip(lacking)
-    page = page_with_origins(kind, material)
-    assert without_origin(page) == []
-    assert list(disagreements(page, documents(of, edition))) == []
+    page, spoken = page_and_spoken(kind, material, monkeypatch)
+    assert without_origin(spoken) == []
+    assert list(disagreements(spoken, documents(of, edition))) == []
     # Without the elements it says what a page without origins says, and as paper does.
     assert ELEMENTS.sub(lambda found: found[1] or found[3], page) == html_of(kind, material)
     assert not re.search("[\U00100000-\U0010ffff]", page)
@@ -117,6 +136,7 @@ def test_a_template_with_a_bare_number_is_found_out(tmp_path: Path) -> None:
         ("<p>{{ a.findings | map(attribute='code') | list | string | length }} found</p>", "found"),
         ("<p>{{ f.count_word(3) }} found</p>", "three"),
         ("<p>12 found</p>", "12 found"),
+        ("<svg><text>12 found</text></svg>", "12 found"),
     ):
         own = template.replace("{% endblock %}", f"{written}{{% endblock %}}", 1)
         assert own != template
@@ -229,9 +249,27 @@ def test_an_empty_list_may_be_left_out_of_its_document() -> None:
 def test_marks_go_where_no_element_can_stand() -> None:
     with noting():
         three = figure(3, ("review:", "a"))
-        page = f'<a title="{three}">{three}</a><svg><text>{three}</text></svg>'
+        page = (
+            f'<title>{three}</title><a title="{three}">{three}</a><svg><title>{three}</title></svg>'
+        )
         element = '<data value="3" data-origin="review:/a">3</data>'
-        assert settled(page) == f'<a title="3">{element}</a><svg><text>3</text></svg>'
+        assert settled(page) == (
+            f'<title>3</title><a title="3">{element}</a><svg><title>3</title></svg>'
+        )
+
+
+def test_in_a_drawing_other_elements_name_the_origin() -> None:
+    with noting():
+        three = figure(3, ("review:", "a"))
+        day = of(whole("board").review, "review:").as_of
+        page = f'<svg><title>{three}</title><text x="{three}">{three} of</text>{day}</svg>{three}'
+        assert settled(page) == (
+            '<svg><title>3</title><text x="3">'
+            '<tspan data-value="3" data-origin="review:/a">3</tspan> of</text>'
+            f'<tspan data-datetime="{day.isoformat()}" data-origin="review:/as_of">'
+            f"{day.isoformat()}"
+            '</tspan></svg><data value="3" data-origin="review:/a">3</data>'
+        )
 
 
 def test_text_that_is_cut_keeps_its_marks_whole() -> None:

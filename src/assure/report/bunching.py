@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from assure.model.measures import Bunching, MonthDue
 from assure.report.charts import mm
 from assure.report.formats import month
+from assure.report.origins import count
 
 MONTHS_AT_MOST = 30
 SQUARE, GAP = 7.2, 1.0
 BETWEEN = 3.0  # points from the squares of one month to those of the next
 NAME = 17.0  # points that the name of a month takes, with what parts it from the next
+KINDS = ("written", "worked_out", "late")  # of squares, from the base line up
 TALLEST = 105.0  # points; beyond it squares stand more than two across, then shrink
 
 
@@ -21,7 +24,7 @@ TALLEST = 105.0  # points; beyond it squares stand more than two across, then sh
 class Square:
     x: float
     y: float
-    kind: str  # written | worked_out | late
+    kind: str  # of KINDS
 
 
 @dataclass(frozen=True)
@@ -52,20 +55,28 @@ class BunchingChart:
 class _Column:
     label: str
     year: str
-    kinds: tuple[str, ...]
+    due: tuple[_Due, ...]
 
 
-def _kinds(dues: Iterable[MonthDue | None]) -> tuple[str, ...]:
-    """One kind for each action; a late one stands among those written or worked out too."""
-    kinds: list[str] = []
+class _Due(NamedTuple):
+    """An action: the kind of its square, and its reference."""
+
+    kind: str
+    ref: str
+
+
+def _due(dues: Iterable[MonthDue | None]) -> tuple[_Due, ...]:
+    """Each action once; a late one stands among those written or worked out too."""
+    found: list[_Due] = []
     for due in dues:
         if due is None:
             continue
         late = set(due.late)
-        kinds += ["written"] * len(set(due.written) - late)
-        kinds += ["worked_out"] * len(set(due.worked_out) - late)
-        kinds += ["late"] * len(late)
-    return tuple(sorted(kinds, key=("written", "worked_out", "late").index))
+        for kind, refs in zip(KINDS, (due.written, due.worked_out, due.late), strict=True):
+            found += [
+                _Due(kind, ref) for ref in dict.fromkeys(refs) if kind == "late" or ref not in late
+            ]
+    return tuple(sorted(found, key=lambda one: KINDS.index(one.kind)))
 
 
 def _index(due: MonthDue) -> int:
@@ -76,7 +87,7 @@ def _index(due: MonthDue) -> int:
 def _window(item: Bunching) -> tuple[int, int]:
     """First and last month to draw: of all spans of 30 months the one with most actions, cut to
     the months that hold any. An empty span (1, 0) when no action has a date."""
-    counts = {_index(due): len(_kinds([due])) for due in item.months}
+    counts = {_index(due): len(_due([due])) for due in item.months}
     held = sorted(number for number, count in counts.items() if count)
     if not held:
         return 1, 0
@@ -117,19 +128,19 @@ def bunching_chart(item: Bunching) -> BunchingChart | None:
         year, month_of_year = divmod(number, 12)
         label = month(dt.date(year, month_of_year + 1, 1))
         starts = number == first or month_of_year == 0
-        columns.append(_Column(label, str(year) if starts else "", _kinds([by_month.get(number)])))
+        columns.append(_Column(label, str(year) if starts else "", _due([by_month.get(number)])))
     apart = [
-        _Column("earlier", "", _kinds([due for n, due in by_month.items() if n < first])),
-        _Column("later", "", _kinds([due for n, due in by_month.items() if n > last])),
-        _Column("no date", "", ("worked_out",) * len(item.undated)),
+        _Column("earlier", "", _due([due for n, due in by_month.items() if n < first])),
+        _Column("later", "", _due([due for n, due in by_month.items() if n > last])),
+        _Column("no date", "", tuple(_Due("worked_out", ref) for ref in item.undated)),
     ]
-    apart = [column for column in apart if column.kinds]
+    apart = [column for column in apart if column.due]
 
     width, base_room = mm(176), 24.0
     step_apart = 44.0
     room = width - step_apart * len(apart) - (12 if apart else 0)
     step = min(room / max(len(columns), 1), 34.0)
-    most = max((len(c.kinds) for c in [*columns, *apart]), default=1)
+    most = max((len(c.due) for c in [*columns, *apart]), default=1)
     across, side, pitch = _fit(most, step)
     rows = -(-most // across)
     base = round(max(rows * pitch, 20.0) + 14.0, 2)
@@ -140,9 +151,9 @@ def bunching_chart(item: Bunching) -> BunchingChart | None:
             Square(
                 round(inner + (i % across) * pitch, 2),
                 round(base - (i // across + 1) * pitch, 2),
-                kind,
+                one.kind,
             )
-            for i, kind in enumerate(column.kinds)
+            for i, one in enumerate(column.due)
         )
         top = min((s.y for s in squares), default=base)
         return Stack(
@@ -151,7 +162,7 @@ def bunching_chart(item: Bunching) -> BunchingChart | None:
             top,
             column.label,
             column.year,
-            len(column.kinds),
+            count([one.ref for one in column.due]),
             squares,
         )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assure.model.links import CausalMap, Push
 from assure.report.charts import mm
 from assure.report.fit import fit, width_of
+from assure.report.marks import bare
 from assure.report.systems import Line
 from assure.report.timeline import WIDE
 
@@ -56,7 +57,7 @@ def causes_chart(item: CausalMap, *, wide: bool = False) -> CausesChart | None:
         Factor(y, fit(name, width - 2 * bow - 8, SIZE, "600")) for name, y in places.items()
     )
     # The arcs at the right begin beside the longest words, so that the eye has not far to go.
-    right = bow + 8 + max(width_of(one.name, SIZE, "600") for one in factors)
+    right = bow + 8 + max(width_of(bare(one.name), SIZE, "600") for one in factors)
     return CausesChart(
         width=round(width, 2),
         height=round(HEAD + ROW * len(places) + HEAD, 2),

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 
 from assure.report.glyphs import TEXT_FACES, printable
-from assure.report.marks import bare
+from assure.report.marks import bare, head
 
 CUT = "…"
 # What neither alphabet holds comes from fonts for signs, whose glyphs are this wide at most.
@@ -37,15 +37,16 @@ def width_of(text: str, size: float, weight: str = "400") -> float:
 
 def fit(text: str, room: float, size: float, weight: str = "400") -> str:
     """``text`` on one line, cut before a word where it is wider than ``room``, or inside a word
-    that alone is."""
-    text = printable(" ".join(bare(text)[:1000].split()))
+    that alone is. What is left of its figures keeps their origins."""
+    told = printable(" ".join(head(f"{text}", 1000).split()))
+    text = bare(told)
     if width_of(text, size, weight) <= room:
-        return text
+        return told
     left, end = room - width_of(CUT, size, weight), 0
     while left >= 0:
         left -= width_of(text[end], size, weight)
         end += 1
-    head = text[: max(end - 1, 0)]
-    if " " in head[end // 2 :] and not text[len(head)].isspace():
-        head = head.rsplit(" ", 1)[0]
-    return f"{head.rstrip(' ,;:(')}{CUT}"
+    kept = text[: max(end - 1, 0)]
+    if " " in kept[end // 2 :] and not text[len(kept)].isspace():
+        kept = kept.rsplit(" ", 1)[0]
+    return f"{head(told, len(kept.rstrip(' ,;:(')))}{CUT}"

@@ -1,7 +1,8 @@
 """Marks around what a page prints, and the pass that turns them into elements.
 
 A value that knows its origin puts marks around its text, which pass through sentences and
-templates. ``settled`` turns them into ``<data>``, ``<time>`` and ``<span>`` that name the origin.
+templates. ``settled`` turns them into ``<data>``, ``<time>`` and ``<span>`` that name the origin,
+and among the words of a drawing into ``<tspan>``, the one element that may stand there.
 Where nothing is noted, as on paper and in Word, nothing is marked.
 """
 
@@ -24,8 +25,9 @@ _ROOM = 4096
 _MARK = re.compile(f"([\U00100000-\U001007ff][\U00100800-\U001017ff]|{_CLOSE})")
 _OPENED = re.compile(f"{_MARK.pattern}+")
 PRIVATE = re.compile("[\U00100000-\U0010ffff]")
-# Where no element may stand.
-_NO_ELEMENTS = re.compile(r"<(svg|style|title)\b.*?</\1>", re.DOTALL)
+# Where no element may stand, and where only one of a drawing may.
+_NO_ELEMENTS = re.compile(r"<(style|title)\b.*?</\1>", re.DOTALL)
+_DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _noting: ContextVar[Noted | None] = ContextVar("noting", default=None)
 
 
@@ -36,6 +38,20 @@ class Marked(Protocol):
 
     def element(self) -> tuple[str, str]:
         """The name of the element in which it stands, and the attribute that says its value."""
+
+
+class _Spans:
+    """Where in a page a pattern is found, for one walk from its start to its end."""
+
+    def __init__(self, pattern: re.Pattern[str], page: str) -> None:
+        self._spans = [found.span() for found in pattern.finditer(page)]
+        self._spans.reverse()
+
+    def hold(self, at: int) -> bool:
+        """Whether ``at``, which is never before the one asked for last, is inside one of them."""
+        while self._spans and self._spans[-1][1] <= at:
+            self._spans.pop()
+        return bool(self._spans) and self._spans[-1][0] < at
 
 
 class Noted:
@@ -55,8 +71,7 @@ class Noted:
         """``page`` with elements in place of the marks; where none may stand they just go."""
         # Text, mark, text, mark and so on, and a text at the end.
         pieces = _MARK.split(page)
-        barred = [found.span() for found in _NO_ELEMENTS.finditer(page)]
-        barred.reverse()
+        barred, drawings = _Spans(_NO_ELEMENTS, page), _Spans(_DRAWING, page)
         made: list[str] = []
         at, number, in_a_tag = 0, 0, False
         while number < len(pieces) - 1:
@@ -65,9 +80,8 @@ class Noted:
             if "<" in text or ">" in text:
                 in_a_tag = text.rfind("<") > text.rfind(">")
             at, number = at + len(text), number + 2
-            while barred and barred[-1][1] <= at:
-                barred.pop()
-            may_stand = not (in_a_tag or (barred and barred[-1][0] < at))
+            may_stand = not (in_a_tag or barred.hold(at))
+            drawn = drawings.hold(at)
             at += len(mark)
             if mark == _CLOSE or not may_stand:
                 continue
@@ -78,15 +92,17 @@ class Noted:
             if not last or "<" in said or place >= len(self._printed):
                 continue
             if said:
-                made.append(self._element(self._printed[place], said))
+                made.append(self._element(self._printed[place], said, drawn=drawn))
             at += sum(map(len, pieces[number : last + 1]))
             number = last + 1
         made.append(pieces[-1])
         # A template of a locality's own may have cut a text in the midst of a mark.
         return "".join(one if one.isascii() else PRIVATE.sub("", one) for one in made)
 
-    def _element(self, value: Marked, text: str) -> str:
+    def _element(self, value: Marked, text: str, *, drawn: bool) -> str:
         name, told = value.element()
+        if drawn:
+            name, told = "tspan", told.replace(" ", " data-", 1)
         if value.origin is not None:
             told = f'{told} data-origin="{self._pointer(value.origin)}"'
         return f"<{name}{told}>{text}</{name}>"

@@ -15,6 +15,7 @@ from assure.model.measures import OutcomeMeasures
 from assure.report import systems_words as words
 from assure.report.charts import mm
 from assure.report.fit import fit, width_of
+from assure.report.marks import bare
 from assure.report.origins import count
 from assure.report.timeline import WIDE
 
@@ -85,7 +86,7 @@ def map_chart(
         room,
     )
     # Lines begin beside the longest name, so that the eye has not far to go.
-    taken = max((width_of(one.name, SIZE, "600") for one in places.values()), default=0.0)
+    taken = max((width_of(bare(one.name), SIZE, "600") for one in places.values()), default=0.0)
     joint = round(left + min(max(taken, room * 0.6), room) + 8, 2)
     named = words.heaviest(item)
     ordered = _by_height(carriers, places)

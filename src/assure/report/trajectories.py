@@ -64,8 +64,9 @@ def trajectory(item: Trajectory) -> TrajectoryChart | None:
     # Room under the lowest mark, so that its label clears the months; never below nought.
     room = (high - low) * 0.06
     steps = round_steps(max(low - room, 0.0) if low >= 0 else low - room, _highest(item, low, high))
-    levels = [with_unit(Decimal(str(s)), item.unit if s == steps[-1] else "") for s in steps]
-    left = max(24.0, 6 + FIGURE * max(len(bare(level)) for level in levels))
+    # A scale is no figure of the review.
+    levels = [bare(with_unit(Decimal(str(s)), item.unit if s == steps[-1] else "")) for s in steps]
+    left = max(24.0, 6 + FIGURE * max(len(level) for level in levels))
     across = Scale(
         along(min(v.day for v in values)), along(max(v.day for v in values)), left, right
     )
