@@ -23,7 +23,7 @@ from assure.model.measures import (
 from assure.model.ratings import RatingLevel
 from assure.report import charts
 from assure.report.bunching import bunching_chart
-from assure.report.charts import load_chart, mm, reported_bar, round_steps
+from assure.report.charts import load_chart, mm, polyline, reported_bar, round_steps
 from assure.report.figures import reported_title
 from assure.report.fit import width_of
 from assure.report.trajectories import sparkline, trajectory
@@ -110,6 +110,20 @@ def test_an_indicator_with_less_than_two_values_is_not_drawn(count: int) -> None
     item = Trajectory(ref="I1", title="Few", outcome="1", history=history)
     assert trajectory(item) is None
     assert sparkline(item) is None
+
+
+def test_a_small_drawing_shows_the_pace_needed_where_the_path_ends_before_the_target() -> None:
+    item = _falling(280).model_copy(update={"needed": Decimal("-15")})
+    assert item.now is not None
+    short = item.model_copy(update={"path": (item.history[0], item.now)})
+    whole = item.model_copy(update={"path": (item.history[0], item.target)})
+    late = short.model_copy(update={"needed": None})  # the target's day has passed
+    drawn = [sparkline(each) for each in (item, short, whole, late)]
+    assert [bool(spark and spark.needed) for spark in drawn] == [True, True, False, False]
+    spark = drawn[1]
+    assert spark is not None
+    assert spark.target is not None
+    assert spark.needed == polyline([spark.now, spark.target])
 
 
 def test_a_flat_history_can_be_drawn() -> None:

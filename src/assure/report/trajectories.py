@@ -166,6 +166,7 @@ class Sparkline:
     height: float
     history: str
     path: str
+    needed: str  # from now to a target that the agreed path does not reach; "" where it does
     now: Spot
     target: Spot | None
 
@@ -185,11 +186,15 @@ def sparkline(item: Trajectory) -> Sparkline | None:
     def spot(value: DatedValue) -> Spot:
         return Spot(across.at(along(value.day)), up.at(float(value.value)))
 
+    # A target moved further off leaves the path where it was agreed: what is drawn on to the target
+    # is the pace that it needs, in the dashes of the chart.
+    apart = item.target and item.needed is not None and item.target not in item.path[-1:]
     return Sparkline(
         width,
         height,
         polyline([spot(v) for v in item.history]),
         polyline([spot(v) for v in item.path]),
+        polyline([spot(item.now), spot(item.target)]) if item.target and apart else "",
         spot(item.now),
         spot(item.target) if item.target else None,
     )
