@@ -64,7 +64,6 @@ def trajectory(item: Trajectory) -> TrajectoryChart | None:
     # Room under the lowest mark, so that its label clears the months; never below nought.
     room = (high - low) * 0.06
     steps = round_steps(max(low - room, 0.0) if low >= 0 else low - room, _highest(item, low, high))
-    # A scale is no figure of the review.
     levels = [bare(with_unit(Decimal(str(s)), item.unit if s == steps[-1] else "")) for s in steps]
     left = max(24.0, 6 + FIGURE * max(len(level) for level in levels))
     across = Scale(
@@ -141,7 +140,8 @@ def _highest(item: Trajectory, low: float, high: float) -> float:
 
 
 def year_ticks(values: Sequence[DatedValue], across: Scale, base: float) -> tuple[Mark, ...]:
-    """One tick a year, counted back from the last day; every second one when crowded."""
+    """One tick a year, counted back from the last day; every second one when crowded. Like the
+    levels, they are no figures of the review."""
     last = max(v.day for v in values)
     days_drawn = [last]
     while days_drawn[-1].year > dt.MINYEAR:
@@ -155,7 +155,7 @@ def year_ticks(values: Sequence[DatedValue], across: Scale, base: float) -> tupl
         days_drawn.append(day)
     every = -(-len(days_drawn) // 8)
     return tuple(
-        Mark(max(across.at(along(day)), across.start), base, month_year(day))
+        Mark(max(across.at(along(day)), across.start), base, bare(month_year(day)))
         for day in reversed(days_drawn[::every])
     )
 
