@@ -41,6 +41,21 @@ def test_a_missing_value_is_said() -> None:
 
 
 @pytest.mark.parametrize(
+    ("owner", "says"),
+    [
+        ({"owner": "Homes"}, "Action 1.2, Homes, is late: 1.2 (Homes)."),
+        ({"owner": "1.2"}, "Action 1.2 is late: 1.2."),  # called by nothing but its reference
+        ({}, "Action 1.2 is late: 1.2."),
+    ],
+)
+def test_what_has_no_name_is_called_by_its_reference_alone(
+    owner: dict[str, str], says: str
+) -> None:
+    template = "Action {ref}, {owner}, is late: {ref} ({owner})."
+    assert render(template, fact(**owner), FIELDS) == says
+
+
+@pytest.mark.parametrize(
     ("late", "says"),
     [
         (0, "None of the actions are late."),

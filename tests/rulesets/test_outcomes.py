@@ -179,6 +179,14 @@ def test_an_indicator_that_is_only_a_name_is_one_finding() -> None:
     assert "IND-23" in on(indicator(points=()))
 
 
+def test_an_indicator_without_a_title_is_told_by_its_reference() -> None:
+    bare = {"points": (), "baseline": None, "baseline_date": When(), "target": None}
+    findings = judged(plan(indicators=(indicator(title="", **bare),))).findings
+    found = the(findings, "IND-28")
+    assert found.sentence == "Indicator I1 has no baseline, no value and no target."
+    assert found.challenge == "Who in this room has ever seen a figure for “I1”?"
+
+
 # --- What a figure means ------------------------------------------------------------------
 
 

@@ -208,11 +208,15 @@ def worries(findings: Sequence[Finding], groups: Sequence[FindingGroup] = ()) ->
         if own:
             one = max(told(own, groups), key=size)
             left = len(own) - size(one)
-            more = f" {count_in_words(left).capitalize()} more like it." if left else ""
-            result.append(one.sentence + more)
+            result.append(f"{one.sentence} {_more(left, size(one))}" if left else one.sentence)
         if len(result) == MOST:
             break
     return tuple(result)
+
+
+def _more(left: int, told: int) -> str:
+    are, these = "is" if left == 1 else "are", "it" if told == 1 else "these"
+    return f"There {are} {count_in_words(left)} more like {these}."
 
 
 def going_well(plan: Plan, measures: Measures, findings: Sequence[Finding] = ()) -> tuple[str, ...]:

@@ -159,7 +159,7 @@ def indicator_fact(
         outcomes=[indicator.outcome] if indicator.outcome else [],
         seen=indicator.seen,
     )
-    fact.put("indicator", indicator.title, "title")
+    fact.put("indicator", indicator.title or indicator.ref, "title")
     fact.put("unit", indicator.unit, "unit")
     fact.put("decimals", decimals_read(indicator, pace.history))
     fact.put("frequency", indicator.frequency, "frequency")

@@ -109,7 +109,7 @@ def project_fact(
     )
     for name, value in asked.items():
         fact.put(name, value)
-    fact.put("project", project.title, "title")
+    fact.put("project", project.title or project.ref, "title")
     fact.put("status", project.status, "status")
     fact.put("open", is_open(project))
     fact.put("rag", project.rag, "rag")

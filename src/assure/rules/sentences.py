@@ -33,6 +33,8 @@ _PLACEHOLDER = re.compile(
     rf"|(?:of (?P<whole>{_NAME})\|)?(?P<one>[^{{}}|]+)\|(?P<many>[^{{}}|]+)))?\}}"
 )
 _STARTS = re.compile(r"(?:^|[.?!] )$")
+# What a thing is called, after its reference: ``{ref}, {indicator},`` or ``{ref} ({indicator})``.
+_CALLED = re.compile(rf"(?<=\{{ref\}})(?:, \{{({_NAME})\}},| \(\{{({_NAME})\}}\))")
 
 
 @lru_cache(maxsize=4096)
@@ -92,6 +94,7 @@ def unknown_placeholders(template: str, fields: Mapping[str, Field]) -> Iterator
 def render(template: str, fact: Fact, fields: Mapping[str, Field]) -> str:
     """``template`` with the values of ``fact`` in words; a missing one is "none given".
 
+    A name after the reference is left out where there is none, or none but the reference.
     The result is plain text of hostile origin: whoever puts it into a page escapes it.
     """
 
@@ -99,9 +102,15 @@ def render(template: str, fact: Fact, fields: Mapping[str, Field]) -> str:
         if name == "ref":
             return shortened(fact.ref) or value_in_words(None)
         if name == "title":
-            return shortened(fact.title) or value_in_words(None)
+            return shortened(fact.title) or shortened(fact.ref) or value_in_words(None)
         return told(name, fact, fields)
 
+    def called(match: re.Match[str]) -> str:
+        nameless = words(match[1] or match[2]) in (value_in_words(None), words("ref"))
+        return "" if nameless else match[0]
+
+    if "{ref}, {" in template or "{ref} ({" in template:  # spares the search
+        template = _CALLED.sub(called, template)
     return filled(template, words, fact.values.get)
 
 
