@@ -145,8 +145,8 @@ def test_what_was_written_and_what_was_understood_stand_side_by_side(page: Page)
 
 def test_a_pace_is_told_in_the_direction_that_is_asked_for(page: Page) -> None:
     words = page.words()
-    assert "it must fall 0.38 points a quarter; over the last year it fell 0.15" in words
-    assert "it must rise 0.43 points a quarter; over the last year it rose 0.55" in words
+    assert "it must fall 0.38 points a quarter; over the last year its pace was 0.15" in words
+    assert "it must rise 0.43 points a quarter; over the last year its pace was 0.55" in words
     assert "over the last year it moved the wrong way" in words
 
 

@@ -59,7 +59,10 @@ def implications(review: Review, assessment: Assessment) -> tuple[Section, ...]:
 
 def _left(head: Head) -> tuple[Block, ...]:
     return (
-        Para(f"Nothing in the plan or the review bears on {head.called}."),
+        Para(
+            f"No entry or finding is marked as being about {head.called}; that need not mean that "
+            "nothing bears on it."
+        ),
         Para(head.settle, to_complete=True),
     )
 

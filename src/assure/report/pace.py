@@ -103,8 +103,7 @@ def pace_sentence(item: Trajectory) -> str:
         return f"{text}; there is less than a year of history"
     if item.verdict == "wrong_way":
         return f"{text}; over the last year it moved the wrong way"
-    moved = f"{'rose' if rises else 'fell'} {pace(abs(item.recent))}"
-    return f"{text}; over the last year it {moved}"
+    return f"{text}; over the last year its pace was {pace(abs(item.recent))}"
 
 
 def pace_cell(item: Trajectory) -> str:

@@ -233,8 +233,8 @@ def limits_table(limits: Iterable[Tolerance], title: str = "") -> Table:
 
 def _raised(limit: Tolerance) -> str:
     if limit.raised is None:
-        return "not said whether passed up"
-    return "passed up in writing" if limit.raised else "not passed up"
+        return "not said whether raised"
+    return "raised in writing" if limit.raised else "not raised"
 
 
 def span(project: Project | None) -> str:

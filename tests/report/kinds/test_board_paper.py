@@ -119,7 +119,7 @@ def test_what_the_plan_is_silent_on_is_left_to_the_author(bare: Assessment, revi
     for section in silent:
         nothing, settle = section.blocks
         assert isinstance(nothing, Para)
-        assert nothing.text.startswith("Nothing in the plan or the review bears on ")
+        assert nothing.text.startswith("No entry or finding is marked as being about ")
         assert isinstance(settle, Para)
         assert settle.to_complete
 

@@ -146,7 +146,7 @@ def test_a_forecast_on_its_limit_is_within_it() -> None:
     made_from = checked(made, limit(limit=28, forecast=28), limit("cost", 10, 11, raised=False))
     on, beyond = limits_of(made_from.review)
     assert (on.beyond, beyond.beyond) == (False, True)
-    assert "Beyond its limit not passed up" in words(EXCEPTION, made_from)
+    assert "Beyond its limit not raised" in words(EXCEPTION, made_from)
 
 
 def test_at_least_runs_the_other_way() -> None:
