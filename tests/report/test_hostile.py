@@ -207,6 +207,7 @@ NO_WORDS = {
     "money, people or kit, on which figures rest; what else is written there is not tried": {
         "Resource.kind"
     },
+    "where it was read, which a review does not keep": {"Questionnaire.file"},
     "references and assumptions of assure": {"ClosedYear.let_go", "When.assumed"},
 }
 

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from assure.model.answers import Answer
 from assure.model.base import FIRST_DAY, LAST_DAY, Noun
@@ -80,6 +80,13 @@ class Review(Noun):
     rulebook: RulebookIdentity | None = None  # set when frozen
     board_date: dt.date | None = None
     previous: str | None = None  # key of the review before
+
+    @field_validator("questionnaires")
+    @classmethod
+    def _of_no_file(cls, asked: tuple[Questionnaire, ...]) -> tuple[Questionnaire, ...]:
+        """Where a questionnaire was read is no part of what was asked, and is not written with it:
+        kept, it would make a review differ from itself written and read again."""
+        return tuple(one.model_copy(update={"file": ""}) if one.file else one for one in asked)
 
     def answers_to(self, questionnaire: str) -> dict[str, Answer]:
         """The answer to each question that counts, by question key.

@@ -133,7 +133,7 @@ def check(
         showErrorMessage=True,
         errorStyle="stop" if stop else "warning",
         errorTitle="Please check",
-        error=told[:_TOLD],
+        error=_cut(told),
         showInputMessage=bool(beside),
         prompt=_cut(beside),
         operator="between" if last else None,
