@@ -18,7 +18,7 @@ from assure.report.figures import TABLED
 from assure.report.fit import fit, width_of
 from assure.report.kinds import Material, kind_named
 from assure.report.timeline import ROWS, WIDE, timeline_chart
-from assure.report.timeline_words import HEADS, days_title, rows, sentence, title, under
+from assure.report.timeline_words import HEADS, days_title, left_out, rows, sentence, title, under
 from assure.service.report import html_of
 
 AS_OF, UNTIL = dt.date(2026, 10, 31), dt.date(2027, 9, 30)
@@ -185,6 +185,8 @@ def test_what_is_left_out_is_counted() -> None:
     chart = timeline_chart(line(*(work(str(i)) for i in range(500))))
     assert chart is not None
     assert (len(chart.rows), chart.more) == (ROWS, 500 - ROWS)
+    assert left_out(chart.more).startswith(f"{500 - ROWS} further open actions with a day")
+    assert left_out(1).startswith("One further open action with a day, or waiting for another, is")
 
 
 def test_of_a_chain_of_hundreds_the_trouble_is_drawn() -> None:

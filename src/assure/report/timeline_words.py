@@ -239,7 +239,7 @@ def left_out(more: int) -> str:
     """``12 further open actions with a day, or waiting for another, are not drawn.``"""
     if not more:
         return ""
+    actions = sentence_case(counted(more, "further open action"))
     return (
-        f"{plural(more, 'further open action')} with a day, or waiting for another, "
-        f"{'is' if more == 1 else 'are'} not drawn."
+        f"{actions} with a day, or waiting for another, {'is' if more == 1 else 'are'} not drawn."
     )
