@@ -27,7 +27,13 @@ from tests.assess.build import (
 )
 
 from assure.assess.confidence import judgements
-from assure.assess.edition import aliases, board_edition, people
+from assure.assess.edition import (
+    aliases,
+    board_edition,
+    is_board_edition,
+    people,
+    shows_stand_ins,
+)
 from assure.assess.judge import Found, find
 from assure.assess.roll_forward import roll_forward
 from assure.facts.derive import Derived, derive
@@ -69,6 +75,28 @@ def test_people_keep_their_numbers_beside_those_of_another_review() -> None:
     assert {name: both[name] for name in alone} == alone
     assert both["Officer A"] not in alone.values()
     assert both["KT"] == both["Officer C"]
+
+
+@pytest.mark.parametrize("name", ["Officer A", "Cllr Jones", "JS"])
+def test_the_board_edition_of_a_board_edition_is_itself(name: str) -> None:
+    of = full_review(name)
+    many = tuple(action(str(n), owner=owner(PERSON, f"Cllr Ada {n}")) for n in range(12))
+    of = of.model_copy(update={"plan": of.plan.model_copy(update={"actions": many})})
+    board = board_edition(of)
+    assert not is_board_edition(of)
+    assert is_board_edition(board)
+    assert shows_stand_ins(board)
+    assert not shows_stand_ins(of)
+
+
+def test_who_joins_those_that_the_board_calls_by_number_gets_another_number() -> None:
+    of = review(
+        plan(
+            action("1.1", owner=owner(PERSON, "named officer 1")),
+            action("1.2", owner=owner(PERSON, "Officer A")),
+        )
+    )
+    assert aliases(of) == {"named officer 1": "named officer 1", "Officer A": "named officer 2"}
 
 
 def test_whom_a_directory_knows_is_hidden_by_name_and_by_initials() -> None:

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from assure.cli import assure
 from assure.model.errors import UnreadableFileError
-from assure.report.kinds import Material
+from assure.report.kinds import Edition, Material
 from assure.service.demo import anycity
 from assure.service.judge import for_edition, judge
 from assure.service.report import write_report
@@ -26,20 +26,22 @@ Data = dict[str, Any]
 
 
 @cache
-def report() -> bytes:
+def report(edition: Edition = "board") -> bytes:
     """The demonstration's shortest report: what travels inside is the same for every kind."""
     import tempfile
 
-    review = for_edition(anycity(), "board")
+    review = for_edition(anycity(), edition)
     with tempfile.TemporaryDirectory() as folder:
-        material = Material(review, judge(review))
+        material = Material(review, judge(review), edition)
         (path,) = write_report(material, Path(folder), kind="strategic", formats=["pdf"])
         return path.read_bytes()
 
 
-def changed(path: Path, name: str, change: Callable[[Data], None]) -> Path:
+def changed(
+    path: Path, name: str, change: Callable[[Data], None], edition: Edition = "board"
+) -> Path:
     """The report with one of the files inside it rewritten by somebody."""
-    with pikepdf.open(io.BytesIO(report())) as pdf:
+    with pikepdf.open(io.BytesIO(report(edition))) as pdf:
         inside = pdf.attachments[name]
         data = json.loads(inside.get_file().read_bytes())
         change(data)
@@ -164,6 +166,35 @@ def test_another_plan_put_inside_is_noticed(tmp_path: Path) -> None:
     verified = verify(changed(tmp_path / "r.pdf", "review.json", owned))
     assert not verified.review_as_sent
     assert "action 5.5" in verified.facts.otherwise
+
+
+def test_a_full_report_stands(tmp_path: Path) -> None:
+    path = tmp_path / "r.pdf"
+    path.write_bytes(report("full"))
+    assert verify(path).stands
+
+
+@pytest.mark.parametrize(
+    ("made", "told", "words"),
+    [
+        ("board", "full", "full edition; the review inside calls people what only the board’s"),
+        ("full", "board", "board edition; the review inside tells of people what the board’s"),
+        ("board", "secret", "secret edition, which there is not."),
+    ],
+)
+def test_a_report_of_another_edition_than_it_says_does_not_stand(
+    tmp_path: Path, made: Edition, told: str, words: str
+) -> None:
+    def renamed(evidence: Data) -> None:
+        evidence["edition"] = told
+
+    path = changed(tmp_path / "r.pdf", "evidence.json", renamed, made)
+    verified = verify(path)
+    assert (verified.edition_as_told, verified.review_as_sent) == (False, True)
+    assert verified.findings.all_stand
+    result = CliRunner().invoke(assure, ["verify", str(path)])
+    assert result.exit_code == 1
+    assert words in " ".join(result.output.split())
 
 
 def test_a_damaged_fact_is_told_in_a_sentence(tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ OWNER_FIELDS = (
     ("partners", "contact"),
 )
 _MEMBER = re.compile(r"^(?:Cllr|Councillor)\.?\s+(?!for\b)[A-Z]")
+_STAND_IN = re.compile(r"named (?:officer|member) \d+")
+_RESPONDENT = re.compile(r"respondent \d+")
 _PLAINLY = re.compile(rf"^(?:{TITLE}\s+[A-Z]|Officer\s+[A-Z]{{1,2}}\d?$)")
 
 
@@ -133,11 +135,14 @@ def people_beside(review: Review) -> tuple[str, ...]:
 
 def aliases(*reviews: Review) -> dict[str, str]:
     """What the board's edition calls each person whom the reviews name; one name for one person
-    in all of them. The first review's people are called as they are without the others."""
-    known: dict[str, str] = {}
-    numbers = itertools.count(1)
-    for review in reviews:
-        for name in (*people(review.plan), *people_beside(review)):
+    in all of them. The first review's people are called as they are without the others; who has
+    such a name already keeps it."""
+    named = [(review, (*people(review.plan), *people_beside(review))) for review in reviews]
+    known = {name: name for _, names in named for name in names if _STAND_IN.fullmatch(name)}
+    taken = {name.rpartition(" ")[2] for name in known}
+    numbers = (n for n in itertools.count(1) if str(n) not in taken)
+    for review, names in named:
+        for name in names:
             if name not in known:
                 what = "member" if _MEMBER.match(name) else "officer"
                 known[name] = f"named {what} {next(numbers)}"
@@ -177,6 +182,18 @@ def board_edition(review: Review) -> Review:
     # A post's name and the words of an entry are the identity of what was found about them.
     set_asides = moved(shown.set_asides, review, shown, hidden.text)
     return with_fields(shown, {"set_asides": set_asides})
+
+
+def is_board_edition(review: Review) -> bool:
+    """Whether the board may see ``review`` as it is: its board edition is no other."""
+    return board_edition(review) == review
+
+
+def shows_stand_ins(review: Review) -> bool:
+    """Whether people stand in ``review`` as only the board's edition calls them."""
+    return any(_STAND_IN.fullmatch(name) for name in people(review.plan)) or any(
+        _RESPONDENT.fullmatch(answer.respondent) for answer in review.answers
+    )
 
 
 def respondent_numbers(answers: Iterable[Answer]) -> dict[str, str]:

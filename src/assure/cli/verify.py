@@ -15,6 +15,11 @@ from assure.words.text import clean, plural
 if TYPE_CHECKING:
     from assure.service.verify import Held, Today, Verified
 
+# Why the review inside cannot be of the edition that the report says it is of.
+OTHER_EDITION = {
+    "board": "; the review inside tells of people what the board’s edition hides.",
+    "full": "; the review inside calls people what only the board’s edition calls them.",
+}
 SHOWN = 8  # of each list; the rest is counted
 
 
@@ -32,9 +37,10 @@ def command(report: Path, form: str) -> None:
     """Judge the review inside REPORT (a PDF of `assure report`) again, and say what stands.
 
     Every fact, finding, rating and figure in the report is held against what the rules inside it
-    make of the review inside it. Then what the rulebook installed here would say today. It proves
-    that the report follows from its review, not who made it, nor that the plan is what the
-    partnership wrote. Exit status 1 when something does not stand.
+    make of the review inside it, and the review against the edition that the report says it is
+    of. Then what the rulebook installed here would say today. It proves that the report follows
+    from its review, not who made it, nor that the plan is what the partnership wrote. Exit status
+    1 when something does not stand.
     """
     from assure.service.verify import verify
 
@@ -75,6 +81,11 @@ def verified_text(verified: Verified) -> Iterator[str]:
             "report says of it, was changed afterwards.",
             "    ",
             "  ",
+        )
+    if not verified.edition_as_told:
+        why = OTHER_EDITION.get(verified.edition, ", which there is not.")
+        yield wrapped(
+            clean(f"It says that it is of the {verified.edition} edition{why}"), "    ", "  "
         )
     yield from _held("fact", verified.facts)
     yield from _held("finding", verified.findings)

@@ -19,6 +19,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from assure.assess.edition import BOARD, FULL, is_board_edition, shows_stand_ins
 from assure.assess.judge import assess, facts_for
 from assure.conditions.fields import FieldType
 from assure.model.assessment import Assessment
@@ -84,7 +85,8 @@ class Today:
 
 @dataclass(frozen=True)
 class Verified:
-    """``review_as_sent``: the review inside is the one that the evidence was made from."""
+    """``review_as_sent``: the review inside is the one that the evidence was made from.
+    ``edition_as_told``: it is of the edition that the evidence says, as far as can be told."""
 
     report: str
     edition: str
@@ -93,6 +95,7 @@ class Verified:
     rulebook: str  # version
     rating: str  # of the whole plan, in the report
     review_as_sent: bool
+    edition_as_told: bool
     facts: Held
     findings: Held
     ratings: Held  # of plan quality
@@ -104,7 +107,8 @@ class Verified:
     @property
     def stands(self) -> bool:
         held = (self.facts, self.findings, self.ratings, self.proposals, self.figures)
-        return self.review_as_sent and all(one.all_stand for one in held)
+        as_told = self.review_as_sent and self.edition_as_told
+        return as_told and all(one.all_stand for one in held)
 
 
 def verify(path: Path) -> Verified:
@@ -134,6 +138,7 @@ def verify(path: Path) -> Verified:
         rating=_whole(evidence.ratings),
         review_as_sent=digest(inside) == evidence.review_digest
         and evidence.rulebook == book.identity,
+        edition_as_told=_is_of(edition, review),
         facts=_held(facts, filter(then.knew, derived), _fact_key, _fact, then),
         findings=_held(evidence.findings, again.findings, _finding_key, _finding, then),
         ratings=_held(evidence.ratings, again.ratings, _rating_key, _rating, then),
@@ -142,6 +147,14 @@ def verify(path: Path) -> Verified:
         today=_today(review, evidence, then),
     )
     return replace(verified, not_told=then.not_told)
+
+
+def _is_of(edition: str, review: Review) -> bool:
+    """Whether ``review`` can be what this edition shows. One that names nobody is the same in
+    both; one in which people have the names that the board's gives them is not the full one."""
+    if edition == BOARD:
+        return is_board_edition(review)
+    return edition == FULL and not shows_stand_ins(review)
 
 
 def read_attached(path: Path) -> dict[str, str]:
