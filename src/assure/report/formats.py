@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -19,6 +20,9 @@ SMALL = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight",
 MINUS = "\N{MINUS SIGN}"
 # The longest text of a plan that a page shows. The attached review holds the whole.
 LONGEST = 600
+# The name of a thing within a sentence, and the fewest of its characters that still name it.
+_NAMED = re.compile(r"(?<=\()[^()]+(?=\))|(?<=“)[^“”]+(?=”)")
+_LEAST_OF_A_NAME = 16
 
 
 def long_date(day: dt.date) -> str:
@@ -169,11 +173,20 @@ def clip_within(text: str, longest: int = 160) -> str:
     'Indicator I8, households… has gone the wrong way.'
     >>> clip_within("Indicator I8 (households in temporary homes) has gone the wrong way.", 50)
     'Indicator I8 (households…) has gone the wrong way.'
+
+    A long name in brackets or quotation marks is cut first, so that what is said of it stays:
+
+    >>> clip_within("To reach 4%, I1 (young people not in work or learning) must fall.", 58)
+    'To reach 4%, I1 (young people not in work or…) must fall.'
     """
     text = one_line(text)
     whole = bare(text)
     if len(whole) <= longest:
         return text
+    named = max(_NAMED.finditer(whole), key=lambda match: len(match[0]), default=None)
+    if named and (room := len(named[0]) - (len(whole) - longest)) >= _LEAST_OF_A_NAME:
+        name = clip_short(named[0], room)
+        return kept(text, f"{whole[: named.start()]}{name}{whole[named.end() :]}")
     start, end = whole[: longest // 2], whole[-(longest // 2 - 1) :]
     if " " in start[longest // 4 :]:
         start = start.rsplit(" ", 1)[0]

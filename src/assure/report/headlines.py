@@ -128,14 +128,7 @@ def quality_sentence(assessment: Assessment, rating: Rating | None) -> str:
         return "Plan quality was not rated."
     if rating.reasons:
         return strung(reason.sentence for reason in rating.reasons[:2])
-    return f"{sentence_case(found_on(assessment))}."
-
-
-def found_on(assessment: Assessment) -> str:
-    """``34 findings on 12 actions``; without an action, the findings alone."""
-    measures = assessment.measures
-    found = counted(measures.findings, "finding")
-    return f"{found} on {counted(measures.actions, 'action')}" if measures.actions else found
+    return f"{sentence_case(counted(assessment.measures.findings, 'finding'))}."
 
 
 def confidence_sentence(judgement: Judgement | None) -> str:

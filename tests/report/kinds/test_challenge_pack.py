@@ -89,7 +89,7 @@ def test_promises_stand_before_questions_and_minutes_come_last() -> None:
     places = [
         text.index("Promised last time"),
         text.index("By theme, and whom to ask"),
-        text.index("Ranked: where two views differ"),
+        text.index("Ranked: first where two views differ"),
         text.index("What was said, and what is promised"),
     ]
     assert places == sorted(places)

@@ -66,14 +66,14 @@ def _reason(a: Assessment) -> str:
         else ". It asks for no decision"
     )
     return (
-        f"This paper tells how “{clip_short(a.plan_title or a.name, 120)}” stood on "
+        f"This paper reports how “{clip_short(a.plan_title or a.name, 120)}” stood on "
         f"{long_date(a.as_of)}, at its {headlines.kind(a).lower()}{wants}."
     )
 
 
 def _recommendations(a: Assessment) -> list[Block]:
     note = (
-        f"note how the priorities progress (section {POSITION}) and what that implies "
+        f"note the progress of each priority (section {POSITION}) and its implications "
         f"(section {IMPLICATIONS})."
     )
     if not a.decisions:
@@ -123,7 +123,7 @@ def _background(review: Review, a: Assessment) -> list[Block]:
     if a.problems:
         blocks.append(
             Para(
-                f"{sentence_case(counted(a.problems, 'place'))} of the plan’s file could not be "
+                f"{sentence_case(counted(a.problems, 'place'))} in the plan’s file could not be "
                 "read in full."
             )
         )
