@@ -63,7 +63,9 @@ def test_each_recommendation_says_who_and_by_when(assessment: Assessment, review
     assert asks == "The board is asked to:"
     assert decision.who.lower() in first, "within a sentence"
     assert first[0].islower()
-    assert last == "note the progress of each priority (section 4) and its implications (section 5)."
+    assert last == (
+        "note the progress of each priority (section 4) and its implications (section 5)."
+    )
 
 
 def test_without_a_decision_it_only_asks_to_note(bare: Assessment, review: Review) -> None:
