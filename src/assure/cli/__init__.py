@@ -7,7 +7,7 @@ import gc
 import importlib
 import os
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -46,6 +46,7 @@ VERBS = {
 
 
 HELP = ["-h", "--help"]
+STOPPED = 130  # as shells say that somebody pressed Ctrl-C
 
 
 class Verbs(click.Group):
@@ -66,6 +67,14 @@ class Verbs(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(verb, line) for verb, (_, line) in VERBS.items()])
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Click would say no more than that the program was aborted, and end with 1, as findings
+        do. What asks questions ends by itself when it is left, and keeps what was answered."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort):
+            _stopped()
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -79,6 +88,12 @@ class Verbs(click.Group):
                 message = f"No such command “{args[0]}”. Did you mean “{near[0]}”?"
                 raise click.UsageError(message, ctx) from error
             raise
+
+
+def _stopped() -> NoReturn:
+    # The line that ends is the one on which the terminal shows ^C.
+    click.echo("\nassure: stopped; what was kept or written before that stays.", err=True)
+    sys.exit(STOPPED)
 
 
 def _spare_plug_ins() -> None:
@@ -98,7 +113,8 @@ def assure() -> None:
     Reads an action plan, asks the reviewer's questions, judges with rules, and writes
     the board's report. Start with `assure demo`, then `assure check YOUR-PLAN.xlsx`.
 
-    Exit status: 0 nothing to report, 1 findings at or above --fail-on, 2 wrong use or a fault.
+    Exit status: 0 nothing to report, 1 findings at or above --fail-on, 2 wrong use or a fault,
+    130 stopped with Ctrl-C.
     """
     if os.environ.get("NO_COLOR"):
         click.get_current_context().color = False
@@ -118,6 +134,8 @@ def main(args: list[str] | None = None) -> Any:
     except AssureError as error:
         click.echo(f"assure: {error}", err=True)
         sys.exit(2)
+    except KeyboardInterrupt:  # before the command line was read
+        _stopped()
     except BrokenPipeError:
         # The reader (a pager, `head`) has gone; that is no fault of ours.
         sys.stderr.close()
