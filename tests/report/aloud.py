@@ -79,12 +79,22 @@ class Aloud:
         """Of each link: its words, its description and its address."""
         found = []
         for link in self.of_kind("/Link"):
-            for kid in self.kids(link):
-                if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR":
-                    note = kid.Obj
-                    address = str(note.get("/A", {}).get("/URI", ""))
-                    found.append((self.words(link), str(note.get("/Contents", "")), address))
+            for note in self.annotations(link):
+                address = str(note.get("/A", {}).get("/URI", ""))
+                found.append((self.words(link), str(note.get("/Contents", "")), address))
         return found
+
+    def annotations(self, link: Any) -> list[Any]:
+        """What can be pressed of ``link``, one for each line."""
+        kids = (kid for kid in self.kids(link) if isinstance(kid, pikepdf.Dictionary))
+        return [kid.Obj for kid in kids if kid.get("/Type") == "/OBJR"]
+
+    def leads_to(self, annotation: Any) -> int:
+        """The number of the page to which it leads within the file, from 1."""
+        place = annotation.Dest
+        if not isinstance(place, pikepdf.Array):
+            place = pikepdf.NameTree(self.pdf.Root.Names.Dests)[str(place)]
+        return list(self.said).index(place[0].objgen) + 1
 
 
 def is_element(kid: Any) -> bool:

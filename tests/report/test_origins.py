@@ -38,6 +38,7 @@ NO_FIGURES = {
     r"\bsections? \d": "the number of a part of the paper",
     r"^Part [1-3]\b|^[1-7]\. ": "the number of a part of the form",
     r"\bOutcome \d+ of\b": "which page of how many",
+    r"^Outcome \d+\.|^Outcomes \d+ to \d+$": "which pages, in the list of contents",
 }
 # The same of numbers that the page marks as such, by what their line says.
 NO_NUMBERS = {

@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 import pytest
 import tinyhtml5  # type: ignore[import-untyped]
-from tests.report.aloud import Aloud, squeezed
+from tests.report.aloud import HEADINGS, Aloud, squeezed
 from tests.report.test_kinds import material
 
 from assure.report import glyphs
@@ -23,6 +23,10 @@ from assure.report.pdf import write_pdf
 from assure.service.report import html_of
 
 WRITTEN = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "th", "td", "caption"})
+ALONE = frozenset(
+    ("/P", "/Note", "/H1", "/H2", "/H3", "/H4", "/Link", "/Table", "/TH", "/TD", "/TOC", "/TOCI")
+)
+TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 DRAWN = frozenset({"style", "script", "title", "svg"})
 
 
@@ -119,10 +123,70 @@ def check_figures(read: Read) -> None:
 
 def check_paragraphs_and_lists(read: Read) -> None:
     """One for each of the page that says anything, whatever pages it runs over."""
-    for kind, *tags in (("/P", "p"), ("/L", "ul", "ol", "dl")):
-        said = [squeezed(read.aloud.words(one)) for one in read.aloud.of_kind(kind)]
+    for kinds, *tags in ((("/P", "/Note"), "p"), (("/L", "/TOC"), "ul", "ol", "dl")):
+        said = [squeezed(read.aloud.words(one)) for one in read.aloud.of_kind(*kinds)]
         on_page = [squeezed(text(one)) for one in read.on_page(*tags)]
         assert len([words for words in said if words]) == len([words for words in on_page if words])
+
+
+def check_contents(read: Read) -> None:
+    """A list of contents leads to headings of the report, in their order, each on the page that the
+    list says."""
+    told = [one for one in read.page.iter() if one.tag == "nav"]
+    assert len(read.aloud.of_kind("/TOC")) == len(told)
+    wanted = [link for nav in told for link in nav.iter("a")]
+    lines = read.aloud.of_kind("/TOCI")
+    assert len(lines) == len(wanted)
+    assert {str(line.P.S) for line in lines} <= {"/TOC"}
+    headings = [one for one in read.aloud.elements if str(one.S) in HEADINGS]
+    on_page = [one for one in read.page.iter() if one.tag in TITLES]
+    places = []
+    for line, link in zip(lines, wanted, strict=True):
+        (reference,) = read.aloud.children(line)
+        leads, number = read.aloud.children(reference)
+        assert (str(reference.S), str(leads.S)) == ("/Reference", "/Link")
+        (place,) = [
+            place
+            for place, heading in enumerate(on_page)
+            if f"#{heading.get('id')}" == link.get("href")
+        ]
+        page = read.aloud.page(headings[place])
+        assert squeezed(read.aloud.words(leads)) == squeezed(text(link))
+        assert read.aloud.words(number) == str(page)
+        (annotation,) = read.aloud.annotations(leads)
+        assert str(annotation.Contents) == f"{' '.join(text(link).split())}, page {page}"
+        assert read.aloud.leads_to(annotation) == page
+        places.append(place)
+    assert places == sorted(set(places))
+
+
+def check_notes(read: Read) -> None:
+    """What the page sets as a note is one, has a name of its own, and stands with what it is to."""
+    notes = read.aloud.of_kind("/Note")
+    on_page = [
+        one
+        for one in read.on_page("p")
+        if "note" in one.get("class", "").split() and "ink" not in one.get("class").split()
+    ]
+    assert [squeezed(read.aloud.words(note)) for note in notes] == [
+        squeezed(text(one)) for one in on_page
+    ]
+    in_figures = {one for figure in read.on_page("figure") for one in figure.iter("p")}
+    for note, one in zip(notes, on_page, strict=True):
+        if one in in_figures:
+            beside = {str(other.S) for other in read.aloud.walk(note.P)}
+            assert beside & {"/Figure", "/Table"}, text(one)
+
+
+def check_names(read: Read) -> None:
+    """Every name is of one element alone, and the file lists which."""
+    named = [(bytes(one.ID), one) for one in read.aloud.elements if "/ID" in one]
+    listed = list(read.aloud.pdf.Root.StructTreeRoot.IDTree.Names) if named else []
+    assert [bytes(name) for name in listed[::2]] == sorted(name for name, _ in named)
+    assert len({name for name, _ in named}) == len(named)
+    assert {bytes(name): one.objgen for name, one in zip(*[iter(listed)] * 2, strict=True)} == {
+        name: one.objgen for name, one in named
+    }
 
 
 def check_links(read: Read) -> None:
@@ -153,7 +217,7 @@ def check_reading_order(read: Read) -> None:
 
 def check_nothing_is_nested_in_its_like(read: Read) -> None:
     for element in read.aloud.elements:
-        if str(element.S) in ("/P", "/H1", "/H2", "/H3", "/H4", "/Link", "/Table", "/TH", "/TD"):
+        if str(element.S) in ALONE:
             inside = {str(child.S) for child in read.aloud.children(element)}
             assert str(element.S) not in inside
 
@@ -165,6 +229,9 @@ CHECKS: tuple[Callable[[Read], None], ...] = (
     check_tables,
     check_paragraphs_and_lists,
     check_figures,
+    check_contents,
+    check_notes,
+    check_names,
     check_links,
     check_reading_order,
     check_nothing_is_nested_in_its_like,

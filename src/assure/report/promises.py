@@ -10,6 +10,7 @@ from assure.report.formats import count_word, join, plural
 from assure.report.origins import count, tally
 
 SHOWN = 20  # promises of a table; what a board can take in
+WITH_CONTENTS = 8  # promises that leave room on their page for the list of contents
 NONE_BEFORE = "none made at an earlier review is recorded."
 # A fragment for each state, in the order of a headline.
 _STATES = (

@@ -40,6 +40,7 @@ from assure.report import (
     views,
 )
 from assure.report.compiled import Compiled
+from assure.report.contents import with_contents
 from assure.report.look import PLAIN, Look
 from assure.report.marks import bare, settled
 from assure.report.origins import kept
@@ -102,7 +103,7 @@ def filled(
             .get_template(template)
             .render(version=__version__, style=_style(templates, styles, look), **context)
         )
-    text = glyphs.printable(look.dressed(settled(text)))
+    text = glyphs.printable(look.dressed(settled(with_contents(text))))
     _, faces = glyphs.drawable(text)
     fonts = "\n".join(glyphs.font_face(face) for face in faces if face in glyphs.TEXT_FACES)
     # The style sheet stands before every word of the plan, so the first place is ours.

@@ -22,13 +22,15 @@ def join_over_pages(
     root: Element,
     at: Callable[[Any], Element],
     join: Callable[[Element, Element], None],
-) -> None:
-    """``join(first, later)`` for each element that goes on from an earlier page.
+) -> list[tuple[Any, Element]]:
+    """``join(first, later)`` for each element that goes on from an earlier page. Gives each
+    paragraph of the HTML with what it is tagged as.
 
     ``references`` are those of the pages. A page whose two trees do not match is left as it is:
     better two paragraphs than wrong words.
     """
     begun: dict[tuple[int, str], Element] = {}
+    paragraphs: list[tuple[Any, Element]] = []
     done: set[bytes] = set()
     pages: dict[bytes, list[list[Element]]] = {}
     for path in _contents(root, at, []):
@@ -38,9 +40,11 @@ def join_over_pages(
         if len(drawn) != len(paths):
             continue
         for boxes, path in zip(drawn, paths, strict=True):
-            elements = {id(box.element): box.element_tag for box in boxes}
-            for element, tag in elements.items():
-                if list(elements.values()).count(tag) != 1:
+            elements = {id(box.element): box for box in boxes}
+            tags = [box.element_tag for box in elements.values()]
+            for element, box in elements.items():
+                tag = box.element_tag
+                if tags.count(tag) != 1:
                     continue  # a list within a list: which is which cannot be told
                 for kind in TAGGED.get(tag, ()):
                     # More than one where an element stands in columns.
@@ -51,6 +55,9 @@ def join_over_pages(
                         first = begun.setdefault((element, kind), found)
                         if first is not found:
                             join(first, found)
+                        elif tag == "p":
+                            paragraphs.append((box.element, found))
+    return paragraphs
 
 
 def _contents(

@@ -4,20 +4,21 @@ WeasyPrint tags page by page. A table over three pages becomes three tables whos
 three times, a part is cut into as many sections as it has pages, a heading with a rule above it
 is a heading within a heading, header cells do not say what they head, links are cut at each line
 and described by their address alone, figures say where they are in the wrong units, running lines
-are tagged content that belongs to nothing, and the attachment is listed twice. veraPDF passes all
-of that.
+are tagged content that belongs to nothing, lists of contents and notes are nothing of their own,
+and the attachment is listed twice. veraPDF passes all of that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from pydyf import String  # type: ignore[import-untyped]
 
 from assure.report.tag_joins import join_over_pages
+from assure.report.tag_links import Link, described, drawn_links, pages_of
+from assure.report.tag_names import mark_contents, mark_notes, name_elements
 
 Element = Any  # a pydyf.Dictionary of Type StructElem; pydyf has no types
 
@@ -35,13 +36,17 @@ def finish(document: Any, pdf: Any) -> None:
         if cell.scope:
             cell.element["A"]["Scope"] = cell.scope
     tree.unnest(tree.root)
-    join_over_pages(document, pdf.page_references, tree.root, tree.at, tree.merge)
+    said = join_over_pages(document, pdf.page_references, tree.root, tree.at, tree.merge)
+    mark_notes(said)
     tree.join_parts()
     tree.join_tables(cells)
-    tree.join_links(list(_links(document)))
+    listed = tree.join_links(list(drawn_links(document)), pages_of(document))
+    mark_contents(listed, tree.at)
     tree.drop_empty(tree.root)
-    tree.place_figures()
-    tree.mark_artifacts()
+    elements = list(tree.walk(tree.root))
+    tree.place_figures(elements)
+    tree.mark_artifacts(elements)
+    name_elements(elements, tree.top, pdf)
     if "AF" in pdf.catalog:
         once = list(dict.fromkeys(_bytes(item) for item in pdf.catalog["AF"]))
         pdf.catalog["AF"][:] = once
@@ -74,33 +79,6 @@ def _cells(document: Any) -> Iterator[Cell]:
 
     for page in document.pages:
         yield from inside(page._page_box, None)
-
-
-@dataclass(frozen=True)
-class Link:
-    """One line of a link: its annotation, the HTML element it is of, and what that says."""
-
-    annotation: Any
-    element: Any
-    words: str
-
-
-def _links(document: Any) -> Iterator[Link]:
-    def inside(box: Any) -> Iterator[Link]:
-        note, element = getattr(box, "link_annotation", None), getattr(box, "element", None)
-        if note is not None and element is not None:
-            yield Link(note, element, " ".join("".join(element.itertext()).split()))
-        for child in getattr(box, "children", ()):
-            yield from inside(getattr(child, "_box", child))
-
-    for page in document.pages:
-        yield from inside(page._page_box)
-
-
-def described(link: Link) -> str:
-    """``The guidance (www.example.org)``: what a reader is told of a link before following it."""
-    host = urlsplit(link.element.get("href", "")).netloc
-    return f"{link.words} ({host})" if host else link.words
 
 
 def _moved(owner: Any, moved: dict[bytes, bytes]) -> Any:
@@ -236,8 +214,12 @@ class Tree:
                 if headers is not None:
                     headers[:] = [renamed.get(header.data, header) for header in headers]
 
-    def join_links(self, links: list[Link]) -> None:
-        """One Link for a link over several lines, described by its words and where it leads."""
+    def join_links(self, links: list[Link], pages: Mapping[str, int]) -> list[Element]:
+        """One Link for a link over several lines, described by its words and where it leads.
+
+        ``pages`` says on which page each anchor stands. Gives the links of a list of contents.
+        """
+        listed: list[Element] = []
         lines = {line.annotation.reference: line for line in links}
         moved: dict[bytes, bytes] = {}
         for parent in list(self.walk(self.root)):
@@ -247,7 +229,7 @@ class Tree:
                 if line is None:
                     before = None
                     continue
-                line.annotation["Contents"] = String(described(line))
+                line.annotation["Contents"] = String(described(line, pages))
                 # What a Link holds is numbered by page, so that pages stay apart.
                 if before and before[1].element is line.element and before[0]["Pg"] == child["Pg"]:
                     before[0]["K"].extend(child["K"])
@@ -255,10 +237,13 @@ class Tree:
                     self.leave(parent, child)
                 else:
                     before = child, line
+                    if line.listed:
+                        listed.append(child)
         if moved:
             numbers = self.at(self.top["ParentTree"])["Nums"]
             for owners in (numbers, *(item for item in numbers if isinstance(item, list))):
                 owners[:] = [_moved(owner, moved) for owner in owners]
+        return listed
 
     def line_of(self, element: Element, lines: dict[bytes, Link]) -> Link | None:
         """The line of a link that ``element`` is tagged for, if it is one."""
@@ -275,9 +260,9 @@ class Tree:
                 self.leave(element, child)
         return not element["K"] and element["S"] in ("/Table", "/Div", "/Sect", "/Part", "/TBody")
 
-    def place_figures(self) -> None:
+    def place_figures(self, elements: Iterable[Element]) -> None:
         """Boxes of figures in points from the foot of the page, not pixels from its head."""
-        for element in self.walk(self.root):
+        for element in elements:
             if element["S"] == "/Figure" and "BBox" in element.get("A", {}):
                 height = float(self.at(element["Pg"])["MediaBox"][3])
                 left, top, right, bottom = (
@@ -286,9 +271,9 @@ class Tree:
                 edges = (left, height - bottom, right, height - top)
                 element["A"]["BBox"][:] = [round(edge, 2) for edge in edges]
 
-    def mark_artifacts(self) -> None:
+    def mark_artifacts(self, elements: Iterable[Element]) -> None:
         """Content of elements outside the tree (running lines, repeated headers) is no content."""
-        kept = {element.reference for element in self.walk(self.root)}
+        kept = {element.reference for element in elements}
         numbers = self.at(self.top["ParentTree"])["Nums"]
         pages = [self.at(reference) for reference in self.pdf.page_references]
         for index, page in enumerate(pages):
