@@ -118,8 +118,9 @@ def test_a_small_drawing_shows_the_pace_needed_where_the_path_ends_before_the_ta
     short = item.model_copy(update={"path": (item.history[0], item.now)})
     whole = item.model_copy(update={"path": (item.history[0], item.target)})
     late = short.model_copy(update={"needed": None})  # the target's day has passed
-    drawn = [sparkline(each) for each in (item, short, whole, late)]
-    assert [bool(spark and spark.needed) for spark in drawn] == [True, True, False, False]
+    reached = short.model_copy(update={"verdict": "reached"})
+    drawn = [sparkline(each) for each in (item, short, whole, late, reached)]
+    assert [bool(spark and spark.needed) for spark in drawn] == [True, True, False, False, False]
     spark = drawn[1]
     assert spark is not None
     assert spark.target is not None

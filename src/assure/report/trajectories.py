@@ -187,8 +187,9 @@ def sparkline(item: Trajectory) -> Sparkline | None:
         return Spot(across.at(along(value.day)), up.at(float(value.value)))
 
     # A target moved further off leaves the path where it was agreed: what is drawn on to the target
-    # is the pace that it needs, in the dashes of the chart.
-    apart = item.target and item.needed is not None and item.target not in item.path[-1:]
+    # is the pace that it needs, in the dashes of the chart; what is reached needs none.
+    asked = item.needed is not None and item.verdict != "reached"
+    apart = item.target and asked and item.target not in item.path[-1:]
     return Sparkline(
         width,
         height,
