@@ -82,12 +82,12 @@ def test_worries_are_of_different_kinds_in_their_own_words() -> None:
 def test_a_worry_says_how_many_are_like_it() -> None:
     rows = [action(f"1.{n}", due=when("2026-01-31")) for n in range(2)]
     assert judged(plan(*rows)).worries == (
-        "Action 1.0 is 273 days late (due 31 January 2026). There is one more like it.",
+        "Action 1.0 is 273 days late (due 31 January 2026). One more is like it.",
     )
     others = [action(f"2.{n}", due=when("2026-01-31"), owner=post("Head of Parks")) for n in "123"]
     assert judged(plan(*rows, *others)).worries[0] == (
         "Three actions of “Head of Parks” are long overdue: 2.1, 2.2 and 2.3. "
-        "There are two more like these."
+        "Two more are like these."
     )
 
 

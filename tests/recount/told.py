@@ -201,10 +201,10 @@ def worries(told: JSON) -> set[str]:
         of_rule = sum(finding["code"] == one["code"] for finding in counted)
         members = one.get("findings", (one["fingerprint"],))
         left = of_rule - sum(size.get(member, 0) for member in members)
-        many = f"are {SMALL[left] if left < len(SMALL) else in_words(left)}"
-        more = f" There {'is one' if left == 1 else many} more like "
-        these = "it." if len(members) == 1 else "these."
-        sentences.add(one["sentence"] + (more + these if left else ""))
+        many = SMALL[left].capitalize() if left < len(SMALL) else in_words(left)
+        these = "it" if len(members) == 1 else "these"
+        more = f" {many} more {'is' if left == 1 else 'are'} like {these}."
+        sentences.add(one["sentence"] + (more if left else ""))
     return sentences
 
 

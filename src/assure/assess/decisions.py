@@ -216,7 +216,7 @@ def worries(findings: Sequence[Finding], groups: Sequence[FindingGroup] = ()) ->
 
 def _more(left: int, told: int) -> str:
     are, these = "is" if left == 1 else "are", "it" if told == 1 else "these"
-    return f"There {are} {count_in_words(left)} more like {these}."
+    return f"{count_in_words(left).capitalize()} more {are} like {these}."
 
 
 def going_well(plan: Plan, measures: Measures, findings: Sequence[Finding] = ()) -> tuple[str, ...]:
