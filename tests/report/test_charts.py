@@ -121,6 +121,8 @@ def test_a_small_drawing_shows_the_pace_needed_where_the_path_ends_before_the_ta
     reached = short.model_copy(update={"verdict": "reached"})
     drawn = [sparkline(each) for each in (item, short, whole, late, reached)]
     assert [bool(spark and spark.needed) for spark in drawn] == [True, True, False, False, False]
+    charts = [trajectory(each) for each in (short, late, reached)]
+    assert [bool(chart and chart.needed) for chart in charts] == [True, False, False]
     spark = drawn[1]
     assert spark is not None
     assert spark.target is not None

@@ -119,7 +119,7 @@ def trajectory(item: Trajectory) -> TrajectoryChart | None:
         path=polyline(path),
         forecast=polyline([spot(v) for v in forecast]),
         band=f"{polyline(outline)}Z" if outline else "",
-        needed=polyline(needed) if item.needed is not None else "",
+        needed=polyline(needed) if _asks(item) else "",
         start=start,
         now=now,
         on_path=on_path,
@@ -137,6 +137,11 @@ def _highest(item: Trajectory, low: float, high: float) -> float:
         return high
     reach = max(high, float(item.now.value) + (high - low) * 0.14)
     return min(reach, 100.0) if item.unit == "%" and high <= 100 else reach
+
+
+def _asks(item: Trajectory) -> bool:
+    """Whether a pace is needed still: what is reached asks for none."""
+    return item.needed is not None and item.verdict != "reached"
 
 
 def year_ticks(values: Sequence[DatedValue], across: Scale, base: float) -> tuple[Mark, ...]:
@@ -187,9 +192,8 @@ def sparkline(item: Trajectory) -> Sparkline | None:
         return Spot(across.at(along(value.day)), up.at(float(value.value)))
 
     # A target moved further off leaves the path where it was agreed: what is drawn on to the target
-    # is the pace that it needs, in the dashes of the chart; what is reached needs none.
-    asked = item.needed is not None and item.verdict != "reached"
-    apart = item.target and asked and item.target not in item.path[-1:]
+    # is the pace that it needs, in the dashes of the chart.
+    apart = item.target and _asks(item) and item.target not in item.path[-1:]
     return Sparkline(
         width,
         height,
