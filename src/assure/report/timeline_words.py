@@ -17,6 +17,7 @@ from assure.report.formats import (
     short_date,
     strung,
 )
+from assure.report.marks import bare
 from assure.report.origins import count
 
 QUARTERS = 4
@@ -68,6 +69,11 @@ def title(item: Timeline) -> str:
     if any(wait.on for wait in item.waits):
         return "No action is due before what it waits for"
     return days_title(item)
+
+
+def tells_of_days(item: Timeline) -> bool:
+    """Whether the title says no more than how many days there are to keep."""
+    return bare(title(item)) == bare(days_title(item))
 
 
 def days_title(item: Timeline) -> str:
