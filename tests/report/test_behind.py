@@ -47,6 +47,17 @@ def test_a_short_paper_has_no_annex_where_each_value_stands_on_its_chart() -> No
     assert "What the drawings show" not in page
 
 
+def test_on_paper_a_table_of_half_a_page_is_whole_and_a_note_stays_with_its_drawing() -> None:
+    """No page holds two rows alone, or the words that lead to a table without its drawing."""
+    page = html_of(kind_named("assurance"), material("full"), "paper")
+    tables = re.findall(
+        r'<table class="([^"]*)" id="figures-\d+">.*?<tbody>(.*?)</tbody>', page, re.S
+    )
+    assert {"keep" in kind for kind, body in tables if body.count("<tr>") <= 20} == {True}
+    assert {"keep" in kind for kind, body in tables if body.count("<tr>") > 20} == {False}
+    assert "p.at { break-before: avoid; }" in page
+
+
 def test_a_table_is_found_by_the_number_that_its_chart_gives() -> None:
     read = demonstration("exception").aloud
     tables = [words for one in read.of_kind("/Caption") if "Table" in (words := read.words(one))]
