@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -50,6 +51,11 @@ def page(assessment: Assessment, review: Review, edition: Edition = "board") -> 
     return html_of(kind_named("challenge-pack"), Material(review, assessment, edition))
 
 
+def read(html: str) -> str:
+    """As it is read: what keeps a rating on its line is no part of the words."""
+    return re.sub(r'<span class="day">([^<]*)</span>', r"\1", html)
+
+
 @pytest.mark.parametrize(
     ("own", "title"),
     [
@@ -83,7 +89,7 @@ def test_the_title_tells_where_they_stand_furthest_apart(own: list[Spread], titl
 
 
 def test_the_board_reads_how_many_said_what(assessment: Assessment, review: Review) -> None:
-    text = page(of(assessment, spread(1, 3, 3)), review)
+    text = read(page(of(assessment, spread(1, 3, 3)), review))
     assert "1 Red, 2 Amber-Green" in text
     assert "Counts until they agree: Red" in text
     assert "Police lead" not in text
@@ -94,7 +100,8 @@ def test_the_board_reads_how_many_said_what(assessment: Assessment, review: Revi
 
 
 def test_the_full_edition_reads_who_said_what(assessment: Assessment, review: Review) -> None:
-    text = page(of(assessment, spread(1, 2, 3, 4, agreed=True, counts=Decimal(2))), review, "full")
+    own = spread(1, 2, 3, 4, agreed=True, counts=Decimal(2))
+    text = read(page(of(assessment, own), review, "full"))
     assert (
         "Red: Police lead; Amber-Red: Clerk; Amber-Green: Head of Housing; Green: "
         "Head of &lt;b&gt;Roads&lt;/b&gt;" in text
@@ -102,8 +109,15 @@ def test_the_full_edition_reads_who_said_what(assessment: Assessment, review: Re
     assert "Agreed: Amber-Red" in text
 
 
+def test_a_rating_is_not_torn_at_its_hyphen(assessment: Assessment, review: Review) -> None:
+    text = page(of(assessment, spread(2, 3, agreed=True)), review, "full")
+    assert '<span class="day">Amber-Red</span>: Police lead' in text
+    assert '<span class="day">Amber-Green</span>: Clerk' in text
+    assert 'Agreed: <span class="day">Amber-Red</span>' in text
+
+
 def test_who_cannot_tell_is_told(assessment: Assessment, review: Review) -> None:
-    text = page(of(assessment, spread(1, 3, unknown=1)), review)
+    text = read(page(of(assessment, spread(1, 3, unknown=1)), review))
     assert "Counts until they agree: Red; one other cannot tell" in text
 
 
