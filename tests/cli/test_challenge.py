@@ -268,7 +268,7 @@ def test_promises_are_listed_with_how_they_stand() -> None:
     assert said.startswith("Late: 1\n")
     assert f"{key} “A list of owners”" in flat(said)
     assert (
-        "Head of Housing, for 30 September 2026. 31 days past its day; nobody has told how it "
+        "Head of Housing, for 30 September 2026. 31 days past its day; nobody has said how it "
         "stands. About 2." in flat(said)
     )
 

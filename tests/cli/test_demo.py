@@ -101,7 +101,7 @@ def test_it_goes_on_to_the_year_after(demo):
     said, folder = demo
     assert "Anycity annual review 2027, against the mid-year review 2026" in said
     moved = "Two actions are new, 19 were completed, one was cancelled and 10 were given new dates."
-    assert moved in said
+    assert moved in " ".join(said.split())  # however wide the terminal is
     assert "Anycity mid-year review 2027, against the annual review 2027" in said
     files = sorted((folder / "years").iterdir())
     assert [file.name for file in files] == [

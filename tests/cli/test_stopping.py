@@ -53,6 +53,8 @@ def test_ctrl_c_in_a_terminal_ends_a_command_at_its_work(tmp_path: Path) -> None
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # Whoever runs the tests in the background of a shell ignores Ctrl-C, and so would this.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert begun.stdout is not None
     begun.stdout.readline()
