@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
 from collections.abc import Callable
@@ -141,6 +142,14 @@ def test_every_finding_stands_with_its_place_the_words_as_written_and_a_question
 def test_what_was_written_and_what_was_understood_stand_side_by_side(page: Page) -> None:
     assert "Q3 31 Dec 2026financial quarter" in page.words().replace("\n", "")
     assert "end July 2026 31 Jul 202692 days late" in page.words()
+
+
+def test_a_date_before_the_plan_is_not_counted_in_days(assessment: Assessment) -> None:
+    late = next(line for line in assessment.lines if line.ref == "1.3")
+    assert late.due
+    began = late.due + dt.timedelta(days=1)
+    words = Page(render_html(assessment.model_copy(update={"period_start": began}))).words()
+    assert "31 Jul 2026before the plan began" in words
 
 
 def test_a_pace_is_told_in_the_direction_that_is_asked_for(page: Page) -> None:

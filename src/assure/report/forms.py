@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from assure.model.assessment import Assessment
 from assure.model.plan import Plan
 from assure.model.values import Status, When
 from assure.report.formats import (
@@ -169,19 +170,19 @@ def day_of(when: When, otherwise: str = "no date") -> str:
     return short_date(when.latest) if when.latest else told(when.text, otherwise, 60)
 
 
-def is_late(days: int | None, due: dt.date | None, plan: Plan) -> bool:
+def is_late(days: int | None, due: dt.date | None, plan: Plan | Assessment) -> bool:
     """Past its day. A day before the plan began is mostly a slip of the pen, and tells nothing."""
     return bool(days) and not _before_plan(due, plan)
 
 
-def late_words(days: int | None, due: dt.date | None, plan: Plan) -> str:
+def late_words(days: int | None, due: dt.date | None, plan: Plan | Assessment) -> str:
     """``61 days late``, ``before the plan began``; "" where no day has passed."""
     if not days:
         return ""
     return "before the plan began" if _before_plan(due, plan) else f"{plural(days, 'day')} late"
 
 
-def _before_plan(due: dt.date | None, plan: Plan) -> bool:
+def _before_plan(due: dt.date | None, plan: Plan | Assessment) -> bool:
     return bool(due and plan.period_start and due < plan.period_start)
 
 

@@ -84,6 +84,15 @@ def test_what_settles_no_day_is_told(bare: Assessment, review: Review) -> None:
     assert "One open action settles no day, and stands only in the list by outcome." in page
 
 
+def test_a_date_before_the_plan_is_not_counted_in_days(bare: Assessment, review: Review) -> None:
+    slip = line("7", dt.date(2017, 6, 30), late=3410)
+    began = having(bare, slip, LATE).model_copy(update={"period_start": dt.date(2025, 4, 1)})
+    page = html_of(KIND, Material(review, began))
+    assert "<b>before the plan began</b>" in page
+    assert "3,410" not in page
+    assert "<b>30 days late</b>" in page
+
+
 def test_a_plan_without_actions_says_so(bare: Assessment, review: Review) -> None:
     page = html_of(KIND, Material(review, bare))
     assert "No row of the plan was read as an action." in page
