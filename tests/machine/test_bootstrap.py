@@ -88,6 +88,22 @@ def test_an_unknown_part_is_refused(checkout: Path) -> None:
     )
 
 
+def test_what_another_checkout_uses_is_not_emptied(checkout: Path) -> None:
+    theirs = checkout / "theirs/.venv/bin/activate"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text(f"VIRTUAL_ENV={theirs.parents[1]}\n")
+    (checkout / ".venv").symlink_to(theirs.parents[1])
+
+    done = bootstrap(checkout)
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        ".venv is a link to the libraries of another checkout. Remove the link and run this again."
+        "\n"
+    )
+    assert theirs.exists()
+
+
 def test_a_ready_checkout_is_left_alone_without_a_word(checkout: Path) -> None:
     (checkout / ".venv").mkdir()
     files = ["script/bootstrap", "pyproject.toml", "build.lock", "requirements.lock"]

@@ -163,6 +163,18 @@ def test_indicators_that_the_plan_does_not_hold_are_drawn_all_the_same(
     assert "The plan tells no story behind this outcome." in text
 
 
+@pytest.mark.parametrize("name", ["turning-the-curve", "assurance"])
+def test_where_nothing_is_to_be_said_below_a_chart_no_empty_line_stands(name: str) -> None:
+    made = demonstration()
+    bare = {"seen": (), "needed": None, "forecast": None, "forecast_low": None, "best": None}
+    curves_of = tuple(one.model_copy(update=bare) for one in made.assessment.measures.trajectories)
+    measures = made.assessment.measures.model_copy(update={"trajectories": curves_of})
+    assessment = made.assessment.model_copy(update={"measures": measures})
+    html = html_of(kind_named(name), dataclasses.replace(made, assessment=assessment), "paper")
+    assert html.count("The scale starts at") >= 6
+    assert not re.search(r'<p class="note">\s*</p>', html)
+
+
 def test_what_people_wrote_is_text() -> None:
     spoilt = answering("causes", ({"cause": HOSTILE, "weight": HOSTILE, "partner": HOSTILE},))
     html = html_of(KIND, spoilt, "paper")
