@@ -166,7 +166,7 @@ def test_indicators_that_the_plan_does_not_hold_are_drawn_all_the_same(
 @pytest.mark.parametrize("name", ["turning-the-curve", "assurance"])
 def test_where_nothing_is_to_be_said_below_a_chart_no_empty_line_stands(name: str) -> None:
     made = demonstration()
-    bare = {"seen": (), "needed": None, "forecast": None, "forecast_low": None, "best": None}
+    bare = {"seen": (), "needed": None, "forecast": (), "forecast_low": (), "best": None}
     curves_of = tuple(one.model_copy(update=bare) for one in made.assessment.measures.trajectories)
     measures = made.assessment.measures.model_copy(update={"trajectories": curves_of})
     assessment = made.assessment.model_copy(update={"measures": measures})
