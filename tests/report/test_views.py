@@ -132,6 +132,8 @@ def test_scores_are_told_without_a_count_that_reads_as_a_score(
 ) -> None:
     text = page(of(assessment, spread(4, 7, 7, subject="statement")), review)
     assert "4, 7 twice" in text
+    many = page(of(assessment, spread(*[2] * 12, *[7] * 3, subject="statement")), review)
+    assert "2 (12 times), 7 three times" in many
     assert "It will be done in time" in text
 
 

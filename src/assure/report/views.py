@@ -16,7 +16,15 @@ from assure.model.ratings import RatingLevel
 from assure.model.views import Spread, View
 from assure.report.charts import Mark, Scale, Spot, mm
 from assure.report.fit import width_of
-from assure.report.formats import clip_short, count_word, counted, join, number, sentence_case
+from assure.report.formats import (
+    SMALL,
+    clip_short,
+    count_word,
+    counted,
+    join,
+    number,
+    sentence_case,
+)
 from assure.report.marks import bare
 from assure.report.origins import count, kept
 
@@ -193,10 +201,11 @@ def _row(one: Spread, edition: str) -> Row:
 
 
 def _scores(groups: Iterable[tuple[str, tuple[View, ...]]]) -> Iterable[str]:
-    """``4``, ``7 twice``: a count before a score would read as another score."""
-    times = {1: "", 2: " twice"}
+    """``4``, ``7 twice``, ``8 (50 times)``: a count beside a score would read as another score."""
     for word, views in groups:
-        yield word + times.get(len(views), f" {count_word(count(views))} times")
+        times = f"{count_word(count(views))} times"
+        few = {1: "", 2: " twice"}.get(len(views), f" {times}")
+        yield word + (f" ({times})" if len(views) >= len(SMALL) else few)
 
 
 def _roles(views: Iterable[View]) -> str:

@@ -86,7 +86,7 @@ def test_an_outcome_says_what_its_ratings_were_and_what_it_rests_on() -> None:
     assert "Red was Amber-Red" in text  # plan quality
     assert "RR2 Private rents go on rising and fill temporary accommodation Scored 20;" in text
     assert "A6 Private rents rise by no more than 3% a year Last checked" in text
-    assert "The plan writes down no open risk to this outcome." in outcome(a_year_on(), 1)
+    assert "The plan lists no open risk to this outcome." in outcome(a_year_on(), 1)
 
 
 def test_an_outcome_may_begin_where_its_chart_has_no_room_left() -> None:
