@@ -22,6 +22,8 @@ from assure.service.judge import for_edition, judge
 from assure.service.report import write_report
 from assure.service.verify import verify
 
+SAMPLE = Path(__file__).parents[2] / "docs/sample/board-report.pdf"
+
 Data = dict[str, Any]
 
 
@@ -70,6 +72,11 @@ def test_a_report_as_it_was_written_stands(file: Path) -> None:
         "board",
         "Amber-Red",
     )
+
+
+def test_the_sample_that_is_shown_stands() -> None:
+    """When what travels inside a report takes another form, script/sample makes it anew."""
+    assert verify(SAMPLE).stands
 
 
 def test_a_figure_made_smaller_does_not_stand(tmp_path: Path) -> None:
